@@ -1,0 +1,74 @@
+//! What one text claims: a room for each kind of fact, and the list of rooms.
+
+pub mod figure;
+pub mod statement;
+
+use crate::document::{CodePoints, Span};
+use crate::reading::Reading;
+use crate::record::{Context, Conflict, Entry};
+use serde_json::{Map, Value};
+
+/// What a room answers. A kind is one file in this folder and one line in each of the two lists below.
+pub trait Fact: Sized {
+    /// Under which key the outputs list this kind.
+    const KEY: &'static str;
+
+    /// What one text claims, sorted by span.
+    fn find(reading: &Reading) -> Vec<Self>;
+
+    /// The characters that say it.
+    fn at(&self) -> Vec<Span>;
+
+    /// Its fields in the output contract, `id` left out.
+    fn json(&self, reading: &Reading, points: &CodePoints) -> Map<String, Value>;
+
+    /// What all texts claim: entries, and where they contradict each other.
+    fn reconcile(reports: &[Reported<Self>], context: &Context) -> (Vec<Entry>, Vec<Conflict>);
+}
+
+/// A fact with the document it stands in.
+#[derive(Debug)]
+pub struct Reported<'r, F> {
+    /// Index of the document in the record.
+    pub doc: usize,
+    /// "f3": unique inside its document.
+    pub id: String,
+    pub reading: &'r Reading,
+    pub fact: &'r F,
+}
+
+/// The facts of one document: the list of rooms.
+#[derive(Debug, Default)]
+pub struct Facts {
+    pub statements: Vec<statement::Statement>,
+    pub figures: Vec<figure::Figure>,
+}
+
+/// Asks every room what this text claims.
+pub fn find(reading: &Reading) -> Facts {
+    Facts { statements: Fact::find(reading), figures: Fact::find(reading) }
+}
+
+impl Facts {
+    /// Every kind under its key, as the output contract has it.
+    pub fn json(&self, reading: &Reading, points: &CodePoints) -> Map<String, Value> {
+        let mut out = Map::new();
+        add(&mut out, &self.statements, reading, points);
+        add(&mut out, &self.figures, reading, points);
+        out
+    }
+}
+
+fn add<F: Fact>(out: &mut Map<String, Value>, facts: &[F], reading: &Reading, points: &CodePoints) {
+    let with_id = |(i, fact): (usize, &F)| {
+        let mut fields = Map::from_iter([("id".to_string(), id_of::<F>(i).into())]);
+        fields.extend(fact.json(reading, points));
+        Value::Object(fields)
+    };
+    out.insert(F::KEY.into(), facts.iter().enumerate().map(with_id).collect());
+}
+
+/// The name of a fact inside its document: the first letter of its kind and its number in text order.
+pub fn id_of<F: Fact>(index: usize) -> String {
+    format!("{}{}", &F::KEY[..1], index + 1)
+}

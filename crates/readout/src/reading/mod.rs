@@ -1,0 +1,111 @@
+//! What every kind of fact needs to see in one text.
+
+pub mod amounts;
+pub mod credits;
+pub mod debris;
+pub mod layout;
+pub mod names;
+pub mod quotations;
+pub mod syntax;
+pub mod times;
+pub mod voices;
+
+use crate::document::{Document, Span};
+use crate::words::DEFAULT_LANGUAGE;
+pub use amounts::Amount;
+pub use credits::Credit;
+pub use debris::Debris;
+pub use layout::Block;
+pub use names::{Entity, Mention};
+pub use quotations::Quotation;
+pub use syntax::Syntax;
+pub use times::Time;
+pub use voices::Voice;
+
+/// Something that could not be read, shown instead of guessed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    pub at: Span,
+    pub why: &'static str,
+}
+
+/// One document with everything that was seen in it. Every list is sorted by span.
+#[derive(Debug)]
+pub struct Reading {
+    pub document: Document,
+    /// Page debris: never read for facts.
+    pub debris: Vec<Debris>,
+    pub credits: Vec<Credit>,
+    /// Paragraphs and headings that are read.
+    pub blocks: Vec<Block>,
+    pub syntax: Syntax,
+    pub quotations: Vec<Quotation>,
+    pub entities: Vec<Entity>,
+    pub mentions: Vec<Mention>,
+    pub times: Vec<Time>,
+    pub amounts: Vec<Amount>,
+    pub voices: Vec<Voice>,
+    pub gaps: Vec<Gap>,
+}
+
+impl Reading {
+    pub fn language(&self) -> &str {
+        self.document.language.as_deref().unwrap_or(DEFAULT_LANGUAGE)
+    }
+
+    /// What was printed there.
+    pub fn printed(&self, at: Span) -> &str {
+        self.document.printed(at)
+    }
+
+    /// The fullest name of the person, organisation or place mentioned by a mention that covers exactly or is inside the span.
+    pub fn entity_in(&self, at: Span) -> Option<usize> {
+        self.mentions_in(at).find_map(|m| m.entity)
+    }
+
+    pub fn mentions_in(&self, at: Span) -> impl Iterator<Item = &Mention> {
+        let from = self.mentions.partition_point(|m| m.at.start < at.start);
+        self.mentions[from..].iter().take_while(move |m| m.at.start < at.end).filter(move |m| m.at.end <= at.end)
+    }
+
+    pub fn times_in(&self, at: Span) -> impl Iterator<Item = &Time> {
+        let from = self.times.partition_point(|t| t.at.start < at.start);
+        self.times[from..].iter().take_while(move |t| t.at.start < at.end).filter(move |t| t.at.end <= at.end)
+    }
+
+    /// The innermost voice that speaks at this byte; `None` is the outlet's own.
+    pub fn voice_at(&self, byte: usize) -> Option<&Voice> {
+        let inside = self.voices.iter().filter(|v| v.content.iter().any(|s| s.holds(byte)));
+        inside.min_by_key(|v| v.content.iter().map(Span::len).sum::<usize>())
+    }
+}
+
+/// Reads one document: a pass each for layout, grammar, quotation marks, names, times, amounts and voices.
+pub fn read(document: Document, pipeline: &parlance::Pipeline) -> Reading {
+    let mut reading = Reading {
+        document,
+        debris: vec![],
+        credits: vec![],
+        blocks: vec![],
+        syntax: Syntax::default(),
+        quotations: vec![],
+        entities: vec![],
+        mentions: vec![],
+        times: vec![],
+        amounts: vec![],
+        voices: vec![],
+        gaps: vec![],
+    };
+    // Each pass reads what the passes before it filled in, and fills in its own list.
+    debris::find(&mut reading);
+    layout::find(&mut reading);
+    credits::find(&mut reading);
+    syntax::parse(&mut reading, pipeline);
+    quotations::find(&mut reading);
+    names::find(&mut reading);
+    times::find(&mut reading);
+    amounts::find(&mut reading);
+    voices::find(&mut reading);
+    names::resolve_first_person(&mut reading);
+    reading
+}

@@ -1,0 +1,178 @@
+//! Tokens, parse and sentences of the blocks of a text, with offsets in the stored text.
+
+use super::Reading;
+use crate::document::Span;
+use smol_str::SmolStr;
+use std::ops::Range;
+
+/// One token; labels as the pipeline gives them (tag: Penn, pos: Universal, dep: ClearNLP for English).
+#[derive(Clone, Debug)]
+pub struct Token {
+    pub at: Span,
+    pub tag: SmolStr,
+    pub pos: SmolStr,
+    pub lemma: SmolStr,
+    pub morph: SmolStr,
+    pub dep: SmolStr,
+    /// Lower-cased text.
+    pub lower: SmolStr,
+    /// Index of the head; the token itself for a root.
+    pub head: usize,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// The pipeline's own entity label ("PERSON", "GPE" ...), empty outside; `entity_begin` on its first token.
+    pub entity: SmolStr,
+    pub entity_begin: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    pub tokens: Range<usize>,
+    /// Index of the block it stands in.
+    pub block: usize,
+    pub at: Span,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Syntax {
+    pub tokens: Vec<Token>,
+    pub sentences: Vec<Sentence>,
+    /// Children of every token in text order: `child_list[child_start[i]..child_start[i + 1]]`.
+    child_start: Vec<usize>,
+    child_list: Vec<usize>,
+    /// First and last token of every token's subtree.
+    edges: Vec<(usize, usize)>,
+}
+
+impl Syntax {
+    pub fn new(tokens: Vec<Token>, sentences: Vec<Sentence>) -> Self {
+        let (child_start, child_list) = children_of(&tokens);
+        let edges = edges_of(&tokens, &sentences);
+        Syntax { tokens, sentences, child_start, child_list, edges }
+    }
+
+    pub fn children(&self, token: usize) -> &[usize] {
+        &self.child_list[self.child_start[token]..self.child_start[token + 1]]
+    }
+
+    /// The first child with one of these dependency labels.
+    pub fn child(&self, token: usize, labels: &[&str]) -> Option<usize> {
+        self.children(token).iter().copied().find(|c| labels.contains(&self.tokens[*c].dep.as_str()))
+    }
+
+    /// Tokens from the leftmost to the rightmost of the subtree.
+    pub fn subtree(&self, token: usize) -> Range<usize> {
+        let (left, right) = self.edges[token];
+        left..right + 1
+    }
+
+    /// The characters of a run of tokens.
+    pub fn span(&self, tokens: Range<usize>) -> Span {
+        if tokens.is_empty() {
+            return Span::default();
+        }
+        Span::new(self.tokens[tokens.start].at.start, self.tokens[tokens.end - 1].at.end)
+    }
+
+    /// Tokens that lie inside these characters.
+    pub fn tokens_in(&self, at: Span) -> Range<usize> {
+        let start = self.tokens.partition_point(|t| t.at.start < at.start);
+        let end = self.tokens.partition_point(|t| t.at.end <= at.end);
+        start..end.max(start)
+    }
+
+    /// The token that holds this byte, or the first after it.
+    pub fn token_at(&self, byte: usize) -> Option<usize> {
+        let i = self.tokens.partition_point(|t| t.at.end <= byte);
+        (i < self.tokens.len()).then_some(i)
+    }
+
+    pub fn sentence_of(&self, token: usize) -> &Sentence {
+        &self.sentences[self.tokens[token].sentence]
+    }
+
+    /// From a token up to its root, the token itself first.
+    pub fn ancestors(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut next = Some(token);
+        std::iter::from_fn(move || {
+            let here = next?;
+            let head = self.tokens[here].head;
+            next = (head != here).then_some(head);
+            Some(here)
+        })
+    }
+}
+
+fn children_of(tokens: &[Token]) -> (Vec<usize>, Vec<usize>) {
+    let mut start = vec![0; tokens.len() + 1];
+    for (i, t) in tokens.iter().enumerate().filter(|(i, t)| t.head != *i) {
+        debug_assert!(t.head < tokens.len(), "head of token {i}");
+        start[t.head + 1] += 1;
+    }
+    for i in 0..tokens.len() {
+        start[i + 1] += start[i];
+    }
+    let mut next = start.clone();
+    let mut list = vec![0; start[tokens.len()]];
+    for (i, t) in tokens.iter().enumerate().filter(|(i, t)| t.head != *i) {
+        list[next[t.head]] = i;
+        next[t.head] += 1;
+    }
+    (start, list)
+}
+
+/// Every token widens the edges of all its ancestors; depth is bounded by the sentence, so a cycle cannot hang it.
+fn edges_of(tokens: &[Token], sentences: &[Sentence]) -> Vec<(usize, usize)> {
+    let mut edges: Vec<(usize, usize)> = (0..tokens.len()).map(|i| (i, i)).collect();
+    for sentence in sentences {
+        for i in sentence.tokens.clone() {
+            let mut here = i;
+            for _ in 0..sentence.tokens.len() {
+                let head = tokens[here].head;
+                if head == here || (edges[head].0 <= i && i <= edges[head].1) {
+                    break;
+                }
+                edges[head] = (edges[head].0.min(i), edges[head].1.max(i));
+                here = head;
+            }
+        }
+    }
+    edges
+}
+
+/// Annotates each block by itself, so that no sentence runs across a heading, a blank line or debris.
+pub fn parse(reading: &mut Reading, pipeline: &parlance::Pipeline) {
+    let (mut tokens, mut sentences) = (vec![], vec![]);
+    for (index, block) in reading.blocks.iter().enumerate() {
+        let printed = &reading.document.text[block.at.range()];
+        add_block(index, block.at.start, &pipeline.annotate(printed), &mut tokens, &mut sentences);
+    }
+    reading.syntax = Syntax::new(tokens, sentences);
+}
+
+fn add_block(block: usize, offset: usize, doc: &parlance::Doc, tokens: &mut Vec<Token>, sentences: &mut Vec<Sentence>) {
+    let first = tokens.len();
+    for t in doc.tokens() {
+        if t.is_sentence_start() || t.i() == 0 {
+            sentences.push(Sentence { tokens: tokens.len()..tokens.len(), block, at: Span::default() });
+        }
+        let at = Span::new(offset + t.start(), offset + t.end());
+        tokens.push(Token {
+            at,
+            tag: t.tag().into(),
+            pos: t.pos().into(),
+            lemma: t.lemma().into(),
+            morph: t.morph().into(),
+            dep: t.dep().into(),
+            lower: t.text().to_lowercase().into(),
+            head: first + t.head(),
+            sentence: sentences.len() - 1,
+            entity: t.entity_type().into(),
+            entity_begin: t.entity_iob() == "B",
+        });
+        if let Some(sentence) = sentences.last_mut() {
+            sentence.tokens.end = tokens.len();
+            sentence.at = Span::new(tokens[sentence.tokens.start].at.start, at.end);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The output contract: one document's facts as a JSON object, and the whole record as one.
+
+use super::cites::Cites;
+use super::{Cell, CellValue, Record, Report, Verdict};
+use crate::document::CodePoints;
+use crate::reading::Reading;
+use serde_json::{Map, Value, json};
+
+/// What `readout facts` prints for one document.
+pub fn facts(report: &Report) -> Value {
+    let r = &report.reading;
+    let points = CodePoints::of(&r.document.text);
+    let mut out = document(r, &points);
+    out.extend(seen(r, &points));
+    out.extend(report.facts.json(r, &points));
+    let gaps: Vec<Value> = r.gaps.iter().map(|g| json!({"at": points.span(g.at), "why": g.why})).collect();
+    out.insert("gaps".into(), gaps.into());
+    Value::Object(out)
+}
+
+fn document(r: &Reading, points: &CodePoints) -> Map<String, Value> {
+    let d = &r.document;
+    object(json!({
+        "id": d.id, "path": d.path, "url": d.url, "title": d.title, "author": d.author, "outlet": d.outlet, "language": d.language,
+        "published": {"value": d.published.value, "from": d.published.from, "at": d.published.at.map(|s| points.span(s))},
+        "text": d.text,
+    }))
+}
+
+fn seen(r: &Reading, points: &CodePoints) -> Map<String, Value> {
+    let entity_id = |e: usize| format!("e{}", e + 1);
+    let name = |e: usize| r.entities.get(e).map(|e| e.name.as_str());
+    let debris: Vec<Value> = r.debris.iter().map(|d| json!({"at": points.span(d.at), "why": d.why})).collect();
+    let credits: Vec<Value> = r.credits.iter().map(|c| json!({"at": points.span(c.at), "name": c.name, "role": c.role})).collect();
+    let mentions: Vec<Value> = r.mentions.iter().map(|m| json!({"at": points.span(m.at), "class": m.class, "form": m.form, "entity": m.entity.map(entity_id), "name": m.entity.and_then(name)})).collect();
+    let times: Vec<Value> = r.times.iter().map(|t| json!({"at": points.span(t.at), "type": t.kind, "value": t.value, "mod": t.modifier, "anchor": t.anchor})).collect();
+    let amounts: Vec<Value> = r.amounts.iter().map(|a| {
+        let q = &a.quantity;
+        json!({"at": points.span(a.at), "value": q.value.normalize().to_string(), "high": q.high.map(|h| h.normalize().to_string()), "unit": q.unit, "bound": q.bound, "change": q.change})
+    }).collect();
+    object(json!({"debris": debris, "credits": credits, "mentions": mentions, "times": times, "amounts": amounts}))
+}
+
+/// What `readout record` prints.
+pub fn record(record: &Record) -> Value {
+    let cites = Cites::of(&record.reports);
+    let mut out = Map::new();
+    out.insert("documents".into(), (0..record.reports.len()).map(|i| document_of(record, i, &cites)).collect());
+    let entities = record.entities.iter().map(|e| {
+        let offices: Vec<Value> = e.offices.iter().map(|(title, at)| json!({"title": title, "of": null, "from": null, "to": null, "reports": cites.all(at)})).collect();
+        json!({"id": e.id, "class": e.class, "name": e.name, "variants": e.variants, "offices": offices, "reports": cites.all(&e.reports)})
+    });
+    out.insert("entities".into(), entities.collect());
+    for entry in &record.entries {
+        let list = out.entry(entry.kind).or_insert_with(|| Value::Array(vec![]));
+        let mut fields = object(json!({"id": entry.id, "reports": cites.all(&entry.reports), "note": entry.note}));
+        fields.extend(entry.fields.clone());
+        fields.insert("cells".into(), cells_of(&entry.cells, &cites));
+        if let Value::Array(list) = list {
+            list.push(Value::Object(fields));
+        }
+    }
+    let conflicts = record.conflicts.iter().map(|c| json!({"kind": c.kind, "entries": c.entries, "why": c.why, "at": cites.all(&c.at)}));
+    out.insert("conflicts".into(), conflicts.collect());
+    Value::Object(out)
+}
+
+fn document_of(record: &Record, index: usize, cites: &Cites) -> Value {
+    let d = &record.reports[index].reading.document;
+    let id = |i: &usize| record.reports[*i].reading.document.id.clone();
+    let Some(place) = record.places.get(index) else { return Value::Null };
+    let taken: Vec<Value> = place.taken_from.iter().map(|t| json!({"from": t.from, "how": t.how, "at": t.at.map(|s| cites.span(index, s))})).collect();
+    json!({
+        "id": d.id, "path": d.path, "title": d.title, "outlet": d.outlet, "published": d.published.value,
+        "story": place.story, "copies": place.copies.iter().map(id).collect::<Vec<_>>(), "taken_from": taken,
+    })
+}
+
+fn cells_of(cells: &[Cell], cites: &Cites) -> Value {
+    let value = |v: &CellValue| json!({"text": v.text, "reports": cites.all(&v.cites)});
+    let cell = |c: &Cell| json!({"name": c.name, "verdict": c.verdict, "values": c.values.iter().map(value).collect::<Vec<_>>()});
+    cells.iter().map(cell).collect()
+}
+
+/// A verdict as the outputs write it.
+pub fn verdict_word(verdict: Verdict) -> String {
+    serde_json::to_value(verdict).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default()
+}
+
+/// The map of a JSON object; empty for anything else.
+pub fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}

@@ -1,0 +1,1 @@
+//! A time as TIMEX3 says it, and the days it covers.

@@ -1,0 +1,1 @@
+//! A wording, and whether two wordings say the same.

@@ -1,0 +1,63 @@
+//! Loads words/ and world/: how languages say things, and what there is. Each room has its own type of words.
+
+use include_dir::{Dir, include_dir};
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+static WORDS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../words");
+static WORLD: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../world");
+
+/// The language used where a document's own has no words.
+pub const DEFAULT_LANGUAGE: &str = "en";
+
+/// One lexicon file, a copy for each language: `static WORDS: Lexicon<Words> = Lexicon::new("time");`
+pub struct Lexicon<T> {
+    name: &'static str,
+    by_language: OnceLock<BTreeMap<String, T>>,
+}
+
+impl<T: DeserializeOwned> Lexicon<T> {
+    pub const fn new(name: &'static str) -> Self {
+        Lexicon { name, by_language: OnceLock::new() }
+    }
+
+    /// The words of this language, or those of the default one.
+    pub fn of(&self, language: &str) -> &T {
+        let all = self.by_language.get_or_init(|| self.load());
+        all.get(language).or_else(|| all.get(DEFAULT_LANGUAGE)).expect("every lexicon has a file in the default language: a test loads them all")
+    }
+
+    fn load(&self) -> BTreeMap<String, T> {
+        let languages = WORDS.dirs().filter_map(|dir| dir.path().to_str());
+        languages.filter_map(|l| Some((l.to_string(), parse(&format!("words/{l}/{}.toml", self.name), text_of(&WORDS, &format!("{l}/{}.toml", self.name))?)))).collect()
+    }
+}
+
+/// One file of the world, the same for every language: `static UNITS: World<Units> = World::new("units");`
+pub struct World<T> {
+    name: &'static str,
+    loaded: OnceLock<T>,
+}
+
+impl<T: DeserializeOwned> World<T> {
+    pub const fn new(name: &'static str) -> Self {
+        World { name, loaded: OnceLock::new() }
+    }
+
+    pub fn get(&self) -> &T {
+        self.loaded.get_or_init(|| {
+            let path = format!("{}.toml", self.name);
+            parse(&format!("world/{path}"), text_of(&WORLD, &path).expect("the file is part of the program: a test loads them all"))
+        })
+    }
+}
+
+fn text_of<'d>(dir: &'d Dir<'static>, path: &str) -> Option<&'d str> {
+    dir.get_file(path)?.contents_utf8()
+}
+
+/// The files are part of the program, and a test loads every one: a mistake in one cannot reach a user.
+fn parse<T: DeserializeOwned>(path: &str, text: &str) -> T {
+    toml::from_str(text).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
