@@ -4,7 +4,12 @@ use clap::{Args, Parser, Subcommand, ValueHint};
 use std::path::PathBuf;
 
 #[derive(Debug, Parser)]
-#[command(name = "readout", version, about = "From a pile of overlapping news coverage to one cited record", propagate_version = true)]
+#[command(
+    name = "readout",
+    version,
+    about = "From a pile of overlapping news coverage to one cited record",
+    propagate_version = true
+)]
 pub struct Call {
     #[command(subcommand)]
     pub command: Command,
@@ -13,7 +18,9 @@ pub struct Call {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// One page: who said what, which figures, where the sources disagree
-    #[command(after_help = "Examples:\n  readout brief articles/\n  readout brief articles/ --format html --output brief.html\n  readout brief one.txt two.html --published 2024-11-28")]
+    #[command(
+        after_help = "Examples:\n  readout brief articles/\n  readout brief articles/ --format html --output brief.html\n  readout brief one.txt two.html --published 2024-11-28"
+    )]
     Brief {
         #[command(flatten)]
         input: Input,
@@ -25,7 +32,9 @@ pub enum Command {
         output: Option<PathBuf>,
     },
     /// What each document says, one JSON object a line
-    #[command(after_help = "Examples:\n  readout facts articles/ > facts.jsonl\n  readout facts --stdin < articles.jsonl")]
+    #[command(
+        after_help = "Examples:\n  readout facts articles/ > facts.jsonl\n  readout facts --stdin < articles.jsonl"
+    )]
     Facts {
         #[command(flatten)]
         input: Input,

@@ -31,7 +31,11 @@ pub fn run(call: Call) -> Result<bool> {
 
 fn brief(input: &Input, format: &str, output: Option<&Path>) -> Result<bool> {
     let (record, all_read) = reconciled(input)?;
-    let render = readout::brief::FORMATS.iter().find(|(name, _)| *name == format).map(|(_, render)| render).context("no such format")?;
+    let render = readout::brief::FORMATS
+        .iter()
+        .find(|(name, _)| *name == format)
+        .map(|(_, render)| render)
+        .context("no such format")?;
     let page = render(&record);
     match output {
         Some(path) => std::fs::write(path, page).with_context(|| format!("could not write `{}`", path.display()))?,

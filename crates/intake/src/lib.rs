@@ -49,7 +49,13 @@ fn open_file(path: &Path, options: &Options) -> Result<Document, Problem> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|error| Problem::Io { path: name.clone(), error })?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    Ok(Document { id: id_of(&bytes), path: Some(name), text, published: given(options.published.clone()), ..Document::default() })
+    Ok(Document {
+        id: id_of(&bytes),
+        path: Some(name),
+        text,
+        published: given(options.published.clone()),
+        ..Document::default()
+    })
 }
 
 fn given(value: Option<String>) -> Published {
@@ -72,6 +78,13 @@ pub fn json_lines(input: impl BufRead, options: &Options) -> impl Iterator<Item 
         let line = line.map_err(|error| Problem::Io { path: "-".into(), error })?;
         let l: Line = serde_json::from_str(&line).map_err(|error| Problem::Json { line: i + 1, error })?;
         let published = given(l.published.or_else(|| options.published.clone()));
-        Ok(Document { id: l.id.unwrap_or_else(|| id_of(line.as_bytes())), text: l.text, title: l.title, url: l.url, published, ..Document::default() })
+        Ok(Document {
+            id: l.id.unwrap_or_else(|| id_of(line.as_bytes())),
+            text: l.text,
+            title: l.title,
+            url: l.url,
+            published,
+            ..Document::default()
+        })
     })
 }

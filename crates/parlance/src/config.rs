@@ -25,33 +25,20 @@ impl Config {
             }
             if line.starts_with([' ', '\t']) && !key.is_empty() {
                 // An indented line continues the value above it.
-                let value = sections
-                    .entry(section.clone())
-                    .or_default()
-                    .entry(key.clone())
-                    .or_default();
+                let value = sections.entry(section.clone()).or_default().entry(key.clone()).or_default();
                 value.push_str(trimmed);
                 continue;
             }
-            if let Some(name) = trimmed
-                .strip_prefix('[')
-                .and_then(|rest| rest.strip_suffix(']'))
-            {
+            if let Some(name) = trimmed.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
                 (section, key) = (name.to_string(), String::new());
                 sections.entry(section.clone()).or_default();
                 continue;
             }
             let Some((name, value)) = trimmed.split_once('=') else {
-                return Err(file.error(
-                    format!("line {}", number + 1),
-                    "neither `[section]` nor `key = value`",
-                ));
+                return Err(file.error(format!("line {}", number + 1), "neither `[section]` nor `key = value`"));
             };
             key = name.trim().to_string();
-            sections
-                .entry(section.clone())
-                .or_default()
-                .insert(key.clone(), value.trim().to_string());
+            sections.entry(section.clone()).or_default().insert(key.clone(), value.trim().to_string());
         }
         Ok(Config { sections })
     }
@@ -60,13 +47,8 @@ impl Config {
     pub fn get(&self, section: &str, key: &str) -> Option<Value> {
         let mut written = self.sections.get(section)?.get(key)?;
         for _ in 0..LONGEST_CHAIN {
-            let Some(target) = written
-                .strip_prefix("${")
-                .and_then(|rest| rest.strip_suffix('}'))
-            else {
-                return serde_json::from_str(written)
-                    .ok()
-                    .filter(|value| *value != Value::Null);
+            let Some(target) = written.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')) else {
+                return serde_json::from_str(written).ok().filter(|value| *value != Value::Null);
             };
             let (section, key) = target.split_once(':').or_else(|| target.rsplit_once('.'))?;
             written = self.sections.get(section)?.get(key)?;
@@ -82,10 +64,7 @@ impl Config {
         let Some(Value::Array(values)) = self.get(section, key) else {
             return Vec::new();
         };
-        values
-            .iter()
-            .filter_map(|value| value.as_str().map(str::to_string))
-            .collect()
+        values.iter().filter_map(|value| value.as_str().map(str::to_string)).collect()
     }
 
     pub fn has_section(&self, section: &str) -> bool {
@@ -98,15 +77,15 @@ mod tests {
     use super::*;
 
     fn config(text: &str) -> Result<Config, LoadError> {
-        Config::read(&File {
-            path: "config.cfg".into(),
-            bytes: text.as_bytes().to_vec(),
-        })
+        Config::read(&File { path: "config.cfg".into(), bytes: text.as_bytes().to_vec() })
     }
 
     #[test]
     fn values_are_json_and_references_are_followed() {
-        let config = config("# a comment\n[a.b]\nwidth = 96\nnames = [\"x\",\n  \"y\"]\n[c]\nsame = ${a.b:width}\nagain = ${c.same}\n").expect("well formed");
+        let config = config(
+            "# a comment\n[a.b]\nwidth = 96\nnames = [\"x\",\n  \"y\"]\n[c]\nsame = ${a.b:width}\nagain = ${c.same}\n",
+        )
+        .expect("well formed");
         assert_eq!(config.get("c", "again"), Some(Value::from(96)));
         assert_eq!(config.texts("a.b", "names"), ["x", "y"]);
         assert_eq!(config.get("c", "other"), None);
@@ -114,12 +93,7 @@ mod tests {
 
     #[test]
     fn a_circle_of_references_ends() {
-        assert_eq!(
-            config("[a]\nx = ${a:y}\ny = ${a:x}\n")
-                .expect("well formed")
-                .get("a", "x"),
-            None
-        );
+        assert_eq!(config("[a]\nx = ${a:y}\ny = ${a:x}\n").expect("well formed").get("a", "x"), None);
     }
 
     #[test]

@@ -94,11 +94,7 @@ impl Doc {
     /// # Panics
     /// When there are no more than `i` tokens.
     pub fn token(&self, i: usize) -> Token<'_> {
-        assert!(
-            i < self.len(),
-            "token {i} of a text of {} tokens",
-            self.len()
-        );
+        assert!(i < self.len(), "token {i} of a text of {} tokens", self.len());
         Token { doc: self, i }
     }
 
@@ -115,21 +111,14 @@ impl Doc {
             if first >= self.len() {
                 return None;
             }
-            start = (first + 1..self.len())
-                .find(|i| self.tokens[*i].sentence_start)
-                .unwrap_or(self.len());
+            start = (first + 1..self.len()).find(|i| self.tokens[*i].sentence_start).unwrap_or(self.len());
             Some(first..start)
         })
     }
 
     /// The named entities as ranges of token numbers, each with its type, in order; they do not overlap.
     pub fn entities(&self) -> impl ExactSizeIterator<Item = (Range<usize>, &str)> + '_ {
-        self.entities.iter().map(|entity| {
-            (
-                entity.start as usize..entity.end as usize,
-                self.labels.name(entity.label),
-            )
-        })
+        self.entities.iter().map(|entity| (entity.start as usize..entity.end as usize, self.labels.name(entity.label)))
     }
 
     /// The characters of the text from the first to the last of these tokens.
@@ -137,8 +126,7 @@ impl Doc {
         if tokens.is_empty() || tokens.end > self.len() {
             return "";
         }
-        &self.letters
-            [self.tokens[tokens.start].start as usize..self.tokens[tokens.end - 1].end as usize]
+        &self.letters[self.tokens[tokens.start].start as usize..self.tokens[tokens.end - 1].end as usize]
     }
 
     pub(crate) fn new(text: &str, labels: Arc<Labels>) -> Doc {
@@ -162,22 +150,14 @@ impl Doc {
     pub(crate) fn keep(&mut self, text: &str) -> Piece {
         let start = self.letters.len() as u32;
         self.letters.push_str(text);
-        Piece {
-            start,
-            end: self.letters.len() as u32,
-        }
+        Piece { start, end: self.letters.len() as u32 }
     }
 
     /// Lists every token's children, once the heads stand.
     pub(crate) fn index_children(&mut self) {
         let n = self.len();
         let mut first = vec![0u32; n + 1];
-        for (i, token) in self
-            .tokens
-            .iter()
-            .enumerate()
-            .filter(|(i, token)| token.head as usize != *i)
-        {
+        for (i, token) in self.tokens.iter().enumerate().filter(|(i, token)| token.head as usize != *i) {
             debug_assert!((token.head as usize) < n, "head of {i}");
             first[token.head as usize + 1] += 1;
         }
@@ -186,12 +166,7 @@ impl Doc {
         }
         let mut list = vec![0u32; first[n] as usize];
         let mut next = first.clone();
-        for (i, token) in self
-            .tokens
-            .iter()
-            .enumerate()
-            .filter(|(i, token)| token.head as usize != *i)
-        {
+        for (i, token) in self.tokens.iter().enumerate().filter(|(i, token)| token.head as usize != *i) {
             let place = &mut next[token.head as usize];
             list[*place as usize] = i as u32;
             *place += 1;
@@ -305,14 +280,9 @@ impl<'d> Token<'d> {
     }
 
     /// The tokens whose head it is, in order of the text.
-    pub fn children(
-        &self,
-    ) -> impl DoubleEndedIterator<Item = Token<'d>> + ExactSizeIterator + use<'d> {
+    pub fn children(&self) -> impl DoubleEndedIterator<Item = Token<'d>> + ExactSizeIterator + use<'d> {
         let doc = self.doc;
-        doc.children_of(self.i).iter().map(move |i| Token {
-            doc,
-            i: *i as usize,
-        })
+        doc.children_of(self.i).iter().map(move |i| Token { doc, i: *i as usize })
     }
 
     /// The token itself and everything below it, in order of the text.

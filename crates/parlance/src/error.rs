@@ -26,27 +26,13 @@ impl LoadError {
     }
 
     pub(crate) fn new(path: &Path, place: impl ToString, reason: impl ToString) -> LoadError {
-        LoadError {
-            path: path.to_path_buf(),
-            place: place.to_string(),
-            reason: reason.to_string(),
-            missing: false,
-        }
+        LoadError { path: path.to_path_buf(), place: place.to_string(), reason: reason.to_string(), missing: false }
     }
 
     pub(crate) fn io(path: &Path, error: &std::io::Error) -> LoadError {
         let missing = error.kind() == std::io::ErrorKind::NotFound;
-        let reason = if missing {
-            "no such file".to_string()
-        } else {
-            error.to_string()
-        };
-        LoadError {
-            path: path.to_path_buf(),
-            place: String::new(),
-            reason,
-            missing,
-        }
+        let reason = if missing { "no such file".to_string() } else { error.to_string() };
+        LoadError { path: path.to_path_buf(), place: String::new(), reason, missing }
     }
 }
 

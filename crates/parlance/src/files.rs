@@ -23,19 +23,12 @@ impl Folder {
         std::fs::read_dir(given).map_err(|error| LoadError::io(given, &error))?;
         let mut level = vec![given.to_path_buf()];
         for _ in 0..3 {
-            if let Some(root) = level
-                .iter()
-                .find(|folder| folder.join("config.cfg").is_file())
-            {
+            if let Some(root) = level.iter().find(|folder| folder.join("config.cfg").is_file()) {
                 return Ok(Folder { root: root.clone() });
             }
             level = level.iter().flat_map(|folder| folders_in(folder)).collect();
         }
-        Err(LoadError::new(
-            given,
-            "",
-            "no `config.cfg` here: not the folder of a spaCy pipeline",
-        ))
+        Err(LoadError::new(given, "", "no `config.cfg` here: not the folder of a spaCy pipeline"))
     }
 
     pub fn path(&self) -> &Path {
@@ -87,11 +80,7 @@ fn folders_in(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return Vec::new();
     };
-    let mut folders: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.is_dir())
-        .collect();
+    let mut folders: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
     folders.sort();
     folders
 }

@@ -20,10 +20,7 @@ impl Label {
 
 impl Labels {
     pub fn new() -> Labels {
-        let mut labels = Labels {
-            names: Vec::new(),
-            numbers: HashMap::new(),
-        };
+        let mut labels = Labels { names: Vec::new(), numbers: HashMap::new() };
         labels.add("");
         labels
     }

@@ -22,12 +22,7 @@ pub struct Lexeme {
 impl Norms {
     /// From a pipeline's `lexeme_norm` table: string id of the word, its norm.
     pub fn new(table: impl IntoIterator<Item = (u64, String)>) -> Norms {
-        Norms {
-            by_id: table
-                .into_iter()
-                .map(|(id, norm)| (id, norm.into()))
-                .collect(),
-        }
+        Norms { by_id: table.into_iter().map(|(id, norm)| (id, norm.into())).collect() }
     }
 
     /// The norm of a word that no token exception gave one to.
@@ -43,12 +38,5 @@ impl Norms {
 pub fn lexeme(text: &str, norm: Option<&str>, norms: &Norms) -> Lexeme {
     let id = crate::strings::string_id;
     let norm = norm.map_or_else(|| id(&norms.norm(text)), id);
-    Lexeme {
-        orth: id(text),
-        norm,
-        prefix: 0,
-        suffix: 0,
-        shape: 0,
-        is_space: false,
-    }
+    Lexeme { orth: id(text), norm, prefix: 0, suffix: 0, shape: 0, is_space: false }
 }

@@ -90,10 +90,7 @@ impl<'a> Value<'a> {
 
     /// The value under a text key of a map.
     pub fn get(&self, key: &str) -> Option<&Value<'a>> {
-        self.map()?
-            .iter()
-            .find(|(k, _)| k.text() == Some(key))
-            .map(|(_, v)| v)
+        self.map()?.iter().find(|(k, _)| k.text() == Some(key)).map(|(_, v)| v)
     }
 
     pub fn is_nil(&self) -> bool {
@@ -161,10 +158,7 @@ impl<'a> Reader<'a> {
     fn value_at_depth(&mut self, depth: usize) -> Result<Value<'a>> {
         let start = self.at;
         if depth > DEEPEST {
-            return Err(Malformed {
-                at: start,
-                what: "nested too deeply".into(),
-            });
+            return Err(Malformed { at: start, what: "nested too deeply".into() });
         }
         match *self.bytes.get(start).ok_or_else(|| cut_short(start))? {
             0x80..=0x8f | 0xde | 0xdf => self.map(depth),
@@ -177,10 +171,7 @@ impl<'a> Reader<'a> {
         let len = self.read_map_len()?;
         let mut pairs = Vec::new();
         for _ in 0..len {
-            pairs.push((
-                self.value_at_depth(depth + 1)?,
-                self.value_at_depth(depth + 1)?,
-            ));
+            pairs.push((self.value_at_depth(depth + 1)?, self.value_at_depth(depth + 1)?));
         }
         Ok(Value::Map(pairs))
     }
@@ -237,10 +228,7 @@ impl<'a> Reader<'a> {
         let bytes = self.take(len)?;
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Value::Text(text)),
-            Err(_) => Err(Malformed {
-                at: start,
-                what: "a text that is not UTF-8".into(),
-            }),
+            Err(_) => Err(Malformed { at: start, what: "a text that is not UTF-8".into() }),
         }
     }
 
@@ -249,10 +237,7 @@ impl<'a> Reader<'a> {
     }
 
     fn big_endian(&mut self, width: usize) -> Result<u64> {
-        Ok(self
-            .take(width)?
-            .iter()
-            .fold(0, |number, byte| number << 8 | u64::from(*byte)))
+        Ok(self.take(width)?.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
     }
 
     fn take(&mut self, len: usize) -> Result<&'a [u8]> {
@@ -265,27 +250,18 @@ impl<'a> Reader<'a> {
     /// Every value takes a byte at least: a longer announced length means that the file was cut short.
     fn check_room(&self, start: usize, values: usize) -> Result<()> {
         if values > self.bytes.len() - self.at {
-            return Err(Malformed {
-                at: start,
-                what: format!("{values} values announced, the file is cut short"),
-            });
+            return Err(Malformed { at: start, what: format!("{values} values announced, the file is cut short") });
         }
         Ok(())
     }
 }
 
 fn cut_short(at: usize) -> Malformed {
-    Malformed {
-        at,
-        what: "the file ends in the middle of a value".into(),
-    }
+    Malformed { at, what: "the file ends in the middle of a value".into() }
 }
 
 fn unexpected(at: usize, wanted: &str, found: u8) -> Malformed {
-    Malformed {
-        at,
-        what: format!("{wanted} expected, found byte 0x{found:02x}"),
-    }
+    Malformed { at, what: format!("{wanted} expected, found byte 0x{found:02x}") }
 }
 
 #[cfg(test)]
@@ -294,22 +270,15 @@ mod tests {
 
     #[test]
     fn every_width_of_a_number_is_read() {
-        let check =
-            |bytes: &[u8], expected: Value| assert_eq!(parse(bytes), Ok(expected), "{bytes:02x?}");
+        let check = |bytes: &[u8], expected: Value| assert_eq!(parse(bytes), Ok(expected), "{bytes:02x?}");
         check(&[0x07], Value::Unsigned(7));
         check(&[0xff], Value::Integer(-1));
         check(&[0xcc, 200], Value::Unsigned(200));
         check(&[0xcd, 1, 0], Value::Unsigned(256));
-        check(
-            &[0xcf, 255, 255, 255, 255, 255, 255, 255, 255],
-            Value::Unsigned(u64::MAX),
-        );
+        check(&[0xcf, 255, 255, 255, 255, 255, 255, 255, 255], Value::Unsigned(u64::MAX));
         check(&[0xd0, 0x80], Value::Integer(-128));
         check(&[0xd1, 0, 5], Value::Unsigned(5));
-        check(
-            &[0xd3, 255, 255, 255, 255, 255, 255, 255, 254],
-            Value::Integer(-2),
-        );
+        check(&[0xd3, 255, 255, 255, 255, 255, 255, 255, 254], Value::Integer(-2));
         check(&[0xcb, 0x3f, 0xf8, 0, 0, 0, 0, 0, 0], Value::Float(1.5));
     }
 
@@ -317,19 +286,14 @@ mod tests {
     fn maps_are_asked_by_key_whether_it_is_text_or_bytes() {
         let bytes = [0x82, 0xa1, b'a', 0x93, 1, 2, 0xc0, 0xc4, 1, b'b', 0xc3];
         let map = parse(&bytes).expect("well formed");
-        assert_eq!(
-            map.get("a").and_then(|v| v.list()).map(|l| l.len()),
-            Some(3)
-        );
+        assert_eq!(map.get("a").and_then(|v| v.list()).map(|l| l.len()), Some(3));
         assert_eq!(map.get("b").and_then(|v| v.bool()), Some(true));
         assert_eq!(map.get("c"), None);
     }
 
     #[test]
     fn a_file_cut_short_is_an_error_wherever_it_is_cut() {
-        let bytes = [
-            0x82, 0xa1, b'a', 0xcd, 1, 0, 0xd9, 3, b'x', b'y', b'z', 0xdc, 0, 1, 0xca, 0, 0, 0, 0,
-        ];
+        let bytes = [0x82, 0xa1, b'a', 0xcd, 1, 0, 0xd9, 3, b'x', b'y', b'z', 0xdc, 0, 1, 0xca, 0, 0, 0, 0];
         assert!(parse(&bytes).is_ok());
         for end in 0..bytes.len() {
             assert!(parse(&bytes[..end]).is_err(), "cut at {end}");

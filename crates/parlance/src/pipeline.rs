@@ -45,13 +45,7 @@ impl Pipeline {
         let _config = Config::read(&folder.read("config.cfg")?)?;
         let meta = folder.read("meta.json")?.json()?;
         let labels = Labels::new();
-        Ok(Pipeline {
-            parts: Arc::new(Parts {
-                meta,
-                labels: Arc::new(labels),
-                unknown: Vec::new(),
-            }),
-        })
+        Ok(Pipeline { parts: Arc::new(Parts { meta, labels: Arc::new(labels), unknown: Vec::new() }) })
     }
 
     /// Which pipeline this is.
@@ -76,8 +70,6 @@ impl Pipeline {
         I::Item: Into<String>,
     {
         let pipeline = self.clone();
-        texts
-            .into_iter()
-            .map(move |text| pipeline.annotate(&text.into()))
+        texts.into_iter().map(move |text| pipeline.annotate(&text.into()))
     }
 }

@@ -25,12 +25,24 @@ impl<T: DeserializeOwned> Lexicon<T> {
     /// The words of this language, or those of the default one.
     pub fn of(&self, language: &str) -> &T {
         let all = self.by_language.get_or_init(|| self.load());
-        all.get(language).or_else(|| all.get(DEFAULT_LANGUAGE)).expect("every lexicon has a file in the default language: a test loads them all")
+        all.get(language)
+            .or_else(|| all.get(DEFAULT_LANGUAGE))
+            .expect("every lexicon has a file in the default language: a test loads them all")
     }
 
     fn load(&self) -> BTreeMap<String, T> {
         let languages = WORDS.dirs().filter_map(|dir| dir.path().to_str());
-        languages.filter_map(|l| Some((l.to_string(), parse(&format!("words/{l}/{}.toml", self.name), text_of(&WORDS, &format!("{l}/{}.toml", self.name))?)))).collect()
+        languages
+            .filter_map(|l| {
+                Some((
+                    l.to_string(),
+                    parse(
+                        &format!("words/{l}/{}.toml", self.name),
+                        text_of(&WORDS, &format!("{l}/{}.toml", self.name))?,
+                    ),
+                ))
+            })
+            .collect()
     }
 }
 
@@ -48,7 +60,10 @@ impl<T: DeserializeOwned> World<T> {
     pub fn get(&self) -> &T {
         self.loaded.get_or_init(|| {
             let path = format!("{}.toml", self.name);
-            parse(&format!("world/{path}"), text_of(&WORLD, &path).expect("the file is part of the program: a test loads them all"))
+            parse(
+                &format!("world/{path}"),
+                text_of(&WORLD, &path).expect("the file is part of the program: a test loads them all"),
+            )
         })
     }
 }

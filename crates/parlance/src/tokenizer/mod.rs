@@ -59,12 +59,7 @@ impl Tokenizer {
         for word in text.split(' ').filter(|w| !w.is_empty()) {
             let start = word.as_ptr() as usize - text.as_ptr() as usize;
             let end = start + word.len();
-            tokens.push(RawToken {
-                start,
-                end,
-                space_after: end < text.len(),
-                norm: None,
-            });
+            tokens.push(RawToken { start, end, space_after: end < text.len(), norm: None });
         }
         tokens
     }

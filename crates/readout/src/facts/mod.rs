@@ -5,7 +5,7 @@ pub mod statement;
 
 use crate::document::{CodePoints, Span};
 use crate::reading::Reading;
-use crate::record::{Context, Conflict, Entry};
+use crate::record::{Conflict, Context, Entry};
 use serde_json::{Map, Value};
 
 /// What a room answers. A kind is one file in this folder and one line in each of the two lists below.

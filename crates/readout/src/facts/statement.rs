@@ -2,8 +2,8 @@
 
 use super::{Fact, Reported};
 use crate::document::{CodePoints, Span};
-use crate::reading::voices::{Voice, VoiceKind};
 use crate::reading::Reading;
+use crate::reading::voices::{Voice, VoiceKind};
 use crate::record::{Conflict, Context, Entry};
 use serde_json::{Map, Value, json};
 

@@ -31,7 +31,8 @@ fn seen(r: &Reading, points: &CodePoints) -> Map<String, Value> {
     let entity_id = |e: usize| format!("e{}", e + 1);
     let name = |e: usize| r.entities.get(e).map(|e| e.name.as_str());
     let debris: Vec<Value> = r.debris.iter().map(|d| json!({"at": points.span(d.at), "why": d.why})).collect();
-    let credits: Vec<Value> = r.credits.iter().map(|c| json!({"at": points.span(c.at), "name": c.name, "role": c.role})).collect();
+    let credits: Vec<Value> =
+        r.credits.iter().map(|c| json!({"at": points.span(c.at), "name": c.name, "role": c.role})).collect();
     let mentions: Vec<Value> = r.mentions.iter().map(|m| json!({"at": points.span(m.at), "class": m.class, "form": m.form, "entity": m.entity.map(entity_id), "name": m.entity.and_then(name)})).collect();
     let times: Vec<Value> = r.times.iter().map(|t| json!({"at": points.span(t.at), "type": t.kind, "value": t.value, "mod": t.modifier, "anchor": t.anchor})).collect();
     let amounts: Vec<Value> = r.amounts.iter().map(|a| {
@@ -60,7 +61,10 @@ pub fn record(record: &Record) -> Value {
             list.push(Value::Object(fields));
         }
     }
-    let conflicts = record.conflicts.iter().map(|c| json!({"kind": c.kind, "entries": c.entries, "why": c.why, "at": cites.all(&c.at)}));
+    let conflicts = record
+        .conflicts
+        .iter()
+        .map(|c| json!({"kind": c.kind, "entries": c.entries, "why": c.why, "at": cites.all(&c.at)}));
     out.insert("conflicts".into(), conflicts.collect());
     Value::Object(out)
 }
@@ -69,7 +73,11 @@ fn document_of(record: &Record, index: usize, cites: &Cites) -> Value {
     let d = &record.reports[index].reading.document;
     let id = |i: &usize| record.reports[*i].reading.document.id.clone();
     let Some(place) = record.places.get(index) else { return Value::Null };
-    let taken: Vec<Value> = place.taken_from.iter().map(|t| json!({"from": t.from, "how": t.how, "at": t.at.map(|s| cites.span(index, s))})).collect();
+    let taken: Vec<Value> = place
+        .taken_from
+        .iter()
+        .map(|t| json!({"from": t.from, "how": t.how, "at": t.at.map(|s| cites.span(index, s))}))
+        .collect();
     json!({
         "id": d.id, "path": d.path, "title": d.title, "outlet": d.outlet, "published": d.published.value,
         "story": place.story, "copies": place.copies.iter().map(id).collect::<Vec<_>>(), "taken_from": taken,

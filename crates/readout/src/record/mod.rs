@@ -151,11 +151,14 @@ pub struct Record {
 
 /// Brings the reports of many documents together. The order in which they come makes no difference.
 pub fn reconcile(mut reports: Vec<Report>) -> Record {
-    reports.sort_by(|a, b| (&a.reading.document.id, &a.reading.document.path).cmp(&(&b.reading.document.id, &b.reading.document.path)));
+    reports.sort_by(|a, b| {
+        (&a.reading.document.id, &a.reading.document.path).cmp(&(&b.reading.document.id, &b.reading.document.path))
+    });
     let places = stories::find(&reports);
     let (entities, entity_of) = names::merge(&reports);
     let cites = cites::Cites::of(&reports);
-    let context = Context { reports: &reports, places: &places, entities: &entities, entity_of: &entity_of, cites: &cites };
+    let context =
+        Context { reports: &reports, places: &places, entities: &entities, entity_of: &entity_of, cites: &cites };
     let (mut entries, mut conflicts) = (vec![], vec![]);
     add(&mut entries, &mut conflicts, &context, |facts| &facts.statements);
     add(&mut entries, &mut conflicts, &context, |facts| &facts.figures);
@@ -163,7 +166,12 @@ pub fn reconcile(mut reports: Vec<Report>) -> Record {
 }
 
 /// One kind: its facts in the order of documents and spans, its entries numbered in the order of their first cite.
-fn add<F: Fact>(entries: &mut Vec<Entry>, conflicts: &mut Vec<Conflict>, context: &Context, list: impl Fn(&Facts) -> &Vec<F>) {
+fn add<F: Fact>(
+    entries: &mut Vec<Entry>,
+    conflicts: &mut Vec<Conflict>,
+    context: &Context,
+    list: impl Fn(&Facts) -> &Vec<F>,
+) {
     let mut reported = vec![];
     for (doc, report) in context.reports.iter().enumerate() {
         for (i, fact) in list(&report.facts).iter().enumerate() {
