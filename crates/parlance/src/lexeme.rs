@@ -1,6 +1,25 @@
 //! What depends on a token's text alone: norm, prefix, suffix, shape, white space.
 
-use std::collections::HashMap;
+use crate::characters::Class;
+use crate::strings::string_id;
+use foldhash::{HashMap, HashMapExt};
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+/// Norms that all languages share: one sign for all currencies, quotation marks and dashes.
+const BASE_NORMS: &str = include_str!("../data/base_norms.tsv");
+static BASE: LazyLock<HashMap<u64, &'static str>> = LazyLock::new(|| {
+    let pairs = BASE_NORMS.lines().filter(|line| !line.starts_with("# "));
+    pairs
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(text, norm)| (string_id(text), norm))
+        .collect()
+});
+
+/// A word of this many characters and more has the shape `LONG`.
+const LONG: usize = 100;
+/// As many equal symbols in a row are kept in a shape.
+const RUN: usize = 4;
 
 /// Norms of words that differ from their lower-case form.
 #[derive(Debug, Default)]
@@ -22,21 +41,153 @@ pub struct Lexeme {
 impl Norms {
     /// From a pipeline's `lexeme_norm` table: string id of the word, its norm.
     pub fn new(table: impl IntoIterator<Item = (u64, String)>) -> Norms {
+<<<<<<< HEAD
         Norms { by_id: table.into_iter().map(|(id, norm)| (id, norm.into())).collect() }
+=======
+        let mut by_id = HashMap::new();
+        by_id.extend(table.into_iter().map(|(id, norm)| (id, norm.into())));
+        Norms { by_id }
+>>>>>>> 3058089 (String ids, character classes and lexeme features as spaCy has them)
     }
 
-    /// The norm of a word that no token exception gave one to.
-    pub fn norm(&self, text: &str) -> String {
-        match self.by_id.get(&crate::strings::string_id(text)) {
-            Some(norm) => norm.to_string(),
-            None => text.to_lowercase(),
+    /// The norm of a word that no token exception gave one to: the pipeline's
+    /// table first, then the norms that all languages share, then lower case.
+    pub fn norm<'a>(&'a self, text: &'a str) -> Cow<'a, str> {
+        let id = string_id(text);
+        if let Some(norm) = self.by_id.get(&id) {
+            return Cow::Borrowed(norm);
+        }
+        match BASE.get(&id) {
+            Some(norm) => Cow::Borrowed(norm),
+            None => lower(text),
         }
     }
 }
 
 /// The features of a token; `norm` is what its token exception says, if anything.
 pub fn lexeme(text: &str, norm: Option<&str>, norms: &Norms) -> Lexeme {
+<<<<<<< HEAD
     let id = crate::strings::string_id;
     let norm = norm.map_or_else(|| id(&norms.norm(text)), id);
     Lexeme { orth: id(text), norm, prefix: 0, suffix: 0, shape: 0, is_space: false }
+=======
+    Lexeme {
+        orth: string_id(text),
+        norm: norm.map_or_else(|| string_id(&norms.norm(text)), string_id),
+        prefix: string_id(prefix(text)),
+        suffix: string_id(suffix(text)),
+        shape: string_id(&shape(text)),
+        is_space: is_space(text),
+    }
+}
+
+/// The text in lower case, borrowed where it is so already.
+pub fn lower(text: &str) -> Cow<'_, str> {
+    if text
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+    {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.to_lowercase())
+}
+
+/// The first character.
+pub fn prefix(text: &str) -> &str {
+    let end = text.char_indices().nth(1).map_or(text.len(), |(at, _)| at);
+    &text[..end]
+}
+
+/// The last three characters, or all of a shorter word.
+pub fn suffix(text: &str) -> &str {
+    let start = text.char_indices().nth_back(2).map_or(0, |(at, _)| at);
+    &text[start..]
+}
+
+/// The word with letters as `X` and `x`, digits as `d`, and runs cut to four.
+pub fn shape(text: &str) -> String {
+    if text.len() >= LONG && text.chars().nth(LONG - 1).is_some() {
+        return "LONG".to_owned();
+    }
+    let mut shape = String::with_capacity(text.len().min(16));
+    let (mut last, mut run) = ('\0', 0);
+    for character in text.chars() {
+        let symbol = symbol(character);
+        // The count starts anew with the text, even at the symbol NUL.
+        run = if symbol == last && !shape.is_empty() {
+            run + 1
+        } else {
+            1
+        };
+        last = symbol;
+        if run <= RUN {
+            shape.push(symbol);
+        }
+    }
+    shape
+}
+
+fn symbol(character: char) -> char {
+    match character {
+        'a'..='z' => 'x',
+        'A'..='Z' => 'X',
+        '0'..='9' => 'd',
+        _ if character.is_ascii() => character,
+        _ if Class::Upper.holds(character) => 'X',
+        _ if Class::Alpha.holds(character) => 'x',
+        _ if Class::Digit.holds(character) => 'd',
+        _ => character,
+    }
+}
+
+/// Whether the text is white space and nothing else.
+pub fn is_space(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|character| Class::Space.holds(character))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_keep_four_of_a_run() {
+        let check = |text: &str, expected: &str| assert_eq!(shape(text), expected, "{text}");
+        check("Harbour", "Xxxxx");
+        check("McAdam's", "XxXxxx'x");
+        check("1,250.5", "d,ddd.d");
+        check("5½", "d½");
+        check("Été²", "Xxxd");
+        check("------", "----");
+        check("", "");
+        check(&"é".repeat(99), "xxxx");
+        check(&"é".repeat(100), "LONG");
+    }
+
+    #[test]
+    fn ends_of_words_are_counted_in_characters() {
+        assert_eq!((prefix("Été"), suffix("Été")), ("É", "Été"));
+        assert_eq!((prefix("a"), suffix("a")), ("a", "a"));
+        assert_eq!(suffix("œuvré"), "vré");
+        assert_eq!((prefix(""), suffix("")), ("", ""));
+    }
+
+    #[test]
+    fn a_norm_comes_from_the_pipeline_then_from_all_languages_then_from_lower_case() {
+        let norms = Norms::new([
+            (string_id("Colour"), "color".to_owned()),
+            (string_id("--"), "~".to_owned()),
+        ]);
+        assert_eq!(norms.norm("Colour"), "color");
+        assert_eq!(norms.norm("COLOUR"), "colour");
+        assert_eq!(norms.norm("--"), "~");
+        assert_eq!(norms.norm("—"), "-");
+        assert_eq!(norms.norm("€"), "$");
+        assert_eq!(norms.norm("ÉCOLE"), "école");
+    }
+
+    #[test]
+    fn white_space_is_all_or_nothing() {
+        assert!(is_space("\n \u{a0}") && !is_space("") && !is_space("\u{200b}") && !is_space(" a"));
+    }
+>>>>>>> 3058089 (String ids, character classes and lexeme features as spaCy has them)
 }

@@ -1,6 +1,7 @@
 //! spaCy v3 pipelines in Rust: text to tokens, tags, parse, lemmas, sentences and names.
 
 pub mod attribute_ruler;
+mod characters;
 mod config;
 mod doc;
 mod error;
