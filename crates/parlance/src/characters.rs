@@ -67,10 +67,7 @@ impl Class {
 }
 
 fn read() -> Table {
-    let mut table = Table {
-        near: Box::new([0; NEAR]),
-        ranges: Default::default(),
-    };
+    let mut table = Table { near: Box::new([0; NEAR]), ranges: Default::default() };
     for line in RANGES.lines() {
         let mut fields = line.split(' ');
         let name = fields.next().unwrap_or_default();
@@ -90,10 +87,7 @@ fn read() -> Table {
 
 fn range(field: &str) -> Option<(u32, u32)> {
     let (first, last) = field.split_once('-').unwrap_or((field, field));
-    Some((
-        u32::from_str_radix(first, 16).ok()?,
-        u32::from_str_radix(last, 16).ok()?,
-    ))
+    Some((u32::from_str_radix(first, 16).ok()?, u32::from_str_radix(last, 16).ok()?))
 }
 
 #[cfg(test)]

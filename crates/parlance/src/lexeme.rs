@@ -1,6 +1,8 @@
 //! What depends on a token's text alone: norm, prefix, suffix, shape, white space.
 
 use crate::characters::Class;
+use crate::error::LoadError;
+use crate::files::File;
 use crate::strings::string_id;
 use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
@@ -10,10 +12,7 @@ use std::sync::LazyLock;
 const BASE_NORMS: &str = include_str!("../data/base_norms.tsv");
 static BASE: LazyLock<HashMap<u64, &'static str>> = LazyLock::new(|| {
     let pairs = BASE_NORMS.lines().filter(|line| !line.starts_with("# "));
-    pairs
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(text, norm)| (string_id(text), norm))
-        .collect()
+    pairs.filter_map(|line| line.split_once('\t')).map(|(text, norm)| (string_id(text), norm)).collect()
 });
 
 /// A word of this many characters and more has the shape `LONG`.
@@ -23,13 +22,13 @@ const RUN: usize = 4;
 
 /// Norms of words that differ from their lower-case form.
 #[derive(Debug, Default)]
-pub struct Norms {
+pub(crate) struct Norms {
     by_id: HashMap<u64, Box<str>>,
 }
 
 /// The string ids of a token's features, as spaCy's embedding layers want them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lexeme {
+pub(crate) struct Lexeme {
     pub orth: u64,
     pub norm: u64,
     pub prefix: u64,
@@ -39,15 +38,23 @@ pub struct Lexeme {
 }
 
 impl Norms {
+    /// From the file `vocab/lookups.bin`, which may lack the table.
+    pub fn read(file: &File) -> Result<Norms, LoadError> {
+        let tables = file.msgpack()?;
+        let Some(table) = tables.get("lexeme_norm") else {
+            return Ok(Norms::default());
+        };
+        let pairs = table.map().ok_or_else(|| file.error("lexeme_norm", "not a map"))?;
+        let pairs = pairs.iter().map(|(id, norm)| Some((id.unsigned()?, norm.text()?.to_owned())));
+        let pairs: Option<Vec<_>> = pairs.collect();
+        Ok(Norms::new(pairs.ok_or_else(|| file.error("lexeme_norm", "not string ids and norms"))?))
+    }
+
     /// From a pipeline's `lexeme_norm` table: string id of the word, its norm.
     pub fn new(table: impl IntoIterator<Item = (u64, String)>) -> Norms {
-<<<<<<< HEAD
-        Norms { by_id: table.into_iter().map(|(id, norm)| (id, norm.into())).collect() }
-=======
         let mut by_id = HashMap::new();
         by_id.extend(table.into_iter().map(|(id, norm)| (id, norm.into())));
         Norms { by_id }
->>>>>>> 3058089 (String ids, character classes and lexeme features as spaCy has them)
     }
 
     /// The norm of a word that no token exception gave one to: the pipeline's
@@ -66,11 +73,6 @@ impl Norms {
 
 /// The features of a token; `norm` is what its token exception says, if anything.
 pub fn lexeme(text: &str, norm: Option<&str>, norms: &Norms) -> Lexeme {
-<<<<<<< HEAD
-    let id = crate::strings::string_id;
-    let norm = norm.map_or_else(|| id(&norms.norm(text)), id);
-    Lexeme { orth: id(text), norm, prefix: 0, suffix: 0, shape: 0, is_space: false }
-=======
     Lexeme {
         orth: string_id(text),
         norm: norm.map_or_else(|| string_id(&norms.norm(text)), string_id),
@@ -83,10 +85,7 @@ pub fn lexeme(text: &str, norm: Option<&str>, norms: &Norms) -> Lexeme {
 
 /// The text in lower case, borrowed where it is so already.
 pub fn lower(text: &str) -> Cow<'_, str> {
-    if text
-        .bytes()
-        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
-    {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.to_lowercase())
@@ -114,11 +113,7 @@ pub fn shape(text: &str) -> String {
     for character in text.chars() {
         let symbol = symbol(character);
         // The count starts anew with the text, even at the symbol NUL.
-        run = if symbol == last && !shape.is_empty() {
-            run + 1
-        } else {
-            1
-        };
+        run = if symbol == last && !shape.is_empty() { run + 1 } else { 1 };
         last = symbol;
         if run <= RUN {
             shape.push(symbol);
@@ -173,10 +168,7 @@ mod tests {
 
     #[test]
     fn a_norm_comes_from_the_pipeline_then_from_all_languages_then_from_lower_case() {
-        let norms = Norms::new([
-            (string_id("Colour"), "color".to_owned()),
-            (string_id("--"), "~".to_owned()),
-        ]);
+        let norms = Norms::new([(string_id("Colour"), "color".to_owned()), (string_id("--"), "~".to_owned())]);
         assert_eq!(norms.norm("Colour"), "color");
         assert_eq!(norms.norm("COLOUR"), "colour");
         assert_eq!(norms.norm("--"), "~");
@@ -189,5 +181,4 @@ mod tests {
     fn white_space_is_all_or_nothing() {
         assert!(is_space("\n \u{a0}") && !is_space("") && !is_space("\u{200b}") && !is_space(" a"));
     }
->>>>>>> 3058089 (String ids, character classes and lexeme features as spaCy has them)
 }

@@ -1,18 +1,18 @@
 //! spaCy v3 pipelines in Rust: text to tokens, tags, parse, lemmas, sentences and names.
 
-pub mod attribute_ruler;
+mod attribute_ruler;
 mod characters;
 mod config;
 mod doc;
 mod error;
 mod files;
 mod labels;
-pub mod lemmatizer;
-pub mod lexeme;
+mod lemmatizer;
+mod lexeme;
 mod msgpack;
 mod pipeline;
 pub mod strings;
-pub mod tokenizer;
+mod tokenizer;
 
 pub use doc::{Doc, Token};
 pub use error::LoadError;

@@ -71,10 +71,7 @@ mod tests {
 
     #[test]
     fn every_symbol_has_its_own_number() {
-        let lines: Vec<_> = SYMBOLS
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .collect();
+        let lines: Vec<_> = SYMBOLS.lines().filter(|line| !line.starts_with('#')).collect();
         assert_eq!(lines.len(), 456);
         for line in lines {
             let (number, name) = line.split_once('\t').unwrap();

@@ -1,36 +1,19 @@
 //! Where tokens begin and end: spaCy's rules of affixes and exceptions.
 
-/// The contents of a pipeline's `tokenizer` file.
-#[derive(Debug, Clone, Default)]
-pub struct TokenizerRules {
-    pub prefix_search: Option<String>,
-    pub suffix_search: Option<String>,
-    pub infix_finditer: Option<String>,
-    pub token_match: Option<String>,
-    pub url_match: Option<String>,
-    /// A chunk and the pieces it is cut into.
-    pub exceptions: Vec<(String, Vec<ExceptionPiece>)>,
-    pub faster_heuristics: bool,
-}
-
-/// One token of an exception.
-#[derive(Debug, Clone)]
-pub struct ExceptionPiece {
-    pub text: String,
-    pub norm: Option<String>,
-}
+use crate::error::LoadError;
+use crate::files::File;
 
 /// The tokenizer of a pipeline, ready to run; shared by all threads.
 #[derive(Debug)]
-pub struct Tokenizer {}
+pub(crate) struct Tokenizer {}
 
 /// What a thread remembers between texts; bounded, and without effect on results.
 #[derive(Debug, Default)]
-pub struct TokenizerCache {}
+pub(crate) struct TokenizerCache {}
 
 /// A token found: bytes `start..end` of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RawToken {
+pub(crate) struct RawToken {
     pub start: usize,
     pub end: usize,
     /// One space follows, which belongs to no token.
@@ -39,16 +22,10 @@ pub struct RawToken {
     pub norm: Option<u32>,
 }
 
-/// Why a tokenizer cannot be built.
-#[derive(Debug, thiserror::Error)]
-#[error("{what}")]
-pub struct TokenizerError {
-    pub what: String,
-}
-
 impl Tokenizer {
-    pub fn new(rules: TokenizerRules) -> Result<Tokenizer, TokenizerError> {
-        let _ = rules;
+    /// Reads a pipeline's file `tokenizer`.
+    pub fn read(file: &File) -> Result<Tokenizer, LoadError> {
+        let _ = file;
         Ok(Tokenizer {})
     }
 
