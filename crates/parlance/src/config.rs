@@ -66,10 +66,6 @@ impl Config {
         };
         values.iter().filter_map(|value| value.as_str().map(str::to_string)).collect()
     }
-
-    pub fn has_section(&self, section: &str) -> bool {
-        self.sections.contains_key(section)
-    }
 }
 
 #[cfg(test)]

@@ -31,10 +31,6 @@ impl Folder {
         Err(LoadError::new(given, "", "no `config.cfg` here: not the folder of a spaCy pipeline"))
     }
 
-    pub fn path(&self) -> &Path {
-        &self.root
-    }
-
     pub fn read(&self, name: &str) -> Result<File, LoadError> {
         let path = self.root.join(name);
         let bytes = std::fs::read(&path).map_err(|error| LoadError::io(&path, &error))?;

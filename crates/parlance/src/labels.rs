@@ -44,6 +44,11 @@ impl Labels {
         &self.names[label.0 as usize]
     }
 
+    /// Every label with its name.
+    pub fn all(&self) -> impl Iterator<Item = (Label, &str)> {
+        self.names.iter().enumerate().map(|(number, name)| (Label(number as u32), &**name))
+    }
+
     pub fn len(&self) -> usize {
         self.names.len()
     }

@@ -1,18 +1,24 @@
 //! spaCy v3 pipelines in Rust: text to tokens, tags, parse, lemmas, sentences and names.
 
+mod annotate;
 mod attribute_ruler;
 mod characters;
+mod components;
 mod config;
 mod doc;
 mod error;
 mod files;
+mod kernels;
 mod labels;
 mod lemmatizer;
 mod lexeme;
+mod model;
 mod msgpack;
+mod network;
 mod pipeline;
 pub mod strings;
 mod tokenizer;
+mod transition;
 
 pub use doc::{Doc, Token};
 pub use error::LoadError;

@@ -1,17 +1,21 @@
 //! A loaded pipeline: from a folder of files to annotated texts.
 
+use crate::annotate::{self, Parts, Workspace};
+use crate::components;
 use crate::config::Config;
 use crate::doc::Doc;
 use crate::error::LoadError;
 use crate::files::Folder;
 use crate::labels::Labels;
+use crate::lexeme::Norms;
+use crate::tokenizer::Tokenizer;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A spaCy pipeline, loaded and ready. Cheap to clone; may be shared between threads.
 #[derive(Debug, Clone)]
 pub struct Pipeline {
-    parts: Arc<Parts>,
+    shared: Arc<Shared>,
 }
 
 /// Which pipeline this is, from its `meta.json`.
@@ -29,10 +33,12 @@ pub struct Meta {
 }
 
 #[derive(Debug)]
-struct Parts {
+struct Shared {
     meta: Meta,
-    labels: Arc<Labels>,
+    parts: Parts,
     unknown: Vec<String>,
+    /// Workspaces that no thread uses at the moment.
+    idle: Mutex<Vec<Workspace>>,
 }
 
 impl Pipeline {
@@ -42,25 +48,34 @@ impl Pipeline {
     /// When a file is missing, cut short or not of the expected shape; the error names it.
     pub fn load(path: &Path) -> Result<Pipeline, LoadError> {
         let folder = Folder::find(path)?;
-        let _config = Config::read(&folder.read("config.cfg")?)?;
-        let meta = folder.read("meta.json")?.json()?;
-        let labels = Labels::new();
-        Ok(Pipeline { parts: Arc::new(Parts { meta, labels: Arc::new(labels), unknown: Vec::new() }) })
+        let config = Config::read(&folder.read("config.cfg")?)?;
+        let meta: Meta = folder.read("meta.json")?.json()?;
+        let tokenizer = Tokenizer::read(&folder.read("tokenizer")?)?;
+        let norms = folder.read_if_there("vocab/lookups.bin")?.map(|file| Norms::read(&file)).transpose()?;
+        let mut labels = Labels::new();
+        let (components, unknown) = components::read(&folder, &config, &meta.lang, &mut labels)?;
+        let parts = Parts { tokenizer, norms: norms.unwrap_or_default(), components, labels: Arc::new(labels) };
+        Ok(Pipeline { shared: Arc::new(Shared { meta, parts, unknown, idle: Mutex::default() }) })
     }
 
     /// Which pipeline this is.
     pub fn meta(&self) -> &Meta {
-        &self.parts.meta
+        &self.shared.meta
     }
 
     /// The components of the pipeline that this crate does not know; they are left out.
     pub fn unknown_components(&self) -> &[String] {
-        &self.parts.unknown
+        &self.shared.unknown
     }
 
     /// Annotates one text, on the calling thread.
+    ///
+    /// A text of more than one GiB is cut there; [`Doc::text`] is what was annotated.
     pub fn annotate(&self, text: &str) -> Doc {
-        Doc::new(text, self.parts.labels.clone())
+        let mut workspace = self.take_workspace();
+        let doc = annotate::annotate(&self.shared.parts, text, &mut workspace);
+        self.idle().push(workspace);
+        doc
     }
 
     /// Annotates texts one after the other as they are asked for, in the order given.
@@ -71,5 +86,14 @@ impl Pipeline {
     {
         let pipeline = self.clone();
         texts.into_iter().map(move |text| pipeline.annotate(&text.into()))
+    }
+
+    fn take_workspace(&self) -> Workspace {
+        self.idle().pop().unwrap_or_default()
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Workspace>> {
+        // A thread that panicked took its workspace with it: those in the list are sound.
+        self.shared.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
