@@ -1,7 +1,14 @@
 //! Times with their value against the day of publication (TIMEX3).
 
+mod absolute;
+mod calendar;
+mod lexicon;
+mod numbers;
+mod scan;
+
 use super::Reading;
 use crate::document::Span;
+pub use absolute::date_in;
 use serde::Serialize;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -1,0 +1,183 @@
+//! The words of times in a language, each with what it may stand for.
+
+use super::scan;
+use crate::words::Lexicon;
+use serde::Deserialize;
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, OnceLock};
+
+/// A stretch of the calendar or the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Night,
+    Week,
+    Weekend,
+    Fortnight,
+    Month,
+    Quarter,
+    Half,
+    Year,
+    Decade,
+    Century,
+    Millennium,
+}
+
+/// What a word does in an expression of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    The,
+    Article,
+    Of,
+    In,
+    At,
+    On,
+    From,
+    To,
+    Until,
+    Between,
+    And,
+    Or,
+    Year,
+}
+
+/// One thing a word, or a run of words, may stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// 1 to 12.
+    Month(i8),
+    /// 1 (Monday) to 7.
+    Weekday(i8),
+    /// 0 (spring) to 3.
+    Season(usize),
+    Number(u32),
+    Ordinal(u32),
+    /// The tens of a decade: 60 for the sixties.
+    Decade(i16),
+    Unit(Unit),
+    Units(Unit),
+    OrdinalEnding,
+    DecadeEnding,
+    /// Mostly means something else.
+    Doubtful,
+    Role(Role),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    months: Vec<Vec<String>>,
+    weekdays: Vec<Vec<String>>,
+    seasons: Vec<Vec<String>>,
+    doubtful: Vec<String>,
+    numbers: BTreeMap<String, u32>,
+    ordinals: BTreeMap<String, u32>,
+    endings: Endings,
+    decades: BTreeMap<String, i16>,
+    units: BTreeMap<Unit, UnitWords>,
+    roles: BTreeMap<Role, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Endings {
+    ordinal: Vec<String>,
+    decade: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnitWords {
+    one: Vec<String>,
+    many: Vec<String>,
+}
+
+/// What begins with one word: the word alone, and longer runs of words.
+#[derive(Debug, Default)]
+pub struct Entry {
+    pub alone: Vec<Class>,
+    /// The words that follow, longest first.
+    pub runs: Vec<(Vec<SmolStr>, Class)>,
+}
+
+/// All words of a language by their first word.
+#[derive(Debug, Default)]
+pub struct Table {
+    entries: HashMap<SmolStr, Entry>,
+}
+
+impl Table {
+    pub fn get(&self, lower: &str) -> Option<&Entry> {
+        self.entries.get(lower)
+    }
+
+    fn add(&mut self, word: &str, class: Class) {
+        let mut words = scan::words_of(word);
+        if words.is_empty() {
+            return;
+        }
+        let rest = words.split_off(1);
+        let entry = self.entries.entry(words.remove(0)).or_default();
+        if rest.is_empty() {
+            entry.alone.push(class);
+            return;
+        }
+        let place = entry.runs.partition_point(|(r, _)| r.len() >= rest.len());
+        entry.runs.insert(place, (rest, class));
+    }
+
+    fn add_all<'w>(&mut self, words: impl IntoIterator<Item = &'w String>, class: Class) {
+        words.into_iter().for_each(|w| self.add(w, class));
+    }
+}
+
+static WORDS: Lexicon<Words> = Lexicon::new("time");
+
+/// The words of this language, made once.
+pub fn table(language: &str) -> &'static Table {
+    static TABLES: OnceLock<Mutex<BTreeMap<String, &'static Table>>> = OnceLock::new();
+    let mut tables = match TABLES.get_or_init(Mutex::default).lock() {
+        Ok(tables) => tables,
+        Err(poisoned) => poisoned.into_inner(),
+    };
+    if let Some(table) = tables.get(language) {
+        return table;
+    }
+    // One table for each language that has words: they live as long as the program.
+    let table: &'static Table = Box::leak(Box::new(table_of(WORDS.of(language))));
+    tables.insert(language.to_string(), table);
+    table
+}
+
+fn table_of(words: &Words) -> Table {
+    let mut table = Table::default();
+    for (names, month) in words.months.iter().zip(1..) {
+        table.add_all(names, Class::Month(month));
+    }
+    for (names, day) in words.weekdays.iter().zip(1..) {
+        table.add_all(names, Class::Weekday(day));
+    }
+    for (season, names) in words.seasons.iter().enumerate() {
+        table.add_all(names, Class::Season(season));
+    }
+    words.numbers.iter().for_each(|(w, n)| table.add(w, Class::Number(*n)));
+    words.ordinals.iter().for_each(|(w, n)| table.add(w, Class::Ordinal(*n)));
+    words.decades.iter().for_each(|(w, n)| table.add(w, Class::Decade(*n)));
+    for (unit, names) in &words.units {
+        table.add_all(&names.one, Class::Unit(*unit));
+        table.add_all(&names.many, Class::Units(*unit));
+    }
+    table.add_all(&words.endings.ordinal, Class::OrdinalEnding);
+    table.add_all(&words.endings.decade, Class::DecadeEnding);
+    table.add_all(&words.doubtful, Class::Doubtful);
+    for (role, names) in &words.roles {
+        table.add_all(names, Class::Role(*role));
+    }
+    table
+}
