@@ -39,6 +39,8 @@ const NEAR: usize = 0x2100;
 struct Table {
     near: Box<[u8; NEAR]>,
     ranges: [Vec<(u32, u32)>; NAMES.len()],
+    small: Vec<(char, char)>,
+    same: Vec<Vec<char>>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(read);
@@ -66,11 +68,36 @@ impl Class {
     }
 }
 
+/// Every letter that has a small form, ascending, with that form.
+pub fn small_letters() -> &'static [(char, char)] {
+    &TABLE.small
+}
+
+/// Small letters that count as the same where case is ignored, such as `s` and the long `ſ`.
+pub fn same_letters() -> &'static [Vec<char>] {
+    &TABLE.same
+}
+
+/// The small form of one character: always one character, unlike `char::to_lowercase`.
+pub fn small_letter(character: char) -> char {
+    if character.is_ascii() {
+        return character.to_ascii_lowercase();
+    }
+    let small = &TABLE.small;
+    small.binary_search_by_key(&character, |pair| pair.0).map_or(character, |at| small[at].1)
+}
+
 fn read() -> Table {
-    let mut table = Table { near: Box::new([0; NEAR]), ranges: Default::default() };
+    let mut table =
+        Table { near: Box::new([0; NEAR]), ranges: Default::default(), small: Vec::new(), same: Vec::new() };
     for line in RANGES.lines() {
         let mut fields = line.split(' ');
         let name = fields.next().unwrap_or_default();
+        match name {
+            "lower" => table.small = fields.clone().filter_map(pair).collect(),
+            "same" => table.same = fields.clone().map(letters).collect(),
+            _ => {}
+        }
         let Some((_, class)) = NAMES.iter().find(|known| known.0 == name) else {
             continue;
         };
@@ -90,9 +117,26 @@ fn range(field: &str) -> Option<(u32, u32)> {
     Some((u32::from_str_radix(first, 16).ok()?, u32::from_str_radix(last, 16).ok()?))
 }
 
+fn letters(field: &str) -> Vec<char> {
+    field.split(':').filter_map(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?)).collect()
+}
+
+fn pair(field: &str) -> Option<(char, char)> {
+    match letters(field)[..] {
+        [large, small] => Some((large, small)),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn small_letters_are_single_characters() {
+        assert_eq!(['É', 'é', 'A', 'İ', '-', 'Ω'].map(small_letter), ['é', 'é', 'a', 'i', '-', 'ω']);
+        assert!(same_letters().iter().any(|group| group == &['ς', 'σ']));
+    }
 
     #[test]
     fn the_classes_are_those_of_python() {

@@ -15,6 +15,7 @@ mod lexeme;
 mod model;
 mod msgpack;
 mod network;
+mod pattern;
 mod pipeline;
 pub mod strings;
 mod tokenizer;
