@@ -1,0 +1,182 @@
+//! The project's own habits, held by tests: language is data, rooms stay small, every lexicon loads.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+const LONGEST_FILE: usize = 400;
+const LONGEST_FUNCTION: usize = 60;
+
+#[test]
+fn no_file_and_no_function_is_too_long() {
+    let mut found = vec![];
+    for path in sources("crates") {
+        let text = read(&path);
+        let lines: Vec<&str> = text.lines().collect();
+        if lines.len() > LONGEST_FILE {
+            found.push(format!("{}: {} lines", short(&path), lines.len()));
+        }
+        found.extend(
+            long_functions(&lines)
+                .into_iter()
+                .map(|(line, length)| format!("{}:{line}: a function of {length} lines", short(&path))),
+        );
+    }
+    assert!(found.is_empty(), "split these into rooms of their own:\n{}", found.join("\n"));
+}
+
+/// Functions as rustfmt prints them: from `fn` to the brace that closes at the same indentation.
+fn long_functions(lines: &[&str]) -> Vec<(usize, usize)> {
+    let mut out = vec![];
+    for (i, line) in lines.iter().enumerate() {
+        let indent = line.len() - line.trim_start().len();
+        let head = line
+            .trim_start()
+            .trim_start_matches("pub ")
+            .trim_start_matches("pub(crate) ")
+            .trim_start_matches("pub(super) ");
+        let head = head.trim_start_matches("const ").trim_start_matches("unsafe ");
+        if !head.starts_with("fn ") || line.trim_end().ends_with(';') {
+            continue;
+        }
+        let close = format!("{}}}", " ".repeat(indent));
+        let length = lines[i..].iter().position(|l| l.trim_end() == close).map_or(0, |n| n + 1);
+        if length > LONGEST_FUNCTION {
+            out.push((i + 1, length));
+        }
+    }
+    out
+}
+
+#[test]
+fn every_file_opens_with_a_sentence_that_says_what_it_is() {
+    let bad: Vec<String> = sources("crates").iter().filter(|p| !read(p).starts_with("//!")).map(|p| short(p)).collect();
+    assert!(bad.is_empty(), "without `//!`:\n{}", bad.join("\n"));
+}
+
+#[test]
+fn no_currency_sign_and_no_word_of_a_lexicon_stands_in_the_core() {
+    let words = lexicon_words();
+    let mut found = vec![];
+    for path in sources("crates/readout/src") {
+        for (line, literal) in string_literals(&before_tests(&read(&path))) {
+            let is_sign = !literal.starts_with("$CARGO") && literal.chars().any(|c| "$€£¥₽₸₴₹₩₺₼₾₪₫฿¢".contains(c));
+            if is_sign || (words.contains(literal.as_str()) && !is_label(&literal)) {
+                found.push(format!("{}:{line}: {literal:?}", short(&path)));
+            }
+        }
+    }
+    assert!(found.is_empty(), "words of a language belong into words/:\n{}", found.join("\n"));
+}
+
+/// Labels of the parser, keys of lexicons and words of the output contract look like English, and are not read as such.
+fn is_label(literal: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "acl", "agent", "amod", "attr", "case", "cc", "conj", "dative", "det", "mark", "nummod", "number", "punct",
+        "prep", "root", "aux", "poss", "neg", "expl", "meta", "prt", "oprd", "en",
+    ];
+    LABELS.contains(&literal) || literal.len() < 2
+}
+
+/// Every string and key of words/en that is a plain lower-case word or phrase of letters.
+fn lexicon_words() -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for path in common::files(&common::root().join("words/en"), "toml") {
+        if path.file_name().is_some_and(|n| n == "brief.toml") {
+            continue;
+        }
+        let value: toml::Value = toml::from_str(&read(&path)).unwrap_or_else(|e| panic!("{}: {e}", short(&path)));
+        collect(&value, &mut out);
+    }
+    out
+}
+
+fn collect(value: &toml::Value, out: &mut BTreeSet<String>) {
+    match value {
+        toml::Value::String(s) if is_word(s) => {
+            out.insert(s.clone());
+        }
+        toml::Value::Array(list) => list.iter().for_each(|v| collect(v, out)),
+        toml::Value::Table(table) => table.iter().filter(|(k, _)| !is_structure(k)).for_each(|(_, v)| collect(v, out)),
+        _ => {}
+    }
+}
+
+/// Fields that name a class for the program, not a word of the language.
+fn is_structure(key: &str) -> bool {
+    matches!(
+        key,
+        "kind"
+            | "class"
+            | "stance"
+            | "role"
+            | "why"
+            | "type"
+            | "unit"
+            | "code"
+            | "dimension"
+            | "form"
+            | "relation"
+            | "modifier"
+            | "status"
+            | "change"
+    )
+}
+
+fn is_word(s: &str) -> bool {
+    s.chars().count() > 2 && s.chars().all(|c| c.is_lowercase() || c == ' ' || c == '\'')
+}
+
+/// A source file without its `#[cfg(test)]` module, which stands at its end.
+fn before_tests(text: &str) -> String {
+    text.split("#[cfg(test)]\nmod ").next().unwrap_or("").to_string()
+}
+
+/// String literals outside comments and attributes, with their line.
+fn string_literals(text: &str) -> Vec<(usize, String)> {
+    let mut out = vec![];
+    for (i, line) in text.lines().enumerate() {
+        let code = line.trim_start();
+        if code.starts_with("//") || code.starts_with("#[") {
+            continue;
+        }
+        let mut pieces = code.split('"');
+        pieces.next();
+        out.extend(pieces.step_by(2).map(|literal| (i + 1, literal.to_string())));
+    }
+    out
+}
+
+#[test]
+fn every_module_of_words_is_used_and_every_toml_file_parses() {
+    for folder in ["words", "world"] {
+        for path in common::files(&common::root().join(folder), "toml") {
+            let parsed: Result<toml::Value, _> = toml::from_str(&read(&path));
+            assert!(parsed.is_ok(), "{}: {:?}", short(&path), parsed.err());
+        }
+    }
+}
+
+#[test]
+fn every_file_of_the_world_names_its_source_and_licence() {
+    let bad: Vec<String> = common::files(&common::root().join("world"), "toml")
+        .iter()
+        .filter(|p| !read(p).lines().take_while(|l| l.starts_with('#')).any(|l| l.to_lowercase().contains("licence")))
+        .map(|p| short(p))
+        .collect();
+    assert!(bad.is_empty(), "no source and licence in the head of:\n{}", bad.join("\n"));
+}
+
+fn sources(folder: &str) -> Vec<PathBuf> {
+    let all = common::files(&common::root().join(folder), "rs");
+    all.into_iter().filter(|p| !p.components().any(|c| c.as_os_str() == "target" || c.as_os_str() == "fuzz")).collect()
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+fn short(path: &Path) -> String {
+    path.strip_prefix(common::root()).unwrap_or(path).display().to_string()
+}
