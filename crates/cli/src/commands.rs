@@ -112,7 +112,7 @@ fn pipeline(input: &Input) -> Result<parlance::Pipeline> {
 
 /// Every document that can be read; the others are named on standard error.
 fn documents(input: &Input) -> (Vec<Document>, bool) {
-    let options = Options { published: input.published.clone() };
+    let options = Options { published: input.published.clone(), ..Options::default() };
     let mut all_read = true;
     let mut keep = |found: Result<Document, Problem>| match found {
         Ok(document) => Some(document),

@@ -1,90 +1,135 @@
-//! Files, folders, HTML and JSON lines to documents: the step `open`.
+//! Files, folders, HTML, feeds and JSON lines to documents: the step `open`.
+//!
+//! Every reader gives documents and problems one after the other: what cannot be read is named, and the rest is done.
 
+mod charset;
+mod day;
+mod folder;
+mod html;
+mod json;
+mod kind;
+mod language;
+mod problem;
+mod text;
+
+pub use json::json_lines;
+pub use problem::Problem;
+
+use kind::Kind;
 use readout::Document;
 use readout::document::{Published, PublishedFrom};
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use std::io::BufRead;
+use std::fs::File;
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
-/// What can go wrong with one input; each names the file and the way out.
-#[derive(Debug, thiserror::Error)]
-pub enum Problem {
-    #[error("could not read `{path}`: {error}")]
-    Io { path: String, error: std::io::Error },
-    #[error("line {line} of the standard input is not a JSON object with a `text`: {error}")]
-    Json { line: usize, error: serde_json::Error },
-}
+/// One document, or what is wrong with an input.
+pub type Opened = Result<Document, Problem>;
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// `--published`: the day of publication of every document that states none.
     pub published: Option<String>,
+    /// The largest item that is read, in bytes: a file, or a line of JSON lines.
+    pub limit: u64,
 }
 
+impl Default for Options {
+    fn default() -> Self {
+        Options { published: None, limit: 20_000_000 }
+    }
+}
+
+/// Name of a document: the start of the SHA-256 of its bytes, in hex.
 pub fn id_of(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(16).map(|b| format!("{b:02x}")).collect()
 }
 
-/// Every document under the paths, in the order of the arguments; folders sorted by name.
-pub fn open(paths: &[PathBuf], options: &Options) -> Vec<Result<Document, Problem>> {
-    files(paths).iter().map(|path| open_file(path, options)).collect()
+/// Every document under the paths, in the order of the arguments; folders with all folders inside, sorted by name.
+///
+/// One file is open at a time, so that a folder of any size needs the memory of its largest item.
+pub fn open<'a>(paths: &'a [PathBuf], options: &'a Options) -> impl Iterator<Item = Opened> + 'a {
+    paths.iter().flat_map(move |path| {
+        let (files, problems) = folder::files(path);
+        let alone = files.len() == 1 && files[0] == *path;
+        let opened = files.into_iter().flat_map(move |file| open_file(&file, alone, options));
+        problems.into_iter().map(Err).chain(opened)
+    })
 }
 
-fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
-    let mut out = vec![];
-    for path in paths {
-        let Ok(entries) = std::fs::read_dir(path) else {
-            out.push(path.clone());
-            continue;
-        };
-        let mut inside: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(|p| p.is_file()).collect();
-        inside.sort();
-        out.extend(inside);
-    }
-    out
-}
-
-fn open_file(path: &Path, options: &Options) -> Result<Document, Problem> {
+/// A file inside a folder that is no article at all, such as the picture of a saved page, is no problem.
+fn open_file(path: &Path, asked_for: bool, options: &Options) -> Box<dyn Iterator<Item = Opened>> {
     let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| Problem::Io { path: name.clone(), error })?;
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    Ok(Document {
-        id: id_of(&bytes),
-        path: Some(name),
-        text,
-        published: given(options.published.clone()),
-        ..Document::default()
-    })
+    if !asked_for && folder::belongs_to_a_page(path) {
+        return Box::new(std::iter::empty());
+    }
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) => return one(Err(Problem::Io { path: name, error })),
+    };
+    if json::has_lines(path) {
+        return Box::new(json::named_lines(BufReader::new(file), name, options));
+    }
+    match read_limited(file, options.limit) {
+        Ok(Some(bytes)) => read_bytes(&bytes, &name, options),
+        Ok(None) => one(Err(Problem::TooLarge { path: name, limit: options.limit })),
+        Err(error) => one(Err(Problem::Io { path: name, error })),
+    }
 }
 
-fn given(value: Option<String>) -> Published {
-    Published { from: value.is_some().then_some(PublishedFrom::Given), value, at: None }
+fn one(opened: Opened) -> Box<dyn Iterator<Item = Opened>> {
+    Box::new(std::iter::once(opened))
 }
 
-#[derive(Deserialize)]
-struct Line {
-    id: Option<String>,
-    text: String,
-    published: Option<String>,
-    title: Option<String>,
-    url: Option<String>,
+/// All bytes, or `None` when there are more than allowed.
+fn read_limited(input: impl Read, limit: u64) -> std::io::Result<Option<Vec<u8>>> {
+    let mut bytes = vec![];
+    input.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
 
-/// One JSON object a line: `text`, and if known `id`, `published`, `title`, `url`.
-pub fn json_lines(input: impl BufRead, options: &Options) -> impl Iterator<Item = Result<Document, Problem>> {
-    let lines = input.lines().enumerate().filter(|(_, line)| line.as_ref().map_or(true, |l| !l.trim().is_empty()));
-    lines.map(move |(i, line)| {
-        let line = line.map_err(|error| Problem::Io { path: "-".into(), error })?;
-        let l: Line = serde_json::from_str(&line).map_err(|error| Problem::Json { line: i + 1, error })?;
-        let published = given(l.published.or_else(|| options.published.clone()));
-        Ok(Document {
-            id: l.id.unwrap_or_else(|| id_of(line.as_bytes())),
-            text: l.text,
-            title: l.title,
-            url: l.url,
-            published,
-            ..Document::default()
-        })
-    })
+/// The documents in the bytes of one file, whose kind is told by its content.
+pub fn read_bytes(bytes: &[u8], name: &str, options: &Options) -> Box<dyn Iterator<Item = Opened>> {
+    if bytes.is_empty() {
+        return one(Err(Problem::Empty { path: name.into() }));
+    }
+    if let Some(what) = kind::binary(bytes) {
+        return one(Err(Problem::Binary { path: name.into(), what }));
+    }
+    let decoded = charset::decode(bytes, None);
+    let broken = (decoded.broken > 0)
+        .then(|| Err(Problem::Broken { path: name.into(), count: decoded.broken, charset: decoded.charset }));
+    if decoded.text.trim().is_empty() {
+        return one(Err(Problem::Empty { path: name.into() }));
+    }
+    let opened = match kind::of(&decoded.text) {
+        Kind::JsonLines => {
+            let lines = std::io::Cursor::new(decoded.text.into_bytes());
+            Box::new(json::named_lines(lines, name.to_string(), options))
+        }
+        Kind::Json => json::whole(&decoded.text, name, options),
+        Kind::Html => one(html::page(&decoded.text, None)
+            .map(|page| named(page, bytes, name, options))
+            .ok_or_else(|| Problem::NoArticle { path: name.into() })),
+        Kind::Feed | Kind::Mail | Kind::Text => one(Ok(named(text::plain(decoded.text), bytes, name, options))),
+    };
+    Box::new(broken.into_iter().chain(opened))
+}
+
+/// What every document of a file has, whatever its kind.
+fn named(mut document: Document, bytes: &[u8], name: &str, options: &Options) -> Document {
+    document.id = id_of(bytes);
+    document.path = Some(name.to_string());
+    published_given(&mut document, options);
+    document
+}
+
+fn published_given(document: &mut Document, options: &Options) {
+    if document.published.value.is_none() && options.published.is_some() {
+        document.published = published(options.published.clone(), PublishedFrom::Given);
+    }
+}
+
+fn published(value: Option<String>, from: PublishedFrom) -> Published {
+    Published { from: value.is_some().then_some(from), value, at: None }
 }

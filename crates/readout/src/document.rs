@@ -94,12 +94,20 @@ pub struct Document {
     pub id: String,
     pub path: Option<String>,
     pub url: Option<String>,
+    /// The address that the page names as its own.
+    pub canonical_url: Option<String>,
     pub title: Option<String>,
     pub author: Option<String>,
     pub outlet: Option<String>,
     /// ISO 639-1 code, when it could be told.
     pub language: Option<String>,
     pub published: Published,
+    /// ISO date of the last change, as the page says.
+    pub modified: Option<String>,
+    /// ISO date on which the page was fetched.
+    pub crawled: Option<String>,
+    /// What took the text out of its page, with its version.
+    pub extractor: Option<String>,
     pub text: String,
 }
 
