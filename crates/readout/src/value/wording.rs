@@ -1,1 +1,194 @@
-//! A wording, and whether two wordings say the same.
+//! A wording, and how much two wordings share: weighted pieces of words, the same in any language.
+
+use std::collections::BTreeMap;
+
+/// Weighted features of one wording, sorted by feature, of length one.
+type Vector = Vec<(u64, f32)>;
+
+/// Many wordings made comparable: what is rare among them weighs more.
+#[derive(Debug, Default)]
+pub struct Wordings {
+    pieces: Vec<Vector>,
+    words: Vec<Vector>,
+    /// Word feature -> the wordings that have it.
+    postings: BTreeMap<u64, Vec<u32>>,
+}
+
+/// A word is known by its beginning, so that its endings do not matter.
+const STEM: usize = 6;
+/// Lengths of the pieces of words.
+const PIECES: std::ops::RangeInclusive<usize> = 3..=5;
+/// A word that stands in more wordings than this names no candidates; every wording has rarer ones.
+const COMMON: usize = 400;
+
+impl Wordings {
+    pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let counted: Vec<(Counts, Counts)> = texts.into_iter().map(|t| features(t)).collect();
+        let pieces = weighted(counted.iter().map(|c| &c.0));
+        let words = weighted(counted.iter().map(|c| &c.1));
+        let mut postings: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
+        for (i, vector) in words.iter().enumerate() {
+            for (feature, _) in vector {
+                postings.entry(*feature).or_default().push(i as u32);
+            }
+        }
+        postings.retain(|_, list| list.len() <= COMMON);
+        Wordings { pieces, words, postings }
+    }
+
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// From 0 (nothing in common) to 1 (the same words).
+    pub fn similarity(&self, a: usize, b: usize) -> f32 {
+        (dot(&self.pieces[a], &self.pieces[b]) + dot(&self.words[a], &self.words[b])) / 2.0
+    }
+
+    /// How much of the wording `part` stands in `whole`, from 0 to 1, by the weight of its words.
+    pub fn containment(&self, part: usize, whole: usize) -> f32 {
+        let total: f32 = self.words[part].iter().map(|(_, w)| w * w).sum();
+        let shared: f32 = shared(&self.words[part], &self.words[whole]).map(|(w, _)| w * w).sum();
+        if total > 0.0 { shared / total } else { 0.0 }
+    }
+
+    /// Other wordings that share at least one word that is not common here, sorted.
+    pub fn candidates(&self, of: usize) -> Vec<usize> {
+        let mut out: Vec<usize> = self.words[of]
+            .iter()
+            .filter_map(|(f, _)| self.postings.get(f))
+            .flatten()
+            .map(|i| *i as usize)
+            .filter(|i| *i != of)
+            .collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+}
+
+/// Wordings of one list and of another that say the same: each is the other's best, and they share at least this much.
+pub fn mutual_best(wordings: &Wordings, first_of_b: usize, least: f32) -> Vec<(usize, usize, f32)> {
+    let best: Vec<Option<(usize, f32)>> = (0..wordings.len()).map(|i| best_of(wordings, i, first_of_b)).collect();
+    let mut out = vec![];
+    for (a, found) in best.iter().enumerate().take(first_of_b) {
+        let Some((b, score)) = found else { continue };
+        let back = best[*b].map(|(a, _)| a);
+        if back == Some(a) && *score >= least {
+            out.push((a, *b, *score));
+        }
+    }
+    out
+}
+
+/// The most similar wording on the other side; of two alike the one whose place in its list is nearer.
+fn best_of(wordings: &Wordings, of: usize, first_of_b: usize) -> Option<(usize, f32)> {
+    let is_a = of < first_of_b;
+    let (length_a, length_b) = (first_of_b.max(1) as f32, (wordings.len() - first_of_b).max(1) as f32);
+    let place = |i: usize| if i < first_of_b { i as f32 / length_a } else { (i - first_of_b) as f32 / length_b };
+    let other = wordings.candidates(of).into_iter().filter(|i| (*i < first_of_b) != is_a);
+    let scored = other.map(|i| (i, wordings.similarity(of, i), (place(i) - place(of)).abs()));
+    scored.max_by(|x, y| x.1.total_cmp(&y.1).then(y.2.total_cmp(&x.2)).then(y.0.cmp(&x.0))).map(|(i, s, _)| (i, s))
+}
+
+type Counts = BTreeMap<u64, u32>;
+
+/// Pieces of words, and words.
+fn features(text: &str) -> (Counts, Counts) {
+    let (mut pieces, mut words) = (Counts::new(), Counts::new());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        let lower = word.to_lowercase();
+        let chars: Vec<char> = std::iter::once(' ').chain(lower.chars()).chain([' ']).collect();
+        *words.entry(hash(chars[1..chars.len() - 1].iter().take(STEM))).or_default() += 1;
+        for length in PIECES {
+            for piece in chars.windows(length.min(chars.len())) {
+                *pieces.entry(hash(piece.iter())).or_default() += 1;
+            }
+        }
+    }
+    (pieces, words)
+}
+
+/// FNV-1a over characters: a fixed hash, the same on every machine.
+fn hash<'c>(chars: impl Iterator<Item = &'c char>) -> u64 {
+    chars.fold(0xcbf2_9ce4_8422_2325, |h, c| (h ^ u64::from(*c as u32)).wrapping_mul(0x0000_0100_0000_01b3))
+}
+
+/// Sublinear term frequency times smoothed inverse document frequency, scaled to length one.
+fn weighted<'c>(counted: impl Iterator<Item = &'c Counts> + Clone) -> Vec<Vector> {
+    let mut found_in: BTreeMap<u64, u32> = BTreeMap::new();
+    let mut total = 0u32;
+    for counts in counted.clone() {
+        total += 1;
+        for feature in counts.keys() {
+            *found_in.entry(*feature).or_default() += 1;
+        }
+    }
+    let rarity = |feature: &u64| (f64::from(1 + total) / f64::from(1 + found_in[feature])).ln() + 1.0;
+    let vector = |counts: &Counts| {
+        let raw: Vec<(u64, f64)> = counts.iter().map(|(f, n)| (*f, (1.0 + f64::from(*n).ln()) * rarity(f))).collect();
+        let length = raw.iter().map(|(_, w)| w * w).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
+        raw.into_iter().map(|(f, w)| (f, (w / length) as f32)).collect()
+    };
+    counted.map(vector).collect()
+}
+
+fn dot(a: &Vector, b: &Vector) -> f32 {
+    shared(a, b).map(|(x, y)| x * y).sum()
+}
+
+/// The weights of the features that both have.
+fn shared<'v>(a: &'v Vector, b: &'v Vector) -> impl Iterator<Item = (f32, f32)> + 'v {
+    let (mut i, mut j) = (0, 0);
+    std::iter::from_fn(move || {
+        while i < a.len() && j < b.len() {
+            let (x, y) = (a[i], b[j]);
+            i += usize::from(x.0 <= y.0);
+            j += usize::from(y.0 <= x.0);
+            if x.0 == y.0 {
+                return Some((x.1, y.1));
+            }
+        }
+        None
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXTS: [&str; 6] = [
+        "The bridge over the Varn will open next spring, the minister said.",
+        "Harvests in the south were poor for the third year running.",
+        "Two ferries were taken out of service after the storm.",
+        "Next spring will see the opening of the bridge across the Varn, according to the minister.",
+        "After the storm two ferry boats were taken out of service.",
+        "The museum bought a painting.",
+    ];
+
+    #[test]
+    fn two_translations_of_a_sentence_find_each_other() {
+        let wordings = Wordings::of(TEXTS);
+        let found: Vec<(usize, usize)> = mutual_best(&wordings, 3, 0.25).into_iter().map(|(a, b, _)| (a, b)).collect();
+        assert_eq!(found, [(0, 3), (2, 4)]);
+    }
+
+    #[test]
+    fn a_cut_quotation_is_contained_in_the_whole_one() {
+        let wordings = Wordings::of([TEXTS[0], "The bridge over the Varn will open"]);
+        assert!(wordings.containment(1, 0) > 0.99);
+        assert!(wordings.containment(0, 1) < 0.8);
+    }
+
+    #[test]
+    fn the_same_words_are_wholly_similar_and_no_words_are_similar_to_nothing() {
+        let wordings = Wordings::of([TEXTS[1], TEXTS[1], "", "—"]);
+        assert!(wordings.similarity(0, 1) > 0.999);
+        assert_eq!(wordings.similarity(0, 2), 0.0);
+        assert_eq!(wordings.similarity(2, 3), 0.0);
+    }
+}

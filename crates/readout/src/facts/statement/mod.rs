@@ -1,5 +1,7 @@
 //! Statements: who said what, in which words, where and to whom.
 
+mod reconcile;
+
 use super::{Fact, Reported};
 use crate::document::{CodePoints, Span};
 use crate::reading::Reading;
@@ -46,7 +48,7 @@ impl Fact for Statement {
         }
     }
 
-    fn reconcile(_reports: &[Reported<Self>], _context: &Context) -> (Vec<Entry>, Vec<Conflict>) {
-        (vec![], vec![])
+    fn reconcile(reports: &[Reported<Self>], context: &Context) -> (Vec<Entry>, Vec<Conflict>) {
+        (reconcile::reconcile(reports, context), vec![])
     }
 }
