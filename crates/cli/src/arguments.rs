@@ -45,6 +45,22 @@ pub enum Command {
         #[command(flatten)]
         input: Input,
     },
+    /// Two texts side by side: which sentences say the same, and what differs in them
+    #[command(
+        after_help = "Examples:\n  readout compare first.txt second.txt\n  readout compare first.txt second.html --format json"
+    )]
+    Compare {
+        /// The first text
+        #[arg(value_hint = ValueHint::FilePath)]
+        a: PathBuf,
+        /// The second text
+        #[arg(value_hint = ValueHint::FilePath)]
+        b: PathBuf,
+        #[arg(long, default_value = "text", value_parser = ["text", "json"])]
+        format: String,
+        #[command(flatten)]
+        reading: Reading,
+    },
     /// Tokens, parse and names of each document, one JSON object a line
     #[command(after_help = "Example:\n  readout annotate article.txt")]
     Annotate {
@@ -84,6 +100,12 @@ pub struct Input {
     /// Day of publication of the documents that state none (ISO date)
     #[arg(long, value_name = "DATE")]
     pub published: Option<String>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Debug, Args)]
+pub struct Reading {
     /// spaCy pipeline: a folder, a `.whl`, or the name of an installed package
     #[arg(long, env = "READOUT_MODEL", value_name = "PATH|NAME")]
     pub model: Option<String>,

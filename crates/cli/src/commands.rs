@@ -20,6 +20,7 @@ pub fn run(call: Call) -> Result<bool> {
         Command::Brief { input, format, output } => brief(&input, &format, output.as_deref()),
         Command::Facts { input } => facts(&input),
         Command::Record { input } => record(&input),
+        Command::Compare { a, b, format, reading } => compare(&a, &b, &format, &reading),
         Command::Annotate { input } => annotate(&input),
         Command::Model { action } => models(&action),
         Command::Completions { shell } => {
@@ -45,7 +46,7 @@ fn brief(input: &Input, format: &str, output: Option<&Path>) -> Result<bool> {
 }
 
 fn facts(input: &Input) -> Result<bool> {
-    let pipeline = pipeline(input)?;
+    let pipeline = pipeline(&input.reading)?;
     let (documents, all_read) = documents(input);
     let mut out = io::BufWriter::new(io::stdout().lock());
     // A window at a time, so that a long stream is answered as it comes and memory stays bounded.
@@ -66,13 +67,27 @@ fn record(input: &Input) -> Result<bool> {
 }
 
 fn reconciled(input: &Input) -> Result<(readout::Record, bool)> {
-    let pipeline = pipeline(input)?;
+    let pipeline = pipeline(&input.reading)?;
     let (documents, all_read) = documents(input);
     Ok((readout::reconcile(read_all(documents, &pipeline)), all_read))
 }
 
+fn compare(a: &Path, b: &Path, format: &str, options: &crate::arguments::Reading) -> Result<bool> {
+    let pipeline = pipeline(options)?;
+    let (paths, options) = ([a.to_path_buf(), b.to_path_buf()], Options::default());
+    let documents = readout_intake::open(&paths, &options).collect::<Result<Vec<_>, _>>()?;
+    let read: Vec<_> = documents.into_par_iter().map(|d| readout::read(d, &pipeline)).collect();
+    let [a, b] = &read[..] else { anyhow::bail!("`compare` takes two files") };
+    let comparison = readout::record::compare::compare(a, b);
+    match format {
+        "json" => print(&format!("{}\n", comparison.json(a, b)))?,
+        _ => print(&comparison.text(a, b))?,
+    }
+    Ok(true)
+}
+
 fn annotate(input: &Input) -> Result<bool> {
-    let pipeline = pipeline(input)?;
+    let pipeline = pipeline(&input.reading)?;
     let (documents, all_read) = documents(input);
     let mut out = io::BufWriter::new(io::stdout().lock());
     for window in windows(documents, 64) {
@@ -103,7 +118,7 @@ fn models(action: &ModelAction) -> Result<bool> {
     Ok(true)
 }
 
-fn pipeline(input: &Input) -> Result<parlance::Pipeline> {
+fn pipeline(input: &crate::arguments::Reading) -> Result<parlance::Pipeline> {
     if let Some(threads) = input.threads {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("could not start the threads")?;
     }

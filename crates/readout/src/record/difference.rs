@@ -4,8 +4,8 @@ use crate::document::Span;
 use crate::reading::names::Form;
 use crate::reading::{Amount, Mention, Reading, Time};
 use crate::value::amount::Bound;
-use crate::value::who;
 use crate::words::Lexicon;
+use rust_decimal::RoundingStrategy;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -78,9 +78,14 @@ pub fn differences(a: &Side, b: &Side) -> Vec<Difference> {
 fn numbers(a: &Side, b: &Side) -> Vec<Difference> {
     let (mut left, mut right) = (amounts(a), amounts(b));
     let mut out = vec![];
-    pair_off(&mut left, &mut right, |x, y| x.quantity.is_same(&y.quantity), |_, _| None);
-    out.extend(pair_off(&mut left, &mut right, |x, y| x.quantity.agrees(&y.quantity), |_, _| Some(Kind::Rounding)));
-    out.extend(pair_off(&mut left, &mut right, |x, y| x.quantity.value == y.quantity.value, |x, y| kind_of_same_number(x, y)));
+    pair_off(&mut left, &mut right, |x, y| is_same(x, y), |_, _| None);
+    out.extend(pair_off(&mut left, &mut right, |x, y| agrees(x, y), |_, _| Some(Kind::Rounding)));
+    out.extend(pair_off(
+        &mut left,
+        &mut right,
+        |x, y| x.quantity.value == y.quantity.value,
+        |x, y| kind_of_same_number(x, y),
+    ));
     out.extend(pair_off(&mut left, &mut right, |x, y| x.quantity.unit == y.quantity.unit, |_, _| Some(Kind::Number)));
     out.extend(pair_off(&mut left, &mut right, |_, _| true, |_, _| Some(Kind::Number)));
     out.extend(left.iter().map(|x| Difference { kind: Kind::Missing, a: Some(x.at), b: None }));
@@ -88,10 +93,34 @@ fn numbers(a: &Side, b: &Side) -> Vec<Difference> {
     out
 }
 
+fn is_same(a: &Amount, b: &Amount) -> bool {
+    let (x, y) = (&a.quantity, &b.quantity);
+    x.value == y.value && x.high == y.high && x.unit == y.unit && x.bound == y.bound
+}
+
+/// Two amounts agree when the finer one, rounded as coarsely as the other was printed, gives the other.
+fn agrees(a: &Amount, b: &Amount) -> bool {
+    let (x, y) = (&a.quantity, &b.quantity);
+    let (fine, coarse) = if x.grain <= y.grain { (x, y) } else { (y, x) };
+    if x.value == y.value || coarse.grain.is_zero() || (x.unit != y.unit && x.unit.is_some() && y.unit.is_some()) {
+        return false;
+    }
+    let steps = fine
+        .value
+        .checked_div(coarse.grain)
+        .map(|v| v.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero));
+    steps.and_then(|v| v.checked_mul(coarse.grain)) == Some(coarse.value)
+}
+
 /// The number is the same: is it of something else, or only "about" or "more than" it?
 fn kind_of_same_number(a: &Amount, b: &Amount) -> Option<Kind> {
     let (x, y) = (&a.quantity, &b.quantity);
-    if x.unit.is_some() && y.unit.is_some() && x.unit != y.unit && is_code(x.unit.as_deref()) && is_code(y.unit.as_deref()) {
+    if x.unit.is_some()
+        && y.unit.is_some()
+        && x.unit != y.unit
+        && is_code(x.unit.as_deref())
+        && is_code(y.unit.as_deref())
+    {
         return Some(Kind::Unit);
     }
     (x.bound != y.bound && (x.bound == Bound::Exactly || y.bound == Bound::Exactly)).then_some(Kind::Qualifier)
@@ -107,7 +136,12 @@ fn amounts<'r>(side: &Side<'r>) -> Vec<&'r Amount> {
 }
 
 /// Takes out pairs that fit, each with the first that fits it, and tells what the pair is.
-fn pair_off<'r, T: Placed>(left: &mut Vec<&'r T>, right: &mut Vec<&'r T>, fits: impl Fn(&T, &T) -> bool, kind: impl Fn(&T, &T) -> Option<Kind>) -> Vec<Difference> {
+fn pair_off<'r, T: Placed>(
+    left: &mut Vec<&'r T>,
+    right: &mut Vec<&'r T>,
+    fits: impl Fn(&T, &T) -> bool,
+    kind: impl Fn(&T, &T) -> Option<Kind>,
+) -> Vec<Difference> {
     let mut out = vec![];
     left.retain(|x| {
         let Some(j) = right.iter().position(|y| fits(x, y)) else { return true };
@@ -138,10 +172,6 @@ impl Placed for Time {
 
 /// Dates with a value on both sides that nothing on the other side agrees with.
 fn dates(a: &Side, b: &Side) -> Vec<Difference> {
-    let of = |side: &Side| side.reading.times.iter().filter(|t| inside_of(&side.at, t.at) && t.value.is_some()).map(|t| t as *const Time).collect::<Vec<_>>().len();
-    if of(a) == 0 || of(b) == 0 {
-        return vec![];
-    }
     let mut left: Vec<&Time> = a.reading.times.iter().filter(|t| inside(a, t.at) && t.value.is_some()).collect();
     let mut right: Vec<&Time> = b.reading.times.iter().filter(|t| inside(b, t.at) && t.value.is_some()).collect();
     pair_off(&mut left, &mut right, |x, y| x.value == y.value, |_, _| None);
@@ -150,10 +180,6 @@ fn dates(a: &Side, b: &Side) -> Vec<Difference> {
 
 /// Names of one class on both sides that nothing on the other side can be.
 fn names(a: &Side, b: &Side) -> Vec<Difference> {
-    let only = |x: &Side, y: &Side| {
-        let other = named(y);
-        named(x).into_iter().filter(|m| !other.iter().any(|o| can_be_one(x, m, y, o))).collect::<Vec<&Mention>>()
-    };
     let (left, mut right) = (only(a, b), only(b, a));
     let mut out = vec![];
     for x in left {
@@ -164,8 +190,18 @@ fn names(a: &Side, b: &Side) -> Vec<Difference> {
     out
 }
 
+/// Names of one side that no name of the other can be.
+fn only<'r>(side: &Side<'r>, other: &Side) -> Vec<&'r Mention> {
+    let others = named(other);
+    named(side).into_iter().filter(|m| !others.iter().any(|o| can_be_one(side, m, other, o))).collect()
+}
+
 fn named<'r>(side: &Side<'r>) -> Vec<&'r Mention> {
-    side.reading.mentions.iter().filter(|m| matches!(m.form, Form::Name | Form::Adjective) && inside(side, m.at)).collect()
+    side.reading
+        .mentions
+        .iter()
+        .filter(|m| matches!(m.form, Form::Name | Form::Adjective) && inside(side, m.at))
+        .collect()
 }
 
 fn can_be_one(a: &Side, x: &Mention, b: &Side, y: &Mention) -> bool {
@@ -173,7 +209,19 @@ fn can_be_one(a: &Side, x: &Mention, b: &Side, y: &Mention) -> bool {
     let printed = |side: &Side, m: &Mention| side.reading.printed(m.at).to_string();
     let (p, q) = (printed(a, x), printed(b, y));
     let (f, g) = (full(a, x).unwrap_or_else(|| p.clone()), full(b, y).unwrap_or_else(|| q.clone()));
-    who::may_be_same(&p, &q) || who::may_be_same(&f, &g)
+    share_a_word(&p, &q) || share_a_word(&f, &g)
+}
+
+/// One word of a name in the other, after its beginning: endings of adjectives do not matter.
+fn share_a_word(a: &str, b: &str) -> bool {
+    let beginning = |w: &str| w.to_lowercase().chars().take(4).collect::<String>();
+    let parts = |s: &str| {
+        s.split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.chars().count() > 1)
+            .map(beginning)
+            .collect::<BTreeSet<_>>()
+    };
+    !parts(a).is_disjoint(&parts(b))
 }
 
 // --- words ----------------------------------------------------------------------------------------------------------
@@ -200,7 +248,11 @@ type Word<'r> = (&'r str, Span);
 fn tokens<'r>(side: &Side<'r>) -> Vec<Word<'r>> {
     let syntax = &side.reading.syntax;
     let inside = side.at.iter().flat_map(|at| syntax.tokens_in(*at));
-    inside.map(|i| &syntax.tokens[i]).filter(|t| t.pos != "PUNCT" && t.pos != "SPACE").map(|t| (t.lower.as_str(), t.at)).collect()
+    inside
+        .map(|i| &syntax.tokens[i])
+        .filter(|t| t.pos != "PUNCT" && t.pos != "SPACE")
+        .map(|t| (t.lower.as_str(), t.at))
+        .collect()
 }
 
 fn span_of(words: &[Word]) -> Option<Span> {
@@ -251,7 +303,8 @@ fn common(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
     let mut length = vec![vec![0u16; b.len() + 1]; a.len() + 1];
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
-            length[i][j] = if a[i].0 == b[j].0 { length[i + 1][j + 1] + 1 } else { length[i + 1][j].max(length[i][j + 1]) };
+            length[i][j] =
+                if a[i].0 == b[j].0 { length[i + 1][j + 1] + 1 } else { length[i + 1][j].max(length[i][j + 1]) };
         }
     }
     let (mut i, mut j, mut out) = (0, 0, vec![]);

@@ -1,6 +1,8 @@
 //! What all texts say together: entries with cited cells, verdicts, conflicts, people, stories.
 
 pub mod cites;
+pub mod compare;
+pub mod difference;
 pub mod json;
 pub mod names;
 pub mod stories;

@@ -67,7 +67,13 @@ fn groups(told: &[Told], wordings: &Wordings) -> Vec<Vec<usize>> {
 }
 
 /// Two groups become one only where most of their members say the same: no chain of small steps joins strangers.
-fn join(a: usize, b: usize, group_of: &mut [usize], members: &mut BTreeMap<usize, Vec<usize>>, same: impl Fn(usize, usize) -> bool) {
+fn join(
+    a: usize,
+    b: usize,
+    group_of: &mut [usize],
+    members: &mut BTreeMap<usize, Vec<usize>>,
+    same: impl Fn(usize, usize) -> bool,
+) {
     if a == b {
         return;
     }
@@ -112,7 +118,11 @@ fn overlap(a: &[Span], b: &[Span]) -> bool {
 /// One entry: its fullest wording, who reports it, and how the other wordings differ from that one.
 fn entry(index: usize, group: &[usize], told: &[Told], reports: &[Reported<Statement>], context: &Context) -> Entry {
     let fullest = *group.iter().max_by_key(|i| (told[**i].words, std::cmp::Reverse(**i))).unwrap_or(&group[0]);
-    let differing: Vec<(usize, Vec<Difference>)> = group.iter().filter(|i| **i != fullest).map(|i| (*i, differences(&side(fullest, told, reports), &side(*i, told, reports)))).collect();
+    let differing: Vec<(usize, Vec<Difference>)> = group
+        .iter()
+        .filter(|i| **i != fullest)
+        .map(|i| (*i, differences(&side(fullest, told, reports), &side(*i, told, reports))))
+        .collect();
     let verdict = verdict(group, fullest, told, &differing);
     let cites: Vec<Cite> = group.iter().map(|i| cite(&told[*i])).collect();
     let speaker = speaker(group, told, context);
@@ -187,7 +197,14 @@ fn cell(name: &str, report: &Reported<Statement>, told: &Told) -> Option<(String
     Some((report.reading.printed(span).to_string(), vec![span]))
 }
 
-fn fields(fullest: usize, speaker: Option<&str>, verdict: Verdict, told: &[Told], differing: &[(usize, Vec<Difference>)], context: &Context) -> Map<String, Value> {
+fn fields(
+    fullest: usize,
+    speaker: Option<&str>,
+    verdict: Verdict,
+    told: &[Told],
+    differing: &[(usize, Vec<Difference>)],
+    context: &Context,
+) -> Map<String, Value> {
     let relation = match verdict {
         Verdict::Altered => "altered",
         Verdict::Partial => "partial",
@@ -197,10 +214,13 @@ fn fields(fullest: usize, speaker: Option<&str>, verdict: Verdict, told: &[Told]
         .iter()
         .flat_map(|(i, many)| many.iter().map(move |d| (i, d)))
         .map(|(i, d)| {
-            let place = |t: &Told, at: Option<Span>| at.map(|s| context.cites.one(&Cite { doc: t.doc, id: t.id.to_string(), at: vec![s] }));
+            let place = |t: &Told, at: Option<Span>| {
+                at.map(|s| context.cites.one(&Cite { doc: t.doc, id: t.id.to_string(), at: vec![s] }))
+            };
             json!({"kind": d.kind, "a": place(&told[fullest], d.a), "b": place(&told[*i], d.b)})
         })
         .collect();
-    let fields = json!({"speaker": speaker, "wording": told[fullest].text, "relation": relation, "differences": listed});
+    let fields =
+        json!({"speaker": speaker, "wording": told[fullest].text, "relation": relation, "differences": listed});
     crate::record::json::object(fields)
 }
