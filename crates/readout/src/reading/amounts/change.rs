@@ -1,0 +1,58 @@
+//! Which way an amount goes: the word that governs it, in the grammar or right beside it.
+
+use super::pieces::{Kind, Piece};
+use super::words::Changes;
+use crate::reading::Syntax;
+use crate::value::amount::Change;
+use smol_str::SmolStr;
+
+/// "rose by 5%", "a 5% increase", "5% more": up or down; `None` for a level ("rose to 5%").
+pub fn change(syntax: &Syntax, pieces: &[Piece], start: usize, end: usize, changes: &Changes) -> Option<Change> {
+    if pieces.get(start.checked_sub(1)?).is_some_and(|p| p.is_one_of(&changes.level)) {
+        return None;
+    }
+    behind(syntax, pieces, end, changes).or_else(|| before(syntax, pieces, start, changes))
+}
+
+/// The governing word stands at most a few little words before the amount.
+fn before(syntax: &Syntax, pieces: &[Piece], start: usize, changes: &Changes) -> Option<Change> {
+    for i in (start.saturating_sub(5)..start).rev() {
+        let piece = &pieces[i];
+        if piece.kind != Kind::Word || piece.is_one_of(&changes.level) {
+            return None;
+        }
+        if let Some(change) = direction(syntax, piece, changes) {
+            return Some(change);
+        }
+        if !piece.is_one_of(&changes.by) {
+            return None;
+        }
+    }
+    None
+}
+
+fn behind(syntax: &Syntax, pieces: &[Piece], end: usize, changes: &Changes) -> Option<Change> {
+    let piece = pieces.get(end).filter(|p| p.kind == Kind::Word)?;
+    let verb = syntax.token_at(piece.at.start).is_some_and(|t| syntax.tokens[t].pos == "VERB");
+    if verb {
+        return None;
+    }
+    if piece.is_one_of(&changes.behind_up) {
+        return Some(Change::Up);
+    }
+    piece.is_one_of(&changes.behind_down).then_some(Change::Down)
+}
+
+fn direction(syntax: &Syntax, piece: &Piece, changes: &Changes) -> Option<Change> {
+    let lemma = lemma(syntax, piece);
+    let says = |list: &[SmolStr]| list.contains(&lemma) || list.contains(&piece.lower);
+    if says(&changes.up) {
+        return Some(Change::Up);
+    }
+    says(&changes.down).then_some(Change::Down)
+}
+
+fn lemma(syntax: &Syntax, piece: &Piece) -> SmolStr {
+    let token = syntax.token_at(piece.at.start).map(|t| &syntax.tokens[t]);
+    token.filter(|t| t.at.start <= piece.at.start).map_or(piece.lower.clone(), |t| t.lemma.to_lowercase().into())
+}

@@ -1,0 +1,176 @@
+//! Numbers that belong together: ranges, whole and hundredth parts of a currency, feet and inches.
+
+use super::pieces::is_dash;
+use super::unit::{Place, Sort};
+use super::{Item, Kind};
+use rust_decimal::Decimal;
+
+/// Joins neighbours, left to right.
+pub fn join(items: Vec<Item>, place: &Place) -> Vec<Item> {
+    let mut out: Vec<Item> = vec![];
+    for item in items {
+        let Some(last) = out.last() else {
+            out.push(item);
+            continue;
+        };
+        match range(last, &item, place).or_else(|| with_parts(last, &item, place)) {
+            Some(Joined::One(joined)) => {
+                out.pop();
+                out.push(joined);
+            }
+            Some(Joined::Neither) => drop(out.pop()),
+            None => {
+                let (last, item) = shared_unit(last.clone(), item, place);
+                out.pop();
+                out.extend([last, item]);
+            }
+        }
+    }
+    out
+}
+
+enum Joined {
+    One(Item),
+    /// A result of a game: neither is an amount.
+    Neither,
+}
+
+// --- ranges ----------------------------------------------------------------------------------------------
+
+fn range(low: &Item, high: &Item, place: &Place) -> Option<Joined> {
+    if low.high.is_some() || low.kind == Kind::Multiple && high.kind != Kind::Multiple {
+        return None;
+    }
+    let link = link_between(low, high, place)?;
+    let same_unit = low.unit.is_none() || high.unit.is_none() || low.unit == high.unit;
+    if !same_unit || !compatible(low, high) {
+        return None;
+    }
+    let bare = low.unit.is_none() && high.unit.is_none();
+    if link == Link::Dash && bare && (is_score(low, high, place)) {
+        return Some(Joined::Neither);
+    }
+    let factor = inherited_scale(low, high);
+    let value = low.value.checked_mul(factor)?;
+    let (first, last) = (value, high.value);
+    if link == Link::Dash && first > last && bare {
+        return Some(Joined::Neither);
+    }
+    Some(Joined::One(Item {
+        value: first.min(last),
+        high: Some(first.max(last)),
+        grain: high.grain,
+        unit: high.unit.clone().or_else(|| low.unit.clone()),
+        sort: high.sort.or(low.sort),
+        start: low.start,
+        kind: if high.kind == Kind::Count { low.kind } else { high.kind },
+        ..high.clone()
+    }))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Link {
+    Dash,
+    Words,
+}
+
+/// What stands between two numbers, when it makes them a range.
+fn link_between(low: &Item, high: &Item, place: &Place) -> Option<Link> {
+    let reader = place.reader;
+    let numbers = &place.words.numbers;
+    let first = reader.piece(low.end)?;
+    let one_between = high.start == low.end + 1;
+    let hanging = high.start == low.end + 2 && is_dash(first) && reader.piece(low.end + 1).is_some_and(|p| p.is_one_of(&numbers.to));
+    if hanging || (one_between && (is_dash(first) || first.is("…"))) {
+        let tight = first.spaced == reader.piece(low.end + 1).is_some_and(|p| p.spaced);
+        return (tight || hanging).then_some(Link::Dash);
+    }
+    if !one_between {
+        return None;
+    }
+    let between = place.reader.before(low.start).is_some_and(|p| p.is_one_of(&numbers.between));
+    let to = first.is_one_of(&numbers.to);
+    let and = between && first.is_one_of(&numbers.and);
+    let moved = to && changes_before(low, place);
+    let or = first.is_one_of(&numbers.or) && low.unit.is_none() && low.value < high.value && low.in_words == high.in_words;
+    (and || (to && !moved) || or).then_some(Link::Words)
+}
+
+/// "rose from 5 to 7": two levels and no range.
+fn changes_before(low: &Item, place: &Place) -> bool {
+    let changes = &place.words.changes;
+    let from = place.reader.before(low.start).is_some_and(|p| p.is_one_of(&place.words.numbers.from));
+    let start = low.start.saturating_sub(if from { 7 } else { 3 });
+    place.reader.pieces[start..low.start].iter().any(|p| {
+        let stem = |w: &smol_str::SmolStr| w.len() > 2 && p.lower.starts_with(&w[..w.len().min(4)]) && p.lower.len() <= w.len() + 4;
+        changes.up.iter().chain(&changes.down).any(|w| stem(w)) || changes.irregular.contains(&p.lower)
+    })
+}
+
+fn compatible(low: &Item, high: &Item) -> bool {
+    let money = |i: &Item| i.sort == Some(Sort::Money);
+    let one_sided = low.unit.is_some() && high.unit.is_none() && !money(low);
+    !one_sided && !(low.fraction != high.fraction)
+}
+
+/// "3 to 5 million": the scale counts for both, where the lower end would be out of all proportion without.
+fn inherited_scale(low: &Item, high: &Item) -> Decimal {
+    match (low.scale, high.scale) {
+        (None, Some(scale)) if low.value < high.mantissa || low.value < Decimal::ONE_HUNDRED && high.mantissa < Decimal::ONE_HUNDRED => scale,
+        _ => Decimal::ONE,
+    }
+}
+
+/// "won 3-1", "by 5-4".
+fn is_score(low: &Item, high: &Item, place: &Place) -> bool {
+    let small = low.value < Decimal::from(200) && high.value < Decimal::from(200);
+    let falling = low.value >= high.value;
+    let around = low.start.saturating_sub(4)..low.start;
+    let said = place.reader.pieces[around].iter().any(|p| p.is_one_of(&place.words.labels.scores));
+    small && (falling || said)
+}
+
+// --- wholes and parts ------------------------------------------------------------------------------------
+
+/// "13 dollars and 45 cents", "15 dollars 50", "5 feet 2 inches".
+fn with_parts(whole: &Item, part: &Item, place: &Place) -> Option<Joined> {
+    let and = usize::from(place.reader.piece(whole.end).is_some_and(|p| p.is_one_of(&place.words.numbers.and)));
+    if part.start != whole.end + and || whole.high.is_some() || part.high.is_some() || !whole.grain.fract().is_zero() {
+        return None;
+    }
+    let size = part_size(whole, part, place, and == 1)?;
+    let value = whole.value.checked_add(part.value.checked_mul(size)?)?;
+    let grain = part.grain.checked_mul(size)?;
+    Some(Joined::One(Item { value, grain, end: part.end, number: (whole.number.0, part.number.1), ..whole.clone() }))
+}
+
+/// How much of the whole one of the parts is.
+fn part_size(whole: &Item, part: &Item, place: &Place, and: bool) -> Option<Decimal> {
+    let hundredth = Decimal::new(1, 2);
+    let (unit, below_hundred) = (whole.unit.as_deref()?, part.value < Decimal::ONE_HUNDRED && part.value > Decimal::ZERO);
+    if whole.sort == Some(Sort::Money) && below_hundred {
+        let minor = part.unit.as_deref().and_then(|u| place.words.minor.get(u));
+        if part.sort == Some(Sort::Minor) && minor.is_some_and(|m| m.of.iter().any(|c| c == unit)) {
+            return Some(hundredth);
+        }
+        let named = place.reader.piece(whole.end - 1).is_some_and(|p| p.is_word());
+        let bare = part.unit.is_none() && part.scale.is_none() && part.value >= Decimal::TEN && !and && named;
+        let ends = place.reader.piece(part.end).is_none_or(|p| !p.is_word());
+        return (bare && ends).then_some(hundredth);
+    }
+    let inches = unit == "ft" && part.unit.as_deref() == Some("in") && part.value < Decimal::from(12);
+    inches.then(|| Decimal::ONE.checked_div(Decimal::from(12))).flatten()
+}
+
+/// "45 and 50 mg", "two or three years": the unit behind the second counts for both.
+fn shared_unit(first: Item, second: Item, place: &Place) -> (Item, Item) {
+    let numbers = &place.words.numbers;
+    let link = place.reader.piece(first.end).is_some_and(|p| p.is_one_of(&numbers.and) || p.is_one_of(&numbers.or) || p.is_one_of(&numbers.to));
+    let adjacent = link && second.start == first.end + 1;
+    let shares = adjacent && first.unit.is_none() && second.unit.is_some() && second.number.0 == second.start && first.kind != Kind::Age;
+    if !shares || second.kind == Kind::Age {
+        return (first, second);
+    }
+    let first = Item { unit: second.unit.clone(), sort: second.sort, kind: second.kind, ..first };
+    (first, second)
+}

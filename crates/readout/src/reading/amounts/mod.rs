@@ -1,0 +1,255 @@
+//! Amounts as exact decimals with unit, bound and direction.
+
+mod bounds;
+mod change;
+mod counted;
+mod digits;
+mod joined;
+mod multiples;
+mod numeral;
+mod pieces;
+mod refuse;
+mod unit;
+mod words;
+
+use super::Reading;
+use crate::document::Span;
+use crate::value::amount::{Bound, Change, Quantity};
+use numeral::{Numeral, Reader};
+use pieces::Piece;
+use rust_decimal::Decimal;
+use smol_str::SmolStr;
+use unit::{Place, Sort, Unit};
+use words::{WORDS, Words};
+pub use words::{CURRENCIES, UNITS};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Amount {
+    /// The number with its unit.
+    pub at: Span,
+    /// With the words that bound it and the noun that is counted.
+    pub phrase: Span,
+    pub quantity: Quantity,
+    /// Index of the amount of which this one, in brackets behind it, is a conversion.
+    pub converts: Option<usize>,
+    /// Token of the noun that is counted.
+    pub counted: Option<usize>,
+    pub kind: Kind,
+}
+
+/// What sort of number it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// With a currency or a unit of measurement.
+    Measured,
+    /// A number of things, or a bare number.
+    Count,
+    /// A part of one in words: "half", "two thirds".
+    Part,
+    /// How long someone or something has lived.
+    Age,
+    /// "doubled", "three times as many".
+    Multiple,
+}
+
+/// A number found in one block, before grammar and neighbours were asked.
+#[derive(Clone, Debug)]
+struct Item {
+    value: Decimal,
+    high: Option<Decimal>,
+    grain: Decimal,
+    unit: Option<SmolStr>,
+    sort: Option<Sort>,
+    /// Pieces of the number with its unit.
+    start: usize,
+    end: usize,
+    /// Pieces of the (last) number alone.
+    number: (usize, usize),
+    scale: Option<Decimal>,
+    mantissa: Decimal,
+    in_words: bool,
+    fraction: bool,
+    kind: Kind,
+    change: Option<Change>,
+    bound: Option<Bound>,
+}
+
+/// Fills `reading.amounts`: block by block, what lies inside a time left out.
+pub fn find(reading: &mut Reading) {
+    let words = WORDS.of(reading.language());
+    let sterling = speaks_of_sterling(&reading.document.text, words);
+    let mut amounts: Vec<Amount> = vec![];
+    for block in &reading.blocks {
+        let pieces = pieces::cut(&reading.document.text, block.at);
+        let first = amounts.len();
+        let items = items_of(reading, &pieces, words, sterling);
+        for item in items {
+            amounts.extend(amount_of(reading, &pieces, item, words));
+        }
+        tie_conversions(&mut amounts[first..], first, &reading.document.text);
+    }
+    reading.amounts = amounts;
+}
+
+fn speaks_of_sterling(text: &str, words: &Words) -> bool {
+    words.weight_or_money.signs.iter().any(|s| text.contains(s.as_str()))
+}
+
+fn items_of(reading: &Reading, pieces: &[Piece], words: &Words, sterling: bool) -> Vec<Item> {
+    let reader = Reader { pieces, words: &words.numbers };
+    let nominal = |piece: &Piece| may_be_noun(reading, piece);
+    let place = Place { reader, words, sterling, nominal: &nominal };
+    let mut items = vec![];
+    let mut i = 0;
+    while i < pieces.len() {
+        let Some(item) = item_at(reading, &place, i) else {
+            i += 1;
+            continue;
+        };
+        i = item.end.max(i + 1);
+        items.push(item);
+    }
+    joined::join(items, &place)
+}
+
+fn item_at(reading: &Reading, place: &Place, i: usize) -> Option<Item> {
+    let pieces = place.reader.pieces;
+    if let Some(item) = multiples::word(place, i) {
+        return Some(item);
+    }
+    let numeral = place.reader.numeral(i)?;
+    if refuse::in_address(pieces, i) || is_pronoun(reading, place, &numeral) {
+        return None;
+    }
+    let unit = place.unit(&numeral);
+    let numeral = if unit.is_none() { letter_scaled(place, numeral) } else { numeral };
+    if refuse::is_refused(place.reader, place.words, &numeral, unit.is_some()) {
+        return None;
+    }
+    let item = item_of(numeral, unit)?;
+    Some(multiples::age(place, multiples::times(place, item)))
+}
+
+fn item_of(n: Numeral, unit: Option<Unit>) -> Option<Item> {
+    let mut item = Item {
+        value: n.value,
+        high: None,
+        grain: n.grain,
+        unit: None,
+        sort: None,
+        start: n.start,
+        end: n.end,
+        number: (n.start, n.end),
+        scale: n.scale,
+        mantissa: n.scale.and_then(|s| n.value.checked_div(s)).unwrap_or(n.value),
+        in_words: n.in_words,
+        fraction: n.fraction,
+        kind: if n.fraction { Kind::Part } else { Kind::Count },
+        change: None,
+        bound: None,
+    };
+    let Some(unit) = unit else { return Some(item) };
+    if let Some(factor) = unit.factor {
+        item.value = item.value.checked_mul(factor)?;
+        item.grain = item.grain.checked_mul(factor)?;
+        item.scale = Some(factor);
+    }
+    if unit.negative {
+        item.value = -item.value;
+    }
+    item.kind = Kind::Measured;
+    item.start = unit.start.unwrap_or(item.start);
+    item.end = unit.end;
+    item.unit = Some(unit.symbol);
+    item.sort = Some(unit.sort);
+    Some(item)
+}
+
+/// "10M", "1.2b", "5m people": a letter that can only be a scale.
+fn letter_scaled(place: &Place, n: Numeral) -> Numeral {
+    let letter = place.reader.piece(n.end).filter(|p| p.is_word() && !n.in_words && n.scale.is_none());
+    let Some(letter) = letter else { return n };
+    let Some(exponent) = place.words.numbers.letter_scales.get(&letter.lower) else { return n };
+    let capital = letter.text != letter.lower;
+    let counts = place.plural_behind(n.end + 1) || (!letter.spaced && letter.lower != "m" && letter.lower != "t");
+    let factor = i32::try_from(*exponent).ok().and_then(digits::power_of_ten).filter(|_| capital || counts);
+    let Some(factor) = factor else { return n };
+    let (Some(value), Some(grain)) = (n.value.checked_mul(factor), n.grain.checked_mul(factor)) else { return n };
+    Numeral { value, grain, scale: Some(factor), end: n.end + 1, ..n }
+}
+
+/// "this one", "no one": a pronoun. Only the number that counts a noun or has a unit is a number.
+fn is_pronoun(reading: &Reading, place: &Place, n: &Numeral) -> bool {
+    let one = n.end == n.start + 1 && place.reader.piece(n.start).is_some_and(|p| p.is_one_of(&place.words.numbers.one));
+    if !one {
+        return false;
+    }
+    let at = place.reader.pieces[n.start].at;
+    let tokens = reading.syntax.tokens_in(at);
+    match reading.syntax.tokens.get(tokens.start).filter(|_| !tokens.is_empty()) {
+        Some(token) => token.dep != "nummod" && place.unit(n).is_none(),
+        None => place.unit(n).is_none(),
+    }
+}
+
+/// A verb or a little word that looks like the name of a unit ("won", "real") is none.
+fn may_be_noun(reading: &Reading, piece: &Piece) -> bool {
+    let token = reading.syntax.token_at(piece.at.start).map(|t| &reading.syntax.tokens[t]);
+    let Some(token) = token.filter(|t| t.at.start <= piece.at.start) else { return true };
+    !matches!(token.pos.as_str(), "VERB" | "AUX" | "ADP" | "ADV" | "CCONJ" | "DET" | "PRON" | "PART" | "SCONJ")
+}
+
+fn amount_of(reading: &Reading, pieces: &[Piece], item: Item, words: &Words) -> Option<Amount> {
+    let at = pieces[item.start].at.join(pieces[item.end - 1].at);
+    if lies_in_time(reading, pieces, &item, at, words) {
+        return None;
+    }
+    let (bound, from, to) = bounds::bound(pieces, item.start, item.end, words);
+    let counted = item.unit.is_none().then(|| counted::noun(&reading.syntax, at)).flatten();
+    let noun = counted.as_ref().map(|(_, token)| reading.syntax.tokens[*token].at);
+    let phrase = pieces[from].at.join(pieces[to - 1].at);
+    let change = item.change.or_else(|| change::change(&reading.syntax, pieces, from, to, &words.changes));
+    let unit = item.unit.clone().or_else(|| counted.as_ref().map(|(lemma, _)| lemma.clone()));
+    let quantity = Quantity {
+        value: item.value,
+        high: item.high,
+        unit,
+        bound: item.bound.unwrap_or(bound),
+        change: change.filter(|_| item.kind != Kind::Age),
+        grain: item.grain,
+    };
+    let phrase = noun.map_or(phrase, |n| phrase.join(n));
+    Some(Amount { at, phrase, quantity, converts: None, counted: counted.map(|(_, t)| t), kind: item.kind })
+}
+
+/// Numbers of dates are no amounts; a length of time is one, unless it names a period ("the last ten months").
+fn lies_in_time(reading: &Reading, pieces: &[Piece], item: &Item, at: Span, words: &Words) -> bool {
+    let window = item.start.checked_sub(1).is_some_and(|b| pieces[b].is_one_of(&words.labels.windows));
+    let length = item.unit.as_deref().is_some_and(is_length_of_time);
+    if window && length {
+        return true;
+    }
+    let number = pieces[item.number.0].at.join(pieces[item.number.1 - 1].at);
+    let from = reading.times.partition_point(|t| t.at.end <= number.start);
+    let inside = reading.times[from..].iter().take_while(|t| t.at.start < number.end).any(|t| t.at.overlaps(number));
+    inside && !length && item.sort.is_none()
+}
+
+/// The symbols of world/units.toml that measure time.
+pub fn is_length_of_time(symbol: &str) -> bool {
+    UNITS.get().unit.iter().any(|u| u.dimension == "duration" && u.symbol == symbol)
+}
+
+/// "160.7 billion tenge (34.8 billion rubles)": the amount in brackets right behind another, in another unit of its kind.
+fn tie_conversions(amounts: &mut [Amount], first: usize, text: &str) {
+    for i in 1..amounts.len() {
+        let (before, here) = (&amounts[i - 1], &amounts[i]);
+        let between = text.get(before.at.end..here.phrase.start).unwrap_or("");
+        let brackets = matches!(between.trim(), "(" | "[");
+        let units = before.quantity.unit != here.quantity.unit && before.kind == Kind::Measured && here.kind == Kind::Measured;
+        let percent = |a: &Amount| a.quantity.unit.as_deref() == Some("%");
+        if brackets && units && !percent(before) && !percent(here) {
+            amounts[i].converts = Some(first + i - 1);
+        }
+    }
+}
