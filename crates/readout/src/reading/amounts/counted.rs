@@ -51,7 +51,8 @@ fn noun_head(syntax: &Syntax, from: usize) -> Option<usize> {
 
 /// "20 of the documents", "two thirds of the villages".
 fn of_whom(syntax: &Syntax, number: usize) -> Option<(SmolStr, usize)> {
-    let preposition = syntax.children(number).iter().copied().find(|c| *c > number && syntax.tokens[*c].dep == "prep")?;
+    let preposition =
+        syntax.children(number).iter().copied().find(|c| *c > number && syntax.tokens[*c].dep == "prep")?;
     if preposition > number + 1 {
         return None;
     }

@@ -64,8 +64,24 @@ pub fn power(base: Decimal, exponent: i32) -> Option<Decimal> {
 /// "½" as numerator and denominator.
 pub fn vulgar(sign: &str) -> Option<(i64, i64)> {
     const FRACTIONS: &[(&str, i64, i64)] = &[
-        ("½", 1, 2), ("⅓", 1, 3), ("⅔", 2, 3), ("¼", 1, 4), ("¾", 3, 4), ("⅕", 1, 5), ("⅖", 2, 5), ("⅗", 3, 5), ("⅘", 4, 5),
-        ("⅙", 1, 6), ("⅚", 5, 6), ("⅛", 1, 8), ("⅜", 3, 8), ("⅝", 5, 8), ("⅞", 7, 8), ("⅐", 1, 7), ("⅑", 1, 9), ("⅒", 1, 10),
+        ("½", 1, 2),
+        ("⅓", 1, 3),
+        ("⅔", 2, 3),
+        ("¼", 1, 4),
+        ("¾", 3, 4),
+        ("⅕", 1, 5),
+        ("⅖", 2, 5),
+        ("⅗", 3, 5),
+        ("⅘", 4, 5),
+        ("⅙", 1, 6),
+        ("⅚", 5, 6),
+        ("⅛", 1, 8),
+        ("⅜", 3, 8),
+        ("⅝", 5, 8),
+        ("⅞", 7, 8),
+        ("⅐", 1, 7),
+        ("⅑", 1, 9),
+        ("⅒", 1, 10),
     ];
     FRACTIONS.iter().find(|(s, ..)| *s == sign).map(|(_, n, d)| (*n, *d))
 }
@@ -76,7 +92,11 @@ mod tests {
 
     fn check(printed: &str, value: &str, grain: &str) {
         let (v, g) = read(printed).expect(printed);
-        assert_eq!((v.normalize().to_string().as_str(), g.normalize().to_string().as_str()), (value, grain), "{printed}");
+        assert_eq!(
+            (v.normalize().to_string().as_str(), g.normalize().to_string().as_str()),
+            (value, grain),
+            "{printed}"
+        );
     }
 
     #[test]

@@ -80,7 +80,9 @@ fn link_between(low: &Item, high: &Item, place: &Place) -> Option<Link> {
     let numbers = &place.words.numbers;
     let first = reader.piece(low.end)?;
     let one_between = high.start == low.end + 1;
-    let hanging = high.start == low.end + 2 && is_dash(first) && reader.piece(low.end + 1).is_some_and(|p| p.is_one_of(&numbers.to));
+    let hanging = high.start == low.end + 2
+        && is_dash(first)
+        && reader.piece(low.end + 1).is_some_and(|p| p.is_one_of(&numbers.to));
     if hanging || (one_between && (is_dash(first) || first.is("…"))) {
         let tight = first.spaced == reader.piece(low.end + 1).is_some_and(|p| p.spaced);
         return (tight || hanging).then_some(Link::Dash);
@@ -92,7 +94,8 @@ fn link_between(low: &Item, high: &Item, place: &Place) -> Option<Link> {
     let to = first.is_one_of(&numbers.to);
     let and = between && first.is_one_of(&numbers.and);
     let moved = to && changes_before(low, place);
-    let or = first.is_one_of(&numbers.or) && low.unit.is_none() && low.value < high.value && low.in_words == high.in_words;
+    let or =
+        first.is_one_of(&numbers.or) && low.unit.is_none() && low.value < high.value && low.in_words == high.in_words;
     (and || (to && !moved) || or).then_some(Link::Words)
 }
 
@@ -102,7 +105,9 @@ fn changes_before(low: &Item, place: &Place) -> bool {
     let from = place.reader.before(low.start).is_some_and(|p| p.is_one_of(&place.words.numbers.from));
     let start = low.start.saturating_sub(if from { 7 } else { 3 });
     place.reader.pieces[start..low.start].iter().any(|p| {
-        let stem = |w: &smol_str::SmolStr| w.len() > 2 && p.lower.starts_with(&w[..w.len().min(4)]) && p.lower.len() <= w.len() + 4;
+        let stem = |w: &smol_str::SmolStr| {
+            w.len() > 2 && p.lower.starts_with(&w[..w.len().min(4)]) && p.lower.len() <= w.len() + 4
+        };
         changes.up.iter().chain(&changes.down).any(|w| stem(w)) || changes.irregular.contains(&p.lower)
     })
 }
@@ -116,7 +121,12 @@ fn compatible(low: &Item, high: &Item) -> bool {
 /// "3 to 5 million": the scale counts for both, where the lower end would be out of all proportion without.
 fn inherited_scale(low: &Item, high: &Item) -> Decimal {
     match (low.scale, high.scale) {
-        (None, Some(scale)) if low.value < high.mantissa || low.value < Decimal::ONE_HUNDRED && high.mantissa < Decimal::ONE_HUNDRED => scale,
+        (None, Some(scale))
+            if low.value < high.mantissa
+                || low.value < Decimal::ONE_HUNDRED && high.mantissa < Decimal::ONE_HUNDRED =>
+        {
+            scale
+        }
         _ => Decimal::ONE,
     }
 }
@@ -147,7 +157,8 @@ fn with_parts(whole: &Item, part: &Item, place: &Place) -> Option<Joined> {
 /// How much of the whole one of the parts is.
 fn part_size(whole: &Item, part: &Item, place: &Place, and: bool) -> Option<Decimal> {
     let hundredth = Decimal::new(1, 2);
-    let (unit, below_hundred) = (whole.unit.as_deref()?, part.value < Decimal::ONE_HUNDRED && part.value > Decimal::ZERO);
+    let (unit, below_hundred) =
+        (whole.unit.as_deref()?, part.value < Decimal::ONE_HUNDRED && part.value > Decimal::ZERO);
     if whole.sort == Some(Sort::Money) && below_hundred {
         let minor = part.unit.as_deref().and_then(|u| place.words.minor.get(u));
         if part.sort == Some(Sort::Minor) && minor.is_some_and(|m| m.of.iter().any(|c| c == unit)) {
@@ -165,9 +176,16 @@ fn part_size(whole: &Item, part: &Item, place: &Place, and: bool) -> Option<Deci
 /// "45 and 50 mg", "two or three years": the unit behind the second counts for both.
 fn shared_unit(first: Item, second: Item, place: &Place) -> (Item, Item) {
     let numbers = &place.words.numbers;
-    let link = place.reader.piece(first.end).is_some_and(|p| p.is_one_of(&numbers.and) || p.is_one_of(&numbers.or) || p.is_one_of(&numbers.to));
+    let link = place
+        .reader
+        .piece(first.end)
+        .is_some_and(|p| p.is_one_of(&numbers.and) || p.is_one_of(&numbers.or) || p.is_one_of(&numbers.to));
     let adjacent = link && second.start == first.end + 1;
-    let shares = adjacent && first.unit.is_none() && second.unit.is_some() && second.number.0 == second.start && first.kind != Kind::Age;
+    let shares = adjacent
+        && first.unit.is_none()
+        && second.unit.is_some()
+        && second.number.0 == second.start
+        && first.kind != Kind::Age;
     if !shares || second.kind == Kind::Age {
         return (first, second);
     }

@@ -20,8 +20,8 @@ use pieces::Piece;
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
 use unit::{Place, Sort, Unit};
-use words::{WORDS, Words};
 pub use words::{CURRENCIES, UNITS};
+use words::{WORDS, Words};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Amount {
@@ -180,7 +180,8 @@ fn letter_scaled(place: &Place, n: Numeral) -> Numeral {
 
 /// "this one", "no one": a pronoun. Only the number that counts a noun or has a unit is a number.
 fn is_pronoun(reading: &Reading, place: &Place, n: &Numeral) -> bool {
-    let one = n.end == n.start + 1 && place.reader.piece(n.start).is_some_and(|p| p.is_one_of(&place.words.numbers.one));
+    let one =
+        n.end == n.start + 1 && place.reader.piece(n.start).is_some_and(|p| p.is_one_of(&place.words.numbers.one));
     if !one {
         return false;
     }
@@ -201,7 +202,7 @@ fn may_be_noun(reading: &Reading, piece: &Piece) -> bool {
 
 fn amount_of(reading: &Reading, pieces: &[Piece], item: Item, words: &Words) -> Option<Amount> {
     let at = pieces[item.start].at.join(pieces[item.end - 1].at);
-    if lies_in_time(reading, pieces, &item, at, words) {
+    if lies_in_time(reading, pieces, &item, words) {
         return None;
     }
     let (bound, from, to) = bounds::bound(pieces, item.start, item.end, words);
@@ -223,7 +224,7 @@ fn amount_of(reading: &Reading, pieces: &[Piece], item: Item, words: &Words) -> 
 }
 
 /// Numbers of dates are no amounts; a length of time is one, unless it names a period ("the last ten months").
-fn lies_in_time(reading: &Reading, pieces: &[Piece], item: &Item, at: Span, words: &Words) -> bool {
+fn lies_in_time(reading: &Reading, pieces: &[Piece], item: &Item, words: &Words) -> bool {
     let window = item.start.checked_sub(1).is_some_and(|b| pieces[b].is_one_of(&words.labels.windows));
     let length = item.unit.as_deref().is_some_and(is_length_of_time);
     if window && length {
@@ -246,7 +247,8 @@ fn tie_conversions(amounts: &mut [Amount], first: usize, text: &str) {
         let (before, here) = (&amounts[i - 1], &amounts[i]);
         let between = text.get(before.at.end..here.phrase.start).unwrap_or("");
         let brackets = matches!(between.trim(), "(" | "[");
-        let units = before.quantity.unit != here.quantity.unit && before.kind == Kind::Measured && here.kind == Kind::Measured;
+        let units =
+            before.quantity.unit != here.quantity.unit && before.kind == Kind::Measured && here.kind == Kind::Measured;
         let percent = |a: &Amount| a.quantity.unit.as_deref() == Some("%");
         if brackets && units && !percent(before) && !percent(here) {
             amounts[i].converts = Some(first + i - 1);

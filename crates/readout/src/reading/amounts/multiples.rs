@@ -59,14 +59,22 @@ pub fn times(place: &Place, item: Item) -> Item {
     let Some(piece) = place.reader.piece(item.end + hyphen) else { return item };
     let multiples = &place.words.multiples;
     let fold = multiples.folds.contains(&piece.lower);
-    let sign = (piece.lower == TIMES || piece.is("×")) && !piece.spaced && place.reader.piece(item.end + 1).is_none_or(|p| p.spaced || p.kind == PieceKind::Sign);
+    let sign = (piece.lower == TIMES || piece.is("×"))
+        && !piece.spaced
+        && place.reader.piece(item.end + 1).is_none_or(|p| p.spaced || p.kind == PieceKind::Sign);
     let plural = piece.lower.strip_suffix('s').unwrap_or(&piece.lower);
     let next = place.reader.piece(item.end + hyphen + 1);
     let times = multiples.times.iter().any(|t| t == plural) && next.is_some_and(|p| p.is_one_of(&multiples.compared));
     if !(fold || sign || times) {
         return item;
     }
-    Item { unit: Some(TIMES.into()), sort: Some(Sort::Measure), kind: Kind::Multiple, end: item.end + hyphen + 1, ..item }
+    Item {
+        unit: Some(TIMES.into()),
+        sort: Some(Sort::Measure),
+        kind: Kind::Multiple,
+        end: item.end + hyphen + 1,
+        ..item
+    }
 }
 
 /// "28-year-old", "five years old", "3 months of age", "aged 87".
@@ -85,7 +93,9 @@ pub fn age(place: &Place, item: Item) -> Item {
         return Item { kind: Kind::Age, unit: Some(ages.unit.clone()), sort: Some(Sort::Measure), end, ..item };
     }
     match phrase_before(place, item.start, &ages.before) {
-        Some(start) => Item { kind: Kind::Age, unit: Some(ages.unit.clone()), sort: Some(Sort::Measure), start, ..item },
+        Some(start) => {
+            Item { kind: Kind::Age, unit: Some(ages.unit.clone()), sort: Some(Sort::Measure), start, ..item }
+        }
         None => item,
     }
 }

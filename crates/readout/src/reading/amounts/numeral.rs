@@ -98,7 +98,12 @@ impl<'a> Reader<'a> {
         }
         let (value, grain, end) = self.grouped(i)?;
         if let Some((n, d)) = self.piece(end).and_then(|p| digits::vulgar(&p.text)) {
-            return Some((value.checked_add(Decimal::from(n).checked_div(d.into())?)?, tenth_of_a_tenth(), end + 1, false));
+            return Some((
+                value.checked_add(Decimal::from(n).checked_div(d.into())?)?,
+                tenth_of_a_tenth(),
+                end + 1,
+                false,
+            ));
         }
         if let Some((part, after)) = self.slash_fraction(end).filter(|_| self.piece(end).is_some_and(|p| p.spaced)) {
             return Some((value.checked_add(part)?, tenth_of_a_tenth(), after, false));
@@ -110,7 +115,8 @@ impl<'a> Reader<'a> {
     fn slash_fraction(&self, i: usize) -> Option<(Decimal, usize)> {
         let (a, stroke, b) = (self.piece(i)?, self.piece(i + 1)?, self.piece(i + 2)?);
         let joined = stroke.is("/") && !stroke.spaced && !b.spaced && b.is_digits();
-        let dated = self.piece(i + 3).is_some_and(|p| p.is("/")) || self.before(i).is_some_and(|p| p.is("/") && !a.spaced);
+        let dated =
+            self.piece(i + 3).is_some_and(|p| p.is("/")) || self.before(i).is_some_and(|p| p.is("/") && !a.spaced);
         if !joined || dated || a.text.len() > 3 {
             return None;
         }
@@ -124,7 +130,9 @@ impl<'a> Reader<'a> {
         let mut printed = first.to_string();
         let mut end = i + 1;
         if first.len() <= 3 && !first.starts_with('0') {
-            while self.piece(end).is_some_and(|p| is_group(p, self.piece(end - 1))) && !self.piece(end - 1).is_some_and(has_decimals) {
+            while self.piece(end).is_some_and(|p| is_group(p, self.piece(end - 1)))
+                && !self.piece(end - 1).is_some_and(has_decimals)
+            {
                 printed.push_str(&self.piece(end)?.text);
                 end += 1;
             }
@@ -221,7 +229,9 @@ impl<'a> Reader<'a> {
         let first = self.piece(i)?;
         let scale_next = |j: usize| {
             let p = self.piece(j);
-            p.is_some_and(|p| self.words.scales.contains_key(&p.lower) || self.words.multiples_of.contains_key(&p.lower))
+            p.is_some_and(|p| {
+                self.words.scales.contains_key(&p.lower) || self.words.multiples_of.contains_key(&p.lower)
+            })
         };
         if first.is_one_of(&self.words.articles) && scale_next(i + 1) {
             return Some((Decimal::ONE, i + 1));
@@ -286,7 +296,8 @@ impl<'a> Reader<'a> {
 
     fn smaller_part(&self, i: usize, limit: Decimal, in_words: bool) -> Option<Numeral> {
         let comma = self.piece(i).is_some_and(|p| p.is(","));
-        let and = self.is(i + usize::from(comma), &self.words.and) || self.piece(i + usize::from(comma)).is_some_and(|p| p.is("&"));
+        let and = self.is(i + usize::from(comma), &self.words.and)
+            || self.piece(i + usize::from(comma)).is_some_and(|p| p.is("&"));
         let from = i + usize::from(comma) + usize::from(and);
         let first = self.piece(from)?;
         let part = if first.is_digits() { self.digits_part(from)? } else { self.words_part(from)? };
@@ -339,7 +350,11 @@ impl<'a> Reader<'a> {
         let hyphen = usize::from(self.piece(end).is_some_and(is_dash));
         let word = self.piece(end + hyphen)?;
         let plural = n != Decimal::ONE;
-        let name = if plural && !self.words.denominators.contains_key(&word.lower) { word.lower.strip_suffix('s')? } else { &word.lower };
+        let name = if plural && !self.words.denominators.contains_key(&word.lower) {
+            word.lower.strip_suffix('s')?
+        } else {
+            &word.lower
+        };
         let denominator = *self.words.denominators.get(name)?;
         let singular_denominator = plural && name == word.lower && !word.lower.ends_with('s');
         // "two third parties" is no fraction, "two-third" is one that was badly spelt.
@@ -352,7 +367,15 @@ impl<'a> Reader<'a> {
     /// A fraction that stands for a number by itself.
     fn fraction(&self, i: usize) -> Option<Numeral> {
         if self.piece(i)?.is_one_of(&self.words.half) {
-            let n = Numeral { value: Decimal::new(5, 1), grain: tenth_of_a_tenth(), start: i, end: i + 1, scale: None, in_words: true, fraction: true };
+            let n = Numeral {
+                value: Decimal::new(5, 1),
+                grain: tenth_of_a_tenth(),
+                start: i,
+                end: i + 1,
+                scale: None,
+                in_words: true,
+                fraction: true,
+            };
             return self.half_counts(i + 1).then_some(n);
         }
         let (value, end) = self.part(i)?;
@@ -366,9 +389,11 @@ impl<'a> Reader<'a> {
 
     /// "half of the money", "half the government", "half a year"; never "the first half".
     fn half_counts(&self, next: usize) -> bool {
-        let follows = self.is(next, &self.words.of) || self.is(next, &self.words.the) || self.is(next, &self.words.articles);
+        let follows =
+            self.is(next, &self.words.of) || self.is(next, &self.words.the) || self.is(next, &self.words.articles);
         let before = next.checked_sub(2).and_then(|b| self.piece(b));
-        let ordinal = before.is_some_and(|b| self.words.ordinals.contains_key(&b.lower) || b.is_one_of(&self.words.the));
+        let ordinal =
+            before.is_some_and(|b| self.words.ordinals.contains_key(&b.lower) || b.is_one_of(&self.words.the));
         follows && !ordinal
     }
 
@@ -411,5 +436,9 @@ fn has_decimals(piece: &Piece) -> bool {
 
 fn is_group(piece: &Piece, before: Option<&Piece>) -> bool {
     let short = before.is_some_and(|b| b.is_digits() && b.text.len() <= 3);
-    short && piece.is_digits() && piece.spaced && piece.text.len() == 3 && piece.text.bytes().all(|b| b.is_ascii_digit())
+    short
+        && piece.is_digits()
+        && piece.spaced
+        && piece.text.len() == 3
+        && piece.text.bytes().all(|b| b.is_ascii_digit())
 }

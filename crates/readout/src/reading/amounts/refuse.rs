@@ -14,7 +14,11 @@ pub fn is_refused(reader: Reader, words: &Words, n: &Numeral, unit: bool) -> boo
     joined_name
         || (unit && joins_letters_before(reader, n) && !money_letters(reader, words, n))
         || is_chain(reader, n, unit)
-        || (!unit && (follows_label(reader, words, n, unit) || is_list_number(reader, n) || is_address(reader, words, n) || is_year(reader, n)))
+        || (!unit
+            && (follows_label(reader, words, n, unit)
+                || is_list_number(reader, n)
+                || is_address(reader, words, n)
+                || is_year(reader, n)))
 }
 
 /// "COVID-19", "m212", "G20".
@@ -52,7 +56,8 @@ fn is_chain(reader: Reader, n: &Numeral, unit: bool) -> bool {
     let links_before = links(reader, n.start, -1);
     let links_behind = links(reader, n.end, 1);
     let colon = |p: Option<&Piece>| p.is_some_and(|p| p.is(":") || p.is("/"));
-    let colons = (links_before > 0 && colon(reader.before(n.start))) || (links_behind > 0 && colon(reader.piece(n.end)));
+    let colons =
+        (links_before > 0 && colon(reader.before(n.start))) || (links_behind > 0 && colon(reader.piece(n.end)));
     let plus = reader.before(n.start).is_some_and(|p| p.is("+") && p.spaced) && links_behind > 0;
     (!unit && colons) || plus || links_before + links_behind > 1
 }
@@ -110,9 +115,11 @@ fn is_address(reader: Reader, words: &Words, n: &Numeral) -> bool {
 
 /// Four digits without a separator between 1500 and 2100 that count nothing: a year.
 fn is_year(reader: Reader, n: &Numeral) -> bool {
-    let four = n.end == n.start + 1 && reader.piece(n.start).is_some_and(|p| p.text.len() == 4 && p.text.bytes().all(|b| b.is_ascii_digit()));
+    let four = n.end == n.start + 1
+        && reader.piece(n.start).is_some_and(|p| p.text.len() == 4 && p.text.bytes().all(|b| b.is_ascii_digit()));
     let range = Decimal::from(1500) <= n.value && n.value <= Decimal::from(2100);
-    let counts = reader.piece(n.end).is_some_and(|p| p.is_word() && p.spaced && p.lower.ends_with('s') && p.text.len() > 3);
+    let counts =
+        reader.piece(n.end).is_some_and(|p| p.is_word() && p.spaced && p.lower.ends_with('s') && p.text.len() > 3);
     four && range && !counts
 }
 

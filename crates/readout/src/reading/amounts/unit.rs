@@ -63,7 +63,14 @@ impl Place<'_> {
         let negative = start.checked_sub(1).and_then(|m| self.piece(m)).is_some_and(|p| is_dash(p) && p.spaced);
         let negative = negative && self.piece(start).is_some_and(|p| !p.spaced);
         let factor = million.then(|| digits::power_of_ten(6)).flatten();
-        let unit = Unit { symbol: code, sort: Sort::Money, start: Some(start - usize::from(negative)), end: n.end, factor, negative };
+        let unit = Unit {
+            symbol: code,
+            sort: Sort::Money,
+            start: Some(start - usize::from(negative)),
+            end: n.end,
+            factor,
+            negative,
+        };
         Some(self.letter_scale(n, unit))
     }
 
@@ -74,7 +81,10 @@ impl Place<'_> {
         for start in (last.saturating_sub(4)..=last).rev() {
             let piece = self.piece(start)?;
             printed.insert_str(0, &piece.text);
-            let whole_word = self.reader.before(start).is_none_or(|b| piece.spaced || b.kind == Kind::Sign || (b.is_digits() && piece.is_word()));
+            let whole_word = self
+                .reader
+                .before(start)
+                .is_none_or(|b| piece.spaced || b.kind == Kind::Sign || (b.is_digits() && piece.is_word()));
             if let Some(code) = self.words.signs.get(&printed).filter(|_| whole_word) {
                 best = Some((start, code.clone(), false));
             }
@@ -200,7 +210,9 @@ impl Place<'_> {
 
     fn symbol_at(&self, at: usize, n: &Numeral, hyphen: bool) -> Option<(SmolStr, usize)> {
         let piece = self.piece(at)?;
-        let joined = |count: usize| -> String { self.reader.pieces[at..(at + count).min(self.reader.pieces.len())].iter().map(|p| p.text.as_str()).collect() };
+        let joined = |count: usize| -> String {
+            self.reader.pieces[at..(at + count).min(self.reader.pieces.len())].iter().map(|p| p.text.as_str()).collect()
+        };
         let degrees = joined(2);
         if let Some((symbol, _)) = self.words.symbols.get(&degrees).filter(|_| self.piece(at + 1).is_some()) {
             return Some((symbol.clone(), at + 2));
@@ -225,7 +237,11 @@ impl Place<'_> {
             return (attached && (ends || !self.plural_behind(n.end + 1))) || ends || !self.plural_behind(n.end + 1);
         }
         let fractional = !n.value.fract().is_zero();
-        ends && (attached || fractional || self.words.names.contains_key(piece.lower.as_str()) || piece.kind == Kind::Sign || !piece.lower.ends_with('m'))
+        ends && (attached
+            || fractional
+            || self.words.names.contains_key(piece.lower.as_str())
+            || piece.kind == Kind::Sign
+            || !piece.lower.ends_with('m'))
     }
 
     /// "2 km squared", "km^2", "m3".

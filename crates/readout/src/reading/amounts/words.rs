@@ -231,7 +231,9 @@ impl From<File> for Words {
 fn phrases_of(table: Table<List>) -> Vec<(SmolStr, List)> {
     let mut all: Vec<(SmolStr, List)> = table
         .into_iter()
-        .flat_map(|(bound, list)| list.into_iter().map(move |p| (bound.clone(), p.split(' ').map(SmolStr::new).collect())))
+        .flat_map(|(bound, list)| {
+            list.into_iter().map(move |p| (bound.clone(), p.split(' ').map(SmolStr::new).collect()))
+        })
         .collect();
     all.sort_by(|a: &(SmolStr, List), b| (b.1.len(), &a.1).cmp(&(a.1.len(), &b.1)));
     all
