@@ -18,6 +18,8 @@ mod network;
 mod pattern;
 mod pipeline;
 pub mod strings;
+#[cfg(test)]
+mod testing;
 mod tokenizer;
 mod transition;
 

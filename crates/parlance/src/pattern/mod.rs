@@ -110,6 +110,12 @@ impl Pattern {
         self.matches_plain
     }
 
+    /// Whether a search is worth while in a text that begins so: only patterns bound to the start can tell.
+    pub fn may_start(&self, first: Option<char>) -> bool {
+        let first = if self.fold { first.map(small_letter) } else { first };
+        !self.at_start || !self.table.branches(first).is_empty()
+    }
+
     /// Whether a match starts at the start of the text, as `re.match`.
     pub fn matches(&self, text: &[char], presence: Presence, scratch: &mut Scratch) -> bool {
         if !self.fold {
