@@ -1,18 +1,22 @@
 //! What each command does.
 
-use crate::arguments::{Call, Command, Input, ModelAction};
-use crate::{model, progress};
+use crate::arguments::{Call, Command, Input, ModelAction, Reading};
+use crate::source::Source;
+use crate::{model, progress, source};
 use anyhow::{Context, Result};
 use clap::CommandFactory;
+use parlance::Pipeline;
 use rayon::prelude::*;
 use readout::record::json;
-use readout::{Document, Report};
-use readout_intake::{Options, Problem};
+use readout::{Document, Record, Report};
+use readout_intake::Options;
 use serde_json::{Value, json};
-use std::io::{self, BufReader, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 const LANGUAGE: &str = "en";
+/// Documents that are read at once.
+const WINDOW: usize = 64;
 
 /// True when everything was read, false when some input could not be.
 pub fn run(call: Call) -> Result<bool> {
@@ -47,17 +51,7 @@ fn brief(input: &Input, format: &str, output: Option<&Path>) -> Result<bool> {
 
 fn facts(input: &Input) -> Result<bool> {
     let pipeline = pipeline(&input.reading)?;
-    let (documents, all_read) = documents(input);
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    // A window at a time, so that a long stream is answered as it comes and memory stays bounded.
-    for window in windows(documents, 64) {
-        let lines: Vec<String> = read_all(window, &pipeline).par_iter().map(|r| json::facts(r).to_string()).collect();
-        for line in lines {
-            writeln!(out, "{line}")?;
-        }
-    }
-    out.flush()?;
-    Ok(all_read)
+    answer_lines(input, |document| json::facts(&report(document, &pipeline)))
 }
 
 fn record(input: &Input) -> Result<bool> {
@@ -66,13 +60,23 @@ fn record(input: &Input) -> Result<bool> {
     Ok(all_read)
 }
 
-fn reconciled(input: &Input) -> Result<(readout::Record, bool)> {
+fn reconciled(input: &Input) -> Result<(Record, bool)> {
     let pipeline = pipeline(&input.reading)?;
-    let (documents, all_read) = documents(input);
-    Ok((readout::reconcile(read_all(documents, &pipeline)), all_read))
+    let options = source::options(input);
+    let mut source = Source::of(input, &options);
+    let documents: Vec<Document> = source.by_ref().collect();
+    let bar = progress::bar(Some(documents.len() as u64), "reading");
+    let reports = documents.into_par_iter().map(|document| {
+        let report = report(document, &pipeline);
+        bar.inc(1);
+        report
+    });
+    let record = readout::reconcile(reports.collect());
+    bar.finish_and_clear();
+    Ok((record, source.all_read()))
 }
 
-fn compare(a: &Path, b: &Path, format: &str, options: &crate::arguments::Reading) -> Result<bool> {
+fn compare(a: &Path, b: &Path, format: &str, options: &Reading) -> Result<bool> {
     let pipeline = pipeline(options)?;
     let (paths, options) = ([a.to_path_buf(), b.to_path_buf()], Options::default());
     let documents = readout_intake::open(&paths, &options).collect::<Result<Vec<_>, _>>()?;
@@ -88,19 +92,10 @@ fn compare(a: &Path, b: &Path, format: &str, options: &crate::arguments::Reading
 
 fn annotate(input: &Input) -> Result<bool> {
     let pipeline = pipeline(&input.reading)?;
-    let (documents, all_read) = documents(input);
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    for window in windows(documents, 64) {
-        let lines: Vec<String> = window.par_iter().map(|d| annotated(d, &pipeline).to_string()).collect();
-        for line in lines {
-            writeln!(out, "{line}")?;
-        }
-    }
-    out.flush()?;
-    Ok(all_read)
+    answer_lines(input, |document| annotated(&document, &pipeline))
 }
 
-fn annotated(document: &Document, pipeline: &parlance::Pipeline) -> Value {
+fn annotated(document: &Document, pipeline: &Pipeline) -> Value {
     let doc = pipeline.annotate(&document.text);
     let points = readout::document::CodePoints::of(&document.text);
     let token = |t: parlance::Token| {
@@ -118,55 +113,39 @@ fn models(action: &ModelAction) -> Result<bool> {
     Ok(true)
 }
 
-fn pipeline(input: &crate::arguments::Reading) -> Result<parlance::Pipeline> {
+fn pipeline(input: &Reading) -> Result<Pipeline> {
     if let Some(threads) = input.threads {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("could not start the threads")?;
     }
     model::load(input.model.as_deref(), LANGUAGE)
 }
 
-/// Every document that can be read; the others are named on standard error.
-fn documents(input: &Input) -> (Vec<Document>, bool) {
-    let options = Options { published: input.published.clone(), ..Options::default() };
-    let mut all_read = true;
-    let mut keep = |found: Result<Document, Problem>| match found {
-        Ok(document) => Some(document),
-        Err(problem) => {
-            eprintln!("readout: {problem}");
-            all_read = false;
-            None
+/// Answers every document with one line, in order: a window at a time on all threads, so that memory stays bounded.
+fn answer_lines(input: &Input, answer: impl Fn(Document) -> Value + Sync) -> Result<bool> {
+    let options = source::options(input);
+    let mut documents = Source::of(input, &options);
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let bar = progress::bar(None, "reading");
+    loop {
+        let window: Vec<Document> = documents.by_ref().take(WINDOW).collect();
+        if window.is_empty() {
+            break;
         }
-    };
-    let from_stdin = input.stdin || input.paths.iter().any(|p| p.as_os_str() == "-");
-    let mut out: Vec<Document> = vec![];
-    if from_stdin {
-        out.extend(readout_intake::json_lines(BufReader::new(io::stdin()), &options).filter_map(&mut keep));
+        let lines: Vec<String> = window.into_par_iter().map(|document| answer(document).to_string()).collect();
+        for line in &lines {
+            writeln!(out, "{line}")?;
+        }
+        bar.inc(lines.len() as u64);
     }
-    let paths: Vec<_> = input.paths.iter().filter(|p| p.as_os_str() != "-").cloned().collect();
-    out.extend(readout_intake::open(&paths, &options).into_iter().filter_map(&mut keep));
-    (out, all_read)
-}
-
-fn windows(documents: Vec<Document>, size: usize) -> impl Iterator<Item = Vec<Document>> {
-    let mut rest = documents.into_iter();
-    std::iter::from_fn(move || {
-        let window: Vec<Document> = rest.by_ref().take(size).collect();
-        (!window.is_empty()).then_some(window)
-    })
-}
-
-/// Reads documents on all threads; each is read on one, and the order stays.
-fn read_all(documents: Vec<Document>, pipeline: &parlance::Pipeline) -> Vec<Report> {
-    let bar = progress::bar(documents.len() as u64, "reading");
-    let read = |document: Document| {
-        let reading = readout::read(document, pipeline);
-        let facts = readout::find(&reading);
-        bar.inc(1);
-        Report { reading, facts }
-    };
-    let out = documents.into_par_iter().map(read).collect();
     bar.finish_and_clear();
-    out
+    out.flush()?;
+    Ok(documents.all_read())
+}
+
+fn report(document: Document, pipeline: &Pipeline) -> Report {
+    let reading = readout::read(document, pipeline);
+    let facts = readout::find(&reading);
+    Report { reading, facts }
 }
 
 fn print(text: &str) -> Result<()> {

@@ -4,6 +4,7 @@ mod arguments;
 mod commands;
 mod model;
 mod progress;
+mod source;
 
 use clap::Parser;
 use std::process::ExitCode;

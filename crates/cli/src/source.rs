@@ -1,0 +1,71 @@
+//! The documents of a call, one after the other: what cannot be read is named on standard error, and the rest is done.
+
+use crate::arguments::Input;
+use readout::Document;
+use readout_intake::{Opened, Options, Problem, json_lines, open, read_bytes};
+use std::io::{self, BufReader, Read};
+use std::path::PathBuf;
+
+pub struct Source<'a> {
+    opened: Box<dyn Iterator<Item = Opened> + 'a>,
+    all_read: bool,
+}
+
+/// What an input gives, told how to be read.
+pub fn options(input: &Input) -> Options {
+    Options { published: input.published.clone(), ..Options::default() }
+}
+
+impl<'a> Source<'a> {
+    pub fn of(input: &'a Input, options: &'a Options) -> Self {
+        let lines = input.stdin.then(|| json_lines(BufReader::new(io::stdin()), options)).into_iter().flatten();
+        let named = input.paths.iter().flat_map(move |path| of_path(path, options));
+        Source { opened: Box::new(lines.chain(named)), all_read: true }
+    }
+
+    /// Whether everything so far could be read.
+    pub fn all_read(&self) -> bool {
+        self.all_read
+    }
+}
+
+impl Iterator for Source<'_> {
+    type Item = Document;
+
+    fn next(&mut self) -> Option<Document> {
+        for opened in self.opened.by_ref() {
+            match opened {
+                Ok(document) => return Some(document),
+                Err(problem) => {
+                    eprintln!("readout: {problem}");
+                    self.all_read = false;
+                }
+            }
+        }
+        None
+    }
+}
+
+fn of_path<'a>(path: &'a PathBuf, options: &'a Options) -> Box<dyn Iterator<Item = Opened> + 'a> {
+    if path.as_os_str() == "-" {
+        return of_stdin(options);
+    }
+    Box::new(open(std::slice::from_ref(path), options))
+}
+
+/// The standard input as one file, whose kind is told by its content.
+fn of_stdin(options: &Options) -> Box<dyn Iterator<Item = Opened>> {
+    let mut bytes = vec![];
+    let read = io::stdin().take(options.limit + 1).read_to_end(&mut bytes);
+    let problem = match read {
+        Err(error) => Some(Problem::Io { path: "-".into(), error }),
+        Ok(_) if bytes.len() as u64 > options.limit => {
+            Some(Problem::TooLarge { path: "-".into(), limit: options.limit })
+        }
+        Ok(_) => None,
+    };
+    match problem {
+        Some(problem) => Box::new(std::iter::once(Err(problem))),
+        None => read_bytes(&bytes, "-", options),
+    }
+}
