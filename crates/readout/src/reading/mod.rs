@@ -16,7 +16,7 @@ pub use amounts::Amount;
 pub use credits::Credit;
 pub use debris::Debris;
 pub use layout::Block;
-pub use names::{Entity, Mention};
+pub use names::{Class, Entity, Mention};
 pub use quotations::Quotation;
 pub use syntax::Syntax;
 pub use times::Time;

@@ -99,12 +99,10 @@ fn items_of(reading: &Reading, pieces: &[Piece], words: &Words, sterling: bool) 
     let reader = Reader { pieces, words: &words.numbers };
     let nominal = |piece: &Piece| may_be_noun(reading, piece);
     let place = Place { reader, words, sterling, nominal: &nominal };
-    let addresses = refuse::addresses(pieces);
     let mut items = vec![];
     let mut i = 0;
     while i < pieces.len() {
-        let floor = items.last().map_or(0, |last: &Item| last.end);
-        let Some(item) = item_at(reading, &place, i, floor).filter(|_| !addresses[i]) else {
+        let Some(item) = item_at(reading, &place, i) else {
             i += 1;
             continue;
         };
@@ -114,15 +112,16 @@ fn items_of(reading: &Reading, pieces: &[Piece], words: &Words, sterling: bool) 
     joined::join(items, &place)
 }
 
-fn item_at(reading: &Reading, place: &Place, i: usize, floor: usize) -> Option<Item> {
+fn item_at(reading: &Reading, place: &Place, i: usize) -> Option<Item> {
+    let pieces = place.reader.pieces;
     if let Some(item) = multiples::word(place, i) {
         return Some(item);
     }
     let numeral = place.reader.numeral(i)?;
-    if is_pronoun(reading, place, &numeral) {
+    if refuse::in_address(pieces, i) || is_pronoun(reading, place, &numeral) {
         return None;
     }
-    let unit = place.unit(&numeral, floor);
+    let unit = place.unit(&numeral);
     let numeral = if unit.is_none() { letter_scaled(place, numeral) } else { numeral };
     if refuse::is_refused(place.reader, place.words, &numeral, unit.is_some()) {
         return None;
@@ -172,8 +171,7 @@ fn letter_scaled(place: &Place, n: Numeral) -> Numeral {
     let Some(letter) = letter else { return n };
     let Some(exponent) = place.words.numbers.letter_scales.get(&letter.lower) else { return n };
     let capital = letter.text != letter.lower;
-    let counts =
-        place.plural_behind(n.end + 1) || (!letter.spaced && !place.words.symbols.contains_key(letter.lower.as_str()));
+    let counts = place.plural_behind(n.end + 1) || (!letter.spaced && letter.lower != "m" && letter.lower != "t");
     let factor = i32::try_from(*exponent).ok().and_then(digits::power_of_ten).filter(|_| capital || counts);
     let Some(factor) = factor else { return n };
     let (Some(value), Some(grain)) = (n.value.checked_mul(factor), n.grain.checked_mul(factor)) else { return n };
@@ -190,8 +188,8 @@ fn is_pronoun(reading: &Reading, place: &Place, n: &Numeral) -> bool {
     let at = place.reader.pieces[n.start].at;
     let tokens = reading.syntax.tokens_in(at);
     match reading.syntax.tokens.get(tokens.start).filter(|_| !tokens.is_empty()) {
-        Some(token) => token.dep != "nummod" && place.unit(n, n.start).is_none(),
-        None => place.unit(n, n.start).is_none(),
+        Some(token) => token.dep != "nummod" && place.unit(n).is_none(),
+        None => place.unit(n).is_none(),
     }
 }
 

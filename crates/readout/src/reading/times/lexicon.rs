@@ -33,18 +33,114 @@ pub enum Unit {
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     The,
+    QuarterLetter,
+    HalfLetter,
     Article,
     Of,
     In,
     At,
     On,
+    For,
     From,
     To,
     Until,
     Between,
     And,
     Or,
+    Per,
     Year,
+    LeadsYear,
+    This,
+    Last,
+    Next,
+    Past,
+    Coming,
+    That,
+    Previous,
+    Following,
+    Latest,
+    Every,
+    EveryOther,
+    Initial,
+    Final,
+    Another,
+    More,
+    Full,
+    Ago,
+    Earlier,
+    Later,
+    FromNow,
+    Old,
+    Lasting,
+    Half,
+    Quarter,
+    Early,
+    Middle,
+    Late,
+    Sooner,
+    LaterIn,
+    Sometime,
+    EndOf,
+    About,
+    MoreThan,
+    LessThan,
+    Several,
+    Couple,
+    Recent,
+    FutureUnits,
+    Fiscal,
+    ComparedPeriod,
+    YearBefore,
+    Today,
+    Yesterday,
+    Tomorrow,
+    DayBeforeYesterday,
+    DayAfterTomorrow,
+    Tonight,
+    Present,
+    ThisTime,
+    Moment,
+    Current,
+    PastReference,
+    RecentAdjective,
+    FutureReference,
+    MorningHours,
+    EveningHours,
+    OClock,
+    Noon,
+    Midnight,
+    MinutesPast,
+    MinutesTo,
+    UniversalZone,
+    Zone,
+    Century,
+    BeforeChrist,
+    AfterChrist,
+    Times,
+    Weekly,
+    Ahead,
+}
+
+/// A part of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub enum Part {
+    MO,
+    MI,
+    AF,
+    EV,
+    NI,
+    DT,
+}
+
+/// On which day of a year a feast falls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holiday {
+    /// Month and day.
+    Fixed(i8, i8),
+    /// Month, weekday (1 is Monday) and which of them.
+    Nth(i8, i8, i8),
+    /// Days after Easter Sunday.
+    Easter(i8),
 }
 
 /// One thing a word, or a run of words, may stand for.
@@ -54,6 +150,7 @@ pub enum Class {
     Month(i8),
     /// 1 (Monday) to 7.
     Weekday(i8),
+    Weekdays(i8),
     /// 0 (spring) to 3.
     Season(usize),
     Number(u32),
@@ -62,6 +159,11 @@ pub enum Class {
     Decade(i16),
     Unit(Unit),
     Units(Unit),
+    /// Every hour, day ...: "daily".
+    Repeated(Unit),
+    /// TIMEX3 code of a part of the day.
+    Part(Part),
+    Holiday(Holiday),
     OrdinalEnding,
     DecadeEnding,
     /// Mostly means something else.
@@ -74,6 +176,7 @@ pub enum Class {
 struct Words {
     months: Vec<Vec<String>>,
     weekdays: Vec<Vec<String>>,
+    many_weekdays: Vec<Vec<String>>,
     seasons: Vec<Vec<String>>,
     doubtful: Vec<String>,
     numbers: BTreeMap<String, u32>,
@@ -81,6 +184,9 @@ struct Words {
     endings: Endings,
     decades: BTreeMap<String, i16>,
     units: BTreeMap<Unit, UnitWords>,
+    repeated: BTreeMap<Unit, Vec<String>>,
+    parts: BTreeMap<Part, Vec<String>>,
+    holidays: Vec<HolidayWords>,
     roles: BTreeMap<Role, Vec<String>>,
 }
 
@@ -96,6 +202,18 @@ struct Endings {
 struct UnitWords {
     one: Vec<String>,
     many: Vec<String>,
+}
+
+/// One feast: a day of the year, or the nth weekday of a month, or days from Easter Sunday.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HolidayWords {
+    names: Vec<String>,
+    day: Option<String>,
+    month: Option<i8>,
+    weekday: Option<i8>,
+    nth: Option<i8>,
+    easter: Option<i8>,
 }
 
 /// What begins with one word: the word alone, and longer runs of words.
@@ -163,6 +281,9 @@ fn table_of(words: &Words) -> Table {
     for (names, day) in words.weekdays.iter().zip(1..) {
         table.add_all(names, Class::Weekday(day));
     }
+    for (names, day) in words.many_weekdays.iter().zip(1..) {
+        table.add_all(names, Class::Weekdays(day));
+    }
     for (season, names) in words.seasons.iter().enumerate() {
         table.add_all(names, Class::Season(season));
     }
@@ -173,6 +294,13 @@ fn table_of(words: &Words) -> Table {
         table.add_all(&names.one, Class::Unit(*unit));
         table.add_all(&names.many, Class::Units(*unit));
     }
+    words.repeated.iter().for_each(|(unit, names)| table.add_all(names, Class::Repeated(*unit)));
+    words.parts.iter().for_each(|(part, names)| table.add_all(names, Class::Part(*part)));
+    for words in &words.holidays {
+        if let Some(holiday) = holiday_of(words) {
+            table.add_all(&words.names, Class::Holiday(holiday));
+        }
+    }
     table.add_all(&words.endings.ordinal, Class::OrdinalEnding);
     table.add_all(&words.endings.decade, Class::DecadeEnding);
     table.add_all(&words.doubtful, Class::Doubtful);
@@ -180,4 +308,15 @@ fn table_of(words: &Words) -> Table {
         table.add_all(names, Class::Role(*role));
     }
     table
+}
+
+fn holiday_of(words: &HolidayWords) -> Option<Holiday> {
+    if let Some(day) = &words.day {
+        let (month, day) = day.split_once('-')?;
+        return Some(Holiday::Fixed(month.parse().ok()?, day.parse().ok()?));
+    }
+    if let Some(days) = words.easter {
+        return Some(Holiday::Easter(days));
+    }
+    Some(Holiday::Nth(words.month?, words.weekday?, words.nth?))
 }

@@ -1,6 +1,6 @@
 //! A text cut into words, numbers and marks, each word with what it may stand for in a time.
 
-use super::lexicon::{Class, Entry, Role, Table, Unit};
+use super::lexicon::{Class, Entry, Holiday, Part, Role, Table, Unit};
 use crate::document::Span;
 use smol_str::SmolStr;
 
@@ -39,6 +39,12 @@ pub fn scan<'t>(text: &'t str, part: Span, table: &'t Table) -> Scan<'t> {
     Scan { text, pieces }
 }
 
+/// Whether a paragraph ends in this white space: a blank line, or a line that ends with a stop.
+fn is_paragraph_end(before: &str, space: &str) -> bool {
+    let lines = space.bytes().filter(|b| *b == b'\n').count();
+    lines > 1 || lines == 1 && before.ends_with(['.', '!', '?', ':', '"', '”', '»', ')'])
+}
+
 /// The pieces of a phrase in lower case, as they are compared.
 pub fn words_of(phrase: &str) -> Vec<SmolStr> {
     cut(phrase, Span::new(0, phrase.len())).map(|p| SmolStr::new(&phrase[p.at.range()])).collect()
@@ -60,11 +66,23 @@ fn entry_of<'t>(text: &str, piece: &Piece, table: &'t Table, lower: &mut String)
 fn cut(text: &str, part: Span) -> impl Iterator<Item = Piece<'static>> {
     let mut at = part.start;
     let mut after_word = false;
+    let mut broken = false;
     std::iter::from_fn(move || {
         let rest = &text[at..part.end];
         let start = at + (rest.len() - rest.trim_start().len());
         let first = text[start..part.end].chars().next()?;
         let glued = start == at;
+        if !glued && !broken && is_paragraph_end(&text[..at], &text[at..start]) {
+            broken = true;
+            return Some(Piece {
+                at: Span::new(at, start),
+                kind: Kind::Mark('\n'),
+                glued: false,
+                capital: false,
+                entry: None,
+            });
+        }
+        broken = false;
         let (kind, length) = piece_at(&text[start..part.end], first, after_word && glued);
         at = start + length;
         after_word = matches!(kind, Kind::Word | Kind::Digits(_));
@@ -108,6 +126,11 @@ impl<'t> Scan<'t> {
         self.pieces.get(i).map(|p| p.kind)
     }
 
+    /// Whether a paragraph ends between two pieces.
+    pub fn breaks_between(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|k| self.is_mark(k, '\n'))
+    }
+
     pub fn printed(&self, i: usize) -> &'t str {
         self.pieces.get(i).map_or("", |p| &self.text[p.at.range()])
     }
@@ -121,6 +144,16 @@ impl<'t> Scan<'t> {
 
     pub fn is_glued(&self, i: usize) -> bool {
         self.pieces.get(i).is_some_and(|p| p.glued)
+    }
+
+    /// Whether an expression of time could begin here: a word of the lexicon, a number, an apostrophe before one.
+    pub fn may_begin(&self, i: usize) -> bool {
+        match self.pieces[i].kind {
+            Kind::Word => self.pieces[i].entry.is_some(),
+            Kind::Digits(_) => true,
+            Kind::Mark(c) => is_apostrophe(c) && self.digits(i + 1).is_some(),
+            Kind::Possessive => false,
+        }
     }
 
     /// What may stand here, with the index behind it: runs of words first, longest first.
@@ -179,6 +212,28 @@ impl<'t> Scan<'t> {
             Class::Units(unit) => Some((unit, true)),
             _ => None,
         })
+    }
+
+    pub fn part(&self, i: usize) -> Option<(usize, Part)> {
+        self.class(i, |c| if let Class::Part(p) = c { Some(p) } else { None })
+    }
+
+    pub fn repeated(&self, i: usize) -> Option<(usize, Unit)> {
+        self.class(i, |c| if let Class::Repeated(u) = c { Some(u) } else { None })
+    }
+
+    pub fn holiday(&self, i: usize) -> Option<(usize, Holiday)> {
+        self.class(i, |c| if let Class::Holiday(h) = c { Some(h) } else { None })
+    }
+
+    /// "Mondays": 1 to 7.
+    pub fn weekdays(&self, i: usize) -> Option<(usize, i8)> {
+        self.class(i, |c| if let Class::Weekdays(d) = c { Some(d) } else { None })
+    }
+
+    /// "nineties": the tens.
+    pub fn decade_word(&self, i: usize) -> Option<(usize, i16)> {
+        self.class(i, |c| if let Class::Decade(tens) = c { Some(tens) } else { None })
     }
 
     pub fn number_word(&self, i: usize) -> Option<(usize, u32)> {

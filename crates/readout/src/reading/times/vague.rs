@@ -1,0 +1,53 @@
+//! References without a date: now, recently, in the future, this difficult time.
+
+use super::lexicon::{Role, Unit};
+use super::scan::{Kind, Scan};
+use super::sense::{Expression, Sense};
+
+/// TIMEX3 has three values for them: PRESENT_REF, PAST_REF and FUTURE_REF.
+pub fn vague(scan: &Scan, i: usize) -> Option<Expression> {
+    let reference = |end, value: &str| Some(Expression::date(end, Sense::Ready(value.into())));
+    const PLAIN: [(Role, &str); 4] = [
+        (Role::Present, "PRESENT_REF"),
+        (Role::PastReference, "PAST_REF"),
+        (Role::FutureReference, "FUTURE_REF"),
+        (Role::Current, "PRESENT_REF"),
+    ];
+    if let Some(end) = units(scan, i, Role::FutureUnits) {
+        return reference(end, "FUTURE_REF");
+    }
+    if let Some(end) = units(scan, i, Role::Recent) {
+        return reference(end, "PAST_REF");
+    }
+    if let Some((end, value)) = PLAIN.iter().find_map(|(role, value)| Some((scan.role(i, *role)?, *value))) {
+        return if governs_year(scan, end) { None } else { reference(end, value) };
+    }
+    if let Some(end) = scan.role(i, Role::RecentAdjective) {
+        return reference(end, "PAST_REF");
+    }
+    reference(this_time(scan, i)?, "PRESENT_REF")
+}
+
+/// "recent years", "the coming months".
+fn units(scan: &Scan, i: usize, role: Role) -> Option<usize> {
+    let (end, (unit, many)) = scan.unit(scan.role(i, role)?)?;
+    (many && unit >= Unit::Day).then_some(end)
+}
+
+/// "current quarter" is a date of its own.
+fn governs_year(scan: &Scan, end: usize) -> bool {
+    scan.unit(end).is_some() || scan.role(end, Role::Fiscal).is_some()
+}
+
+/// "this very difficult time", "this crucial moment": at most three words between.
+fn this_time(scan: &Scan, i: usize) -> Option<usize> {
+    let mut next = scan.role(i, Role::ThisTime)?;
+    let first = next;
+    while scan.kind(next) == Some(Kind::Word) && next < first + 4 {
+        if let Some(end) = scan.role(next, Role::Moment).filter(|_| next > first) {
+            return Some(end);
+        }
+        next += 1;
+    }
+    None
+}
