@@ -49,6 +49,24 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// A document of which nothing was seen yet.
+    pub fn of(document: Document) -> Self {
+        Reading {
+            document,
+            debris: vec![],
+            credits: vec![],
+            blocks: vec![],
+            syntax: Syntax::default(),
+            quotations: vec![],
+            entities: vec![],
+            mentions: vec![],
+            times: vec![],
+            amounts: vec![],
+            voices: vec![],
+            gaps: vec![],
+        }
+    }
+
     pub fn language(&self) -> &str {
         self.document.language.as_deref().unwrap_or(DEFAULT_LANGUAGE)
     }
@@ -82,20 +100,7 @@ impl Reading {
 
 /// Reads one document: a pass each for layout, grammar, quotation marks, names, times, amounts and voices.
 pub fn read(document: Document, pipeline: &parlance::Pipeline) -> Reading {
-    let mut reading = Reading {
-        document,
-        debris: vec![],
-        credits: vec![],
-        blocks: vec![],
-        syntax: Syntax::default(),
-        quotations: vec![],
-        entities: vec![],
-        mentions: vec![],
-        times: vec![],
-        amounts: vec![],
-        voices: vec![],
-        gaps: vec![],
-    };
+    let mut reading = Reading::of(document);
     // Each pass reads what the passes before it filled in, and fills in its own list.
     debris::find(&mut reading);
     layout::find(&mut reading);

@@ -1,0 +1,62 @@
+//! The dateline of an agency text: "PORT VELMORA, March 3 (VPA) - " at the start of a paragraph.
+
+use super::super::credits::outlets;
+use crate::document::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What stands before the first sentence, with the dash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dateline {
+    pub at: Span,
+    /// The agency in brackets.
+    pub agency: Option<Span>,
+}
+
+/// A place, more places or a day behind commas, an agency in brackets, and a dash.
+static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)^
+        (?:\((?P<alone>[\p{Lu}][\p{L}&./\ -]{1,40})\)
+          | (?P<place>\p{Lu}[\p{L}.'’-]*(?:\ \p{Lu}[\p{L}.'’-]*){0,3}(?:/\p{Lu}[\p{L}.\ -]+)?)
+            (?P<more>(?:,\ (?:\p{Lu}[\p{L}.]*|\d{1,2}|(?:19|20)\d\d|\p{L}+)(?:\ (?:\p{Lu}[\p{L}.]*|\d{1,4}\.?))*){0,3})
+            (?:\ ?[(/](?P<agency>[\p{Lu}\p{Ll}][\p{L}0-9&./\ ,-]{1,40})[)/])?
+        )
+        \s?,?(?:\ (?:-|–|—|--|_|―)\ |\ ?(?:—|--|―|–)\ ?|\ [-_]$|:\ (?P<colon>))",
+    )
+    .expect("the pattern is constant: a test runs it")
+});
+
+/// The dateline with which a paragraph begins.
+pub fn dateline(paragraph: &str, _language: &str) -> Option<Dateline> {
+    let start: &str = paragraph.get(..paragraph.char_indices().nth(140).map_or(paragraph.len(), |(i, _)| i))?;
+    let found = DATELINE.captures(start)?;
+    if found.name("colon").is_some() {
+        return None;
+    }
+    let agency = found.name("agency").or_else(|| found.name("alone"));
+    let known = agency.is_some_and(|a| is_agency(a.as_str()));
+    let capitals = found.name("place").is_some_and(|p| is_capitals(p.as_str()));
+    let whole = found.get(0)?;
+    // "Ada Lindqvist - the minister" is no dateline: a place in capitals or a known agency makes one.
+    if !known && !(capitals && (agency.is_some() || has_words(paragraph, whole.end()))) {
+        return None;
+    }
+    Some(Dateline { at: Span::new(0, whole.end()), agency: agency.map(|a| Span::new(a.start(), a.end())) })
+}
+
+fn is_agency(name: &str) -> bool {
+    name.split(['/', ',']).any(|n| outlets::known(n.trim()).is_some())
+}
+
+/// Four capital letters at least: "EU - " is no place of a report.
+fn is_capitals(place: &str) -> bool {
+    place.chars().filter(|c| c.is_uppercase()).count() >= 4 && !place.chars().any(char::is_lowercase)
+}
+
+/// The sentence that follows begins with a capital or a mark, or the dateline stands alone on its line.
+fn has_words(paragraph: &str, end: usize) -> bool {
+    let rest = paragraph[end..].trim_start();
+    let first = rest.chars().next();
+    first.is_none_or(|c| c.is_uppercase() || c.is_numeric() || super::lines::is_quotation_mark(c))
+}

@@ -1,0 +1,82 @@
+//! Debris known by its marks: shortcodes, tags, templates, bare links, lines of numbers and hashes.
+
+use super::lines::Line;
+use crate::document::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// `[ad_1]`, `[/caption]`, `[gallery ids="1,2"]`: a publishing system's own commands. A word in brackets alone
+/// (`[sic]`, `[the minister]`) is an editor's and is read.
+static SHORTCODE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"\[/?[a-z]+(?:[_-][a-z0-9]+)+(?:\s[^\[\]\n]{0,300})?\]|\[/[a-z]{2,20}\]|\[[a-z][a-z0-9_-]{1,30}(?:\s+[a-z][a-z0-9_-]*\s*=\s*["'”“″]?[^"'”“″\[\]\n]{0,300}["'”“″]?)+\s*/?\]"#,
+    )
+});
+static TEMPLATE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\{\{[^{}\n]{1,200}\}\}|\{%[^{}\n]{1,200}%\}|%%[a-zA-Z_]{2,30}%%"));
+static TAG: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"</?(?:a|b|i|p|br|hr|div|span|strong|em|img|iframe|script|style|figure|figcaption|blockquote|ul|ol|li|h[1-6]|table|tr|td|th|section|article|tweet|video|source|center|font)(?:\s[^<>\n]{0,500})?/?>|<!--[^\n]{0,500}?-->",
+    )
+});
+static LINK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(<\[]?(?:https?://|www\.)\S+[)>\]]?$"));
+static HASHES: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[#@][\p{L}\p{N}_]+[\s,]*)+$"));
+static BRACKETED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\[\s*[^\[\]]{3,150}\s*\]$"));
+
+fn pattern(printed: &str) -> Regex {
+    Regex::new(printed).expect("the pattern is constant: a test runs it")
+}
+
+/// Lines that are nothing but marks.
+pub fn lines(lines: &[Line], whole: &mut [Option<&'static str>]) {
+    for (line, why) in lines.iter().zip(whole) {
+        if why.is_none() {
+            *why = reason(line);
+        }
+    }
+}
+
+fn reason(line: &Line) -> Option<&'static str> {
+    let alone = |pattern: &Regex| {
+        let rest = pattern.replace_all(line.text, "");
+        rest.len() < line.text.len() && !rest.chars().any(char::is_alphanumeric)
+    };
+    if line.text.len() > 1200 {
+        return None;
+    }
+    if line.text.contains('[') && alone(&SHORTCODE) {
+        return Some("shortcode");
+    }
+    if line.text.contains('{') && alone(&TEMPLATE) || line.text.contains('<') && alone(&TAG) {
+        return Some("markup");
+    }
+    if LINK.is_match(line.text) {
+        return Some("link");
+    }
+    if HASHES.is_match(line.text) && line.text.contains('#') {
+        return Some("hashtags");
+    }
+    // A headline in brackets between paragraphs is a link that lost its address.
+    (BRACKETED.is_match(line.text)
+        && line.words >= 4
+        && !super::lines::ends_sentence(line.text.trim_end_matches([']', ' '])))
+    .then_some("related")
+}
+
+/// Marks inside a line that is read.
+pub fn inside(line: &Line) -> Vec<(Span, &'static str)> {
+    let find = |pattern: &'static Regex, why: &'static str| {
+        pattern.find_iter(line.text).map(move |m| (line.place(Span::new(m.start(), m.end())), why)).collect::<Vec<_>>()
+    };
+    let mut out = vec![];
+    if line.text.contains('[') {
+        out.extend(find(&SHORTCODE, "shortcode"));
+    }
+    if line.text.contains('{') || line.text.contains("%%") {
+        out.extend(find(&TEMPLATE, "markup"));
+    }
+    if line.text.contains('<') {
+        out.extend(find(&TAG, "markup"));
+    }
+    out
+}

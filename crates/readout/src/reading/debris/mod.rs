@@ -1,0 +1,74 @@
+//! Page debris in a text that was already stripped of its markup: found, given a reason, never read for facts.
+//!
+//! Precision comes first: a line that is wrongly debris loses its facts. A line is debris by its words, by its marks, by
+//! repeating another line, or by where it stands among lines that are.
+
+mod dateline;
+mod furniture;
+mod header;
+pub(crate) mod lines;
+mod marks;
+mod phrases;
+mod repeats;
+mod signature;
+
+use super::Reading;
+use crate::document::Span;
+pub use dateline::{Dateline, dateline};
+pub(crate) use header::site_in;
+use lines::Line;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Debris {
+    pub at: Span,
+    /// Key of the reason: "shortcode", "repeated-headline", "comment-counter" ...
+    pub why: &'static str,
+}
+
+/// Lines that say where the text comes from: provenance, which the credits read.
+pub const PROVENANCE: &[&str] =
+    &["byline", "agency-line", "date-line", "dateline", "source-credit", "author-note", "caption", "rights"];
+
+pub fn find(reading: &mut Reading) {
+    let text = &reading.document.text;
+    let language = reading.document.language.as_deref().unwrap_or(crate::words::DEFAULT_LANGUAGE);
+    let lines = lines::of(text);
+    let mut whole: Vec<Option<&'static str>> = vec![None; lines.len()];
+    // Each pass sees what the ones before it found, and only names lines that have no name yet.
+    marks::lines(&lines, &mut whole);
+    phrases::lines(&lines, language, &mut whole);
+    repeats::lines(&lines, &mut whole);
+    signature::lines(&lines, language, &mut whole);
+    furniture::tail(&lines, language, &mut whole);
+    let mut found: Vec<Debris> = vec![];
+    for (line, why) in lines.iter().zip(&whole) {
+        match why {
+            Some(why) => found.push(Debris { at: line.at, why }),
+            None => inside(line, language, &mut found),
+        }
+    }
+    reading.debris = merged(found, text);
+}
+
+/// Debris at the edges of, or within, a line that is read.
+fn inside(line: &Line, language: &str, found: &mut Vec<Debris>) {
+    let add = |(at, why): (Span, &'static str)| Debris { at, why };
+    found.extend(header::edges(line, language).into_iter().map(add));
+    found.extend(marks::inside(line).into_iter().map(add));
+    found.extend(dateline(line.text, language).map(|d| Debris { at: line.place(d.at), why: "dateline" }));
+}
+
+/// Sorted, without overlaps; lines of one reason that follow each other stay apart, as they were printed.
+fn merged(mut found: Vec<Debris>, text: &str) -> Vec<Debris> {
+    found.sort_by_key(|d| (d.at.start, std::cmp::Reverse(d.at.end)));
+    let mut out: Vec<Debris> = vec![];
+    for debris in found.into_iter().filter(|d| !d.at.trim(text).is_empty()) {
+        if out.last().is_none_or(|last| last.at.end <= debris.at.start) {
+            out.push(debris);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,155 @@
+//! Debris known by its words: the lists of words/<language>/debris.toml.
+
+use super::lines::Line;
+use crate::words::Lexicon;
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// One table of the file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Phrases {
+    pub whole: Vec<String>,
+    pub begins: Vec<String>,
+    pub opens: Vec<String>,
+    pub ends: Vec<String>,
+    pub holds: Vec<String>,
+    pub tail: Vec<String>,
+    pub last: Vec<String>,
+    /// Lines that must be found and lines that must not: a test runs them.
+    pub fires: Vec<String>,
+    pub silent: Vec<String>,
+}
+
+static WORDS: Lexicon<Index> = Lexicon::new("debris");
+
+/// The table of counters is a shape of its own: a word with a number.
+const COUNTERS: &str = "counters";
+/// A line with more words is a paragraph.
+const LONGEST: usize = 40;
+/// A phrase that begins a line has at most so many words.
+const PHRASE: usize = 8;
+/// So many lines at the end are the last ones.
+const LAST: usize = 8;
+
+type Reasons = HashMap<String, &'static str>;
+
+/// The lists, turned so that a line finds its phrases.
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "BTreeMap<String, Phrases>")]
+struct Index {
+    whole: Reasons,
+    begins: Reasons,
+    opens: Reasons,
+    tail: Reasons,
+    last: Reasons,
+    ends: Vec<(String, &'static str)>,
+    holds: Vec<(String, &'static str)>,
+    counters: HashSet<String>,
+}
+
+impl From<BTreeMap<String, Phrases>> for Index {
+    fn from(tables: BTreeMap<String, Phrases>) -> Self {
+        let mut index = Index::default();
+        for (why, table) in tables {
+            if why == COUNTERS {
+                index.counters.extend(table.whole);
+                continue;
+            }
+            // The names of the reasons live as long as the lists, which is as long as the program.
+            let why: &'static str = why.leak();
+            let pairs = |list: Vec<String>| list.into_iter().map(move |p| (p, why));
+            index.whole.extend(pairs(table.whole));
+            index.begins.extend(pairs(table.begins));
+            index.opens.extend(pairs(table.opens));
+            index.tail.extend(pairs(table.tail));
+            index.last.extend(pairs(table.last));
+            index.ends.extend(pairs(table.ends));
+            index.holds.extend(pairs(table.holds).map(|(p, why)| (format!(" {p} "), why)));
+        }
+        index
+    }
+}
+
+pub fn lines(lines: &[Line], language: &str, whole: &mut [Option<&'static str>]) {
+    let index = WORDS.of(language);
+    for i in 0..lines.len() {
+        if whole[i].is_none() && lines[i].words <= LONGEST && !lines[i].folded.is_empty() {
+            whole[i] = by_words(&lines[i], lines.len() - i <= LAST, index);
+        }
+    }
+    counters(lines, index, whole);
+}
+
+fn by_words(line: &Line, is_last: bool, index: &Index) -> Option<&'static str> {
+    let folded = line.folded.as_str();
+    let bare = folded.trim_end_matches(':');
+    if let Some(why) = index.whole.get(bare) {
+        return Some(why);
+    }
+    // What a person says is never debris by its words.
+    if line.is_quoted() || line.words > LONGEST {
+        return None;
+    }
+    let begins = beginning(folded, &index.begins);
+    let opens = || (!line.is_sentence()).then(|| beginning(folded, &index.opens)).flatten();
+    let last = || is_last.then(|| beginning(folded, &index.last)).flatten();
+    begins
+        .or_else(opens)
+        .map(|(_, why)| why)
+        .or_else(|| last().map(|(_, why)| why))
+        .or_else(|| held(line, index))
+        .or_else(|| ending(line, index))
+}
+
+/// The longest phrase of the list with which the line begins.
+fn beginning<'f>(folded: &'f str, list: &Reasons) -> Option<(&'f str, &'static str)> {
+    let ends = folded.match_indices(' ').map(|(i, _)| i).chain([folded.len()]).take(PHRASE);
+    let found = ends.filter_map(|end| Some((&folded[..end], *list.get(&folded[..end])?)));
+    found.last()
+}
+
+fn held(line: &Line, index: &Index) -> Option<&'static str> {
+    let padded = format!(" {} ", line.folded);
+    index.holds.iter().find(|(phrase, _)| padded.contains(phrase.as_str())).map(|(_, why)| *why)
+}
+
+/// A credit behind a caption; a sentence that ends so is read.
+fn ending(line: &Line, index: &Index) -> Option<&'static str> {
+    if line.is_sentence() || line.words < 2 {
+        return None;
+    }
+    let is_end =
+        |phrase: &str| line.folded.strip_suffix(phrase).is_some_and(|rest| rest.ends_with(' ') || rest.is_empty());
+    index.ends.iter().find(|(phrase, _)| is_end(phrase)).map(|(_, why)| *why)
+}
+
+/// The reason of a line behind the last paragraph.
+pub fn tail(line: &Line, language: &str) -> Option<&'static str> {
+    let (_, why) = beginning(&line.folded, &WORDS.of(language).tail)?;
+    let bracketed = line.text.starts_with(['(', '[']) && line.text.ends_with([')', ']', '.']);
+    (!line.is_sentence() || bracketed).then_some(why)
+}
+
+/// "Comments 0", "0 comments", or the word and the number on a line each.
+fn counters(lines: &[Line], index: &Index, whole: &mut [Option<&'static str>]) {
+    const WHY: &str = "comment-counter";
+    let is_number = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | 'k' | 'm'));
+    let is_word = |s: &str| index.counters.contains(s.trim_end_matches(':').trim());
+    for i in 0..lines.len() {
+        let folded = lines[i].folded.as_str();
+        let first_letter = folded.find(|c: char| c.is_alphabetic()).unwrap_or(0);
+        let last_letter = folded.rfind(|c: char| c.is_alphabetic()).map_or(0, |l| l + 1);
+        let one_line = is_number(folded[..first_letter].trim()) && is_word(&folded[first_letter..])
+            || is_word(folded[..last_letter.max(first_letter)].trim())
+                && is_number(folded[last_letter..].trim_start_matches(':').trim());
+        if one_line && lines[i].words <= 4 && folded.len() < 40 {
+            whole[i] = Some(WHY);
+        }
+        let below = lines.get(i + 1).is_some_and(|next| is_word(folded) && is_number(&next.folded));
+        let above = lines.get(i + 1).is_some_and(|next| is_number(folded) && is_word(&next.folded));
+        if below || above {
+            (whole[i], whole[i + 1]) = (Some(WHY), Some(WHY));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Debris known by repeating another line of the same text: headlines printed twice, labels printed at every picture.
+
+use super::lines::Line;
+use std::collections::HashMap;
+
+/// A line of so many words does not come twice by chance.
+const UNLIKELY: usize = 4;
+/// A label is so short, and stands so often.
+const LABEL: usize = 3;
+const OFTEN: usize = 4;
+
+pub fn lines(lines: &[Line], whole: &mut [Option<&'static str>]) {
+    let mut seen: HashMap<&str, (usize, usize)> = HashMap::new();
+    for (i, line) in lines.iter().enumerate().filter(|(_, line)| !line.folded.is_empty()) {
+        let (first, count) = seen.entry(line.folded.as_str()).or_insert((i, 0));
+        *count += 1;
+        if *count > 1 && line.words >= UNLIKELY && whole[i].is_none() {
+            whole[i] = Some(if *first == 0 || i - *first < 3 && i < 5 { "repeated-headline" } else { "repeated-line" });
+        }
+    }
+    for (line, why) in lines.iter().zip(whole) {
+        let count = seen.get(line.folded.as_str()).map_or(0, |(_, count)| *count);
+        let label = line.words <= LABEL
+            && !line.is_sentence()
+            && !line.text.ends_with(':')
+            && line.text.chars().any(char::is_alphabetic);
+        if why.is_none() && label && count >= OFTEN {
+            *why = Some("repeated-line");
+        }
+    }
+}

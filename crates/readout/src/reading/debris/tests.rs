@@ -1,0 +1,109 @@
+//! Debris in invented texts, and the examples of words/<language>/debris.toml.
+
+use super::*;
+use crate::document::Document;
+use std::collections::BTreeMap;
+
+fn debris_of(text: &str) -> Vec<(String, &'static str)> {
+    let document = Document { text: text.into(), ..Document::default() };
+    let mut reading = Reading::of(document);
+    find(&mut reading);
+    reading.debris.iter().map(|d| (reading.printed(d.at).to_string(), d.why)).collect()
+}
+
+fn check(text: &str, expected: &[(&str, &str)]) {
+    let found = debris_of(text);
+    let found: Vec<(&str, &str)> = found.iter().map(|(t, why)| (t.as_str(), *why)).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+const PARAGRAPH: &str = "The harbour of Tarn was closed on Monday, the port authority of Velmora said in the capital.";
+
+#[test]
+fn the_examples_of_the_word_lists_hold() {
+    let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../words/en/debris.toml"))
+        .expect("it is there");
+    let tables: BTreeMap<String, phrases::Phrases> = toml::from_str(&file).expect("it is read");
+    for (why, table) in &tables {
+        assert!(!table.fires.is_empty() && !table.silent.is_empty(), "{why}: examples of both kinds");
+        for line in &table.fires {
+            let found = debris_of(&format!("{PARAGRAPH}\n{PARAGRAPH} Nobody was hurt.\n{line}"));
+            assert!(found.iter().any(|(text, _)| text == line), "{why}: `{line}` is not found");
+        }
+        for line in &table.silent {
+            for text in [format!("{PARAGRAPH}\n{line}"), format!("{PARAGRAPH}\n{line}\nThen {PARAGRAPH}")] {
+                assert_eq!(debris_of(&text), [], "{why}: `{line}` is no debris");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_headline_that_is_printed_twice_is_read_once() {
+    let text = format!("Tarn opens its new bridge today\n\nTarn opens its new bridge today\n\n{PARAGRAPH}");
+    check(&text, &[("Tarn opens its new bridge today", "repeated-headline")]);
+}
+
+#[test]
+fn shortcodes_are_no_words_but_an_editors_brackets_are() {
+    check(&format!("[ad_1]\n{PARAGRAPH}\n[ad_2]"), &[("[ad_1]", "shortcode"), ("[ad_2]", "shortcode")]);
+    check("“We [the council] have no ships [sic],” he said.", &[]);
+    check(
+        "Before [caption id=\"a1\" width=\"300\"] the storm [/caption] it was calm, he said.",
+        &[("[caption id=\"a1\" width=\"300\"]", "shortcode"), ("[/caption]", "shortcode")],
+    );
+}
+
+#[test]
+fn a_broken_header_loses_its_stray_marks_and_keeps_its_words() {
+    check(
+        &format!("““We shall build it” – Lindqvist”, — writes: www.courier.example\n{PARAGRAPH}"),
+        &[("“", "stray-mark"), ("”, — writes: www.courier.example", "source-credit")],
+    );
+}
+
+#[test]
+fn a_dateline_stands_before_the_first_sentence() {
+    check(
+        "PORT VELMORA, March 3 (Reuters) - The harbour was closed.",
+        &[("PORT VELMORA, March 3 (Reuters) - ", "dateline")],
+    );
+    check("TARN, Velmora (AP) — The harbour was closed.", &[("TARN, Velmora (AP) — ", "dateline")]);
+    check("Tarn (dpa) - The harbour was closed.", &[("Tarn (dpa) - ", "dateline")]);
+    check("TARN — The harbour was closed.", &[("TARN — ", "dateline")]);
+    check("Ada Lindqvist – the minister of ports – was in Tarn.", &[]);
+    check("NATO - the alliance - will send ships.", &[]);
+    check("Tarn (population 4,000) - a town on the coast - was closed.", &[]);
+}
+
+#[test]
+fn the_lines_behind_the_last_paragraph_are_the_pages() {
+    let tail = "Ada Lindqvist, port observer\nLocation: 12 Harbour Road, Tarn. The Grand Hotel\nIt is time to act\nHere are the terms of entry\nComments\n0";
+    let found = debris_of(&format!("{PARAGRAPH}\n{tail}"));
+    assert_eq!(found.len(), 6, "{found:?}");
+    assert_eq!(found[0], ("Ada Lindqvist, port observer".to_string(), "byline"));
+}
+
+#[test]
+fn a_list_at_the_end_of_an_article_is_read() {
+    check(&format!("{PARAGRAPH}\n- 12 ships from the north\n- 4 ships from the south"), &[]);
+    check(&format!("{PARAGRAPH}\nTwelve ships from the north\nFour ships from the south"), &[]);
+}
+
+#[test]
+fn a_byline_and_a_day_under_the_headline_are_provenance() {
+    check(
+        &format!("Tarn opens its bridge\nBy Ada Lindqvist\n3 March 2031\n{PARAGRAPH}"),
+        &[("By Ada Lindqvist", "byline"), ("3 March 2031", "date-line")],
+    );
+    check(&format!("Tarn opens its bridge\nBy Friday the ships were gone\n{PARAGRAPH}"), &[]);
+}
+
+#[test]
+fn no_text_is_too_strange() {
+    for text in
+        ["", "\n\n", "[", "“", "““", "0", ":", "\u{feff}", "—", "Comments", &"a ".repeat(50_000), &"\n0".repeat(5_000)]
+    {
+        debris_of(text);
+    }
+}
