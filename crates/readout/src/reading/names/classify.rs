@@ -1,0 +1,278 @@
+//! What a name names: the pipeline's label, the lists, the words in and around it and the rest of the document vote.
+
+use super::lexicon::{Hit, Listed};
+use super::scan::Shape;
+use super::segment::{Piece, Text};
+use super::{Class, Form};
+use crate::document::Span;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+/// One name in the text.
+#[derive(Clone, Debug)]
+pub struct Name {
+    pub at: Span,
+    pub words: Range<usize>,
+    pub class: Class,
+    pub form: Form,
+    pub hit: Option<&'static Hit>,
+    /// A title or an office stands right before it.
+    pub titled: bool,
+}
+
+const CLASSES: [Class; 8] = [
+    Class::Person,
+    Class::Organisation,
+    Class::Country,
+    Class::Place,
+    Class::Event,
+    Class::Work,
+    Class::Group,
+    Class::Language,
+];
+
+/// How much speaks for each class.
+#[derive(Clone, Copy, Debug, Default)]
+struct Votes([f32; 8]);
+
+impl Votes {
+    fn add(&mut self, class: Class, weight: f32) {
+        self.0[class as usize] += weight;
+    }
+
+    fn sum(&mut self, other: &Votes) {
+        self.0.iter_mut().zip(other.0).for_each(|(a, b)| *a += b);
+    }
+
+    /// The class with most votes; none when hardly anything speaks for any.
+    fn winner(&self, enough: f32) -> Option<Class> {
+        let (best, votes) = self.0.iter().enumerate().fold((0, 0.0), |b, (i, v)| if *v > b.1 { (i, *v) } else { b });
+        (votes >= enough).then(|| CLASSES[best])
+    }
+}
+
+/// Every piece that names something, with its class; the same words are the same class in the whole document.
+pub fn names(text: &Text, pieces: &[Piece]) -> Vec<Name> {
+    let mut by_words: BTreeMap<String, Votes> = BTreeMap::new();
+    let keys: Vec<String> = pieces.iter().map(|p| text.lower(&p.words)).collect();
+    for (piece, key) in pieces.iter().zip(&keys) {
+        by_words.entry(key.clone()).or_default().sum(&votes(text, piece));
+    }
+    let parts = parts_of_persons(&by_words);
+    let mut out = vec![];
+    for (piece, key) in pieces.iter().zip(&keys) {
+        let mut all = by_words.get(key).copied().unwrap_or_default();
+        if let Some(weight) = parts.get(key.as_str()) {
+            all.add(Class::Person, *weight);
+        }
+        name(text, piece, &all, &mut out);
+    }
+    out.sort_by_key(|n| (n.at.start, std::cmp::Reverse(n.at.end)));
+    out.dedup_by_key(|n| n.at);
+    out
+}
+
+/// A surname or a given name alone, where the document has the full name of a person.
+fn parts_of_persons(by_words: &BTreeMap<String, Votes>) -> HashMap<&str, f32> {
+    let mut out = HashMap::new();
+    for (key, votes) in by_words {
+        if !key.contains(' ') || votes.winner(1.0) != Some(Class::Person) {
+            continue;
+        }
+        for (i, part) in key.split(' ').enumerate().filter(|(_, part)| part.chars().count() > 1) {
+            let weight = if i == 0 { 1.5 } else { 4.0 };
+            let kept = out.entry(part).or_insert(weight);
+            *kept = f32::max(*kept, weight);
+        }
+    }
+    out
+}
+
+fn name(text: &Text, piece: &Piece, votes: &Votes, out: &mut Vec<Name>) {
+    let at = text.span(&piece.words);
+    let named = |at, class, form, hit| Name { at, words: piece.words.clone(), class, form, hit, titled: piece.titled };
+    if let Some(language) = language(text, piece) {
+        out.push(named(language, Class::Language, Form::Name, None));
+        return;
+    }
+    let person = votes.winner(1.0) == Some(Class::Person);
+    if piece.words.len() == 1 && !person {
+        let parts = parts_of_compound(text, at);
+        if !parts.is_empty() {
+            out.extend(parts.into_iter().map(|(at, hit)| named(at, listed_class(hit), listed_form(hit), Some(hit))));
+            return;
+        }
+    }
+    let Some(class) = votes.winner(1.0) else { return };
+    let hit = text.listed(&piece.words).filter(|h| listed_class(h) == class);
+    let hit = hit.or_else(|| country_inside(text, piece, class));
+    out.push(named(at, class, hit.map_or(Form::Name, listed_form), hit));
+}
+
+/// "Republic of X" is X.
+fn country_inside(text: &Text, piece: &Piece, class: Class) -> Option<&'static Hit> {
+    if class != Class::Country {
+        return None;
+    }
+    let found = piece.words.clone().filter_map(|i| text.longest_listed(i, piece.words.end));
+    found.map(|(_, hit)| hit).find(|hit| hit.listed == Listed::Country)
+}
+
+pub fn listed_class(hit: &Hit) -> Class {
+    match hit.listed {
+        Listed::Country | Listed::Adjective => Class::Country,
+        Listed::People => Class::Group,
+        Listed::Region | Listed::RegionAdjective | Listed::Capital | Listed::City => Class::Place,
+        Listed::Organisation => Class::Organisation,
+    }
+}
+
+fn listed_form(hit: &Hit) -> Form {
+    if matches!(hit.listed, Listed::Adjective | Listed::RegionAdjective) { Form::Adjective } else { Form::Name }
+}
+
+/// A listed adjective with the word for a language after it, or one the pipeline takes for a language.
+fn language(text: &Text, piece: &Piece) -> Option<Span> {
+    let at = text.span(&piece.words);
+    let next = piece.words.end;
+    let adjective = text.listed(&piece.words).is_some_and(|h| matches!(h.listed, Listed::Adjective | Listed::RegionAdjective));
+    let last = piece.words.end - 1;
+    if piece.words.len() > 1 && text.has_head(last, Class::Language) {
+        return Some(at);
+    }
+    if adjective && next < text.words.len() && text.words[next].follows && text.has_head(next, Class::Language) {
+        return Some(at.join(text.words[next].at));
+    }
+    (text.entity(piece.words.start) == "LANGUAGE" && piece.words.len() == 1).then_some(at)
+}
+
+/// "Russian-Kazakh", "US-led", "pro-Western": the parts that are countries, regions and their adjectives.
+fn parts_of_compound(text: &Text, at: Span) -> Vec<(Span, &'static Hit)> {
+    let printed = text.reading.document.printed(at);
+    if !printed.contains('-') || text.index.listed(printed).is_some() {
+        return vec![];
+    }
+    let (mut out, mut start, mut unknown) = (vec![], at.start, false);
+    for part in printed.split('-') {
+        let span = Span::new(start, start + part.len());
+        start = span.end + 1;
+        match text.index.listed(part).filter(|h| h.listed != Listed::City) {
+            Some(hit) if part.starts_with(char::is_uppercase) => out.push((span, hit)),
+            _ => unknown |= part.starts_with(char::is_uppercase),
+        }
+    }
+    if unknown { vec![] } else { out }
+}
+
+fn votes(text: &Text, piece: &Piece) -> Votes {
+    let mut votes = Votes::default();
+    label_vote(text, piece, &mut votes);
+    list_vote(text, piece, &mut votes);
+    word_vote(text, piece, &mut votes);
+    context_vote(text, piece, &mut votes);
+    votes
+}
+
+fn label_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
+    let tokens = &text.reading.syntax.tokens;
+    let inside = text.reading.syntax.tokens_in(text.span(&piece.words));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let labelled = inside.clone().filter(|i| !tokens[*i].entity.is_empty());
+    labelled.for_each(|i| *counts.entry(tokens[i].entity.as_str()).or_default() += 1);
+    let Some((label, count)) = counts.into_iter().max_by_key(|(_, n)| *n) else { return };
+    if inside.is_empty() || count * 2 < inside.len() {
+        return;
+    }
+    let goes_on = tokens.get(inside.end).is_some_and(|t| t.entity == label && !t.entity_begin);
+    let exact = tokens[inside.start].entity_begin && !goes_on && count == inside.len();
+    let weight = if exact { 1.6 } else { 0.9 };
+    match label {
+        "PERSON" => votes.add(Class::Person, weight),
+        "ORG" => votes.add(Class::Organisation, weight),
+        "GPE" | "LOC" | "FAC" => votes.add(Class::Place, weight),
+        "NORP" => votes.add(Class::Group, weight),
+        "EVENT" => votes.add(Class::Event, weight),
+        "WORK_OF_ART" | "LAW" | "PRODUCT" => votes.add(Class::Work, weight * 0.7),
+        "LANGUAGE" => votes.add(Class::Language, weight),
+        _ => {}
+    }
+}
+
+fn list_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
+    let Some(hit) = text.listed(&piece.words) else { return };
+    let weight = match hit.listed {
+        Listed::Country | Listed::Adjective => 5.0,
+        Listed::RegionAdjective | Listed::People | Listed::Organisation => 4.0,
+        Listed::Region => 3.0,
+        Listed::Capital => 2.5,
+        Listed::City => 1.2,
+    };
+    votes.add(listed_class(hit), weight);
+}
+
+/// What the words of the name say: heads, given names, initials, capitals.
+fn word_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
+    let words = piece.words.clone();
+    let last = words.end - 1;
+    if let Some(class) = piece.kind {
+        votes.add(class, 3.5);
+    }
+    for class in text.index.head(&text.words[last].lower) {
+        let weight = if words.len() > 1 { 2.5 } else { 0.3 };
+        votes.add(*class, weight);
+    }
+    if words.len() > 1 && text.index.head(&text.words[last].lower).is_empty() && piece.kind.is_none() {
+        let given = text.is_given(words.start);
+        let initial = words.clone().any(|i| text.words[i].lower.chars().filter(|c| c.is_alphabetic()).count() == 1);
+        votes.add(Class::Person, if given { 1.8 } else { 0.0 } + if initial && words.len() < 5 { 1.0 } else { 0.0 });
+    }
+    let word = &text.words[words.start];
+    if words.len() == 1 && word.shape == Shape::Capitals && !word.titled && word.lower.chars().count() <= 6 {
+        votes.add(Class::Organisation, 0.7);
+    }
+    if words.len() == 1 && text.is_given(words.start) {
+        votes.add(Class::Person, 0.5);
+    }
+}
+
+/// What stands before and after: titles, the noun that says the kind, an office behind a comma, a verb of speaking.
+fn context_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
+    if piece.titled {
+        votes.add(Class::Person, 3.5);
+    }
+    if let Some(class) = kind_beside(text, &piece.words) {
+        votes.add(class, 2.2);
+    }
+    if office_behind_comma(text, &piece.words) {
+        votes.add(Class::Person, 1.5);
+    }
+    let tokens = &text.reading.syntax.tokens;
+    let token = &tokens[text.words[piece.words.end - 1].token];
+    if token.dep == "nsubj" && text.index.speaking.contains(tokens[token.head].lemma.as_str()) {
+        votes.add(Class::Person, 0.4);
+    }
+}
+
+/// "the newspaper X", "X newspaper".
+fn kind_beside(text: &Text, words: &Range<usize>) -> Option<Class> {
+    let gap = |from: usize, to: usize| {
+        let between = &text.reading.document.text[from..to];
+        between.chars().count() <= 3 && between.chars().all(|c| c == ' ' || matches!(c, '“' | '”' | '"' | '«' | '»' | '„' | '‘' | '’' | '\''))
+    };
+    let before = words.start.checked_sub(1).filter(|i| gap(text.words[*i].at.end, text.words[words.start].at.start));
+    let after = Some(words.end).filter(|i| *i < text.words.len() && gap(text.words[words.end - 1].at.end, text.words[*i].at.start));
+    let class = |i: usize| text.index.kind(&text.words[i].lower).filter(|_| text.words[i].shape == Shape::Lower);
+    before.and_then(class).or_else(|| after.and_then(class).filter(|c| *c != Class::Place))
+}
+
+/// "X, head of ..." or "X, 54,": an office within four words after a comma.
+fn office_behind_comma(text: &Text, words: &Range<usize>) -> bool {
+    let end = text.words[words.end - 1].at.end;
+    let Some(next) = text.words.get(words.end) else { return false };
+    if &text.reading.document.text[end..next.at.start] != ", " {
+        return false;
+    }
+    let last = text.words.len().min(words.end + 5);
+    let close = (words.end + 1..last).find(|i| !text.words[*i].follows).unwrap_or(last);
+    (words.end..close).any(|i| text.words[i].shape == Shape::Lower && text.office_ending(i, words.end).is_some())
+}

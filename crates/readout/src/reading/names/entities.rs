@@ -1,0 +1,173 @@
+//! Which names of one document mean the same person, organisation, country or place.
+
+use super::acronyms::Introduced;
+use super::classify::Name;
+use super::lexicon::Listed;
+use super::segment::Text;
+use super::{Class, Entity, Form};
+use crate::value::who::{fold, likeness, sound};
+use std::collections::BTreeMap;
+
+/// The entities, and for each name the one it means.
+pub fn group(text: &Text, names: &[Name], introduced: &[Introduced]) -> (Vec<Entity>, Vec<Option<usize>>) {
+    let mut of = vec![None; names.len()];
+    let mut entities = vec![];
+    group_persons(text, names, &mut entities, &mut of);
+    group_others(text, names, introduced, &mut entities, &mut of);
+    (entities, of)
+}
+
+/// A full name of a person and the names that were found to be it.
+struct Person {
+    parts: Vec<String>,
+    members: Vec<usize>,
+}
+
+fn group_persons(text: &Text, names: &[Name], entities: &mut Vec<Entity>, of: &mut [Option<usize>]) {
+    let all: Vec<usize> = (0..names.len()).filter(|i| names[*i].class == Class::Person).collect();
+    let parts: BTreeMap<usize, Vec<String>> = all.iter().map(|i| (*i, parts(text, &names[*i]))).collect();
+    let mut persons: Vec<Person> = vec![];
+    let mut by_text: BTreeMap<String, usize> = BTreeMap::new();
+    for i in all.iter().copied().filter(|i| parts[i].len() > 1) {
+        let key = parts[&i].join(" ");
+        let known = by_text.get(&key).copied().or_else(|| persons.iter().position(|p| same_full_name(&p.parts, &parts[&i])));
+        let person = known.unwrap_or(persons.len());
+        if person == persons.len() {
+            persons.push(Person { parts: parts[&i].clone(), members: vec![] });
+        }
+        by_text.insert(key, person);
+        persons[person].members.push(i);
+    }
+    let full = persons.len();
+    for i in all.iter().copied().filter(|i| parts[i].len() <= 1) {
+        let Some(part) = parts[&i].first() else { continue };
+        match whose(part, &persons, full) {
+            Whose::One(person) => persons[person].members.push(i),
+            Whose::Nobody => persons.push(Person { parts: vec![part.clone()], members: vec![i] }),
+            Whose::Several => {}
+        }
+    }
+    for person in persons {
+        add(text, names, &person.members, Class::Person, None, entities, of);
+    }
+}
+
+enum Whose {
+    One(usize),
+    Several,
+    Nobody,
+}
+
+/// Whose surname it is, or else whose given name; spelled another way only if nobody's is spelled so.
+fn whose(part: &str, persons: &[Person], full: usize) -> Whose {
+    let tests: [&dyn Fn(&Person) -> bool; 4] = [
+        &|p| p.parts.last().is_some_and(|l| l == part),
+        &|p| p.parts.len() > 2 && p.parts[1..p.parts.len() - 1].iter().any(|m| m == part),
+        &|p| p.parts.first().is_some_and(|f| f == part),
+        &|p| p.parts.last().is_some_and(|l| is_variant(l, part)),
+    ];
+    for test in tests {
+        let mut found = (0..persons.len()).filter(|i| test(&persons[*i]));
+        let Some(first) = found.next() else { continue };
+        let Some(second) = found.next() else { return Whose::One(first) };
+        // A lone surname kept by itself is no second person of that name.
+        if second >= full && first < full {
+            return Whose::One(first);
+        }
+        return Whose::Several;
+    }
+    Whose::Nobody
+}
+
+/// Two spellings of one surname: they sound alike, and hardly a letter differs.
+fn is_variant(a: &str, b: &str) -> bool {
+    a.chars().count() > 3 && sound(a) == sound(b) && likeness(a, b) > 0.7
+}
+
+/// Surnames agree, and each given name of the shorter has its like in the longer.
+fn same_full_name(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let (Some(surname), Some(other)) = (short.last(), long.last()) else { return false };
+    if surname != other && !is_variant(surname, other) {
+        return short.len() > 1 && long.len() > short.len() && long[..short.len()] == *short;
+    }
+    let given = &short[..short.len() - 1];
+    given.iter().all(|g| long[..long.len() - 1].iter().any(|l| same_given(g, l)))
+}
+
+fn same_given(a: &str, b: &str) -> bool {
+    let initial = |x: &str, y: &str| x.chars().count() == 1 && y.starts_with(x);
+    a == b || initial(a, b) || initial(b, a) || (a.len() > 3 && sound(a) == sound(b))
+}
+
+fn parts(text: &Text, name: &Name) -> Vec<String> {
+    let folded = fold(text.reading.document.printed(name.at));
+    folded.split(' ').filter(|p| !p.is_empty()).map(str::to_string).collect()
+}
+
+/// Countries by code, listed organisations and places by their key, the rest by their words; acronyms join what they are short for.
+fn group_others(text: &Text, names: &[Name], introduced: &[Introduced], entities: &mut Vec<Entity>, of: &mut [Option<usize>]) {
+    let mut keys: Vec<String> = names.iter().map(|n| key(text, n)).collect();
+    for pair in introduced {
+        let short = names.iter().position(|n| n.words == pair.acronym);
+        let long = names.iter().position(|n| n.words == pair.long && n.class != Class::Person);
+        let (Some(short), Some(long)) = (short, long) else { continue };
+        let (from, to) = (keys[short].clone(), keys[long].clone());
+        keys.iter_mut().filter(|k| **k == from).for_each(|k| k.clone_from(&to));
+    }
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, name) in names.iter().enumerate().filter(|(_, n)| n.class != Class::Person) {
+        if name.class != Class::Group {
+            groups.entry(&keys[i]).or_default().push(i);
+        }
+    }
+    let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
+    groups.sort();
+    for members in groups {
+        let first = &names[members[0]];
+        let listed = first.hit.filter(|h| matches!(h.listed, Listed::Country | Listed::Adjective));
+        let known = listed.and_then(|h| text.index.country_name(h.key));
+        add(text, names, &members, first.class, known, entities, of);
+    }
+}
+
+fn key(text: &Text, name: &Name) -> String {
+    let class = match name.class {
+        Class::Country | Class::Place => "place",
+        Class::Organisation => "organisation",
+        _ => "other",
+    };
+    if let Some(hit) = name.hit {
+        let kind = if name.class == Class::Country { "country" } else { class };
+        return format!("{kind} {}", hit.key);
+    }
+    let folded = fold(text.reading.document.printed(name.at));
+    let folded = folded.split(' ').filter(|w| !text.lexicon.particles.articles.iter().any(|a| a == w));
+    format!("{class} {}", folded.collect::<Vec<_>>().join(" "))
+}
+
+/// The fullest of the names that are printed stands for all; a country's usual name, if it is one of them.
+fn add(
+    text: &Text,
+    names: &[Name],
+    members: &[usize],
+    class: Class,
+    known: Option<&'static str>,
+    entities: &mut Vec<Entity>,
+    of: &mut [Option<usize>],
+) {
+    let printed = |i: &usize| text.reading.document.printed(names[*i].at);
+    let usual = |i: &usize| known.is_some_and(|k| printed(i) == k);
+    let fullest = |i: &usize| {
+        let name = &names[*i];
+        let named = name.form == Form::Name;
+        (usual(i), named, printed(i).split(' ').count(), printed(i).chars().count(), std::cmp::Reverse(name.at.start))
+    };
+    let Some(best) = members.iter().max_by_key(|i| fullest(i)) else { return };
+    let name = match known {
+        Some(known) if names[*best].form != Form::Name => known,
+        _ => printed(best),
+    };
+    members.iter().for_each(|i| of[*i] = Some(entities.len()));
+    entities.push(Entity { class, name: name.to_string(), name_at: names[*best].at, offices: vec![] });
+}

@@ -1,0 +1,116 @@
+//! Who and what is named, and which mentions mean the same person, organisation, country or place.
+
+mod acronyms;
+mod classify;
+mod entities;
+mod lexicon;
+mod nominals;
+mod people;
+mod resolve;
+mod scan;
+mod segment;
+
+use super::Reading;
+use super::syntax::Token;
+use crate::document::Span;
+use segment::Text;
+use serde::Serialize;
+use std::cmp::Reverse;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Class {
+    Person,
+    Organisation,
+    Country,
+    Place,
+    Event,
+    Work,
+    Group,
+    Language,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    Name,
+    Title,
+    Pronoun,
+    Nominal,
+    Adjective,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    pub at: Span,
+    pub class: Class,
+    pub form: Form,
+    /// Index into `Reading::entities`; `None` where the text does not decide it.
+    pub entity: Option<usize>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    pub class: Class,
+    /// The fullest name the document gives.
+    pub name: String,
+    pub name_at: Span,
+    /// Offices and descriptions the document gives, as printed ("President of Kazakhstan"), with their span.
+    pub offices: Vec<(String, Span)>,
+}
+
+pub fn find(reading: &mut Reading) {
+    let (entities, mentions) = seen(reading);
+    reading.entities = entities;
+    reading.mentions = mentions;
+}
+
+fn seen(reading: &Reading) -> (Vec<Entity>, Vec<Mention>) {
+    let language = reading.language();
+    let words = scan::words(reading);
+    let text = Text::new(reading, &words, lexicon::index(language), lexicon::words(language));
+    let introduced = acronyms::introduced(&text);
+    let pieces = acronyms::with_long_forms(segment::pieces(&text), &introduced);
+    let names = classify::names(&text, &pieces);
+    let (mut entities, of) = entities::group(&text, &names, &introduced);
+    let mention = |(name, entity): (&classify::Name, &Option<usize>)| Mention { at: name.at, class: name.class, form: name.form, entity: *entity };
+    let mut mentions: Vec<Mention> = names.iter().zip(&of).map(mention).collect();
+    sort(&mut mentions);
+    let nominals = nominals::find(&text, &mentions);
+    let mut people = people::people(&text, &entities, &mentions);
+    nominals::note_offices(&nominals, &text, &mut people, &mut entities);
+    mentions.extend(resolve::resolve(&text, &mentions, &nominals, &mut people));
+    sort(&mut mentions);
+    (entities, mentions)
+}
+
+/// By place, the longer first: what stands inside another mention comes after it.
+fn sort(mentions: &mut Vec<Mention>) {
+    mentions.sort_by_key(|m| (m.at.start, Reverse(m.at.end), m.class, m.form));
+    mentions.dedup_by_key(|m| m.at);
+}
+
+/// "I", "my", "we" inside a voice mean the speaker.
+pub fn resolve_first_person(reading: &mut Reading) {
+    let index = lexicon::index(reading.language());
+    let mut found = vec![];
+    for voice in &reading.voices {
+        let Some(entity) = voice.speaker.and_then(|s| reading.entities.get(s).map(|e| (s, e.class))) else { continue };
+        for token in voice.quoted.iter().flat_map(|at| reading.syntax.tokens_in(*at)).map(|i| &reading.syntax.tokens[i]) {
+            found.extend(first_person(index, token, entity));
+        }
+    }
+    reading.mentions.extend(found);
+    sort(&mut reading.mentions);
+}
+
+/// A person says "I" of himself; "we" is he with others, which the text does not name. An organisation says either of itself.
+fn first_person(index: &lexicon::Index, token: &Token, (entity, class): (usize, Class)) -> Option<Mention> {
+    let pronoun = index.pronouns.get(token.lower.as_str())?;
+    let entity = match pronoun.speaks {
+        lexicon::Speaks::First => Some(entity),
+        lexicon::Speaks::FirstPlural => Some(entity).filter(|_| class != Class::Person),
+        _ => return None,
+    };
+    Some(Mention { at: token.at, class, form: Form::Pronoun, entity })
+}

@@ -1,0 +1,268 @@
+//! Descriptions of people by their office: "the head of the bank", "Kremlin aide on foreign policy", "both leaders".
+
+use super::people::{Held, Of, Person, country_of};
+use super::segment::Text;
+use super::{Class, Entity, Form, Mention};
+use crate::document::Span;
+use crate::reading::syntax::{Syntax, Token};
+use std::ops::Range;
+
+/// One description.
+#[derive(Clone, Debug)]
+pub struct Nominal {
+    pub at: Span,
+    pub tokens: Range<usize>,
+    /// Token of the office's last word.
+    pub head: usize,
+    pub office: &'static str,
+    /// Of which countries or organisations, in the order of the text.
+    pub of: Vec<Of>,
+    pub plural: bool,
+    pub definite: bool,
+    pub past: bool,
+    /// The person it stands beside ("the head of the bank, X"), by entity.
+    pub beside: Vec<usize>,
+}
+
+/// All descriptions, in text order.
+pub fn find(text: &Text, mentions: &[Mention]) -> Vec<Nominal> {
+    let mut out: Vec<Nominal> = vec![];
+    let mut i = text.words.len();
+    // From the right: "prime minister" is found by its last word and passed over at the first.
+    while i > 0 {
+        i -= 1;
+        let Some((office, words)) = office_at(text, i) else { continue };
+        i = words.start;
+        if let Some(nominal) = nominal(text, mentions, office, &words) {
+            out.push(nominal);
+        }
+    }
+    out.reverse();
+    out
+}
+
+/// The office that ends with this word, also in the plural.
+fn office_at(text: &Text, i: usize) -> Option<(&'static str, Range<usize>)> {
+    let first = i.saturating_sub(3);
+    let token = &text.reading.syntax.tokens[text.words[i].token];
+    if !matches!(token.pos.as_str(), "NOUN" | "PROPN" | "ADJ" | "X") {
+        return None;
+    }
+    (first..=i).find_map(|start| {
+        if (start + 1..=i).any(|w| !text.words[w].follows || text.words[w].block != text.words[i].block) {
+            return None;
+        }
+        let lower = text.lower(&(start..i + 1));
+        let office = text.index.office(&lower).or_else(|| {
+            let stem = lower.strip_suffix(text.words[i].lower.as_str())?;
+            text.index.office(&format!("{stem}{}", token.lemma.to_lowercase())).filter(|_| is_plural(token))
+        })?;
+        Some((office, start..i + 1))
+    })
+}
+
+fn is_plural(token: &Token) -> bool {
+    token.tag == "NNS" || token.tag == "NNPS" || token.morph.contains("Number=Plur")
+}
+
+fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Range<usize>) -> Option<Nominal> {
+    let syntax = &text.reading.syntax;
+    let head = text.words[words.end - 1].token;
+    let first = text.words[words.start].token;
+    if is_inside_name(mentions, text.span(words)) {
+        return None;
+    }
+    let start = left_edge(text, mentions, first, head);
+    let end = right_edge(text, mentions, head);
+    let at = Span::new(syntax.tokens[start].at.start, syntax.tokens[end - 1].at.end);
+    let determiner = &syntax.tokens[start];
+    let past = (start..first).any(|i| text.index.past.contains(syntax.tokens[i].lower.as_str()));
+    let definite = determiner.morph.contains("Definite=Def") || determiner.morph.contains("PronType=Dem") || determiner.pos == "PRON"
+        || (determiner.pos == "PROPN" && head > start) || determiner.tag == "JJ" && determiner.at.start < syntax.tokens[first].at.start && starts_capital(text, determiner)
+        || is_possessed(syntax, start, first)
+        || text.lexicon.groups.determiners.iter().any(|d| *d == determiner.lower);
+    let of = mentions_within(mentions, at).filter(|m| m.class != Class::Person).filter_map(|m| country_of(text, m)).collect();
+    let plural = is_plural(&syntax.tokens[head]);
+    let beside = beside(text, mentions, start..end, head, plural);
+    Some(Nominal { at, tokens: start..end, head, office, of, plural, definite, past, beside })
+}
+
+fn starts_capital(text: &Text, token: &Token) -> bool {
+    text.reading.document.printed(token.at).starts_with(char::is_uppercase)
+}
+
+fn is_possessed(syntax: &Syntax, start: usize, first: usize) -> bool {
+    (start..first).any(|i| syntax.tokens[i].tag == "POS")
+}
+
+fn is_inside_name(mentions: &[Mention], at: Span) -> bool {
+    mentions_around(mentions, at).any(|m| m.form == Form::Name && m.at.contains(at))
+}
+
+/// Mentions that may hold this span: they begin at most 200 bytes before it.
+fn mentions_around(mentions: &[Mention], at: Span) -> impl Iterator<Item = &Mention> {
+    let from = mentions.partition_point(|m| m.at.start + 200 < at.start);
+    mentions[from..].iter().take_while(move |m| m.at.start < at.end)
+}
+
+pub fn mentions_within(mentions: &[Mention], at: Span) -> impl Iterator<Item = &Mention> {
+    let from = mentions.partition_point(|m| m.at.start < at.start);
+    mentions[from..].iter().take_while(move |m| m.at.start < at.end).filter(move |m| m.at.end <= at.end)
+}
+
+/// The first word of the description: adjectives, nouns, names and a possessor before the office, and the determiner.
+fn left_edge(text: &Text, mentions: &[Mention], first: usize, head: usize) -> usize {
+    let syntax = &text.reading.syntax;
+    let sentence = syntax.sentence_of(head).tokens.start;
+    let mut start = first;
+    while start > sentence && first - start < 12 {
+        let token = &syntax.tokens[start - 1];
+        if person_at(mentions, token.at) && syntax.tokens[start].tag != "POS" {
+            break;
+        }
+        let noun = matches!(token.pos.as_str(), "NOUN" | "PROPN") && matches!(token.dep.as_str(), "compound" | "nmod" | "amod" | "poss" | "npadvmod" | "nummod");
+        let named = mentions_around(mentions, token.at).any(|m| m.at.contains(token.at) && m.class != Class::Person);
+        let modifier = matches!(token.pos.as_str(), "ADJ" | "NUM" | "ADV") || matches!(token.dep.as_str(), "amod" | "punct") && token.lower != "," && is_hyphen(text, token);
+        let article = token.pos == "DET" || (token.pos == "PRON" && token.dep == "poss");
+        if article {
+            return start - 1;
+        }
+        if !(noun || named || modifier && token.dep != "acomp" || token.tag == "POS") {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+fn is_hyphen(text: &Text, token: &Token) -> bool {
+    token.dep == "amod" || matches!(text.reading.document.printed(token.at), "-" | "‑")
+}
+
+fn person_at(mentions: &[Mention], at: Span) -> bool {
+    mentions_around(mentions, at).any(|m| m.class == Class::Person && m.form == Form::Name && m.at.contains(at))
+}
+
+/// Behind the last word: prepositions that belong to the office, with the names and nouns after them.
+fn right_edge(text: &Text, mentions: &[Mention], head: usize) -> usize {
+    let syntax = &text.reading.syntax;
+    let sentence = syntax.sentence_of(head).tokens.end;
+    let mut end = head + 1;
+    while end < sentence && end - head < 24 {
+        let token = &syntax.tokens[end];
+        if token.pos != "ADP" || token.dep != "prep" || !(head..end).contains(&token.head) && !is_name_parse(syntax, head, token) {
+            break;
+        }
+        let Some(after) = noun_phrase_end(text, mentions, end + 1, sentence) else { break };
+        end = after;
+    }
+    end
+}
+
+/// The parser may hang the preposition on the name behind it ("President of X Y").
+fn is_name_parse(syntax: &Syntax, head: usize, token: &Token) -> bool {
+    syntax.tokens[head].dep == "compound" && syntax.tokens[head].head == token.head
+}
+
+/// The end of the noun phrase that begins here; none when there is none, or a person's name begins it.
+fn noun_phrase_end(text: &Text, mentions: &[Mention], from: usize, limit: usize) -> Option<usize> {
+    let syntax = &text.reading.syntax;
+    let mut end = from;
+    while end < limit {
+        let token = &syntax.tokens[end];
+        if person_at(mentions, token.at) {
+            break;
+        }
+        let name = mentions_around(mentions, token.at).find(|m| m.form == Form::Name && m.at.contains(token.at));
+        if let Some(name) = name {
+            end = syntax.tokens_in(name.at).end.max(end + 1);
+            continue;
+        }
+        let both = token.pos == "CCONJ" && end > from && is_name_at(syntax, mentions, end - 1) && is_name_at(syntax, mentions, end + 1);
+        let inner = matches!(token.pos.as_str(), "NOUN" | "PROPN" | "ADJ" | "NUM") || (token.pos == "DET" && end == from) || both || token.tag == "POS";
+        if !inner {
+            break;
+        }
+        end += 1;
+    }
+    (end > from && syntax.tokens[end - 1].pos != "DET").then_some(end)
+}
+
+fn is_name_at(syntax: &Syntax, mentions: &[Mention], token: usize) -> bool {
+    let Some(token) = syntax.tokens.get(token) else { return false };
+    mentions_around(mentions, token.at).any(|m| m.at.contains(token.at) && matches!(m.class, Class::Country | Class::Place | Class::Organisation))
+}
+
+/// Names of people right after the description, after a comma, or right before a comma before it.
+fn beside(text: &Text, mentions: &[Mention], tokens: Range<usize>, head: usize, plural: bool) -> Vec<usize> {
+    let syntax = &text.reading.syntax;
+    let sentence = syntax.sentence_of(head).tokens.clone();
+    let comma = |i: usize| sentence.contains(&i) && text.reading.document.printed(syntax.tokens[i].at) == ",";
+    let mut at = tokens.end;
+    let mut out = vec![];
+    let behind_comma = comma(at);
+    if behind_comma {
+        at += 1;
+    }
+    while let Some((entity, end)) = name_at(syntax, mentions, at, sentence.end) {
+        out.push(entity);
+        at = end;
+        let joined = at < sentence.end && (syntax.tokens[at].pos == "CCONJ" || comma(at));
+        if !plural || !joined {
+            break;
+        }
+        at += 1 + usize::from(comma(at) && at + 1 < sentence.end && syntax.tokens[at + 1].pos == "CCONJ");
+    }
+    if behind_comma && !plural && !is_closed(syntax, mentions, &sentence, at, &out, head) {
+        out.clear();
+    }
+    if plural && out.len() < 2 {
+        out.clear();
+    }
+    if out.is_empty() && !plural && tokens.start >= 2 && comma(tokens.start - 1) {
+        out.extend(name_before(syntax, mentions, tokens.start - 2));
+    }
+    out
+}
+
+/// After "the head of X, Y" the apposition must be closed or the parser must see it; otherwise Y begins something else.
+fn is_closed(syntax: &Syntax, _mentions: &[Mention], sentence: &Range<usize>, at: usize, found: &[usize], head: usize) -> bool {
+    if found.is_empty() {
+        return true;
+    }
+    let name = at - 1;
+    let apposed = syntax.ancestors(name).take(3).any(|i| syntax.tokens[i].dep == "appos" && syntax.tokens[i].head == head);
+    apposed || at >= sentence.end || matches!(syntax.tokens[at].pos.as_str(), "PUNCT" | "CCONJ")
+}
+
+fn name_at(syntax: &Syntax, mentions: &[Mention], token: usize, limit: usize) -> Option<(usize, usize)> {
+    let first = syntax.tokens.get(token).filter(|_| token < limit)?;
+    let i = mentions.partition_point(|m| m.at.start < first.at.start);
+    let name = mentions[i..].iter().take_while(|m| m.at.start == first.at.start).find(|m| m.class == Class::Person && m.form == Form::Name)?;
+    Some((name.entity?, syntax.tokens_in(name.at).end.max(token + 1)))
+}
+
+fn name_before(syntax: &Syntax, mentions: &[Mention], token: usize) -> Option<usize> {
+    let end = syntax.tokens[token].at.end;
+    let near = mentions_around(mentions, syntax.tokens[token].at);
+    near.filter(|m| m.class == Class::Person && m.form == Form::Name && m.at.end == end).find_map(|m| m.entity)
+}
+
+/// What the descriptions beside names tell of their people.
+pub fn note_offices(nominals: &[Nominal], text: &Text, people: &mut [Person], entities: &mut [Entity]) {
+    for nominal in nominals {
+        for (i, entity) in nominal.beside.iter().enumerate() {
+            // "the leaders of A and B, X and Y": the first of the first, the second of the second.
+            let each = nominal.plural && nominal.of.len() == nominal.beside.len();
+            let of = if each { vec![nominal.of[i]] } else { nominal.of.clone() };
+            people[*entity].held.push(Held { office: nominal.office, of, past: nominal.past });
+            let gender = text.index.office_gender(nominal.office).or_else(|| {
+                text.index.office_gender(text.reading.syntax.tokens[nominal.head].lower.as_str())
+            });
+            people[*entity].gender = people[*entity].gender.or(gender);
+            if !nominal.plural {
+                entities[*entity].offices.push((text.reading.document.printed(nominal.at).to_string(), nominal.at));
+            }
+        }
+    }
+}

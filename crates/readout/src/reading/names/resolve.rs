@@ -1,0 +1,292 @@
+//! Whom descriptions and pronouns mean, by grammar, gender, office and what was spoken of last; nobody, where that leaves a choice.
+//!
+//! The rules, in order:
+//! 1. "who" means the noun its clause belongs to.
+//! 2. A description beside a name means that name; another one the only person with such an office there,
+//!    and where no country or organisation is said, the last one spoken of.
+//! 3. "he" and "she" mean the subject of the clause around their own, if gender allows it; "him" and "her" never the subject
+//!    of their own clause; inside a quotation never the one who is named as speaking outside it.
+//! 4. Otherwise a person named before in the sentence; otherwise the subject of the nearest sentence before that has people
+//!    in it, or its only person. Two or more equal ones leave it open.
+
+use super::lexicon::{Gender, Pronoun, Speaks};
+use super::nominals::Nominal;
+use super::people::Person;
+use super::segment::Text;
+use super::{Class, Form, Mention};
+use crate::document::Span;
+use crate::reading::syntax::Syntax;
+
+/// How many sentences back a pronoun may look.
+const REACH: usize = 3;
+
+/// A place in the text that means somebody.
+#[derive(Clone, Debug)]
+struct Reference {
+    at: Span,
+    /// Token at its head.
+    token: usize,
+    sentence: usize,
+    form: Form,
+    /// Whom, once it is known.
+    entity: Option<usize>,
+    /// It means several people at once.
+    joint: bool,
+    pronoun: Option<Pronoun>,
+    nominal: Option<usize>,
+    quotation: Option<usize>,
+    settled: bool,
+}
+
+struct Resolver<'t, 'r> {
+    text: &'t Text<'r>,
+    nominals: &'t [Nominal],
+    people: &'t mut [Person],
+    references: Vec<Reference>,
+    /// The reference at the head of which a token stands.
+    at_token: Vec<Option<usize>>,
+    /// First reference of each sentence.
+    by_sentence: Vec<usize>,
+}
+
+/// Mentions by description and by pronoun.
+pub fn resolve(text: &Text, names: &[Mention], nominals: &[Nominal], people: &mut [Person]) -> Vec<Mention> {
+    let references = references(text, names, nominals);
+    let sentences = text.reading.syntax.sentences.len();
+    let mut at_token = vec![None; text.reading.syntax.tokens.len()];
+    for (i, r) in references.iter().enumerate() {
+        at_token[r.token] = Some(i);
+    }
+    let by_sentence = (0..=sentences).map(|s| references.partition_point(|r| r.sentence < s)).collect();
+    let mut resolver = Resolver { text, nominals, people, references, at_token, by_sentence };
+    for i in 0..resolver.references.len() {
+        resolver.settle(i, 0);
+    }
+    let found = resolver.references.iter().filter(|r| r.form != Form::Name && (r.entity.is_some() || is_kept(r)));
+    found.map(|r| Mention { at: r.at, class: Class::Person, form: r.form, entity: r.entity }).collect()
+}
+
+/// What is a mention of people although the text does not decide of whom.
+fn is_kept(r: &Reference) -> bool {
+    r.joint || r.pronoun.is_some_and(|p| p.speaks == Speaks::Third)
+}
+
+fn references(text: &Text, names: &[Mention], nominals: &[Nominal]) -> Vec<Reference> {
+    let syntax = &text.reading.syntax;
+    let reference = |at, token: usize, form| Reference {
+        at,
+        token,
+        sentence: syntax.tokens[token].sentence,
+        form,
+        entity: None,
+        joint: false,
+        pronoun: None,
+        nominal: None,
+        quotation: quotation_at(text, at),
+        settled: false,
+    };
+    let mut out = vec![];
+    for m in names.iter().filter(|m| m.class == Class::Person && m.form == Form::Name) {
+        let Some(token) = head_in(syntax, m.at) else { continue };
+        out.push(Reference { entity: m.entity, settled: true, ..reference(m.at, token, Form::Name) });
+    }
+    for (i, n) in nominals.iter().enumerate() {
+        out.push(Reference { nominal: Some(i), ..reference(n.at, n.head, Form::Nominal) });
+    }
+    for (i, token) in syntax.tokens.iter().enumerate() {
+        let Some(pronoun) = text.index.pronouns.get(token.lower.as_str()) else { continue };
+        if matches!(pronoun.speaks, Speaks::Third | Speaks::ThirdPlural | Speaks::Relative) && token.pos != "PROPN" {
+            out.push(Reference { pronoun: Some(*pronoun), ..reference(token.at, i, Form::Pronoun) });
+        }
+    }
+    out.sort_by_key(|r| (r.sentence, r.at.start, std::cmp::Reverse(r.at.end)));
+    out
+}
+
+fn quotation_at(text: &Text, at: Span) -> Option<usize> {
+    let all = &text.reading.quotations;
+    let near = all.partition_point(|q| q.at.start <= at.start);
+    (0..near).rev().take(4).find(|i| all[*i].inside.contains(at))
+}
+
+/// The token of a span whose head lies outside it.
+fn head_in(syntax: &Syntax, at: Span) -> Option<usize> {
+    let tokens = syntax.tokens_in(at);
+    let outside = tokens.clone().find(|i| syntax.tokens[*i].head == *i || !tokens.contains(&syntax.tokens[*i].head));
+    outside.or_else(|| syntax.token_at(at.start))
+}
+
+impl Resolver<'_, '_> {
+    fn settle(&mut self, i: usize, depth: usize) {
+        if self.references[i].settled || depth > 4 {
+            return;
+        }
+        self.references[i].settled = true;
+        if let Some(nominal) = self.references[i].nominal {
+            self.settle_nominal(i, nominal);
+            return;
+        }
+        let Some(pronoun) = self.references[i].pronoun else { return };
+        match pronoun.speaks {
+            Speaks::Relative => self.references[i].entity = self.relative(i),
+            Speaks::ThirdPlural => self.references[i].joint = self.is_several(i),
+            _ => self.settle_singular(i, pronoun.gender, depth),
+        }
+    }
+
+    fn settle_nominal(&mut self, i: usize, nominal: usize) {
+        let n = &self.nominals[nominal];
+        match n.beside[..] {
+            [one] => self.references[i].entity = Some(one),
+            [] if n.plural => self.references[i].joint = n.definite && self.holders(n).len() > 1,
+            [] if n.definite => self.references[i].entity = self.holder(i, n),
+            [] => {}
+            _ => self.references[i].joint = true,
+        }
+    }
+
+    fn holders(&self, n: &Nominal) -> Vec<usize> {
+        (0..self.people.len()).filter(|p| self.people[*p].may_be(self.text.index, n.office, &n.of)).collect()
+    }
+
+    /// The only holder of the office, or the one spoken of last.
+    fn holder(&self, i: usize, n: &Nominal) -> Option<usize> {
+        let gender = self.text.index.office_gender(n.office);
+        let mut all = self.holders(n);
+        all.retain(|p| self.agrees(*p, gender));
+        if let ([one], false) = (&all[..], n.of.is_empty()) {
+            return Some(*one);
+        }
+        let now: Vec<usize> = all.iter().copied().filter(|p| self.people[*p].held.iter().any(|h| h.past == n.past)).collect();
+        let all = if now.is_empty() { all } else { now };
+        let quotation = self.references[i].quotation;
+        let before = self.references[..i].iter().rev().filter(|r| quotation.is_some() || r.quotation.is_none());
+        before.filter_map(|r| r.entity).find(|e| all.contains(e))
+    }
+
+    /// "X, who ...": the head of the relative clause.
+    fn relative(&mut self, i: usize) -> Option<usize> {
+        let syntax = &self.text.reading.syntax;
+        let clause = syntax.ancestors(self.references[i].token).take(4).find(|a| syntax.tokens[*a].dep == "relcl")?;
+        let noun = self.at_token[syntax.tokens[clause].head]?;
+        self.references[noun].entity
+    }
+
+    /// "they" after two people, or after a description of several, is said of people.
+    fn is_several(&self, i: usize) -> bool {
+        let sentence = self.references[i].sentence;
+        for s in (sentence.saturating_sub(2)..=sentence).rev() {
+            let before = (self.by_sentence[s]..i.min(self.by_sentence[s + 1])).rev().map(|r| &self.references[r]);
+            let subject = before.clone().find(|r| self.is_subject(r.token));
+            if let Some(subject) = subject {
+                return subject.joint || self.is_coordinated(subject.token);
+            }
+        }
+        false
+    }
+
+    fn is_subject(&self, token: usize) -> bool {
+        self.text.reading.syntax.tokens[token].dep.starts_with("nsubj")
+    }
+
+    fn is_coordinated(&self, token: usize) -> bool {
+        let syntax = &self.text.reading.syntax;
+        syntax.child(token, &["conj"]).is_some_and(|c| self.at_token[c].is_some())
+    }
+
+    fn settle_singular(&mut self, i: usize, gender: Option<Gender>, depth: usize) {
+        let mut barred = vec![];
+        let around = self.around(i, gender, depth, &mut barred);
+        let found = around.or_else(|| self.before(i, gender, &barred));
+        self.references[i].entity = found;
+        if let Some(person) = found {
+            self.people[person].gender = self.people[person].gender.or(gender);
+        }
+    }
+
+    /// The subject of a clause around the pronoun. Fills in who it cannot be.
+    fn around(&mut self, i: usize, gender: Option<Gender>, depth: usize, barred: &mut Vec<usize>) -> Option<usize> {
+        let token = self.references[i].token;
+        let syntax = &self.text.reading.syntax;
+        let possessive = syntax.tokens[token].dep == "poss";
+        let verbs: Vec<usize> = syntax.ancestors(token).skip(1).take(20).filter(|a| matches!(syntax.tokens[*a].pos.as_str(), "VERB" | "AUX")).collect();
+        for (level, verb) in verbs.into_iter().enumerate() {
+            let Some(subject) = self.subject(verb) else { continue };
+            let Some(s) = self.at_token[subject].filter(|s| *s != i) else { continue };
+            if subject == token || self.text.reading.syntax.subtree(subject).contains(&token) {
+                continue;
+            }
+            self.settle(s, depth + 1);
+            let Some(person) = self.references[s].entity else { continue };
+            let own_clause = level == 0 && !possessive;
+            let outside = self.references[i].quotation.is_some() && self.references[s].quotation != self.references[i].quotation;
+            if own_clause || outside {
+                barred.push(person);
+                continue;
+            }
+            if self.agrees(person, gender) && !barred.contains(&person) && !self.is_coordinated(subject) {
+                return Some(person);
+            }
+        }
+        None
+    }
+
+    /// The subject of a verb, or of the verb it is coordinated with.
+    fn subject(&self, verb: usize) -> Option<usize> {
+        let syntax = &self.text.reading.syntax;
+        let mut here = verb;
+        for _ in 0..8 {
+            if let Some(subject) = syntax.child(here, &["nsubj", "nsubjpass"]) {
+                return Some(subject);
+            }
+            if !matches!(syntax.tokens[here].dep.as_str(), "conj" | "xcomp" | "advcl" | "pcomp") {
+                return None;
+            }
+            here = syntax.tokens[here].head;
+        }
+        None
+    }
+
+    /// Somebody named before: in the sentence, or in the nearest sentence before that has people in it.
+    fn before(&self, i: usize, gender: Option<Gender>, barred: &[usize]) -> Option<usize> {
+        let here = &self.references[i];
+        let block = |s: usize| self.text.reading.syntax.sentences[s].block;
+        for s in (here.sentence.saturating_sub(REACH)..=here.sentence).rev() {
+            if block(here.sentence) - block(s) > REACH {
+                return None;
+            }
+            let earlier = self.by_sentence[s]..self.by_sentence[s + 1].min(i);
+            let fits = |r: &&Reference| {
+                r.entity.is_some_and(|e| !barred.contains(&e) && self.agrees(e, gender))
+                    && (r.quotation.is_none() || r.quotation == here.quotation)
+            };
+            let found: Vec<&Reference> = self.references[earlier].iter().filter(fits).collect();
+            if found.is_empty() {
+                continue;
+            }
+            return self.choose(&found, s == here.sentence);
+        }
+        None
+    }
+
+    fn choose(&self, found: &[&Reference], same_sentence: bool) -> Option<usize> {
+        let subjects: Vec<&&Reference> = found.iter().filter(|r| self.is_subject(r.token) && !self.is_coordinated(r.token)).collect();
+        if same_sentence {
+            return subjects.last().or(found.last().as_ref().map(|r| *r)).and_then(|r| r.entity);
+        }
+        if let Some(main) = subjects.iter().min_by_key(|r| self.depth(r.token)) {
+            return main.entity;
+        }
+        let first = found[0].entity;
+        found.iter().all(|r| r.entity == first).then_some(first).flatten()
+    }
+
+    /// How deep a token stands in its sentence.
+    fn depth(&self, token: usize) -> usize {
+        self.text.reading.syntax.ancestors(token).take(40).count()
+    }
+
+    fn agrees(&self, person: usize, gender: Option<Gender>) -> bool {
+        gender.is_none() || self.people[person].gender.is_none_or(|g| Some(g) == gender)
+    }
+}
