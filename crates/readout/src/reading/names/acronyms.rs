@@ -1,7 +1,7 @@
 //! Acronyms a text introduces: "Collective Security Treaty Organization (CSTO)".
 
-use super::scan::Shape;
 use super::Class;
+use super::scan::Shape;
 use super::segment::{Piece, Text};
 use std::ops::Range;
 
@@ -23,7 +23,11 @@ fn long_form(text: &Text, i: usize) -> Option<Range<usize>> {
     let printed = text.reading.document.printed(word.at);
     let letters: Vec<char> = printed.chars().filter(|c| c.is_uppercase()).collect();
     let bracket = before.contains('(') && before.chars().count() <= 4 && text.words[i - 1].block == word.block;
-    if !bracket || word.shape == Shape::Lower || !(2..=8).contains(&letters.len()) || letters.len() * 2 < printed.chars().count() {
+    if !bracket
+        || word.shape == Shape::Lower
+        || !(2..=8).contains(&letters.len())
+        || letters.len() * 2 < printed.chars().count()
+    {
         return None;
     }
     initials_before(text, i, &letters)
@@ -36,7 +40,9 @@ fn initials_before(text: &Text, i: usize, letters: &[char]) -> Option<Range<usiz
     while let Some((last, before)) = rest.split_last() {
         let here = start.checked_sub(1)?;
         let word = &text.words[here];
-        if word.block != text.words[i].block || (here + 1 < i && !text.words[here + 1].follows && !is_comma_before(text, here + 1)) {
+        if word.block != text.words[i].block
+            || (here + 1 < i && !text.words[here + 1].follows && !is_comma_before(text, here + 1))
+        {
             return None;
         }
         start = here;
@@ -76,7 +82,11 @@ pub fn with_long_forms(mut pieces: Vec<Piece>, introduced: &[Introduced]) -> Vec
                 continue;
             }
             pieces.retain(|p| p.words.start < words.start || p.words.end > words.end || p.words.len() == words.len());
-            pieces.push(Piece { words: words.clone(), titled: false, kind: (words == long).then_some(Class::Organisation) });
+            pieces.push(Piece {
+                words: words.clone(),
+                titled: false,
+                kind: (words == long).then_some(Class::Organisation),
+            });
         }
     }
     pieces.sort_by_key(|p| (p.words.start, std::cmp::Reverse(p.words.end)));

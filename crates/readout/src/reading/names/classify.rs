@@ -135,7 +135,8 @@ fn listed_form(hit: &Hit) -> Form {
 fn language(text: &Text, piece: &Piece) -> Option<Span> {
     let at = text.span(&piece.words);
     let next = piece.words.end;
-    let adjective = text.listed(&piece.words).is_some_and(|h| matches!(h.listed, Listed::Adjective | Listed::RegionAdjective));
+    let adjective =
+        text.listed(&piece.words).is_some_and(|h| matches!(h.listed, Listed::Adjective | Listed::RegionAdjective));
     let last = piece.words.end - 1;
     if piece.words.len() > 1 && text.has_head(last, Class::Language) {
         return Some(at);
@@ -257,10 +258,12 @@ fn context_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
 fn kind_beside(text: &Text, words: &Range<usize>) -> Option<Class> {
     let gap = |from: usize, to: usize| {
         let between = &text.reading.document.text[from..to];
-        between.chars().count() <= 3 && between.chars().all(|c| c == ' ' || matches!(c, '“' | '”' | '"' | '«' | '»' | '„' | '‘' | '’' | '\''))
+        between.chars().count() <= 3
+            && between.chars().all(|c| c == ' ' || matches!(c, '“' | '”' | '"' | '«' | '»' | '„' | '‘' | '’' | '\''))
     };
     let before = words.start.checked_sub(1).filter(|i| gap(text.words[*i].at.end, text.words[words.start].at.start));
-    let after = Some(words.end).filter(|i| *i < text.words.len() && gap(text.words[words.end - 1].at.end, text.words[*i].at.start));
+    let after = Some(words.end)
+        .filter(|i| *i < text.words.len() && gap(text.words[words.end - 1].at.end, text.words[*i].at.start));
     let class = |i: usize| text.index.kind(&text.words[i].lower).filter(|_| text.words[i].shape == Shape::Lower);
     before.and_then(class).or_else(|| after.and_then(class).filter(|c| *c != Class::Place))
 }

@@ -30,7 +30,8 @@ fn group_persons(text: &Text, names: &[Name], entities: &mut Vec<Entity>, of: &m
     let mut by_text: BTreeMap<String, usize> = BTreeMap::new();
     for i in all.iter().copied().filter(|i| parts[i].len() > 1) {
         let key = parts[&i].join(" ");
-        let known = by_text.get(&key).copied().or_else(|| persons.iter().position(|p| same_full_name(&p.parts, &parts[&i])));
+        let known =
+            by_text.get(&key).copied().or_else(|| persons.iter().position(|p| same_full_name(&p.parts, &parts[&i])));
         let person = known.unwrap_or(persons.len());
         if person == persons.len() {
             persons.push(Person { parts: parts[&i].clone(), members: vec![] });
@@ -106,7 +107,13 @@ fn parts(text: &Text, name: &Name) -> Vec<String> {
 }
 
 /// Countries by code, listed organisations and places by their key, the rest by their words; acronyms join what they are short for.
-fn group_others(text: &Text, names: &[Name], introduced: &[Introduced], entities: &mut Vec<Entity>, of: &mut [Option<usize>]) {
+fn group_others(
+    text: &Text,
+    names: &[Name],
+    introduced: &[Introduced],
+    entities: &mut Vec<Entity>,
+    of: &mut [Option<usize>],
+) {
     let mut keys: Vec<String> = names.iter().map(|n| key(text, n)).collect();
     for pair in introduced {
         let short = names.iter().position(|n| n.words == pair.acronym);

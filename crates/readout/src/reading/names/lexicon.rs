@@ -59,6 +59,7 @@ struct Honorific {
 #[serde(deny_unknown_fields)]
 struct Office {
     names: Vec<String>,
+    #[serde(default)]
     like: Vec<String>,
     gender: Option<Gender>,
 }

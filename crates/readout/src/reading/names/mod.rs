@@ -73,7 +73,12 @@ fn seen(reading: &Reading) -> (Vec<Entity>, Vec<Mention>) {
     let pieces = acronyms::with_long_forms(segment::pieces(&text), &introduced);
     let names = classify::names(&text, &pieces);
     let (mut entities, of) = entities::group(&text, &names, &introduced);
-    let mention = |(name, entity): (&classify::Name, &Option<usize>)| Mention { at: name.at, class: name.class, form: name.form, entity: *entity };
+    let mention = |(name, entity): (&classify::Name, &Option<usize>)| Mention {
+        at: name.at,
+        class: name.class,
+        form: name.form,
+        entity: *entity,
+    };
     let mut mentions: Vec<Mention> = names.iter().zip(&of).map(mention).collect();
     sort(&mut mentions);
     let nominals = nominals::find(&text, &mentions);
@@ -96,7 +101,8 @@ pub fn resolve_first_person(reading: &mut Reading) {
     let mut found = vec![];
     for voice in &reading.voices {
         let Some(entity) = voice.speaker.and_then(|s| reading.entities.get(s).map(|e| (s, e.class))) else { continue };
-        for token in voice.quoted.iter().flat_map(|at| reading.syntax.tokens_in(*at)).map(|i| &reading.syntax.tokens[i]) {
+        for token in voice.quoted.iter().flat_map(|at| reading.syntax.tokens_in(*at)).map(|i| &reading.syntax.tokens[i])
+        {
             found.extend(first_person(index, token, entity));
         }
     }

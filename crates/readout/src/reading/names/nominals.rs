@@ -77,11 +77,19 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
     let at = Span::new(syntax.tokens[start].at.start, syntax.tokens[end - 1].at.end);
     let determiner = &syntax.tokens[start];
     let past = (start..first).any(|i| text.index.past.contains(syntax.tokens[i].lower.as_str()));
-    let definite = determiner.morph.contains("Definite=Def") || determiner.morph.contains("PronType=Dem") || determiner.pos == "PRON"
-        || (determiner.pos == "PROPN" && head > start) || determiner.tag == "JJ" && determiner.at.start < syntax.tokens[first].at.start && starts_capital(text, determiner)
+    let definite = determiner.morph.contains("Definite=Def")
+        || determiner.morph.contains("PronType=Dem")
+        || determiner.pos == "PRON"
+        || (determiner.pos == "PROPN" && head > start)
+        || determiner.tag == "JJ"
+            && determiner.at.start < syntax.tokens[first].at.start
+            && starts_capital(text, determiner)
         || is_possessed(syntax, start, first)
         || text.lexicon.groups.determiners.iter().any(|d| *d == determiner.lower);
-    let of = mentions_within(mentions, at).filter(|m| m.class != Class::Person).filter_map(|m| country_of(text, m)).collect();
+    let of = mentions_within(mentions, at)
+        .filter(|m| m.class != Class::Person)
+        .filter_map(|m| country_of(text, m))
+        .collect();
     let plural = is_plural(&syntax.tokens[head]);
     let beside = beside(text, mentions, start..end, head, plural);
     Some(Nominal { at, tokens: start..end, head, office, of, plural, definite, past, beside })
@@ -120,9 +128,11 @@ fn left_edge(text: &Text, mentions: &[Mention], first: usize, head: usize) -> us
         if person_at(mentions, token.at) && syntax.tokens[start].tag != "POS" {
             break;
         }
-        let noun = matches!(token.pos.as_str(), "NOUN" | "PROPN") && matches!(token.dep.as_str(), "compound" | "nmod" | "amod" | "poss" | "npadvmod" | "nummod");
+        let noun = matches!(token.pos.as_str(), "NOUN" | "PROPN")
+            && matches!(token.dep.as_str(), "compound" | "nmod" | "amod" | "poss" | "npadvmod" | "nummod");
         let named = mentions_around(mentions, token.at).any(|m| m.at.contains(token.at) && m.class != Class::Person);
-        let modifier = matches!(token.pos.as_str(), "ADJ" | "NUM" | "ADV") || matches!(token.dep.as_str(), "amod" | "punct") && token.lower != "," && is_hyphen(text, token);
+        let modifier = matches!(token.pos.as_str(), "ADJ" | "NUM" | "ADV")
+            || matches!(token.dep.as_str(), "amod" | "punct") && token.lower != "," && is_hyphen(text, token);
         let article = token.pos == "DET" || (token.pos == "PRON" && token.dep == "poss");
         if article {
             return start - 1;
@@ -150,7 +160,10 @@ fn right_edge(text: &Text, mentions: &[Mention], head: usize) -> usize {
     let mut end = head + 1;
     while end < sentence && end - head < 24 {
         let token = &syntax.tokens[end];
-        if token.pos != "ADP" || token.dep != "prep" || !(head..end).contains(&token.head) && !is_name_parse(syntax, head, token) {
+        if token.pos != "ADP"
+            || token.dep != "prep"
+            || !(head..end).contains(&token.head) && !is_name_parse(syntax, head, token)
+        {
             break;
         }
         let Some(after) = noun_phrase_end(text, mentions, end + 1, sentence) else { break };
@@ -178,8 +191,14 @@ fn noun_phrase_end(text: &Text, mentions: &[Mention], from: usize, limit: usize)
             end = syntax.tokens_in(name.at).end.max(end + 1);
             continue;
         }
-        let both = token.pos == "CCONJ" && end > from && is_name_at(syntax, mentions, end - 1) && is_name_at(syntax, mentions, end + 1);
-        let inner = matches!(token.pos.as_str(), "NOUN" | "PROPN" | "ADJ" | "NUM") || (token.pos == "DET" && end == from) || both || token.tag == "POS";
+        let both = token.pos == "CCONJ"
+            && end > from
+            && is_name_at(syntax, mentions, end - 1)
+            && is_name_at(syntax, mentions, end + 1);
+        let inner = matches!(token.pos.as_str(), "NOUN" | "PROPN" | "ADJ" | "NUM")
+            || (token.pos == "DET" && end == from)
+            || both
+            || token.tag == "POS";
         if !inner {
             break;
         }
@@ -190,7 +209,8 @@ fn noun_phrase_end(text: &Text, mentions: &[Mention], from: usize, limit: usize)
 
 fn is_name_at(syntax: &Syntax, mentions: &[Mention], token: usize) -> bool {
     let Some(token) = syntax.tokens.get(token) else { return false };
-    mentions_around(mentions, token.at).any(|m| m.at.contains(token.at) && matches!(m.class, Class::Country | Class::Place | Class::Organisation))
+    mentions_around(mentions, token.at)
+        .any(|m| m.at.contains(token.at) && matches!(m.class, Class::Country | Class::Place | Class::Organisation))
 }
 
 /// Names of people right after the description, after a comma, or right before a comma before it.
@@ -226,19 +246,30 @@ fn beside(text: &Text, mentions: &[Mention], tokens: Range<usize>, head: usize, 
 }
 
 /// After "the head of X, Y" the apposition must be closed or the parser must see it; otherwise Y begins something else.
-fn is_closed(syntax: &Syntax, _mentions: &[Mention], sentence: &Range<usize>, at: usize, found: &[usize], head: usize) -> bool {
+fn is_closed(
+    syntax: &Syntax,
+    _mentions: &[Mention],
+    sentence: &Range<usize>,
+    at: usize,
+    found: &[usize],
+    head: usize,
+) -> bool {
     if found.is_empty() {
         return true;
     }
     let name = at - 1;
-    let apposed = syntax.ancestors(name).take(3).any(|i| syntax.tokens[i].dep == "appos" && syntax.tokens[i].head == head);
+    let apposed =
+        syntax.ancestors(name).take(3).any(|i| syntax.tokens[i].dep == "appos" && syntax.tokens[i].head == head);
     apposed || at >= sentence.end || matches!(syntax.tokens[at].pos.as_str(), "PUNCT" | "CCONJ")
 }
 
 fn name_at(syntax: &Syntax, mentions: &[Mention], token: usize, limit: usize) -> Option<(usize, usize)> {
     let first = syntax.tokens.get(token).filter(|_| token < limit)?;
     let i = mentions.partition_point(|m| m.at.start < first.at.start);
-    let name = mentions[i..].iter().take_while(|m| m.at.start == first.at.start).find(|m| m.class == Class::Person && m.form == Form::Name)?;
+    let name = mentions[i..]
+        .iter()
+        .take_while(|m| m.at.start == first.at.start)
+        .find(|m| m.class == Class::Person && m.form == Form::Name)?;
     Some((name.entity?, syntax.tokens_in(name.at).end.max(token + 1)))
 }
 
@@ -256,9 +287,10 @@ pub fn note_offices(nominals: &[Nominal], text: &Text, people: &mut [Person], en
             let each = nominal.plural && nominal.of.len() == nominal.beside.len();
             let of = if each { vec![nominal.of[i]] } else { nominal.of.clone() };
             people[*entity].held.push(Held { office: nominal.office, of, past: nominal.past });
-            let gender = text.index.office_gender(nominal.office).or_else(|| {
-                text.index.office_gender(text.reading.syntax.tokens[nominal.head].lower.as_str())
-            });
+            let gender = text
+                .index
+                .office_gender(nominal.office)
+                .or_else(|| text.index.office_gender(text.reading.syntax.tokens[nominal.head].lower.as_str()));
             people[*entity].gender = people[*entity].gender.or(gender);
             if !nominal.plural {
                 entities[*entity].offices.push((text.reading.document.printed(nominal.at).to_string(), nominal.at));

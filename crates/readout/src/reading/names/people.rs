@@ -28,7 +28,8 @@ pub struct Person {
 
 /// One for each entity; those that are no persons stay empty.
 pub fn people(text: &Text, entities: &[Entity], mentions: &[Mention]) -> Vec<Person> {
-    let mut people: Vec<Person> = entities.iter().map(|e| Person { gender: given_gender(text.index, e), held: vec![] }).collect();
+    let mut people: Vec<Person> =
+        entities.iter().map(|e| Person { gender: given_gender(text.index, e), held: vec![] }).collect();
     for mention in mentions.iter().filter(|m| m.class == Class::Person && m.form == Form::Name) {
         let Some(entity) = mention.entity else { continue };
         if let Some(gender) = title_gender(text, mention.at) {
@@ -49,7 +50,10 @@ fn given_gender(index: &Index, entity: &Entity) -> Option<Gender> {
 /// "Mrs", "spokeswoman": what the word before the name says.
 fn title_gender(text: &Text, at: Span) -> Option<Gender> {
     let i = text.words.partition_point(|w| w.at.start < at.start);
-    let word = text.words.get(i.checked_sub(1)?).filter(|_| text.words[i].follows || at.start - text.words[i - 1].at.end <= 2)?;
+    let word = text
+        .words
+        .get(i.checked_sub(1)?)
+        .filter(|_| text.words[i].follows || at.start - text.words[i - 1].at.end <= 2)?;
     let honorific = text.index.honorifics.get(word.lower.as_str()).copied().flatten();
     honorific.or_else(|| text.index.office_gender(&word.lower))
 }
@@ -60,7 +64,9 @@ pub fn country_of(text: &Text, mention: &Mention) -> Option<Of> {
         return None;
     }
     let hit = text.index.listed(text.reading.document.printed(mention.at).trim_start_matches("the "));
-    let national = |h: &&&super::lexicon::Hit| matches!(h.listed, Listed::Country | Listed::Adjective | Listed::Capital | Listed::Organisation);
+    let national = |h: &&&super::lexicon::Hit| {
+        matches!(h.listed, Listed::Country | Listed::Adjective | Listed::Capital | Listed::Organisation)
+    };
     let country = hit.as_ref().filter(national).and_then(|h| h.country).map(Of::Country);
     country.or(mention.entity.map(Of::Entity))
 }
@@ -68,6 +74,8 @@ pub fn country_of(text: &Text, mention: &Mention) -> Option<Of> {
 impl Person {
     /// Whether somebody with these offices may be called so: an office alike, of the same country or organisation.
     pub fn may_be(&self, index: &Index, office: &str, of: &[Of]) -> bool {
-        self.held.iter().any(|h| index.alike(h.office, office) && (of.is_empty() || h.of.iter().any(|o| of.contains(o))))
+        self.held
+            .iter()
+            .any(|h| index.alike(h.office, office) && (of.is_empty() || h.of.iter().any(|o| of.contains(o))))
     }
 }

@@ -157,7 +157,8 @@ impl Resolver<'_, '_> {
         if let ([one], false) = (&all[..], n.of.is_empty()) {
             return Some(*one);
         }
-        let now: Vec<usize> = all.iter().copied().filter(|p| self.people[*p].held.iter().any(|h| h.past == n.past)).collect();
+        let now: Vec<usize> =
+            all.iter().copied().filter(|p| self.people[*p].held.iter().any(|h| h.past == n.past)).collect();
         let all = if now.is_empty() { all } else { now };
         let quotation = self.references[i].quotation;
         let before = self.references[..i].iter().rev().filter(|r| quotation.is_some() || r.quotation.is_none());
@@ -209,7 +210,12 @@ impl Resolver<'_, '_> {
         let token = self.references[i].token;
         let syntax = &self.text.reading.syntax;
         let possessive = syntax.tokens[token].dep == "poss";
-        let verbs: Vec<usize> = syntax.ancestors(token).skip(1).take(20).filter(|a| matches!(syntax.tokens[*a].pos.as_str(), "VERB" | "AUX")).collect();
+        let verbs: Vec<usize> = syntax
+            .ancestors(token)
+            .skip(1)
+            .take(20)
+            .filter(|a| matches!(syntax.tokens[*a].pos.as_str(), "VERB" | "AUX"))
+            .collect();
         for (level, verb) in verbs.into_iter().enumerate() {
             let Some(subject) = self.subject(verb) else { continue };
             let Some(s) = self.at_token[subject].filter(|s| *s != i) else { continue };
@@ -219,7 +225,8 @@ impl Resolver<'_, '_> {
             self.settle(s, depth + 1);
             let Some(person) = self.references[s].entity else { continue };
             let own_clause = level == 0 && !possessive;
-            let outside = self.references[i].quotation.is_some() && self.references[s].quotation != self.references[i].quotation;
+            let outside =
+                self.references[i].quotation.is_some() && self.references[s].quotation != self.references[i].quotation;
             if own_clause || outside {
                 barred.push(person);
                 continue;
@@ -270,9 +277,10 @@ impl Resolver<'_, '_> {
     }
 
     fn choose(&self, found: &[&Reference], same_sentence: bool) -> Option<usize> {
-        let subjects: Vec<&&Reference> = found.iter().filter(|r| self.is_subject(r.token) && !self.is_coordinated(r.token)).collect();
+        let subjects: Vec<&&Reference> =
+            found.iter().filter(|r| self.is_subject(r.token) && !self.is_coordinated(r.token)).collect();
         if same_sentence {
-            return subjects.last().or(found.last().as_ref().map(|r| *r)).and_then(|r| r.entity);
+            return subjects.last().copied().or(found.last()).and_then(|r| r.entity);
         }
         if let Some(main) = subjects.iter().min_by_key(|r| self.depth(r.token)) {
             return main.entity;

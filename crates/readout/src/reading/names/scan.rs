@@ -127,7 +127,10 @@ fn is_mark(c: char) -> bool {
 
 fn joins(before: &str, c: char, next: Option<char>, after: &str) -> bool {
     let Some(next) = next.filter(|n| n.is_alphanumeric()) else {
-        return c == '.' && is_dotted(before) && after.chars().next().is_none_or(|n| !n.is_alphanumeric()) && before.contains('.');
+        return c == '.'
+            && is_dotted(before)
+            && after.chars().next().is_none_or(|n| !n.is_alphanumeric())
+            && before.contains('.');
     };
     match c {
         '-' | '‑' => next.is_alphabetic() || before.chars().any(char::is_alphabetic),

@@ -81,11 +81,12 @@ impl<'r> Text<'r> {
     /// The longest office or honorific that ends with this word.
     pub fn office_ending(&self, word: usize, from: usize) -> Option<Range<usize>> {
         let first = from.max((word + 1).saturating_sub(4));
-        (first..=word).find(|start| {
-            let lower = self.lower(&(*start..word + 1));
-            self.index.office(&lower).is_some() || self.index.honorifics.contains_key(lower.as_str())
-        })
-        .map(|start| start..word + 1)
+        (first..=word)
+            .find(|start| {
+                let lower = self.lower(&(*start..word + 1));
+                self.index.office(&lower).is_some() || self.index.honorifics.contains_key(lower.as_str())
+            })
+            .map(|start| start..word + 1)
     }
 }
 
@@ -111,7 +112,10 @@ fn may_begin(text: &Text, i: usize) -> bool {
     if matches!(word.shape, Shape::Lower | Shape::Number) || is_never(text, i) {
         return false;
     }
-    if word.shape == Shape::Capitals && !word.titled && text.index.listed(text.reading.document.printed(word.at)).is_some() {
+    if word.shape == Shape::Capitals
+        && !word.titled
+        && text.index.listed(text.reading.document.printed(word.at)).is_some()
+    {
         return true;
     }
     if is_function_word(text, i) {
@@ -136,8 +140,10 @@ fn is_function_word(text: &Text, i: usize) -> bool {
 
 fn is_never(text: &Text, i: usize) -> bool {
     let entity = text.entity(i);
-    matches!(entity, "DATE" | "TIME" | "CARDINAL" | "ORDINAL" | "MONEY" | "PERCENT" | "QUANTITY") && text.index.never.contains(text.words[i].lower.as_str())
-        || text.index.never.contains(text.words[i].lower.as_str()) && !matches!(entity, "PERSON" | "ORG" | "EVENT" | "WORK_OF_ART")
+    matches!(entity, "DATE" | "TIME" | "CARDINAL" | "ORDINAL" | "MONEY" | "PERCENT" | "QUANTITY")
+        && text.index.never.contains(text.words[i].lower.as_str())
+        || text.index.never.contains(text.words[i].lower.as_str())
+            && !matches!(entity, "PERSON" | "ORG" | "EVENT" | "WORK_OF_ART")
 }
 
 fn run_limit(text: &Text, from: usize) -> usize {
@@ -160,7 +166,8 @@ fn run_end(text: &Text, from: usize) -> usize {
             end += 1;
             continue;
         }
-        let after = (end..limit).find(|i| !text.lexicon.particles.person.contains(&text.words[*i].lower)).unwrap_or(limit);
+        let after =
+            (end..limit).find(|i| !text.lexicon.particles.person.contains(&text.words[*i].lower)).unwrap_or(limit);
         if after == end || after - end > 2 || after >= limit || !goes_on(text, after) || is_article_between(text, end) {
             break;
         }
@@ -282,7 +289,9 @@ fn join(text: &Text, pieces: Vec<Piece>) -> Vec<Piece> {
 
 fn head_class(text: &Text, words: &Range<usize>) -> Option<Class> {
     let last = words.end - 1;
-    [Class::Organisation, Class::Country, Class::Event, Class::Place, Class::Work].into_iter().find(|c| text.has_head(last, *c))
+    [Class::Organisation, Class::Country, Class::Event, Class::Place, Class::Work]
+        .into_iter()
+        .find(|c| text.has_head(last, *c))
 }
 
 fn is_joined(text: &Text, left: &Range<usize>, right: &Range<usize>) -> bool {
@@ -291,7 +300,9 @@ fn is_joined(text: &Text, left: &Range<usize>, right: &Range<usize>) -> bool {
         return false;
     }
     let particles = &text.lexicon.particles;
-    if between.iter().any(|w| w.shape != Shape::Lower) || (between.len() == 2 && !particles.articles.contains(&between[1].lower)) {
+    if between.iter().any(|w| w.shape != Shape::Lower)
+        || (between.len() == 2 && !particles.articles.contains(&between[1].lower))
+    {
         return false;
     }
     let word = &between[0].lower;
@@ -299,7 +310,10 @@ fn is_joined(text: &Text, left: &Range<usize>, right: &Range<usize>) -> bool {
     if particles.listing.contains(word) {
         let listing = text.words[left.clone()].iter().any(|w| particles.joining.contains(&w.lower));
         let known = text.listed(right).is_some() || text.is_given(right.start);
-        return listing && between.len() == 1 && !known && (same_label || text.entity(right.start) == text.entity(left.start));
+        return listing
+            && between.len() == 1
+            && !known
+            && (same_label || text.entity(right.start) == text.entity(left.start));
     }
     if !particles.joining.contains(word) {
         return false;
@@ -307,11 +321,16 @@ fn is_joined(text: &Text, left: &Range<usize>, right: &Range<usize>) -> bool {
     let first_joining = particles.joining.first() == Some(word);
     let head = head_class(text, &(left.end - 1..left.end));
     match head {
-        Some(Class::Country) if first_joining => text.listed(right).is_some_and(|h| h.listed == Listed::Country) || same_label,
+        Some(Class::Country) if first_joining => {
+            text.listed(right).is_some_and(|h| h.listed == Listed::Country) || same_label
+        }
         Some(Class::Organisation | Class::Event | Class::Place | Class::Country) if first_joining => {
             same_label || text.entity(left.end - 1) != "PERSON" && text.entity(right.start) != "PERSON"
         }
-        _ => same_label && !matches!(text.entity(left.start), "PERSON" | "DATE") || is_listed_whole(text, left.start..right.end),
+        _ => {
+            same_label && !matches!(text.entity(left.start), "PERSON" | "DATE")
+                || is_listed_whole(text, left.start..right.end)
+        }
     }
 }
 
