@@ -1,13 +1,20 @@
 //! How the record looks: one file for each format.
 
+mod differ;
+mod html;
+mod json;
+mod markdown;
+mod page;
+mod text;
+mod views;
+mod words;
+
 use crate::record::Record;
+pub use text::coloured;
 
 /// Renders a record as one page.
 pub type Render = fn(&Record) -> String;
 
 /// The formats of `readout brief`: a new one is a new file and a line here.
-pub const FORMATS: &[(&str, Render)] = &[("json", json)];
-
-fn json(record: &Record) -> String {
-    crate::record::json::record(record).to_string()
-}
+pub const FORMATS: &[(&str, Render)] =
+    &[("text", text::render), ("markdown", markdown::render), ("html", html::render), ("json", json::render)];

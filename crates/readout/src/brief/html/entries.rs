@@ -1,0 +1,134 @@
+//! Entries on the page: title, verdict, cells, and every wording with the documents that print it.
+
+use super::marks::target;
+use super::markup::{Html, foreign, tag};
+use crate::brief::differ::{Change, Piece};
+use crate::brief::page::Page;
+use crate::brief::views::{Row, View, Wording, key_of, plain};
+use crate::brief::words::label;
+use crate::document::Span;
+use crate::record::{Cite, Verdict};
+
+/// A wording shorter than this is shown in its sentence.
+const SHORT: usize = 48;
+
+pub fn entry(page: &Page, view: &View) -> Html {
+    let entry = view.entry;
+    let name = page.label(&entry.id);
+    let own = tag("a", &[("class", "label"), ("href", &format!("#{}", entry.id))], name);
+    let mut head = own;
+    if let Some(title) = &view.title {
+        head.push(tag("h4", &[], foreign(title)));
+    }
+    head.push(verdict(page, entry.verdict));
+    head.push(facts(&view.shared));
+    let is_alone = view.title.is_none() && view.shared.is_empty() && entry.verdict == Verdict::Single;
+    let mut out = tag("div", &[("class", "head")], head);
+    out.push(view.rows.iter().map(|r| row(page, r)).collect::<Html>());
+    if let Some(note) = entry.note.as_deref().filter(|n| !n.trim().is_empty()) {
+        out.push(arithmetic(page, note));
+    }
+    let class = if is_alone { "entry alone" } else { "entry" };
+    tag("article", &[("class", class), ("id", &entry.id), ("tabindex", "-1"), ("aria-label", name)], out).and("\n")
+}
+
+/// "One source" is the rule: only what is more, or in doubt, is worth a word.
+pub fn verdict(page: &Page, verdict: Verdict) -> Html {
+    if verdict == Verdict::Single {
+        return Html::new();
+    }
+    let key = key_of(verdict);
+    tag("span", &[("class", &format!("verdict v-{key}"))], page.words.verdict(&key))
+}
+
+fn arithmetic(page: &Page, note: &str) -> Html {
+    let summary = tag("summary", &[], label(&page.words.page, "arithmetic"));
+    tag("details", &[("class", "note")], summary.and(tag("p", &[], foreign(note))))
+}
+
+pub fn facts(cells: &[(String, String)]) -> Html {
+    let cells: Vec<&(String, String)> = cells.iter().filter(|(_, text)| !text.trim().is_empty()).collect();
+    if cells.is_empty() {
+        return Html::new();
+    }
+    let one =
+        |(label, text): &&(String, String)| tag("div", &[], tag("dt", &[], label).and(tag("dd", &[], foreign(text))));
+    tag("dl", &[("class", "facts")], cells.iter().map(one).collect::<Html>())
+}
+
+pub fn row(page: &Page, row: &Row) -> Html {
+    let mut out = facts(&row.values);
+    out.push(row.wordings.iter().map(|w| wording(page, w)).collect::<Html>());
+    tag("div", &[("class", "row")], out)
+}
+
+fn wording(page: &Page, wording: &Wording) -> Html {
+    let is_short = plain(&wording.pieces).chars().count() < SHORT;
+    let words = match wording.cites.first() {
+        Some(first) if is_short => in_its_sentence(page, first),
+        _ => wording.pieces.iter().map(|p| piece(page, p)).collect(),
+    };
+    let link =
+        wording.cites.first().map_or(Html::new(), |c| tag("a", &[("class", "words"), ("href", &href(page, c))], words));
+    let cites: Html = wording.cites.iter().map(|c| cite(page, c)).collect();
+    tag("blockquote", &[], tag("p", &[], link).and(tag("footer", &[], cites)))
+}
+
+fn in_its_sentence(page: &Page, cite: &Cite) -> Html {
+    let around = page.around(cite);
+    let side = |text: &str| tag("span", &[("class", "around")], text);
+    tag(
+        "bdi",
+        &[],
+        side(around.before.trim_start()).and(tag("strong", &[], &around.inside)).and(side(around.after.trim_end())),
+    )
+}
+
+fn piece(page: &Page, piece: &Piece) -> Html {
+    let title = |key| label(&page.words.marks, key);
+    let part = match piece.change {
+        Change::Same => foreign(&piece.text),
+        Change::Added => tag("ins", &[("title", title("added"))], foreign(&piece.text)),
+        Change::Missing => tag("del", &[("title", title("missing"))], foreign(&shortened(page, &piece.text))),
+    };
+    part.and(" ")
+}
+
+/// A long omission is counted, a short one shown.
+fn shortened(page: &Page, text: &str) -> String {
+    let count = text.split_whitespace().count();
+    if count <= 6 { text.to_string() } else { format!("… {} …", page.words.count(count, "word")) }
+}
+
+fn href(page: &Page, cite: &Cite) -> String {
+    format!("#{}", target(page, cite.doc, &cite.at))
+}
+
+/// Number, outlet and day of a document, leading to the characters.
+pub fn cite(page: &Page, cite: &Cite) -> Html {
+    let title = page.copy_note(cite.doc).unwrap_or_default();
+    let class = if page.is_copy(cite.doc) { "cite copy" } else { "cite" };
+    let number = tag("b", &[], page.number(cite.doc).to_string());
+    let mut inside = number.and(" ").and(foreign(&page.printed_by(cite.doc)));
+    if let Some(date) = page.date(cite.doc) {
+        inside.push(tag("span", &[("class", "on-day")], format!(" {}", page.words.short_date(date))));
+    }
+    if page.is_copy(cite.doc) {
+        inside.push(tag("i", &[], format!(" {}", label(&page.words.marks, "copy"))));
+    }
+    let at = format!("[{}]", page.citation(cite.doc, &cite.at));
+    tag("a", &[("class", class), ("href", &href(page, cite)), ("title", &title), ("data-at", &at)], inside).and(" ")
+}
+
+/// The number alone, for lists in which the outlet would be noise.
+pub fn number(page: &Page, doc: usize, at: &[Span]) -> Html {
+    let title = format!("{}, {}", page.printed_by(doc), page.day(doc));
+    let at_text = if at.is_empty() { String::new() } else { format!("[{}]", page.citation(doc, at)) };
+    let attributes = [
+        ("class", "number"),
+        ("href", &format!("#{}", target(page, doc, at))),
+        ("title", &title),
+        ("data-at", &at_text),
+    ];
+    tag("a", &attributes, page.number(doc).to_string()).and(" ")
+}

@@ -1,0 +1,64 @@
+//! The page: one HTML file that asks nobody for anything, reads without scripts, and leads every word back to its source.
+
+mod entries;
+mod marks;
+mod markup;
+mod policy;
+mod sections;
+mod texts;
+
+use super::page::Page;
+use super::views;
+use super::words::label;
+use crate::record::Record;
+use marks::Marks;
+use markup::{Html, tag};
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+pub fn render(record: &Record) -> String {
+    let page = Page::of(record);
+    let marks = Marks::of(&page);
+    let (texts, rules) = texts::texts(&page, &marks);
+    let style = format!("{STYLE}{rules}");
+    let title = views::title(&page);
+    let body = body(&page, &title, texts);
+    // The style and the script are parts of the program and stand between their tags as they are; `rules` holds only names made of digits.
+    format!(
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
+        language = page.words.language,
+        policy = policy::policy(&style, SCRIPT),
+        title = Html::text(&title).as_str(),
+        body = body.as_str(),
+    )
+}
+
+fn body(page: &Page, title: &str, texts: Html) -> Html {
+    let words = page.words;
+    let disagreements = views::disagreements(page);
+    let kinds = views::kinds(page);
+    let names = views::names(page);
+    let skip = tag("a", &[("class", "skip"), ("href", "#disagreements")], label(&words.page, "skip"));
+    let contents = sections::contents(page, &disagreements, &kinds, &names);
+    let mut main = sections::head(page, title);
+    if page.order.is_empty() {
+        main.push(tag("p", &[("class", "nothing")], &words.nothing));
+    }
+    main.push(sections::disagreements(page, &disagreements));
+    main.push(kinds.iter().map(|k| sections::kind(page, k)).collect::<Html>());
+    main.push(sections::names(page, &names));
+    main.push(sections::sources(page));
+    main.push(sections::gaps(page));
+    let main = tag("main", &[("id", "brief"), ("tabindex", "-1")], main);
+    let heading = tag("h2", &[("class", "kicker")], label(&words.page, "texts"));
+    let region = [("id", "texts"), ("tabindex", "0"), ("aria-label", label(&words.page, "texts"))];
+    let texts = tag("aside", &region, heading.and(sections::legend(page)).and(texts));
+    skip.and("\n")
+        .and(tag("div", &[("class", "frame")], contents.and("\n").and(main).and("\n").and(texts)))
+        .and(sections::help(page))
+}

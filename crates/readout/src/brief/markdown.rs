@@ -1,0 +1,236 @@
+//! The page as Markdown: citations are footnotes, and text of a source can be nothing but text.
+
+use super::differ::Change;
+use super::page::{Page, one_line};
+use super::text::harmless;
+use super::views::{self, Row, View, Wording, key_of, plain};
+use super::words::{fill, label};
+use crate::record::{Cite, Entity, Record, Verdict};
+use std::collections::BTreeMap;
+
+/// A wording shorter than this is shown in its sentence.
+const SHORT: usize = 48;
+
+/// Footnotes in the order in which they are first called.
+#[derive(Debug, Default)]
+struct Notes {
+    numbers: BTreeMap<String, usize>,
+    lines: Vec<String>,
+}
+
+pub fn render(record: &Record) -> String {
+    let page = Page::of(record);
+    let mut notes = Notes::default();
+    let mut out = format!("# {}\n", text(&views::title(&page)));
+    if page.order.is_empty() {
+        return out + "\n" + &text(&page.words.nothing) + "\n";
+    }
+    out.push_str(&format!("\n{}\n", text(&views::lede(&page))));
+    disagreements(&page, &mut notes, &mut out);
+    kinds(&page, &mut notes, &mut out);
+    names(&page, &mut out);
+    sources(&page, &mut out);
+    gaps(&page, &mut notes, &mut out);
+    for (i, line) in notes.lines.iter().enumerate() {
+        out.push_str(&format!("{}[^{}]: {line}\n", if i == 0 { "\n" } else { "" }, i + 1));
+    }
+    out
+}
+
+/// Text of a source on one line, every character of Markdown's own escaped.
+fn text(text: &str) -> String {
+    let mut out = String::new();
+    for c in one_line(&harmless(text)).chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '>' | '#' | '|' | '~' | '$' | '!' | '^' => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    match out.chars().next() {
+        Some('-' | '+' | '=') => format!("\\{out}"),
+        Some(c) if c.is_ascii_digit() => number_first(&out),
+        _ => out,
+    }
+}
+
+/// "1. " at the beginning would make a list.
+fn number_first(text: &str) -> String {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    match text[digits..].chars().next() {
+        Some('.' | ')') => format!("{}\\{}", &text[..digits], &text[digits..]),
+        _ => text.to_string(),
+    }
+}
+
+fn section(page: &Page, out: &mut String, key: &str, heading: &str) {
+    out.push_str(&format!("\n## {}: {}\n", text(page.words.section(key)), text(heading)));
+}
+
+fn disagreements(page: &Page, notes: &mut Notes, out: &mut String) {
+    let all = views::disagreements(page);
+    section(page, out, "disagreements", &views::disagreements_heading(page, &all));
+    for d in &all {
+        out.push_str(&format!("\n### {} ({})\n\n", text(&d.title), text(page.words.conflict(d.conflict.kind))));
+        let why = one_line(&d.conflict.why);
+        if why != d.title && !why.is_empty() {
+            out.push_str(&format!("{}\n\n", text(&why)));
+        }
+        d.sides.iter().for_each(|side| row(page, notes, out, "- ", side));
+    }
+}
+
+fn kinds(page: &Page, notes: &mut Notes, out: &mut String) {
+    for kind in views::kinds(page) {
+        section(page, out, kind.key, &kind.heading);
+        for group in &kind.groups {
+            out.push_str(&format!("\n### {}\n\n", text(&group.name)));
+            group.views.iter().for_each(|v| entry(page, notes, out, v));
+        }
+    }
+}
+
+fn entry(page: &Page, notes: &mut Notes, out: &mut String, view: &View) {
+    let mut head: Vec<String> = view.title.iter().map(|t| format!("**{}**", text(t))).collect();
+    if view.entry.verdict != Verdict::Single {
+        head.push(format!("({})", text(page.words.verdict(&key_of(view.entry.verdict)))));
+    }
+    head.extend(cells(&view.shared));
+    let (first, next) = if head.is_empty() { ("- ", "- ") } else { ("  - ", "  - ") };
+    if !head.is_empty() {
+        out.push_str(&format!("- {}\n", head.join(" ")));
+    }
+    for (i, r) in view.rows.iter().enumerate() {
+        row(page, notes, out, if i == 0 { first } else { next }, r);
+    }
+    if let Some(note) = view.entry.note.as_deref().filter(|n| !n.trim().is_empty()) {
+        out.push_str(&format!("{}*{}*\n", next, text(note)));
+    }
+}
+
+fn cells(values: &[(String, String)]) -> Vec<String> {
+    let filled = values.iter().filter(|(_, text)| !text.trim().is_empty());
+    filled.map(|(label, value)| format!("{}: {}", text(label), text(value))).collect()
+}
+
+fn row(page: &Page, notes: &mut Notes, out: &mut String, lead: &str, row: &Row) {
+    let values = cells(&row.values).join("; ");
+    for wording in &row.wordings {
+        let calls: String = wording.cites.iter().map(|c| call(page, notes, c)).collect();
+        let values = if values.is_empty() { String::new() } else { format!(" ({values})") };
+        out.push_str(&format!("{lead}{}{values}{calls}\n", words_of(page, wording)));
+    }
+}
+
+fn words_of(page: &Page, wording: &Wording) -> String {
+    match wording.cites.first() {
+        Some(first) if plain(&wording.pieces).chars().count() < SHORT => {
+            let around = page.around(first);
+            let space = |s: &str, at_end: bool| {
+                if s.ends_with(' ') && at_end || s.starts_with(' ') && !at_end { " " } else { "" }
+            };
+            let (before, after) = (text(&around.before), text(&around.after));
+            format!(
+                "{before}{}**{}**{}{after}",
+                space(&around.before, true),
+                text(&around.inside),
+                space(&around.after, false)
+            )
+        }
+        _ => {
+            let piece = |p: &super::differ::Piece| match p.change {
+                Change::Same => text(&p.text),
+                Change::Added => format!("**{}**", text(&p.text)),
+                Change::Missing => format!("~~{}~~", text(&p.text)),
+            };
+            wording.pieces.iter().map(piece).collect::<Vec<_>>().join(" ")
+        }
+    }
+}
+
+/// The mark of a footnote that names document and characters.
+fn call(page: &Page, notes: &mut Notes, cite: &Cite) -> String {
+    let place = page.citation(cite.doc, &cite.at);
+    if let Some(number) = notes.numbers.get(&place) {
+        return format!("[^{number}]");
+    }
+    let copy = page.copy_note(cite.doc).map(|n| format!(", {n}")).unwrap_or_default();
+    let source = format!("{}, {}{copy}", page.printed_by(cite.doc), page.day(cite.doc));
+    notes.lines.push(format!("{} {}", text(&format!("[{place}]")), text(&source)));
+    notes.numbers.insert(place, notes.lines.len());
+    format!("[^{}]", notes.lines.len())
+}
+
+fn names(page: &Page, out: &mut String) {
+    let all = views::names(page);
+    if all.is_empty() {
+        return;
+    }
+    let counts: Vec<String> = all.iter().map(|n| page.words.count(n.often.len() + n.once.len(), &n.class)).collect();
+    section(page, out, "people", &page.words.list(&counts, counts.len()));
+    for names in &all {
+        out.push_str(&format!("\n### {}\n\n", text(page.words.class(&names.class))));
+        names.often.iter().for_each(|e| out.push_str(&format!("- {}\n", name(page, e))));
+        if !names.once.is_empty() {
+            let once = page.words.count(names.once.len(), &names.class);
+            let list: Vec<String> = names.once.iter().map(|e| text(&e.name)).collect();
+            let intro = fill(label(&page.words.marks, "named_once"), &[("names", &once)]);
+            out.push_str(&format!("- {}: {}\n", text(&intro), list.join(", ")));
+        }
+    }
+}
+
+fn name(page: &Page, entity: &Entity) -> String {
+    let mut out = format!("**{}**", text(&entity.name));
+    for (title, _) in &entity.offices {
+        out.push_str(&format!(", {}", text(title)));
+    }
+    let others = views::other_forms(entity);
+    if !others.is_empty() {
+        out.push_str(&format!(" ({} {})", text(label(&page.words.marks, "also")), text(&others.join(", "))));
+    }
+    out
+}
+
+fn sources(page: &Page, out: &mut String) {
+    let outlets = views::outlets(page);
+    let heading =
+        if outlets.is_empty() { page.words.count(page.order.len(), "document") } else { page.words.list(&outlets, 4) };
+    section(page, out, "sources", &heading);
+    out.push('\n');
+    for doc in &page.order {
+        let d = page.document(*doc);
+        let copy = page.copy_note(*doc).map(|n| format!(" ({})", text(&n))).unwrap_or_default();
+        let address = d.url.as_ref().or(d.path.as_ref()).map(|a| format!(", {}", text(a))).unwrap_or_default();
+        let (title, by, day) = (text(&page.title(*doc)), text(&page.printed_by(*doc)), text(&page.day(*doc)));
+        out.push_str(&format!("{}. **{title}**. {by}, {day}{copy}{address}\n", page.number(*doc)));
+    }
+}
+
+fn gaps(page: &Page, notes: &mut Notes, out: &mut String) {
+    let all = views::missing(page);
+    if all.is_empty() {
+        return;
+    }
+    section(page, out, "gaps", &all.len().to_string());
+    out.push('\n');
+    for missing in &all {
+        let by = format!("[{}] {}", page.number(missing.doc), page.printed_by(missing.doc));
+        let cited = missing.at.map(|at| call(page, notes, &Cite { doc: missing.doc, id: String::new(), at: vec![at] }));
+        out.push_str(&format!("- {}: {}{}\n", text(&by), text(&missing.why), cited.unwrap_or_default()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_of_a_source_makes_no_markdown() {
+        assert_eq!(text("<script>*x*</script> [a](b)"), "&lt;script\\>\\*x\\*&lt;/script\\> \\[a\\](b)");
+        assert_eq!(text("1. first"), "1\\. first");
+        assert_eq!(text("- item\n# head"), "\\- item \\# head");
+        assert_eq!(text("$5 or $6"), "\\$5 or \\$6");
+    }
+}

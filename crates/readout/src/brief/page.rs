@@ -1,0 +1,296 @@
+//! What every format needs to know of a record: document numbers, dates, copies, citations, what was printed around them.
+
+use super::words::{Words, fill, words};
+use crate::document::{CodePoints, Document, Span};
+use crate::reading::Reading;
+use crate::reading::layout::BlockKind;
+use crate::record::{Cite, Entity, Entry, Record};
+use std::collections::BTreeMap;
+
+/// A record with everything in the order in which it is shown.
+#[derive(Debug)]
+pub struct Page<'r> {
+    pub record: &'r Record,
+    pub words: &'static Words,
+    /// Indices of the documents, the first to be published first, undated ones last.
+    pub order: Vec<usize>,
+    number: Vec<usize>,
+    /// Of each document the earliest one with the same text; itself where it is no copy.
+    original: Vec<usize>,
+    points: Vec<CodePoints<'r>>,
+    entries: BTreeMap<&'r str, &'r Entry>,
+    labels: BTreeMap<&'r str, String>,
+}
+
+/// Words around a citation: as much of the sentence as helps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Around {
+    pub before: String,
+    pub inside: String,
+    pub after: String,
+}
+
+/// Characters of a sentence that are shown on either side of a citation.
+const MOST_AROUND: usize = 140;
+
+impl<'r> Page<'r> {
+    pub fn of(record: &'r Record) -> Self {
+        let order = order(record);
+        let mut number = vec![0; order.len()];
+        for (i, doc) in order.iter().enumerate() {
+            number[*doc] = i + 1;
+        }
+        let words = words();
+        let points = record.reports.iter().map(|r| CodePoints::of(&r.reading.document.text)).collect();
+        let entries = record.entries.iter().map(|e| (e.id.as_str(), e)).collect();
+        let labels = labels(record, words);
+        Page { record, words, original: originals(record, &number), order, number, points, entries, labels }
+    }
+
+    pub fn reading(&self, doc: usize) -> &'r Reading {
+        &self.record.reports[doc].reading
+    }
+
+    pub fn document(&self, doc: usize) -> &'r Document {
+        &self.reading(doc).document
+    }
+
+    /// The number of a document on this page, from 1.
+    pub fn number(&self, doc: usize) -> usize {
+        self.number[doc]
+    }
+
+    pub fn original(&self, doc: usize) -> usize {
+        self.original[doc]
+    }
+
+    pub fn is_copy(&self, doc: usize) -> bool {
+        self.original[doc] != doc
+    }
+
+    pub fn entry(&self, id: &str) -> Option<&'r Entry> {
+        self.entries.get(id).copied()
+    }
+
+    /// "S12": the entry's name in the margin.
+    pub fn label(&self, id: &str) -> &str {
+        self.labels.get(id).map_or("", String::as_str)
+    }
+
+    pub fn date(&self, doc: usize) -> Option<&'r str> {
+        self.document(doc).published.value.as_deref()
+    }
+
+    /// The day of publication as a reader writes it.
+    pub fn day(&self, doc: usize) -> String {
+        self.date(doc).map_or_else(|| self.words.undated.clone(), |d| self.words.date(d))
+    }
+
+    pub fn outlet(&self, doc: usize) -> Option<&'r str> {
+        self.document(doc).outlet.as_deref().map(str::trim).filter(|o| !o.is_empty())
+    }
+
+    /// Who printed it; where no outlet is named, the file or the address.
+    pub fn printed_by(&self, doc: usize) -> String {
+        let d = self.document(doc);
+        let file = d.path.as_deref().map(|p| p.rsplit('/').next().unwrap_or(p));
+        self.outlet(doc).or(d.url.as_deref()).or(file).unwrap_or(&d.id).to_string()
+    }
+
+    /// The title the document states, else its first line that was read.
+    pub fn title(&self, doc: usize) -> String {
+        let reading = self.reading(doc);
+        let first = || reading.blocks.iter().find(|b| b.kind == BlockKind::Title).or(reading.blocks.first());
+        let stated = reading.document.title.clone().filter(|t| !t.trim().is_empty());
+        let title = stated.or_else(|| first().map(|b| reading.printed(b.at).to_string())).unwrap_or_default();
+        clip(&one_line(&title), 160, false)
+    }
+
+    /// "3:120-188": document number and code points; pieces joined by commas.
+    pub fn citation(&self, doc: usize, at: &[Span]) -> String {
+        let pieces: Vec<String> =
+            self.points[doc].spans(at).iter().map(|[start, end]| format!("{start}-{end}")).collect();
+        format!("{}:{}", self.number(doc), pieces.join(","))
+    }
+
+    /// What was printed there, its pieces joined by an ellipsis, with the quotation marks that stand around it.
+    pub fn printed(&self, cite: &Cite) -> String {
+        let document = self.document(cite.doc);
+        let pieces: Vec<String> = cite.at.iter().map(|s| one_line(document.printed(*s))).collect();
+        let text = pieces.join(" … ");
+        if !cite.at.first().is_some_and(|s| is_quoted(&document.text, *s)) || text.starts_with(is_mark) {
+            return text;
+        }
+        let [open, close] = &self.words.quotes;
+        format!("{open}{text}{close}")
+    }
+
+    /// A citation in its sentence; the line where no sentence is known.
+    pub fn around(&self, cite: &Cite) -> Around {
+        let text = &self.document(cite.doc).text;
+        let inside = cite.at.iter().copied().reduce(|a, b| a.join(b)).unwrap_or_default();
+        let whole = self.sentence(cite.doc, inside);
+        let get = |start: usize, end: usize| one_line_kept(text.get(start..end).unwrap_or(""));
+        Around {
+            before: clip(&get(whole.start, inside.start), MOST_AROUND, true),
+            inside: get(inside.start, inside.end),
+            after: clip(&get(inside.end, whole.end), MOST_AROUND, false),
+        }
+    }
+
+    fn sentence(&self, doc: usize, inside: Span) -> Span {
+        let reading = self.reading(doc);
+        let sentences = &reading.syntax.sentences;
+        let from = sentences.partition_point(|s| s.at.end <= inside.start);
+        let near = sentences[from..].iter().take_while(|s| s.at.start < inside.end).map(|s| s.at);
+        let block = || reading.blocks.iter().map(|b| b.at).find(|b| b.contains(inside));
+        let found =
+            near.reduce(|a, b| a.join(b)).or_else(block).unwrap_or_else(|| line(&reading.document.text, inside));
+        found.join(inside)
+    }
+
+    /// "copy of Talvik News Agency [5]" for a copy.
+    pub fn copy_note(&self, doc: usize) -> Option<String> {
+        let source = self.original(doc);
+        let name = format!("{} [{}]", self.printed_by(source), self.number(source));
+        self.is_copy(doc).then(|| fill(&self.words.copy_of, &[("source", &name)]))
+    }
+
+    /// Citations in document order, each once.
+    pub fn sorted(&self, cites: &'r [Cite]) -> Vec<&'r Cite> {
+        let mut out: Vec<&Cite> = cites.iter().filter(|c| c.doc < self.number.len()).collect();
+        out.sort_by_key(|c| (self.number(c.doc), &c.at, &c.id));
+        out.dedup_by_key(|c| (c.doc, &c.at));
+        out
+    }
+
+    /// How many documents say it when copies are counted once.
+    pub fn independent<'c>(&self, cites: impl IntoIterator<Item = &'c Cite>) -> usize {
+        let mut docs: Vec<usize> = cites.into_iter().map(|c| self.original(c.doc)).collect();
+        docs.sort_unstable();
+        docs.dedup();
+        docs.len()
+    }
+
+    /// Entities by the number of documents that name them, then of mentions, then by name.
+    pub fn entities(&self) -> Vec<&'r Entity> {
+        let mut out: Vec<(usize, &Entity)> =
+            self.record.entities.iter().map(|e| (self.independent(&e.reports), e)).collect();
+        out.sort_by(|(a_docs, a), (b_docs, b)| {
+            (b_docs, b.reports.len())
+                .cmp(&(a_docs, a.reports.len()))
+                .then_with(|| (&a.name, &a.id).cmp(&(&b.name, &b.id)))
+        });
+        out.into_iter().map(|(_, e)| e).collect()
+    }
+}
+
+fn order(record: &Record) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..record.reports.len()).collect();
+    order.sort_by_key(|doc| {
+        let d = &record.reports[*doc].reading.document;
+        (d.published.value.is_none(), &d.published.value, &d.id, &d.path)
+    });
+    order
+}
+
+/// Copies point at the earliest of their kind. Copying is mutual and passed on, so groups are walked to their end.
+fn originals(record: &Record, number: &[usize]) -> Vec<usize> {
+    let mut next: Vec<Vec<usize>> = vec![vec![]; number.len()];
+    for (doc, place) in record.places.iter().enumerate().take(number.len()) {
+        for copy in place.copies.iter().copied().filter(|c| *c < number.len()) {
+            next[doc].push(copy);
+            next[copy].push(doc);
+        }
+    }
+    let mut original = vec![usize::MAX; number.len()];
+    let mut by_number: Vec<usize> = (0..number.len()).collect();
+    by_number.sort_by_key(|doc| number[*doc]);
+    for first in by_number {
+        let mut open = vec![first];
+        while let Some(doc) = open.pop() {
+            if original[doc] == usize::MAX {
+                original[doc] = first;
+                open.extend(&next[doc]);
+            }
+        }
+    }
+    original
+}
+
+fn labels<'r>(record: &'r Record, words: &Words) -> BTreeMap<&'r str, String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut out = BTreeMap::new();
+    for entry in &record.entries {
+        let count = counts.entry(entry.kind).or_default();
+        *count += 1;
+        out.insert(entry.id.as_str(), format!("{}{count}", words.short(entry.kind)));
+    }
+    out
+}
+
+fn line(text: &str, inside: Span) -> Span {
+    let start = text.get(..inside.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
+    let end = text.get(inside.end..).and_then(|t| t.find('\n')).map_or(text.len(), |i| inside.end + i);
+    Span::new(start, end.max(start)).trim(text)
+}
+
+fn is_quoted(text: &str, at: Span) -> bool {
+    text.get(..at.start).is_some_and(|before| before.trim_end().ends_with(is_mark))
+}
+
+fn is_mark(c: char) -> bool {
+    "\"“”„‟«»‹›‘‚".contains(c)
+}
+
+/// White space of any kind as single spaces.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same, but a space at either end stays.
+fn one_line_kept(text: &str) -> String {
+    let middle = one_line(text);
+    let space = |at_end: bool| if at_end { " " } else { "" };
+    if middle.is_empty() {
+        return space(!text.is_empty()).to_string();
+    }
+    let (before, after) = (text.starts_with(char::is_whitespace), text.ends_with(char::is_whitespace));
+    format!("{}{middle}{}", space(before), space(after))
+}
+
+/// At most so many characters, cut between words, with an ellipsis where it was cut.
+pub fn clip(text: &str, most: usize, keep_end: bool) -> String {
+    let count = text.chars().count();
+    if count <= most {
+        return text.to_string();
+    }
+    if keep_end {
+        let kept: String = text.chars().skip(count - most).collect();
+        let from = kept.find(' ').map_or(0, |i| i + 1);
+        return format!("… {}", &kept[from..]);
+    }
+    let kept: String = text.chars().take(most).collect();
+    let to = kept.rfind(' ').unwrap_or(kept.len());
+    format!("{} …", &kept[..to])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_sentence_is_cut_between_words() {
+        assert_eq!(clip("one two three", 8, false), "one two …");
+        assert_eq!(clip("one two three", 9, true), "… three");
+        assert_eq!(clip("short", 9, true), "short");
+        assert_eq!(clip("unbroken", 3, false), "unb …");
+    }
+
+    #[test]
+    fn white_space_at_the_ends_of_a_piece_stays() {
+        assert_eq!(one_line_kept(" a\n b "), " a b ");
+        assert_eq!(one_line_kept("\n"), " ");
+        assert_eq!(one_line_kept(""), "");
+    }
+}

@@ -1,0 +1,250 @@
+//! The page for a terminal: eighty columns, citations as `[3:120-188]`, colours only where they are asked for.
+
+mod paper;
+
+use super::differ::{Change, Piece};
+use super::page::{Page, one_line};
+use super::views::{self, Row, View, Wording, key_of, plain};
+use super::words::{fill, label};
+use crate::record::{Cite, Entity, Record, Verdict};
+pub(super) use paper::harmless;
+use paper::{Paper, Run, Style};
+
+/// A wording shorter than this is shown in its sentence.
+const SHORT: usize = 48;
+
+/// Without colours: the same everywhere.
+pub fn render(record: &Record) -> String {
+    set(record, false)
+}
+
+/// With colours, for a terminal that shows them.
+pub fn coloured(record: &Record) -> String {
+    set(record, true)
+}
+
+fn set(record: &Record, colours: bool) -> String {
+    let page = Page::of(record);
+    let mut paper = Paper::new(colours);
+    paper.set("", &[strong(views::title(&page))]);
+    if page.order.is_empty() {
+        paper.set("", &[plainly(&page.words.nothing)]);
+        return paper.finish();
+    }
+    paper.set("", &[plainly(views::lede(&page))]);
+    stories(&page, &mut paper);
+    disagreements(&page, &mut paper);
+    kinds(&page, &mut paper);
+    names(&page, &mut paper);
+    sources(&page, &mut paper);
+    gaps(&page, &mut paper);
+    paper.finish()
+}
+
+fn plainly(text: impl Into<String>) -> Run {
+    (text.into(), Style::Plain)
+}
+
+fn strong(text: impl Into<String>) -> Run {
+    (text.into(), Style::Strong)
+}
+
+fn faint(text: impl Into<String>) -> Run {
+    (text.into(), Style::Faint)
+}
+
+fn section(page: &Page, paper: &mut Paper, key: &str, count: usize, heading: &str) {
+    paper.blank();
+    paper.set("", &[(page.words.section(key).to_uppercase(), Style::Strong), faint(count.to_string())]);
+    paper.set("", &[plainly(heading)]);
+}
+
+fn stories(page: &Page, paper: &mut Paper) {
+    let stories = views::stories(page);
+    if stories.len() < 2 || stories.len() == page.order.len() {
+        return;
+    }
+    paper.blank();
+    for story in stories.iter().filter(|s| s.docs.len() > 1) {
+        let docs: Vec<String> = story.docs.iter().map(|d| format!("[{}]", page.number(*d))).collect();
+        let dates = story.dates.clone().unwrap_or_else(|| page.words.undated.clone());
+        paper.set("  ", &[plainly(&story.title), faint(dates), (docs.join(" "), Style::Link)]);
+    }
+}
+
+fn disagreements(page: &Page, paper: &mut Paper) {
+    let all = views::disagreements(page);
+    section(page, paper, "disagreements", all.len(), &views::disagreements_heading(page, &all));
+    for (i, d) in all.iter().enumerate() {
+        paper.blank();
+        let kind = format!("({})", page.words.conflict(d.conflict.kind));
+        paper.set(&format!("{:>3}  ", i + 1), &[strong(&d.title), (kind, Style::Bad)]);
+        let why = one_line(&d.conflict.why);
+        if why != d.title && !why.is_empty() {
+            paper.set("     ", &[faint(why)]);
+        }
+        d.sides.iter().for_each(|side| row(page, paper, "     - ", side));
+    }
+}
+
+fn kinds(page: &Page, paper: &mut Paper) {
+    for kind in views::kinds(page) {
+        section(page, paper, kind.key, kind.count, &kind.heading);
+        for group in &kind.groups {
+            paper.blank();
+            paper.set("", &[strong(&group.name), faint(group.views.len().to_string())]);
+            group.views.iter().for_each(|v| entry(page, paper, v));
+        }
+    }
+}
+
+fn entry(page: &Page, paper: &mut Paper, view: &View) {
+    let entry = view.entry;
+    let hang = format!("{:<5}", page.label(&entry.id));
+    let mut head: Vec<Run> = view.title.iter().map(strong).collect();
+    if entry.verdict != Verdict::Single {
+        let key = key_of(entry.verdict);
+        let style =
+            if matches!(entry.verdict, Verdict::Conflict | Verdict::Altered) { Style::Bad } else { Style::Good };
+        head.push((format!("({})", page.words.verdict(&key)), style));
+    }
+    head.extend(cells(&view.shared));
+    let (first, next) = if head.is_empty() { (hang.as_str(), "     ") } else { ("     ", "     ") };
+    if !head.is_empty() {
+        paper.set(&hang, &head);
+    }
+    for (i, r) in view.rows.iter().enumerate() {
+        row(page, paper, if i == 0 { first } else { next }, r);
+    }
+    if let Some(note) = entry.note.as_deref().filter(|n| !n.trim().is_empty()) {
+        paper.set("     = ", &[faint(note)]);
+    }
+}
+
+fn cells(values: &[(String, String)]) -> Vec<Run> {
+    let filled = values.iter().filter(|(_, text)| !text.trim().is_empty());
+    filled.flat_map(|(label, text)| [faint(format!("{label}:")), plainly(text)]).collect()
+}
+
+fn row(page: &Page, paper: &mut Paper, hang: &str, row: &Row) {
+    let values = cells(&row.values);
+    let rest = " ".repeat(hang.chars().count());
+    if !values.is_empty() {
+        paper.set(hang, &values);
+    }
+    for (i, wording) in row.wordings.iter().enumerate() {
+        paper.set(if i == 0 && values.is_empty() { hang } else { &rest }, &words_of(page, wording));
+        paper.set(&rest, &cites(page, &wording.cites));
+    }
+}
+
+fn words_of(page: &Page, wording: &Wording) -> Vec<Run> {
+    match wording.cites.first() {
+        Some(first) if plain(&wording.pieces).chars().count() < SHORT => {
+            let around = page.around(first);
+            // The words of a sentence are set as one run each, so a mark that touches the citation stays beside it.
+            let (tail, after) = touching(&around.after);
+            let (before, head) = touching_end(&around.before);
+            vec![faint(before), strong(format!("{head}{}{tail}", around.inside)), faint(after)]
+        }
+        _ => wording.pieces.iter().map(marked).collect(),
+    }
+}
+
+/// What of a text touches what stands before it.
+fn touching(text: &str) -> (&str, &str) {
+    text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()))
+}
+
+fn touching_end(text: &str) -> (&str, &str) {
+    let from = text.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(i, c)| i + c.len_utf8());
+    text.split_at(from)
+}
+
+/// Differences as `wdiff` writes them.
+fn marked(piece: &Piece) -> Run {
+    match piece.change {
+        Change::Same => plainly(&piece.text),
+        Change::Added => (format!("{{+{}+}}", piece.text), Style::Good),
+        Change::Missing => (format!("[-{}-]", piece.text), Style::Bad),
+    }
+}
+
+fn cites(page: &Page, cites: &[&Cite]) -> Vec<Run> {
+    let one = |cite: &&Cite| {
+        let date = page.date(cite.doc).map(|d| format!(", {}", page.words.short_date(d))).unwrap_or_default();
+        let copy =
+            if page.is_copy(cite.doc) { format!(" ({})", label(&page.words.marks, "copy")) } else { String::new() };
+        let by = format!("{}{date}{copy}", page.printed_by(cite.doc));
+        [(format!("[{}]", page.citation(cite.doc, &cite.at)), Style::Link), faint(by)]
+    };
+    cites.iter().flat_map(one).collect()
+}
+
+fn names(page: &Page, paper: &mut Paper) {
+    let all = views::names(page);
+    if all.is_empty() {
+        return;
+    }
+    let counts: Vec<String> = all.iter().map(|n| page.words.count(n.often.len() + n.once.len(), &n.class)).collect();
+    let count = all.iter().map(|n| n.often.len() + n.once.len()).sum();
+    section(page, paper, "people", count, &page.words.list(&counts, counts.len()));
+    for names in &all {
+        paper.blank();
+        paper.set("", &[strong(page.words.class(&names.class))]);
+        names.often.iter().for_each(|e| name(page, paper, e));
+        if !names.once.is_empty() {
+            let once = page.words.count(names.once.len(), &names.class);
+            let list: Vec<String> = names.once.iter().map(|e| one_line(&e.name)).collect();
+            let intro = fill(label(&page.words.marks, "named_once"), &[("names", &once)]);
+            paper.set("  ", &[faint(format!("{intro}:")), plainly(list.join(", "))]);
+        }
+    }
+}
+
+fn name(page: &Page, paper: &mut Paper, entity: &Entity) {
+    let mut runs = vec![strong(one_line(&entity.name))];
+    runs.extend(entity.offices.iter().map(|(title, _)| plainly(format!("– {}", one_line(title)))));
+    let others = views::other_forms(entity);
+    if !others.is_empty() {
+        runs.push(faint(format!("({} {})", label(&page.words.marks, "also"), others.join(", "))));
+    }
+    let mut docs: Vec<usize> =
+        entity.reports.iter().filter(|c| c.doc < page.order.len()).map(|c| page.number(c.doc)).collect();
+    docs.sort_unstable();
+    docs.dedup();
+    let docs: Vec<String> = docs.iter().map(|d| format!("[{d}]")).collect();
+    runs.push((docs.join(" "), Style::Link));
+    paper.set("  ", &runs);
+}
+
+fn sources(page: &Page, paper: &mut Paper) {
+    let outlets = views::outlets(page);
+    let heading =
+        if outlets.is_empty() { page.words.count(page.order.len(), "document") } else { page.words.list(&outlets, 4) };
+    section(page, paper, "sources", page.order.len(), &heading);
+    paper.blank();
+    for doc in &page.order {
+        let d = page.document(*doc);
+        let mut runs = vec![plainly(page.title(*doc)), faint(format!("{}, {}", page.printed_by(*doc), page.day(*doc)))];
+        runs.extend(page.copy_note(*doc).map(|note| (note, Style::Bad)));
+        runs.extend(d.url.as_ref().or(d.path.as_ref()).map(faint));
+        paper.set(&format!("{:>4} ", format!("[{}]", page.number(*doc))), &runs);
+    }
+}
+
+fn gaps(page: &Page, paper: &mut Paper) {
+    let all = views::missing(page);
+    if all.is_empty() {
+        return;
+    }
+    section(page, paper, "gaps", all.len(), "");
+    for missing in &all {
+        let at: Vec<_> = missing.at.into_iter().collect();
+        let place = if at.is_empty() { page.number(missing.doc).to_string() } else { page.citation(missing.doc, &at) };
+        paper.set(
+            "  ",
+            &[(format!("[{place}]"), Style::Link), plainly(&missing.why), faint(page.printed_by(missing.doc))],
+        );
+    }
+}

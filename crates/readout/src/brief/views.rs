@@ -1,0 +1,378 @@
+//! What the page shows, before it has a format: coverage, disagreements, entries by group, names.
+
+use super::differ::{Change, Piece, differences, key};
+use super::page::{Page, one_line};
+use super::words::{fill, label};
+use crate::document::Span;
+use crate::record::{Cell, CellValue, Cite, Conflict, Entity, Entry};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+#[derive(Debug)]
+pub struct Story {
+    pub title: String,
+    pub dates: Option<String>,
+    pub docs: Vec<usize>,
+}
+
+/// Something the reader of the page should know was not read, or is not known.
+#[derive(Debug)]
+pub struct Missing {
+    pub doc: usize,
+    pub at: Option<Span>,
+    pub why: String,
+}
+
+/// One wording and everybody who prints it.
+#[derive(Debug)]
+pub struct Wording<'r> {
+    pub pieces: Vec<Piece>,
+    pub cites: Vec<&'r Cite>,
+}
+
+/// The reports of one entry that agree in every cell.
+#[derive(Debug)]
+pub struct Row<'r> {
+    /// Label and text of the cells in which rows differ.
+    pub values: Vec<(String, String)>,
+    pub wordings: Vec<Wording<'r>>,
+}
+
+#[derive(Debug)]
+pub struct View<'r> {
+    pub entry: &'r Entry,
+    /// `None` where the first wording says the same.
+    pub title: Option<String>,
+    /// Cells in which all reports agree.
+    pub shared: Vec<(String, String)>,
+    pub rows: Vec<Row<'r>>,
+    pub sources: usize,
+}
+
+#[derive(Debug)]
+pub struct Group<'r> {
+    pub name: String,
+    pub views: Vec<View<'r>>,
+}
+
+#[derive(Debug)]
+pub struct Kind<'r> {
+    pub key: &'static str,
+    pub heading: String,
+    pub count: usize,
+    pub groups: Vec<Group<'r>>,
+}
+
+#[derive(Debug)]
+pub struct Disagreement<'r> {
+    pub id: String,
+    pub conflict: &'r Conflict,
+    /// What it is about, for the heading over all of them.
+    pub about: String,
+    pub title: String,
+    pub sides: Vec<Row<'r>>,
+}
+
+#[derive(Debug)]
+pub struct Names<'r> {
+    pub class: String,
+    pub often: Vec<&'r Entity>,
+    /// Named in one place only.
+    pub once: Vec<&'r Entity>,
+}
+
+/// The page's title: whom and what the documents name most.
+pub fn title(page: &Page) -> String {
+    let named =
+        page.entities().into_iter().filter(|e| page.record.reports.len() == 1 || page.independent(&e.reports) > 1);
+    let names: Vec<String> = named.take(4).map(|e| one_line(&e.name)).collect();
+    if !names.is_empty() {
+        return page.words.list(&names, names.len());
+    }
+    page.order.first().map(|d| page.title(*d)).filter(|t| !t.is_empty()).unwrap_or_else(|| page.words.no_titles.clone())
+}
+
+/// How much was read, from whom and when, in sentences.
+pub fn lede(page: &Page) -> String {
+    let words = page.words;
+    let outlets = outlets(page).len();
+    let documents = words.count(page.order.len(), "document");
+    let (pattern, dates) = match (span_of_dates(page, &page.order), outlets) {
+        (None, _) => ("lede_undated", String::new()),
+        (Some(dates), 0) => ("lede_one_source", dates),
+        (Some(dates), _) => ("lede", dates),
+    };
+    let by = words.count(outlets, "outlet");
+    let slots = [("documents", documents.as_str()), ("outlets", &by), ("dates", &dates)];
+    let mut out = vec![fill(label(&words.headings, pattern), &slots)];
+    let independent = (0..page.order.len()).filter(|d| !page.is_copy(*d)).count();
+    if independent < page.order.len() {
+        let counted = words.count(independent, "independent");
+        out.push(fill(label(&words.headings, "independent"), &[("independent", &counted)]));
+    }
+    if stories(page).len() > 1 {
+        let counted = words.count(stories(page).len(), "story");
+        out.push(fill(label(&words.headings, "story"), &[("stories", &counted)]));
+    }
+    out.join(" ")
+}
+
+/// Who printed the documents, the most frequent first.
+pub fn outlets(page: &Page) -> Vec<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for name in page.order.iter().filter_map(|d| page.outlet(*d)) {
+        *counts.entry(one_line(name)).or_default() += 1;
+    }
+    by_count(counts)
+}
+
+fn by_count(counts: BTreeMap<String, usize>) -> Vec<String> {
+    let mut out: Vec<(String, usize)> = counts.into_iter().collect();
+    out.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    out.into_iter().map(|(name, _)| name).collect()
+}
+
+fn span_of_dates(page: &Page, docs: &[usize]) -> Option<String> {
+    let dates = || docs.iter().filter_map(|d| page.date(*d));
+    Some(page.words.dates(dates().min()?, dates().max()?))
+}
+
+/// The happenings that the documents are about, the first one first.
+pub fn stories(page: &Page) -> Vec<Story> {
+    let mut by_story: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for doc in &page.order {
+        by_story.entry(page.record.places.get(*doc).map_or(*doc, |p| p.story)).or_default().push(*doc);
+    }
+    let mut groups: Vec<Vec<usize>> = by_story.into_values().collect();
+    groups.sort_by_key(|docs| docs.first().map(|d| page.number(*d)));
+    let story = |docs: Vec<usize>| Story {
+        title: docs.first().map(|d| page.title(*d)).unwrap_or_default(),
+        dates: span_of_dates(page, &docs),
+        docs,
+    };
+    groups.into_iter().map(story).collect()
+}
+
+/// What could not be read, and documents that do not say when or by whom they were printed.
+pub fn missing(page: &Page) -> Vec<Missing> {
+    let mut out = vec![];
+    for doc in &page.order {
+        let reading = page.reading(*doc);
+        out.extend(reading.gaps.iter().map(|g| Missing {
+            doc: *doc,
+            at: Some(g.at),
+            why: page.words.gap(g.why).to_string(),
+        }));
+        let mut unknown = |why: &str| out.push(Missing { doc: *doc, at: None, why: page.words.gap(why).to_string() });
+        if page.date(*doc).is_none() {
+            unknown("no-date");
+        }
+        if page.outlet(*doc).is_none() {
+            unknown("no-outlet");
+        }
+    }
+    out
+}
+
+pub fn disagreements<'r>(page: &Page<'r>) -> Vec<Disagreement<'r>> {
+    let conflicts = &page.record.conflicts;
+    let mut out: Vec<Disagreement> = conflicts.iter().map(|c| disagreement(page, c)).collect();
+    let weight = |d: &Disagreement| {
+        page.independent(d.sides.iter().flat_map(|s| s.wordings.iter()).flat_map(|w| w.cites.iter().copied()))
+    };
+    out.sort_by_key(|d| std::cmp::Reverse(weight(d)));
+    for (i, d) in out.iter_mut().enumerate() {
+        d.id = format!("disagreement-{}", i + 1);
+    }
+    out
+}
+
+/// The heading over the disagreements: what they are about.
+pub fn disagreements_heading(page: &Page, all: &[Disagreement]) -> String {
+    let mut names: Vec<String> = all.iter().map(|d| d.about.clone()).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    names.retain(|n| seen.insert(n.clone()));
+    let pattern = if names.is_empty() { "disagreements_none" } else { "disagreements_one" };
+    fill(label(&page.words.headings, pattern), &[("names", &page.words.list(&names, 3))])
+}
+
+fn disagreement<'r>(page: &Page<'r>, conflict: &'r Conflict) -> Disagreement<'r> {
+    let entries: Vec<&Entry> = conflict.entries.iter().filter_map(|id| page.entry(id)).collect();
+    let about = entries.first().map_or_else(|| one_line(&conflict.why), |e| about(page, e));
+    let title = entries.first().map(|e| one_line(&e.title)).filter(|t| !t.is_empty()).unwrap_or_else(|| about.clone());
+    let mut sides: Vec<(String, Row)> = vec![];
+    for cite in page.sorted(&conflict.at) {
+        let said = entries.iter().find_map(|e| what_it_says(e, cite)).unwrap_or_else(|| key(&page.printed(cite)));
+        let place = sides.iter().position(|(k, _)| *k == said).unwrap_or_else(|| {
+            let of = entries.iter().find(|e| e.reports.iter().any(|r| same_fact(r, cite)));
+            sides.push((said, Row { values: of.map(|e| told(page, e, cite)).unwrap_or_default(), wordings: vec![] }));
+            sides.len() - 1
+        });
+        add_wording(page, &mut sides[place].1.wordings, cite);
+    }
+    Disagreement {
+        id: String::new(),
+        conflict,
+        about,
+        title: super::page::clip(&title, 120, false),
+        sides: sides.into_iter().map(|(_, row)| row).collect(),
+    }
+}
+
+fn about(page: &Page, entry: &Entry) -> String {
+    let name = if entry.group.trim().is_empty() { &entry.title } else { &entry.group };
+    super::page::clip(&one_line(if name.is_empty() { page.words.no_group(entry.kind) } else { name }), 80, false)
+}
+
+/// What a report puts into the first cell in which an entry's reports differ.
+fn what_it_says(entry: &Entry, cite: &Cite) -> Option<String> {
+    let differing = entry.cells.iter().find(|c| c.values.len() > 1)?;
+    differing.values.iter().find(|v| v.cites.iter().any(|c| same_fact(c, cite))).map(|v| v.text.clone())
+}
+
+/// Every cell a report fills, but for what the words themselves say.
+fn told(page: &Page, entry: &Entry, cite: &Cite) -> Vec<(String, String)> {
+    let printed = key(&page.printed(cite));
+    let filled = entry.cells.iter().filter_map(|c| Some((page.words.cell(c.name).to_string(), text_for(c, cite)?)));
+    filled.filter(|(_, text)| key(text) != printed && *text != entry.group).collect()
+}
+
+fn text_for(cell: &Cell, cite: &Cite) -> Option<String> {
+    let texts: Vec<&str> =
+        cell.values.iter().filter(|v| v.cites.iter().any(|c| same_fact(c, cite))).map(|v| v.text.as_str()).collect();
+    (!texts.is_empty()).then(|| texts.join(" · "))
+}
+
+fn same_fact(a: &Cite, b: &Cite) -> bool {
+    a.doc == b.doc && if a.id.is_empty() { a.at == b.at } else { a.id == b.id }
+}
+
+/// The kinds in the order of the record, each with its groups, the fullest first.
+pub fn kinds<'r>(page: &Page<'r>) -> Vec<Kind<'r>> {
+    let mut keys: Vec<&'static str> = vec![];
+    for entry in &page.record.entries {
+        if !keys.contains(&entry.kind) {
+            keys.push(entry.kind);
+        }
+    }
+    keys.into_iter().map(|key| kind(page, key)).collect()
+}
+
+fn kind<'r>(page: &Page<'r>, key: &'static str) -> Kind<'r> {
+    let mut by_group: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    for entry in page.record.entries.iter().filter(|e| e.kind == key) {
+        by_group.entry(entry.group.trim()).or_default().push(entry);
+    }
+    let count = by_group.values().map(Vec::len).sum();
+    let weight = |entries: &[&Entry]| entries.iter().map(|e| page.independent(&e.reports)).sum::<usize>();
+    let mut groups: Vec<(&str, Vec<&Entry>)> = by_group.into_iter().collect();
+    groups.sort_by_key(|(name, entries)| (name.is_empty(), std::cmp::Reverse(weight(entries)), *name));
+    let names: Vec<String> =
+        groups.iter().filter(|(name, _)| !name.is_empty()).map(|(name, _)| one_line(name)).collect();
+    let heading = if names.is_empty() {
+        page.words.section(key).to_string()
+    } else {
+        page.words.kind_heading(key, &page.words.list(&names, 3))
+    };
+    Kind {
+        key,
+        heading,
+        count,
+        groups: groups.into_iter().map(|(name, entries)| group(page, key, name, entries)).collect(),
+    }
+}
+
+fn group<'r>(page: &Page<'r>, kind: &str, name: &str, entries: Vec<&'r Entry>) -> Group<'r> {
+    let mut views: Vec<View> = entries.into_iter().map(|e| view(page, e)).collect();
+    let first = |v: &View| v.entry.reports.iter().map(|c| (page.number(c.doc), c.at.first().copied())).min();
+    views.sort_by_key(|v| (std::cmp::Reverse(v.sources), first(v)));
+    let name = if name.is_empty() { page.words.no_group(kind).to_string() } else { one_line(name) };
+    Group { name, views }
+}
+
+pub fn view<'r>(page: &Page<'r>, entry: &'r Entry) -> View<'r> {
+    let told: Vec<&Cell> = entry.cells.iter().filter(|c| !says_the_words(page, c)).collect();
+    let (shared, differing): (Vec<&Cell>, Vec<&Cell>) = told.into_iter().partition(|c| c.values.len() < 2);
+    let shared = shared
+        .into_iter()
+        .filter_map(|c| Some((page.words.cell(c.name).to_string(), one_line(&c.values.first()?.text))));
+    let shared = shared.filter(|(_, text)| *text != entry.group && *text != entry.title).collect();
+    let rows = rows(page, entry, &differing);
+    let first = rows.first().and_then(|r| r.wordings.first()).map(|w| key(&plain(&w.pieces)));
+    let title = (first != Some(key(&entry.title)) && entry.title != entry.group).then(|| one_line(&entry.title));
+    View { entry, title, shared, rows, sources: page.independent(&entry.reports) }
+}
+
+/// A cell that only repeats what its characters say is shown by those characters.
+fn says_the_words(page: &Page, cell: &Cell) -> bool {
+    let repeats = |v: &CellValue| v.cites.first().is_some_and(|c| key(&page.printed(c)) == key(&v.text));
+    !cell.values.is_empty() && cell.values.iter().all(repeats)
+}
+
+/// The reports of an entry side by side: one row for each combination of the cells in which they differ.
+fn rows<'r>(page: &Page<'r>, entry: &'r Entry, differing: &[&Cell]) -> Vec<Row<'r>> {
+    let mut rows: Vec<Row> = vec![];
+    for cite in page.sorted(&entry.reports) {
+        let values: Vec<(String, String)> = differing
+            .iter()
+            .map(|c| (page.words.cell(c.name).to_string(), text_for(c, cite).unwrap_or_default()))
+            .collect();
+        let place = rows.iter().position(|r| r.values == values).unwrap_or_else(|| {
+            rows.push(Row { values, wordings: vec![] });
+            rows.len() - 1
+        });
+        add_wording(page, &mut rows[place].wordings, cite);
+    }
+    mark_differences(&mut rows);
+    rows
+}
+
+fn add_wording<'r>(page: &Page<'r>, wordings: &mut Vec<Wording<'r>>, cite: &'r Cite) {
+    let text = page.printed(cite);
+    let same = |w: &&mut Wording| key(&plain(&w.pieces)) == key(&text);
+    if let Some(wording) = wordings.iter_mut().find(same) {
+        wording.cites.push(cite);
+        return;
+    }
+    wordings.push(Wording { pieces: vec![Piece { text, change: Change::Same }], cites: vec![cite] });
+}
+
+/// Every wording is held against the first one of its entry.
+fn mark_differences(rows: &mut [Row]) {
+    let mut all = rows.iter_mut().flat_map(|r| r.wordings.iter_mut());
+    let Some(first) = all.next().map(|w| plain(&w.pieces)) else { return };
+    for wording in all {
+        wording.pieces = differences(&first, &plain(&wording.pieces));
+    }
+}
+
+/// A wording without what it left out.
+pub fn plain(pieces: &[Piece]) -> String {
+    let kept: Vec<&str> = pieces.iter().filter(|p| p.change != Change::Missing).map(|p| p.text.as_str()).collect();
+    kept.join(" ")
+}
+
+/// Who and what is named, by class.
+pub fn names<'r>(page: &Page<'r>) -> Vec<Names<'r>> {
+    let mut by_class: BTreeMap<crate::reading::names::Class, Names> = BTreeMap::new();
+    for entity in page.entities() {
+        let names = by_class.entry(entity.class).or_insert_with(|| Names {
+            class: key_of(entity.class),
+            often: vec![],
+            once: vec![],
+        });
+        let is_known = entity.reports.len() > 1 || !entity.offices.is_empty();
+        if is_known { names.often.push(entity) } else { names.once.push(entity) }
+    }
+    by_class.into_values().collect()
+}
+
+/// Other forms of a name, as printed.
+pub fn other_forms(entity: &Entity) -> Vec<String> {
+    entity.variants.iter().map(|v| one_line(v)).filter(|v| *v != entity.name).collect()
+}
+
+/// The name under which an enum stands in the output contract.
+pub fn key_of<T: Serialize>(value: T) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default()
+}
