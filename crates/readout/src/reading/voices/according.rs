@@ -1,0 +1,57 @@
+//! "According to the ministry, the dam holds": a source marker and the clause around it.
+
+use super::lexicon::{Marker, Words};
+use super::{Found, content, source};
+use crate::reading::Reading;
+use crate::reading::syntax::Syntax;
+use std::ops::Range;
+
+pub fn find(reading: &Reading, words: &Words) -> Vec<Found> {
+    let syntax = &reading.syntax;
+    let starts = |m: &Marker, t: usize| {
+        m.words.iter().enumerate().all(|(i, w)| syntax.tokens.get(t + i).is_some_and(|t| *w == t.lower.as_str()))
+    };
+    let mut out = vec![];
+    for token in 0..syntax.tokens.len() {
+        let marker = words.source_marker.iter().find(|m| starts(m, token));
+        out.extend(marker.and_then(|m| attribution(reading, m, token)));
+    }
+    out
+}
+
+fn attribution(reading: &Reading, marker: &Marker, token: usize) -> Option<Found> {
+    let syntax = &reading.syntax;
+    let preposition = token + marker.words.len() - 1;
+    let who = syntax.child(preposition, &["pobj", "pcomp"])?;
+    if marker.not_sources.iter().any(|w| *w == syntax.tokens[who].lemma.as_str()) {
+        return None;
+    }
+    let aside = token..syntax.subtree(who).end;
+    let pieces: Vec<_> = parts(syntax, token, &aside)?.into_iter().filter_map(|r| content::piece(reading, r)).collect();
+    (!pieces.is_empty()).then(|| Found {
+        content: pieces,
+        cue: Some(syntax.span(token..preposition + 1)),
+        head: None,
+        source: Some(source::trimmed(syntax, preposition + 1..aside.end)),
+        who: Some(who),
+        rule: "according",
+    })
+}
+
+/// The clause that the marker hangs on, without the marker and its source.
+fn parts(syntax: &Syntax, token: usize, aside: &Range<usize>) -> Option<Vec<Range<usize>>> {
+    let clause = syntax.ancestors(token).skip(1).find(|a| is_clause(syntax, *a))?;
+    let mut whole = syntax.subtree(clause);
+    let sentence = syntax.sentence_of(token).tokens.clone();
+    if aside.start == sentence.start && syntax.tokens[clause].dep == "ROOT" {
+        whole = sentence;
+    }
+    Some(vec![whole.start..aside.start.max(whole.start), aside.end.min(whole.end)..whole.end])
+}
+
+fn is_clause(syntax: &Syntax, token: usize) -> bool {
+    let t = &syntax.tokens[token];
+    matches!(t.pos.as_str(), "VERB" | "AUX")
+        && matches!(t.dep.as_str(), "ROOT" | "ccomp" | "conj" | "advcl" | "relcl" | "parataxis")
+        || t.dep == "ROOT"
+}

@@ -1,0 +1,149 @@
+//! What is said: the characters that belong to an attribution, from the parse and the quotation marks.
+
+use super::lexicon::{Entry, Takes};
+use crate::document::Span;
+use crate::reading::Reading;
+use crate::reading::syntax::Syntax;
+use std::ops::Range;
+
+/// The characters of these tokens without the punctuation around them; nothing when no word is left.
+pub fn piece(reading: &Reading, tokens: Range<usize>) -> Option<Span> {
+    let syntax = &reading.syntax;
+    let tokens = without_edges(reading, tokens);
+    if tokens.is_empty() || !tokens.clone().any(|i| is_word(syntax, i)) {
+        return None;
+    }
+    Some(whole_quotations(reading, syntax.span(tokens)))
+}
+
+fn is_word(syntax: &Syntax, i: usize) -> bool {
+    !matches!(syntax.tokens[i].pos.as_str(), "PUNCT" | "SPACE")
+}
+
+fn without_edges(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
+    let syntax = &reading.syntax;
+    let has = |tag: &str| tokens.clone().any(|i| syntax.tokens[i].tag == tag);
+    let (opens, closes) = (has("-LRB-"), has("-RRB-"));
+    let loose = |i: usize| {
+        let t = &syntax.tokens[i];
+        match t.tag.as_str() {
+            "-LRB-" => !closes,
+            "-RRB-" => !opens,
+            "," | "." | ":" | "_SP" | "HYPH" | "NFP" => t.lower.chars().all(|c| !c.is_alphanumeric()),
+            _ => false,
+        }
+    };
+    let (mut start, mut end) = (tokens.start, tokens.end);
+    while start < end && loose(start) {
+        start += 1;
+    }
+    while start < end && loose(end - 1) {
+        end -= 1;
+    }
+    start..end
+}
+
+/// A span never cuts a quotation in two: it takes in the rest of one that it enters.
+pub fn whole_quotations(reading: &Reading, at: Span) -> Span {
+    let mut out = at;
+    let first = reading.quotations.partition_point(|q| q.at.end <= at.start && q.inside_of.is_none());
+    for q in &reading.quotations[first.saturating_sub(2)..] {
+        if q.at.start >= out.end {
+            break;
+        }
+        let enters = out.start < q.at.start && q.inside.start < out.end && out.end < q.at.end;
+        let leaves = q.inside.start < out.start && out.start < q.inside.end && q.at.end < out.end;
+        if enters {
+            out.end = q.at.end;
+        }
+        if leaves {
+            out.start = q.at.start;
+        }
+        // Everything that stands between the marks, and nothing else, has the marks with it.
+        if out == q.inside || (out.start == q.at.start && out.end == q.inside.end) {
+            out = q.at;
+        }
+    }
+    out
+}
+
+/// The complements of a verb that takes an object: the object and what belongs to it ("for ...", "as ...", "to do ...").
+pub fn of_object(syntax: &Syntax, verb: usize, entry: &Entry) -> Option<Range<usize>> {
+    let right = |deps: &[&str]| {
+        syntax
+            .children(verb)
+            .iter()
+            .copied()
+            .filter(|c| *c > verb)
+            .find(|c| deps.contains(&syntax.tokens[*c].dep.as_str()))
+    };
+    let object = right(&["dobj"]);
+    let infinitive = right(&["xcomp", "ccomp"]).filter(|i| has_to(syntax, *i));
+    if let (Some(object), Some(infinitive), true) = (object, infinitive, entry.takes(Takes::Request)) {
+        return Some(syntax.subtree(object).start..syntax.subtree(infinitive).end);
+    }
+    if let (Some(infinitive), true) = (infinitive, entry.takes(Takes::Request) || entry.takes(Takes::Infinitive)) {
+        return Some(syntax.subtree(infinitive));
+    }
+    let small = right(&["oprd", "ccomp", "acomp", "attr"]).filter(|_| entry.takes(Takes::Predicate));
+    if let Some(small) = small {
+        let start = object.map_or(syntax.subtree(small).start, |o| syntax.subtree(o).start);
+        return Some(start..syntax.subtree(small).end);
+    }
+    let object = object?;
+    let tail = tail_of(syntax, verb, object, entry);
+    if entry.takes(Takes::Object) || (entry.takes(Takes::As) && tail.is_some()) {
+        let subtree = syntax.subtree(object);
+        return Some(subtree.start..tail.map_or(subtree.end, |t| t.max(subtree.end)));
+    }
+    None
+}
+
+/// The end of the last phrase behind the object that the verb's entry takes: "for lying", "as a friend".
+fn tail_of(syntax: &Syntax, verb: usize, object: usize, entry: &Entry) -> Option<usize> {
+    let mut tails = syntax.children(verb).iter().copied().filter(|c| {
+        *c > object
+            && syntax.tokens[*c].dep == "prep"
+            && entry.tails.iter().any(|w| *w == syntax.tokens[*c].lower.as_str())
+    });
+    tails.next_back().map(|t| syntax.subtree(t).end)
+}
+
+/// Behind one of the prepositions of the entry: "spoke about ...".
+pub fn behind_preposition(syntax: &Syntax, verb: usize, prepositions: &[String]) -> Option<(usize, Range<usize>)> {
+    let is_one = |c: &&usize| {
+        let t = &syntax.tokens[**c];
+        **c > verb && t.dep == "prep" && prepositions.iter().any(|w| *w == t.lower.as_str())
+    };
+    let preposition = *syntax.children(verb).iter().find(is_one)?;
+    let inside = preposition + 1..syntax.subtree(preposition).end;
+    (!inside.is_empty()).then_some((preposition, inside))
+}
+
+/// A clause with one of the prepositions as its mark: "called for the owners to repair it".
+pub fn behind_mark(syntax: &Syntax, verb: usize, prepositions: &[String]) -> Option<(usize, Range<usize>)> {
+    let marked = |c: &usize| {
+        let first = syntax.subtree(*c).start;
+        first == verb + 1 && prepositions.iter().any(|w| *w == syntax.tokens[first].lower.as_str())
+    };
+    let clause = syntax.children(verb).iter().copied().filter(|c| *c > verb).find(marked)?;
+    let range = syntax.subtree(clause);
+    Some((range.start, range.start + 1..range.end))
+}
+
+/// What stands behind a colon in the same sentence explains the clause before and belongs to it.
+pub fn over_colon(reading: &Reading, end: usize) -> usize {
+    let syntax = &reading.syntax;
+    let Some(colon) = syntax.tokens.get(end).filter(|t| t.lower == ":") else { return end };
+    let after = syntax.sentences.partition_point(|s| s.tokens.end <= end + 1);
+    let quoted = reading.quotations.iter().any(|q| q.at.start > colon.at.start && q.at.start <= colon.at.end + 2);
+    let same_block = |s: &&crate::reading::syntax::Sentence| s.at.start <= colon.at.end + 2;
+    match syntax.sentences.get(after).filter(same_block) {
+        Some(sentence) if !quoted => sentence.tokens.end,
+        _ => end,
+    }
+}
+
+pub fn has_to(syntax: &Syntax, verb: usize) -> bool {
+    syntax.children(verb).iter().any(|c| syntax.tokens[*c].tag == "TO")
+}

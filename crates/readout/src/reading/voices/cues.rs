@@ -1,0 +1,274 @@
+//! Attributions by a verb of saying and what the grammar hangs on it.
+
+use super::lexicon::{Entry, Phrase, Takes, Words};
+use super::source::Source;
+use super::{Found, content, source};
+use crate::document::Span;
+use crate::reading::Reading;
+use crate::reading::syntax::Syntax;
+use std::ops::Range;
+
+/// Every cue verb that no quotation has taken yet.
+pub fn find(reading: &Reading, words: &Words, direct: &[Found]) -> Vec<Found> {
+    let mut taken: Vec<usize> = direct.iter().filter_map(|f| f.head).collect();
+    taken.sort_unstable();
+    let mut quoted: Vec<Span> = direct.iter().flat_map(|f| f.content.iter().copied()).collect();
+    quoted.sort_unstable();
+    let syntax = &reading.syntax;
+    let mut inherited: Option<(usize, Source)> = None;
+    let mut out = vec![];
+    for verb in 0..syntax.tokens.len() {
+        let free = is_verb(syntax, verb) && taken.binary_search(&verb).is_err();
+        if !free || is_inside(&quoted, syntax.tokens[verb].at.start) {
+            continue;
+        }
+        let own = inherited.take_if(|(for_verb, _)| *for_verb == verb).map(|(_, source)| source);
+        let Some(mut found) = attribution(reading, words, verb, own) else { continue };
+        if let Some(second) = second_cue(reading, words, &mut found) {
+            inherited =
+                Some((second, Source { tokens: found.source.clone().unwrap_or(0..0), who: found.who.unwrap_or(verb) }));
+        }
+        out.push(found);
+    }
+    out
+}
+
+/// A second cue of the same speaker behind a comma ends what the first one says: "said that ..., adding that ...",
+/// "said that ..., and urged ...". Cuts the content there and gives the second verb.
+fn second_cue(reading: &Reading, words: &Words, found: &mut Found) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let verb = found.head?;
+    let last = found.content.last_mut().filter(|_| found.rule == "clause")?;
+    let tokens = syntax.tokens_in(*last);
+    let (second, start) = tokens.clone().find_map(|t| {
+        let token = &syntax.tokens[t];
+        let participle = token.tag == "VBG" && matches!(token.dep.as_str(), "advcl" | "conj");
+        let coordinated =
+            token.dep == "conj" && token.tag == syntax.tokens[verb].tag && source::subject(syntax, t).is_none();
+        let cue = (participle || coordinated) && is_verb(syntax, t) && words.verb(&token.lower, &token.lemma).is_some();
+        let start = cue.then(|| behind_comma(syntax, t, tokens.start))??;
+        let unquoted = !reading.quotations.iter().any(|q| q.inside.holds(token.at.start));
+        (unquoted && parts(reading, words, t).is_some()).then_some((t, start))
+    })?;
+    *last = content::piece(reading, tokens.start..start)?;
+    Some(second)
+}
+
+/// The comma before a cue, an adverb or conjunction between them aside.
+fn behind_comma(syntax: &Syntax, verb: usize, from: usize) -> Option<usize> {
+    let start = group(syntax, verb).start;
+    let mut here = start;
+    while here > from + 1 && start - here < 3 {
+        here -= 1;
+        if syntax.tokens[here].lower == "," {
+            return Some(here);
+        }
+        if !matches!(syntax.tokens[here].pos.as_str(), "CCONJ" | "SCONJ" | "ADV" | "PUNCT") {
+            return None;
+        }
+    }
+    None
+}
+
+pub fn is_verb(syntax: &Syntax, token: usize) -> bool {
+    let t = &syntax.tokens[token];
+    t.pos == "VERB" && t.tag.starts_with('V')
+}
+
+/// Whether one of these sorted spans holds the byte.
+pub fn is_inside(spans: &[Span], byte: usize) -> bool {
+    let next = spans.partition_point(|s| s.start <= byte);
+    next > 0 && spans[next - 1].holds(byte)
+}
+
+fn attribution(reading: &Reading, words: &Words, verb: usize, inherited: Option<Source>) -> Option<Found> {
+    let syntax = &reading.syntax;
+    if !is_asserted(syntax, verb) {
+        return None;
+    }
+    let (content, cue, rule) = parts(reading, words, verb)?;
+    let source = inherited.or_else(|| source::of(reading, words, verb))?;
+    if content.is_empty() || source.tokens.contains(&verb) {
+        return None;
+    }
+    Some(Found {
+        content,
+        cue: Some(syntax.span(cue)),
+        head: Some(verb),
+        who: Some(source.who),
+        source: Some(source.tokens),
+        rule,
+    })
+}
+
+/// What the verb takes by its entries: content, cue and rule.
+fn parts(reading: &Reading, words: &Words, verb: usize) -> Option<Parts> {
+    let token = &reading.syntax.tokens[verb];
+    let by_entry = |e| {
+        by_clause(reading, words, verb, e)
+            .or_else(|| by_object(reading, verb, e))
+            .or_else(|| by_preposition(reading, verb, e))
+    };
+    let phrase = words.phrases(&token.lemma).find_map(|p| by_phrase(reading, verb, p));
+    phrase.or_else(|| words.verb(&token.lower, &token.lemma).and_then(by_entry))
+}
+
+type Parts = (Vec<Span>, Range<usize>, &'static str);
+
+/// A verb that says somebody did say it: not denied, not only possible, no order and no aim.
+pub fn is_asserted(syntax: &Syntax, verb: usize) -> bool {
+    let child = |test: &dyn Fn(usize) -> bool| syntax.children(verb).iter().any(|c| test(*c));
+    let negated = child(&|c| syntax.tokens[c].dep == "neg");
+    let modal = child(&|c| syntax.tokens[c].tag == "MD");
+    let bare = syntax.tokens[verb].tag == "VB";
+    !negated && !modal && !bare && !child(&|c| syntax.tokens[c].tag == "TO")
+}
+
+/// The verb with its auxiliaries, particle and the adverbs next to it.
+pub fn group(syntax: &Syntax, verb: usize) -> Range<usize> {
+    let own = |i: usize, deps: &[&str]| syntax.tokens[i].head == verb && deps.contains(&syntax.tokens[i].dep.as_str());
+    let (mut start, mut end) = (verb, verb + 1);
+    let sentence = syntax.sentence_of(verb).tokens.clone();
+    while start > sentence.start
+        && own(start - 1, &["aux", "auxpass", "neg", "advmod"])
+        && syntax.tokens[start - 1].tag != "WRB"
+    {
+        start -= 1;
+    }
+    while end < sentence.end && own(end, &["prt"]) {
+        end += 1;
+    }
+    if end < sentence.end && own(end, &["advmod"]) && syntax.children(end).is_empty() {
+        end += 1;
+    }
+    start..end
+}
+
+/// "said [that] the dam holds", "the dam holds, she said", "the dam, she said, holds".
+fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Option<Parts> {
+    let syntax = &reading.syntax;
+    if !entry.takes(Takes::Clause) {
+        return None;
+    }
+    let cue = group(syntax, verb);
+    let clauses =
+        || syntax.children(verb).iter().copied().filter(|c| syntax.tokens[*c].dep == "ccomp" && is_finite(syntax, *c));
+    if let Some(clause) = clauses().find(|c| *c > verb) {
+        let range = from_fronted(syntax, verb, cue.end, syntax.subtree(clause));
+        let end = content::over_colon(reading, range.end);
+        return content::piece(reading, range.start.max(cue.end)..end).map(|p| (vec![p], cue, "clause"));
+    }
+    if let Some(clause) = clauses().next_back() {
+        return trailing(reading, words, verb, clause, cue);
+    }
+    beside(reading, words, verb, cue.clone()).or_else(|| parenthetical(reading, verb, cue))
+}
+
+/// "As the mayor noted, the dam holds."
+fn beside(reading: &Reading, words: &Words, verb: usize, cue: Range<usize>) -> Option<Parts> {
+    let syntax = &reading.syntax;
+    let is_as = |c: &usize| *c < verb && words.subject.as_clause.iter().any(|w| *w == syntax.tokens[*c].lower.as_str());
+    let mark = syntax.children(verb).iter().copied().find(is_as)?;
+    let bare = syntax.child(verb, &["dobj", "dative", "xcomp"]).is_none();
+    if syntax.tokens[verb].dep != "advcl" || !bare {
+        return None;
+    }
+    let (clause, aside) = (syntax.subtree(syntax.tokens[verb].head), syntax.subtree(verb));
+    let sides = [clause.start..aside.start.max(clause.start), aside.end.min(clause.end)..clause.end];
+    let pieces: Vec<Span> = sides.into_iter().filter_map(|r| content::piece(reading, r)).collect();
+    (mark >= aside.start && !pieces.is_empty()).then_some((pieces, cue, "as-clause"))
+}
+
+/// A clause with a subject or a finite verb; "to"-clauses are asked for, not said.
+fn is_finite(syntax: &Syntax, clause: usize) -> bool {
+    !content::has_to(syntax, clause)
+}
+
+/// An adverbial clause between the cue and the clause belongs to what is said: "said, whatever happens, he stays".
+fn from_fronted(syntax: &Syntax, verb: usize, after: usize, clause: Range<usize>) -> Range<usize> {
+    let fronted = syntax.children(verb).iter().copied().filter(|c| *c >= after && *c < clause.start);
+    let first =
+        fronted.filter(|c| syntax.tokens[*c].dep == "advcl").map(|c| syntax.subtree(c).start).find(|s| *s >= after);
+    first.map_or(clause.clone(), |start| start..clause.end)
+}
+
+/// The clause comes first: everything from the start of the sentence up to the attribution.
+fn trailing(reading: &Reading, words: &Words, verb: usize, clause: usize, cue: Range<usize>) -> Option<Parts> {
+    let syntax = &reading.syntax;
+    let whole = syntax.subtree(verb);
+    let subject = syntax.child(verb, &["nsubj"]).map(|s| syntax.subtree(s));
+    let aside_start = subject.filter(|s| s.end <= verb).map_or(cue.start, |s| s.start.min(cue.start));
+    let below_clause = |t: usize| syntax.ancestors(t).any(|a| a == clause) && syntax.tokens[t].pos != "PUNCT";
+    let resumes = (verb + 1..whole.end).find(|t| below_clause(*t));
+    let mut pieces: Vec<Span> = content::piece(reading, whole.start..aside_start).into_iter().collect();
+    match resumes {
+        Some(start) => pieces.extend(content::piece(reading, start..syntax.subtree(clause).end.max(start))),
+        None => pieces.extend(resumed(syntax, words, verb).and_then(|r| content::piece(reading, r))),
+    }
+    (!pieces.is_empty()).then_some((pieces, cue, "clause-first"))
+}
+
+/// A second main clause behind the attribution: "the dam holds, she said, and the gates are open".
+fn resumed(syntax: &Syntax, words: &Words, verb: usize) -> Option<Range<usize>> {
+    let conjunct = syntax.children(verb).iter().copied().find(|c| *c > verb && syntax.tokens[*c].dep == "conj")?;
+    let t = &syntax.tokens[conjunct];
+    let own_subject = syntax.child(conjunct, &["nsubj", "nsubjpass", "expl"]).is_some();
+    if !own_subject || words.verb(&t.lower, &t.lemma).is_some() {
+        return None;
+    }
+    let cc =
+        syntax.children(verb).iter().copied().rfind(|c| *c > verb && *c < conjunct && syntax.tokens[*c].dep == "cc");
+    Some(cc.unwrap_or(syntax.subtree(conjunct).start)..syntax.subtree(conjunct).end)
+}
+
+/// The attribution is an aside in somebody's clause: "the dam, she said, holds".
+fn parenthetical(reading: &Reading, verb: usize, cue: Range<usize>) -> Option<Parts> {
+    let syntax = &reading.syntax;
+    let token = &syntax.tokens[verb];
+    if token.dep != "parataxis" || syntax.child(verb, &["nsubj"]).is_none() {
+        return None;
+    }
+    let (clause, aside) = (syntax.subtree(token.head), syntax.subtree(verb));
+    let pieces: Vec<Span> = [clause.start..aside.start, aside.end..clause.end]
+        .into_iter()
+        .filter_map(|r| content::piece(reading, r))
+        .collect();
+    (!pieces.is_empty()).then_some((pieces, cue, "aside"))
+}
+
+fn by_object(reading: &Reading, verb: usize, entry: &Entry) -> Option<Parts> {
+    let syntax = &reading.syntax;
+    let range = content::of_object(syntax, verb, entry)?;
+    if range.len() == 1 && syntax.tokens[range.start].pos == "PRON" {
+        return None;
+    }
+    Some((vec![content::piece(reading, range)?], group(syntax, verb), "object"))
+}
+
+fn by_preposition(reading: &Reading, verb: usize, entry: &Entry) -> Option<Parts> {
+    let syntax = &reading.syntax;
+    let behind = content::behind_preposition(syntax, verb, &entry.prepositions);
+    let (preposition, range) = behind.or_else(|| content::behind_mark(syntax, verb, &entry.prepositions))?;
+    let cue = group(syntax, verb);
+    let cue = if preposition == cue.end { cue.start..preposition + 1 } else { cue };
+    Some((vec![content::piece(reading, range)?], cue, "preposition"))
+}
+
+/// A verb with its noun: "drew attention to the delay", "expressed hope that it ends".
+fn by_phrase(reading: &Reading, verb: usize, phrase: &Phrase) -> Option<Parts> {
+    let syntax = &reading.syntax;
+    let noun = syntax
+        .child(verb, &["dobj"])
+        .filter(|n| phrase.nouns.iter().any(|w| *w == syntax.tokens[*n].lemma.as_str()))?;
+    let cue = group(syntax, verb).start..noun + 1;
+    if let Some(clause) =
+        syntax.child(noun, &["acl", "ccomp", "relcl"]).or_else(|| syntax.child(verb, &["ccomp"])).filter(|c| *c > noun)
+    {
+        return Some((vec![content::piece(reading, syntax.subtree(clause))?], cue, "phrase"));
+    }
+    let behind = |head| content::behind_preposition(syntax, head, &phrase.prepositions);
+    if let Some((preposition, range)) = behind(noun).or_else(|| behind(verb).filter(|(p, _)| *p > noun)) {
+        return Some((vec![content::piece(reading, range)?], cue.start..preposition + 1, "phrase"));
+    }
+    None
+}

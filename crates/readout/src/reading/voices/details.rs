@@ -1,0 +1,108 @@
+//! The circumstances of an attribution: who the speaker is, whom he speaks to, where, when, and who passes it on.
+
+use super::Found;
+use super::lexicon::Words;
+use crate::document::Span;
+use crate::reading::names::{Class, Form};
+use crate::reading::{Mention, Reading};
+
+#[derive(Debug, Default)]
+pub struct Details {
+    pub reported_by: Option<Span>,
+    pub venue: Option<Span>,
+    pub addressee: Option<Span>,
+    pub when: Option<usize>,
+}
+
+pub fn of(reading: &Reading, words: &Words, found: &Found) -> Details {
+    let Some(head) = found.head else { return Details::default() };
+    Details {
+        reported_by: None,
+        venue: venue(reading, words, head),
+        addressee: addressee(reading, words, head),
+        when: when(reading, head, found),
+    }
+}
+
+/// The entity that the source mentions: by the mention on its deciding token, the widest first; never merely the nearest name.
+pub fn speaker(reading: &Reading, who: Option<usize>, source: Option<Span>) -> Option<usize> {
+    let token = reading.syntax.tokens.get(who?)?.at;
+    let speaks = |m: &&Mention| {
+        matches!(
+            m.class,
+            Class::Person | Class::Organisation | Class::Country | Class::Group | Class::Place | Class::Work
+        )
+    };
+    let mut on_token: Vec<&Mention> =
+        mentions_near(reading, token).filter(|m| m.at.contains(token)).filter(speaks).collect();
+    on_token.sort_by_key(|m| std::cmp::Reverse(m.at.len()));
+    if let Some(entity) = on_token.iter().find_map(|m| m.entity) {
+        return Some(entity);
+    }
+    // A title before or an apposition behind names the person: "the minister, Ann Lee".
+    let inside: Vec<&Mention> = source.into_iter().flat_map(|at| reading.mentions_in(at)).filter(speaks).collect();
+    let person = |m: &&&Mention| m.class == Class::Person && m.form == Form::Name;
+    match on_token.first() {
+        Some(_) => inside.iter().find(person).and_then(|m| m.entity),
+        None => inside.first().filter(|m| inside.len() == 1 && m.class == Class::Person).and_then(|m| m.entity),
+    }
+}
+
+fn mentions_near(reading: &Reading, token: Span) -> impl Iterator<Item = &Mention> {
+    const LONGEST: usize = 200;
+    let from = reading.mentions.partition_point(|m| m.at.start + LONGEST < token.start);
+    reading.mentions[from..].iter().take_while(move |m| m.at.start < token.end)
+}
+
+/// "in an interview with ...", "at a briefing".
+fn venue(reading: &Reading, words: &Words, head: usize) -> Option<Span> {
+    let syntax = &reading.syntax;
+    let prepositions = syntax.children(head).iter().copied().filter(|c| {
+        syntax.tokens[*c].dep == "prep"
+            && words.venue.prepositions.iter().any(|w| *w == syntax.tokens[*c].lower.as_str())
+    });
+    let nouns = prepositions.filter_map(|p| syntax.child(p, &["pobj"]));
+    let noun = nouns.into_iter().find(|n| words.venue.nouns.iter().any(|w| *w == syntax.tokens[*n].lemma.as_str()))?;
+    Some(syntax.span(syntax.subtree(noun)))
+}
+
+/// "told reporters", "said to the council".
+fn addressee(reading: &Reading, words: &Words, head: usize) -> Option<Span> {
+    let syntax = &reading.syntax;
+    if syntax.tokens[head].pos != "VERB" {
+        return None;
+    }
+    let to = || {
+        let by = |c: &&usize| words.venue.addressee.iter().any(|w| *w == syntax.tokens[**c].lower.as_str());
+        let preposition = syntax
+            .children(head)
+            .iter()
+            .filter(|c| matches!(syntax.tokens[**c].dep.as_str(), "prep" | "dative"))
+            .find(by)?;
+        syntax.child(*preposition, &["pobj"])
+    };
+    let person = |t: &usize| matches!(syntax.tokens[*t].pos.as_str(), "NOUN" | "PROPN" | "PRON");
+    let dative = syntax.child(head, &["dative"]).filter(person);
+    let object = || {
+        syntax.child(head, &["dobj"]).filter(|o| person(o) && syntax.child(head, &["ccomp"]).is_some_and(|c| c > *o))
+    };
+    let who = dative.or_else(object).or_else(to)?;
+    Some(syntax.span(syntax.subtree(who)))
+}
+
+/// A time that hangs on the cue, not on what is said.
+fn when(reading: &Reading, head: usize, found: &Found) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let hangs = |at: Span| {
+        let Some(token) = syntax.token_at(at.start) else { return false };
+        let direct = syntax.ancestors(token).take(3).any(|a| {
+            syntax.tokens[a].head == head && matches!(syntax.tokens[a].dep.as_str(), "npadvmod" | "prep" | "advmod")
+        });
+        direct && !found.content.iter().any(|c| c.overlaps(at))
+    };
+    let sentence = syntax.sentence_of(head).at;
+    let first = reading.times.partition_point(|t| t.at.start < sentence.start);
+    (first..reading.times.len())
+        .take_while(|i| reading.times[*i].at.start < sentence.end)
+        .find(|i| hangs(reading.times[*i].at))
+}

@@ -1,0 +1,206 @@
+//! The words of attribution: cue verbs, cue nouns, phrases and what they take.
+
+use crate::words::Lexicon;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+pub static WORDS: Lexicon<Words> = Lexicon::new("statement");
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Verbs that report what somebody said.
+    pub verb: Vec<Entry>,
+    /// Nouns for something said: "the claim that ...".
+    pub noun: Vec<Entry>,
+    /// A verb and the noun that makes it one of saying: "draw attention to".
+    pub phrase: Vec<Phrase>,
+    /// Words before a source: "according to".
+    pub source_marker: Vec<Marker>,
+    /// How a heading says that what follows are one person's words.
+    pub frame: Frame,
+    pub subject: Subject,
+    pub venue: Venue,
+    #[serde(skip)]
+    index: OnceLock<Index>,
+}
+
+/// Words that are used alike, with sentences they must and must not be found in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    pub stance: Stance,
+    pub takes: Vec<Takes>,
+    /// Dictionary forms.
+    pub words: Vec<String>,
+    /// Forms that have no usable dictionary form of their own.
+    #[serde(default)]
+    pub forms: Vec<String>,
+    /// Prepositions behind which the content stands: "spoke about".
+    #[serde(default)]
+    pub prepositions: Vec<String>,
+    /// Prepositions behind the object that still belong to what is said: "praised her for ...".
+    #[serde(default)]
+    pub tails: Vec<String>,
+    #[serde(default)]
+    pub fires: Vec<String>,
+    #[serde(default)]
+    pub silent: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrase {
+    pub stance: Stance,
+    pub verbs: Vec<String>,
+    pub nouns: Vec<String>,
+    #[serde(default)]
+    pub prepositions: Vec<String>,
+    #[serde(default)]
+    pub fires: Vec<String>,
+    #[serde(default)]
+    pub silent: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Marker {
+    /// Its words in lower case, the last one the preposition that has the source below it.
+    pub words: Vec<String>,
+    /// Nouns behind it that are no source: "according to plan".
+    #[serde(default)]
+    pub not_sources: Vec<String>,
+    pub fires: Vec<String>,
+    #[serde(default)]
+    pub silent: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Frame {
+    /// Question words that open a heading such as "What the minister said".
+    pub openers: Vec<String>,
+    /// Verbs of such a heading.
+    pub verbs: Vec<String>,
+    /// Nouns for a whole text of one speaker: "interview", "speech".
+    pub works: Vec<String>,
+    /// Nouns for a list of what one speaker said: "theses", "key points".
+    pub digests: Vec<String>,
+    /// Words that join a sentence to the one before and say nothing themselves.
+    pub connectives: Vec<String>,
+    pub fires: Vec<String>,
+    #[serde(default)]
+    pub silent: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Subject {
+    /// Subjects that nobody is: "it was said".
+    pub nobody: Vec<String>,
+    /// Conjunctions of an attribution beside its clause: "as the mayor noted, ...".
+    pub as_clause: Vec<String>,
+    /// Those who speak in the text itself: the writer and the reader.
+    pub here: Vec<String>,
+    /// Nouns for a share of people: a figure about them is no statement of theirs.
+    pub shares: Vec<String>,
+    /// Prepositions of an author: "a claim by the mayor".
+    pub authors: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Venue {
+    /// Where or in what something is said.
+    pub nouns: Vec<String>,
+    pub prepositions: Vec<String>,
+    /// Prepositions before the one who is spoken to.
+    pub addressee: Vec<String>,
+    /// Nouns for those who pass on what somebody said.
+    pub reporters: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stance {
+    Says,
+    Claims,
+    Denies,
+    Promises,
+    Asks,
+    Orders,
+    Warns,
+    Agrees,
+    Praises,
+    Blames,
+    Thinks,
+}
+
+/// What a cue takes as the thing said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Takes {
+    /// A clause or a quotation: "said that ...".
+    Clause,
+    /// A quotation only: "laughed".
+    Quotation,
+    /// "vowed to fight".
+    Infinitive,
+    /// "urged them to leave".
+    Request,
+    /// "praised the deal".
+    Object,
+    /// "described the deal as weak".
+    As,
+    /// "called the deal weak".
+    Predicate,
+}
+
+/// From a word to its place in the lists, so that a look-up costs the same however long they are.
+#[derive(Debug, Default)]
+struct Index {
+    verbs: HashMap<String, usize>,
+    nouns: HashMap<String, usize>,
+    phrases: HashMap<String, Vec<usize>>,
+}
+
+impl Words {
+    pub fn verb(&self, lower: &str, lemma: &str) -> Option<&Entry> {
+        let index = self.index();
+        index.verbs.get(lower).or_else(|| index.verbs.get(lemma)).map(|i| &self.verb[*i])
+    }
+
+    pub fn noun(&self, lemma: &str) -> Option<&Entry> {
+        self.index().nouns.get(lemma).map(|i| &self.noun[*i])
+    }
+
+    /// Phrases that begin with this verb.
+    pub fn phrases(&self, lemma: &str) -> impl Iterator<Item = &Phrase> {
+        self.index().phrases.get(lemma).into_iter().flatten().map(|i| &self.phrase[*i])
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let mut index = Index::default();
+            for (i, entry) in self.verb.iter().enumerate() {
+                index.verbs.extend(entry.words.iter().chain(&entry.forms).map(|w| (w.clone(), i)));
+            }
+            for (i, entry) in self.noun.iter().enumerate() {
+                index.nouns.extend(entry.words.iter().map(|w| (w.clone(), i)));
+            }
+            for (i, phrase) in self.phrase.iter().enumerate() {
+                for verb in &phrase.verbs {
+                    index.phrases.entry(verb.clone()).or_default().push(i);
+                }
+            }
+            index
+        })
+    }
+}
+
+impl Entry {
+    pub fn takes(&self, what: Takes) -> bool {
+        self.takes.contains(&what)
+    }
+}

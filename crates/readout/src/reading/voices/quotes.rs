@@ -1,0 +1,320 @@
+//! Who says what stands between quotation marks: the attribution behind it, before it, or the one it continues.
+
+use super::lexicon::{Takes, Words};
+use super::source::{self, Source};
+use super::{Found, colon, cues};
+use crate::document::Span;
+use crate::reading::syntax::Syntax;
+use crate::reading::{Quotation, Reading};
+
+/// How many tokens behind or before a quotation an attribution is looked for.
+const REACH: usize = 30;
+/// The shortest quotation that is a whole utterance without any attribution at its side.
+const UTTERANCE: usize = 4;
+
+/// The quotations with a speaker, and the whole utterances that no quotation gives one.
+pub fn find(reading: &Reading, words: &Words) -> (Vec<Found>, Vec<Loose>) {
+    let (mut out, mut loose): (Vec<Found>, Vec<Loose>) = (vec![], vec![]);
+    let mut last: Option<Last> = None;
+    for (index, quotation) in reading.quotations.iter().enumerate().filter(|(_, q)| q.inside_of.is_none()) {
+        let Some(place) = Place::of(reading, index, quotation) else { continue };
+        let Some(found) = attributed(reading, words, quotation, &place, &out) else {
+            if !continue_last(reading, quotation, &place, &mut out, &mut last)
+                && is_utterance(reading, quotation, &place)
+            {
+                loose.push(Loose { inside: quotation.inside, block: place.block });
+            }
+            continue;
+        };
+        let found_at = match found {
+            Attribution::New(found) => {
+                out.push(found);
+                out.len() - 1
+            }
+            Attribution::Same(known) => {
+                out[known].content.push(quotation.inside);
+                known
+            }
+        };
+        if last.as_ref().is_some_and(|l| l.open) && out[found_at].content.len() == 1 {
+            take_over(&mut out, &mut last, found_at);
+        }
+        last = Some(Last { found: found_at, block: place.block, end: quotation.at.end, open: quotation.continues });
+    }
+    out.retain(|f| !f.content.is_empty());
+    (out, loose)
+}
+
+/// A quotation that is a whole utterance, without an attribution of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Loose {
+    pub inside: Span,
+    pub block: usize,
+}
+
+enum Attribution {
+    New(Found),
+    /// The other half of a split quotation.
+    Same(usize),
+}
+
+/// The quotation before, which one without an attribution may continue.
+struct Last {
+    found: usize,
+    block: usize,
+    end: usize,
+    /// It goes on over the end of its paragraph.
+    open: bool,
+}
+
+/// Where a quotation stands.
+struct Place {
+    block: usize,
+    /// Characters of its block before and behind it.
+    before: Span,
+    behind: Span,
+}
+
+impl Place {
+    /// The stretch between the neighbouring quotations of the same block.
+    fn of(reading: &Reading, index: usize, quotation: &Quotation) -> Option<Place> {
+        let block = reading.blocks.partition_point(|b| b.at.end <= quotation.at.start);
+        let at = reading.blocks.get(block)?.at;
+        let same_level = |q: &&Quotation| q.inside_of.is_none();
+        let previous =
+            reading.quotations[..index].iter().rev().find(same_level).map_or(at.start, |q| q.at.end.max(at.start));
+        let next = reading.quotations[index + 1..].iter().find(same_level).map_or(at.end, |q| q.at.start.min(at.end));
+        let before = Span::new(previous.min(quotation.at.start), quotation.at.start);
+        Some(Place { block, before, behind: Span::new(quotation.at.end, next.max(quotation.at.end)) })
+    }
+}
+
+fn attributed(reading: &Reading, words: &Words, q: &Quotation, place: &Place, known: &[Found]) -> Option<Attribution> {
+    if q.inside.is_empty() {
+        return None;
+    }
+    if begins_utterance(reading, q, place) {
+        if let Some(found) = behind(reading, words, q, place) {
+            return Some(Attribution::New(found));
+        }
+        if let Some(found) = colon::signed(reading, q, place.behind) {
+            return Some(Attribution::New(found));
+        }
+    }
+    let (verb, source) = before(reading, words, q, place)?;
+    if let Some(same) = known.iter().rposition(|f| f.head == Some(verb)) {
+        return Some(Attribution::Same(same));
+    }
+    Some(Attribution::New(found_by(reading, q, verb, source, "quotation-after-cue")))
+}
+
+fn found_by(reading: &Reading, q: &Quotation, verb: usize, source: Option<Source>, rule: &'static str) -> Found {
+    Found {
+        content: vec![q.inside],
+        cue: Some(cue_span(reading, verb)),
+        head: Some(verb),
+        who: source.as_ref().map(|s| s.who),
+        source: source.map(|s| s.tokens),
+        rule,
+    }
+}
+
+/// The cue with the colon that belongs to it.
+fn cue_span(reading: &Reading, verb: usize) -> Span {
+    let at = reading.syntax.span(cues::group(&reading.syntax, verb));
+    let colon = reading.document.text[at.end..].starts_with(':');
+    Span::new(at.start, at.end + usize::from(colon))
+}
+
+/// Nothing but a finished sentence, a colon or another quotation stands before it.
+fn begins_utterance(reading: &Reading, q: &Quotation, place: &Place) -> bool {
+    let before = reading.printed(place.before).trim_end();
+    let first = first_letter(reading, q);
+    match before.chars().next_back() {
+        None => true,
+        Some('.' | '!' | '?' | ':' | '…' | '”' | '’' | '"' | '»' | ')' | ']') => true,
+        Some(',' | '–' | '—' | '-' | ';') => first.is_some_and(char::is_uppercase),
+        _ => false,
+    }
+}
+
+fn first_letter(reading: &Reading, q: &Quotation) -> Option<char> {
+    reading.printed(q.inside).chars().find(|c| c.is_alphanumeric())
+}
+
+/// "…," she said.
+fn behind(reading: &Reading, words: &Words, q: &Quotation, place: &Place) -> Option<Found> {
+    let syntax = &reading.syntax;
+    let closed = reading.printed(q.inside).trim_end().ends_with('.') && !reading.printed(q.inside).ends_with("..");
+    let stopped = reading.printed(place.behind).trim_start().starts_with(['.', '!', '?', ';', ':']);
+    if closed || stopped || q.continues {
+        return None;
+    }
+    let tokens = syntax.tokens_in(place.behind);
+    let first = tokens.clone().find(|t| !is_punctuation(syntax, *t))?;
+    let verbs = (first..tokens.end.min(first + REACH)).take_while(|t| !is_stop(syntax, *t));
+    let verb = verbs.filter(|v| is_cue(syntax, words, *v)).find(|v| clause_starts(syntax, *v, first))?;
+    let source = subject_behind(reading, words, verb, first)?;
+    Some(found_by(reading, q, verb, Some(source), "quotation-before-cue"))
+}
+
+fn is_cue(syntax: &Syntax, words: &Words, verb: usize) -> bool {
+    let t = &syntax.tokens[verb];
+    let entry = words.verb(&t.lower, &t.lemma).filter(|e| e.takes(Takes::Clause) || e.takes(Takes::Quotation));
+    t.tag.starts_with('V') && entry.is_some()
+}
+
+/// The clause of the cue begins right behind the quotation, an adverb or conjunction aside.
+fn clause_starts(syntax: &Syntax, verb: usize, first: usize) -> bool {
+    let subject = source::subject(syntax, verb).filter(|s| *s >= first);
+    let start = subject.map_or(verb, |s| syntax.subtree(s).start).min(cues::group(syntax, verb).start).max(first);
+    let loose = |t: usize| matches!(syntax.tokens[t].pos.as_str(), "ADV" | "CCONJ" | "SCONJ" | "INTJ" | "PUNCT");
+    let noun_phrase = |t: usize| !matches!(syntax.tokens[t].pos.as_str(), "VERB" | "AUX" | "SCONJ");
+    (start <= first + 2 && (first..start).all(loose))
+        || (subject.is_none() && verb > first && (first..start).all(noun_phrase))
+}
+
+/// The subject behind a quotation; the parser sometimes takes "said the mayor" for an object.
+fn subject_behind(reading: &Reading, words: &Words, verb: usize, first: usize) -> Option<Source> {
+    let syntax = &reading.syntax;
+    if let Some(mut source) = source::of(reading, words, verb).filter(|s| s.who >= first) {
+        source.tokens.start = source.tokens.start.max(first);
+        return Some(source);
+    }
+    if verb != first {
+        // The subject was lost to the quotation: it is what stands between the two.
+        let start = cues::group(syntax, verb).start;
+        let tokens = source::trimmed(syntax, first..start.max(first));
+        let who = tokens.clone().rfind(|t| matches!(syntax.tokens[*t].pos.as_str(), "PROPN" | "NOUN" | "PRON"))?;
+        return source::subject(syntax, verb).is_none_or(|s| s < first).then_some(Source { tokens, who });
+    }
+    let who = syntax.children(verb).iter().copied().find(|c| {
+        *c > verb && matches!(syntax.tokens[*c].dep.as_str(), "dobj" | "attr" | "oprd" | "ccomp" | "dative")
+    })?;
+    let noun = matches!(syntax.tokens[who].pos.as_str(), "NOUN" | "PROPN" | "PRON");
+    noun.then(|| Source { tokens: source::without(syntax, who, verb), who })
+}
+
+/// She said: "…", she said, "…", she said "…".
+fn before(reading: &Reading, words: &Words, q: &Quotation, place: &Place) -> Option<(usize, Option<Source>)> {
+    let syntax = &reading.syntax;
+    let printed = reading.printed(place.before).trim_end();
+    let last = printed.chars().next_back()?;
+    let tokens = syntax.tokens_in(place.before);
+    let words_from = tokens.start.max(tokens.end.saturating_sub(REACH));
+    let region = (words_from..tokens.end).rev().take_while(|t| !is_full_stop(syntax, *t) || *t + 1 == tokens.end);
+    let verb = region.filter(|v| is_cue(syntax, words, *v)).find(|v| reaches(syntax, *v, tokens.end, last))?;
+    let whole = match last {
+        ':' => true,
+        _ => first_letter(reading, q).is_some_and(char::is_uppercase) && reading.syntax.tokens_in(q.inside).len() > 2,
+    };
+    let source = source::of(reading, words, verb).or_else(|| prompted(syntax, verb));
+    (whole && (source.is_some() || last == ':')).then_some((verb, source))
+}
+
+/// How far the quotation may stand behind its cue: anywhere behind a colon, near behind a comma, next to it otherwise.
+fn reaches(syntax: &Syntax, verb: usize, end: usize, last: char) -> bool {
+    let group = cues::group(syntax, verb).end;
+    match last {
+        ':' => true,
+        ',' => end - group <= 14,
+        _ => group >= end,
+    }
+}
+
+/// "which prompted the mayor to say": the object of the verb above speaks.
+fn prompted(syntax: &Syntax, verb: usize) -> Option<Source> {
+    let head = syntax.tokens[verb].head;
+    let who = syntax.child(verb, &["nsubj"]).or_else(|| syntax.child(head, &["dobj"]))?;
+    (syntax.tokens[verb].tag == "VB").then(|| Source { tokens: source::without(syntax, who, verb), who })
+}
+
+/// A quotation without an attribution of its own continues the one before it. Whether it does.
+fn continue_last(
+    reading: &Reading,
+    q: &Quotation,
+    place: &Place,
+    out: &mut Vec<Found>,
+    last: &mut Option<Last>,
+) -> bool {
+    if let Some(previous) = last {
+        let between = Span::new(previous.end, q.at.start.max(previous.end));
+        let follows = previous.block == place.block && is_one_attribution(reading.printed(between));
+        let next_block = previous.block + 1 == place.block;
+        let stands_free = next_block && place.before.is_empty() && has_only_cue(reading, previous, out);
+        if (previous.open && next_block) || ((follows || stands_free) && is_utterance(reading, q, place)) {
+            out[previous.found].content.push(q.inside);
+            *last = Some(Last { found: previous.found, block: place.block, end: q.at.end, open: q.continues });
+            return true;
+        }
+    }
+    if q.continues {
+        *last = Some(opened(out, q, place));
+    }
+    q.continues
+}
+
+/// A quotation that goes on in the next paragraph, where its attribution may stand.
+fn opened(out: &mut Vec<Found>, q: &Quotation, place: &Place) -> Last {
+    out.push(Found {
+        content: vec![q.inside],
+        cue: None,
+        head: None,
+        source: None,
+        who: None,
+        rule: "quotation-over-paragraphs",
+    });
+    Last { found: out.len() - 1, block: place.block, end: q.at.end, open: true }
+}
+
+/// The attribution came with the last paragraph: it speaks for the paragraphs before.
+fn take_over(out: &mut [Found], last: &mut Option<Last>, found: usize) {
+    let Some(previous) = last.as_ref().map(|l| l.found).filter(|p| *p != found) else { return };
+    let mut content = std::mem::take(&mut out[previous].content);
+    if out[previous].head.is_some() {
+        out[previous].content = content;
+        return;
+    }
+    content.append(&mut out[found].content);
+    out[found].content = content;
+}
+
+/// Between the two stands one attribution and no further sentence.
+fn is_one_attribution(between: &str) -> bool {
+    let stops = between.matches(". ").count() + between.matches("! ").count() + between.matches("? ").count();
+    let short = between
+        .split_whitespace()
+        .filter(|w| w.len() <= 4 && w.ends_with('.') && w.starts_with(char::is_uppercase))
+        .count();
+    stops <= short + 1 && between.trim_end().ends_with(['.', ',', ':', '”', '"', '—', '–', '-', ';'])
+        || between.trim().is_empty()
+}
+
+/// The paragraph before ended with its quotation or its attribution.
+fn has_only_cue(reading: &Reading, previous: &Last, out: &[Found]) -> bool {
+    let end = reading.blocks[previous.block].at.end;
+    let rest = reading.printed(Span::new(previous.end.min(end), end));
+    let known = out[previous.found].head.is_some() || out[previous.found].cue.is_some();
+    known && rest.split_whitespace().count() <= 20 && rest.matches(". ").count() <= 1
+}
+
+fn is_utterance(reading: &Reading, q: &Quotation, place: &Place) -> bool {
+    let inside = reading.printed(q.inside).trim_end();
+    let ends = inside.ends_with(['.', '!', '?', '…', ',', '-', '—'])
+        || reading.printed(place.behind).starts_with(['.', '!', '?']);
+    ends && begins_utterance(reading, q, place)
+        && inside.split_whitespace().count() >= UTTERANCE.min(2)
+        && (inside.split_whitespace().count() >= UTTERANCE || first_letter(reading, q).is_some_and(char::is_uppercase))
+}
+
+pub fn is_punctuation(syntax: &Syntax, token: usize) -> bool {
+    matches!(syntax.tokens[token].pos.as_str(), "PUNCT" | "SPACE" | "SYM")
+}
+
+fn is_stop(syntax: &Syntax, token: usize) -> bool {
+    is_full_stop(syntax, token) || matches!(syntax.tokens[token].lower.as_str(), ";" | ":")
+}
+
+fn is_full_stop(syntax: &Syntax, token: usize) -> bool {
+    matches!(syntax.tokens[token].lower.as_str(), "." | "!" | "?") && syntax.tokens[token].pos == "PUNCT"
+}

@@ -1,0 +1,119 @@
+//! From what the rules found to voices: one for each thing said, with its kind, speaker and circumstances.
+
+use super::lexicon::Words;
+use super::{Found, Voice, VoiceKind, details};
+use crate::document::Span;
+use crate::reading::{Quotation, Reading};
+
+pub fn voices(reading: &Reading, words: &Words, mut found: Vec<Found>) -> Vec<Voice> {
+    for f in &mut found {
+        f.content.sort_unstable();
+        f.content.retain(|s| !s.is_empty());
+    }
+    found.retain(|f| !f.content.is_empty());
+    found.sort_by(|a, b| {
+        (a.content[0].start, a.content.last().map(|s| s.end))
+            .cmp(&(b.content[0].start, b.content.last().map(|s| s.end)))
+    });
+    let outermost = outermost(&found);
+    let mut voices: Vec<Voice> =
+        found.iter().zip(outermost).filter(|(_, keep)| *keep).map(|(f, _)| voice(reading, words, f)).collect();
+    voices.sort_by(|a, b| (&a.content, a.cue).cmp(&(&b.content, b.cue)));
+    voices.dedup_by(|a, b| a.content == b.content);
+    voices
+}
+
+/// An attribution inside somebody else's words is theirs, unless it has words of its own between marks.
+fn outermost(found: &[Found]) -> Vec<bool> {
+    let mut pieces: Vec<(Span, usize)> =
+        found.iter().enumerate().flat_map(|(i, f)| f.content.iter().map(move |s| (*s, i))).collect();
+    pieces.sort_unstable();
+    // The furthest end of any piece that starts before, so that the search goes no further back than it must.
+    let mut reach = 0;
+    let reaches: Vec<usize> = pieces
+        .iter()
+        .map(|(s, _)| {
+            reach = reach.max(s.end);
+            reach
+        })
+        .collect();
+    let inside = |i: usize, cue: Span| {
+        let before = pieces.partition_point(|(s, _)| s.start <= cue.start);
+        (0..before)
+            .rev()
+            .take_while(|k| reaches[*k] > cue.start)
+            .take(64)
+            .any(|k| pieces[k].1 != i && pieces[k].0.contains(cue))
+    };
+    found.iter().enumerate().map(|(i, f)| f.cue.is_none_or(|cue| !inside(i, cue))).collect()
+}
+
+fn voice(reading: &Reading, words: &Words, found: &Found) -> Voice {
+    let quoted = verbatim(reading, &found.content);
+    let kind = kind_of(reading, found, &quoted);
+    let content = match kind {
+        VoiceKind::Direct => found.content.iter().map(|s| inside_marks(reading, *s)).collect(),
+        _ => found.content.clone(),
+    };
+    let source = found.source.clone().map(|tokens| reading.syntax.span(tokens));
+    let details = details::of(reading, words, found);
+    Voice {
+        kind,
+        quoted: if kind == VoiceKind::Direct { vec![] } else { quoted },
+        content,
+        cue: found.cue,
+        source,
+        speaker: details::speaker(reading, found.who, source),
+        reported_by: details.reported_by,
+        venue: details.venue,
+        addressee: details.addressee,
+        when: details.when,
+        rule: found.rule,
+    }
+}
+
+/// The verbatim parts of a content: quotations that lie in it, names in marks left out.
+pub fn verbatim(reading: &Reading, content: &[Span]) -> Vec<Span> {
+    let inside = |piece: &Span| {
+        let first = reading.quotations.partition_point(|q| q.at.start < piece.start.saturating_sub(4));
+        let piece = *piece;
+        reading.quotations[first..]
+            .iter()
+            .take_while(move |q| q.at.start < piece.end)
+            .filter(move |q| q.inside_of.is_none() && piece.contains(q.inside))
+            .filter(|q| !is_name(reading, q))
+            .map(|q| q.inside)
+            .collect::<Vec<_>>()
+    };
+    content.iter().flat_map(inside).collect()
+}
+
+/// A name, a title or a term in marks: every word of weight has a capital and nothing is said.
+pub fn is_name(reading: &Reading, q: &Quotation) -> bool {
+    let inside = reading.printed(q.inside);
+    let ends = inside.ends_with(['.', '!', '?', ',']);
+    let mut heavy = inside.split_whitespace().filter(|w| w.chars().count() > 3);
+    let capital = |w: &str| w.chars().find(|c| c.is_alphanumeric()).is_none_or(|c| !c.is_lowercase());
+    !ends
+        && inside.split_whitespace().count() <= 8
+        && heavy.all(capital)
+        && inside.chars().next().is_some_and(|c| !c.is_lowercase())
+}
+
+fn kind_of(reading: &Reading, found: &Found, quoted: &[Span]) -> VoiceKind {
+    if quoted.is_empty() {
+        let all_inside = found.content.iter().all(|s| reading.quotations.iter().any(|q| q.inside == *s));
+        return if all_inside { VoiceKind::Direct } else { VoiceKind::Indirect };
+    }
+    let whole = found.content.iter().all(|s| inside_marks(reading, *s) != *s || quoted.contains(s));
+    let begins_small = reading.printed(quoted[0]).chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+    let by_grammar = !found.rule.starts_with("quotation") && !matches!(found.rule, "label" | "signed");
+    if whole && !(by_grammar && begins_small) { VoiceKind::Direct } else { VoiceKind::Mixed }
+}
+
+/// The inside of the quotation that these characters are, marks and all.
+fn inside_marks(reading: &Reading, at: Span) -> Span {
+    let first = reading.quotations.partition_point(|q| q.at.start < at.start);
+    let same = reading.quotations[first..].iter().take_while(|q| q.at.start == at.start).find(|q| q.at == at);
+    same.map_or(at, |q| q.inside)
+}

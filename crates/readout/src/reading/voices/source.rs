@@ -1,0 +1,130 @@
+//! Who says it: the subject of a cue verb, found through ellipsis, participles and relative clauses.
+
+use super::lexicon::Words;
+use crate::reading::Reading;
+use crate::reading::syntax::Syntax;
+use std::ops::Range;
+
+/// The tokens that name a speaker and the token that decides who it is.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub tokens: Range<usize>,
+    pub who: usize,
+}
+
+/// How far an elided subject is looked for.
+const STEPS: usize = 4;
+
+/// The speaker of a cue verb; `None` where the grammar gives none.
+pub fn of(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
+    let syntax = &reading.syntax;
+    if is_passive(syntax, verb) {
+        return agent(syntax, verb);
+    }
+    let mut here = verb;
+    for _ in 0..STEPS {
+        if let Some(subject) = subject(syntax, here) {
+            return own_subject(reading, words, subject, verb);
+        }
+        let token = &syntax.tokens[here];
+        let head = token.head;
+        match token.dep.as_str() {
+            "acl" if here == verb && syntax.tokens[head].pos != "VERB" => return before_participle(syntax, head, verb),
+            "conj" | "advcl" | "xcomp" | "pcomp" | "prep" | "ccomp" | "dep" | "parataxis" if head != here => {
+                here = head
+            }
+            _ => return None,
+        }
+        if is_passive(syntax, here) {
+            return syntax.child(here, &["nsubjpass"]).and_then(|s| own_subject(reading, words, s, verb));
+        }
+    }
+    None
+}
+
+/// The subject next to the verb; where the parser gives two, the other one is a fragment of what is said.
+pub fn subject(syntax: &Syntax, verb: usize) -> Option<usize> {
+    let subjects = syntax.children(verb).iter().copied().filter(|c| syntax.tokens[*c].dep == "nsubj");
+    subjects.min_by_key(|c| c.abs_diff(verb))
+}
+
+/// Whether the verb stands in the passive voice: its subject is not the one who speaks.
+pub fn is_passive(syntax: &Syntax, verb: usize) -> bool {
+    syntax.child(verb, &["auxpass", "nsubjpass"]).is_some()
+}
+
+fn agent(syntax: &Syntax, verb: usize) -> Option<Source> {
+    let by = syntax.child(verb, &["agent"])?;
+    let who = syntax.child(by, &["pobj"])?;
+    Some(Source { tokens: without(syntax, who, verb), who })
+}
+
+/// A noun phrase with a participle of saying behind it: "a statement saying that ...".
+fn before_participle(syntax: &Syntax, noun: usize, verb: usize) -> Option<Source> {
+    Some(Source { tokens: without(syntax, noun, verb), who: noun })
+}
+
+fn own_subject(reading: &Reading, words: &Words, subject: usize, verb: usize) -> Option<Source> {
+    let syntax = &reading.syntax;
+    let token = &syntax.tokens[subject];
+    if words.subject.nobody.iter().chain(&words.subject.here).any(|w| *w == token.lower.as_str()) {
+        return None;
+    }
+    if is_share(syntax, words, subject) {
+        return None;
+    }
+    let who = antecedent(syntax, subject).unwrap_or(subject);
+    Some(Source { tokens: without(syntax, subject, verb), who })
+}
+
+/// "62% of the population": a share is a figure, and nobody in particular speaks.
+fn is_share(syntax: &Syntax, words: &Words, subject: usize) -> bool {
+    let is = |i: usize| words.subject.shares.iter().any(|w| *w == syntax.tokens[i].lower.as_str());
+    is(subject) || syntax.children(subject).iter().any(|c| syntax.tokens[*c].dep == "nmod" && is(*c))
+}
+
+/// The noun that "who" or "which" stands for.
+fn antecedent(syntax: &Syntax, subject: usize) -> Option<usize> {
+    let token = &syntax.tokens[subject];
+    if !token.tag.starts_with('W') {
+        return None;
+    }
+    syntax.ancestors(subject).find(|a| syntax.tokens[*a].dep == "relcl").map(|a| syntax.tokens[a].head)
+}
+
+/// The subtree of a noun without the clause that the cue stands in, and without a genitive ending.
+pub fn without(syntax: &Syntax, noun: usize, verb: usize) -> Range<usize> {
+    let mut range = syntax.subtree(noun);
+    let branch = syntax.ancestors(verb).take_while(|a| *a != noun).last();
+    if let Some(branch) = branch.filter(|b| syntax.tokens[*b].head == noun) {
+        range = cut(range, syntax.subtree(branch), noun);
+    } else if range.contains(&verb) {
+        range = cut(range, verb..verb + 1, noun);
+    }
+    trimmed(syntax, range)
+}
+
+/// What remains of a range on the side of the token `keep`.
+fn cut(range: Range<usize>, hole: Range<usize>, keep: usize) -> Range<usize> {
+    if hole.start > keep {
+        return range.start..hole.start.max(keep + 1);
+    }
+    hole.end.min(keep)..range.end
+}
+
+/// Without punctuation, blanks and genitive endings at its ends.
+pub fn trimmed(syntax: &Syntax, range: Range<usize>) -> Range<usize> {
+    let outside = |i: usize| {
+        let t = &syntax.tokens[i];
+        matches!(t.pos.as_str(), "PUNCT" | "SPACE") && !matches!(t.lower.as_str(), ")" | "(" | "]" | "[" | "%")
+            || t.dep == "case"
+    };
+    let (mut start, mut end) = (range.start, range.end);
+    while start < end && outside(start) {
+        start += 1;
+    }
+    while start < end && outside(end - 1) {
+        end -= 1;
+    }
+    if start < end { start..end } else { range }
+}
