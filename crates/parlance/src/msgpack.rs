@@ -141,6 +141,11 @@ impl<'a> Reader<'a> {
 
     pub fn read_text(&mut self) -> Result<&'a str> {
         let start = self.at;
+        // Tables have hundreds of thousands of short texts: they are read without a detour.
+        if let Some(head @ 0xa0..=0xbf) = self.bytes.get(start) {
+            self.at += 1;
+            return self.utf8(usize::from(head & 0x1f));
+        }
         match self.read_value()?.text() {
             Some(text) => Ok(text),
             None => Err(unexpected(start, "a text", self.bytes[start])),
@@ -224,12 +229,14 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self, len: usize) -> Result<Value<'a>> {
+        Ok(Value::Text(self.utf8(len)?))
+    }
+
+    fn utf8(&mut self, len: usize) -> Result<&'a str> {
         let start = self.at;
         let bytes = self.take(len)?;
-        match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Value::Text(text)),
-            Err(_) => Err(Malformed { at: start, what: "a text that is not UTF-8".into() }),
-        }
+        let not_utf8 = |_| Malformed { at: start, what: "a text that is not UTF-8".into() };
+        std::str::from_utf8(bytes).map_err(not_utf8)
     }
 
     fn byte(&mut self) -> Result<u8> {

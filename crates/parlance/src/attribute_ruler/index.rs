@@ -3,7 +3,7 @@
 use super::TokenView;
 use super::test::{LabelOf, TextOf, TokenTest};
 use crate::labels::Label;
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMap;
 
 /// Numbers of sequences, filed under what they ask of their first token.
 #[derive(Debug, Default)]

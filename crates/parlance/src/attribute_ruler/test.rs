@@ -79,6 +79,6 @@ fn found(pattern: &Pattern, text: &str, scratch: &mut Scratch) -> bool {
     if !pattern.may_start(text.chars().next()) {
         return false;
     }
-    let text: Vec<char> = text.chars().collect();
+    let text = pattern.characters(text);
     pattern.search(&text, Presence::of(&text), scratch).is_some()
 }

@@ -11,7 +11,7 @@ use crate::error::LoadError;
 use crate::files::File;
 use crate::labels::{Label, Labels};
 use crate::strings::murmur_hash_64a;
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMap;
 use morphology::Kind;
 use std::ops::Deref;
 use std::sync::Arc;

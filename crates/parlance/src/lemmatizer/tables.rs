@@ -185,13 +185,20 @@ impl WordTable {
 
     /// Adds the list of forms, or the one form, that comes next.
     fn add(&mut self, key: u64, reader: &mut Reader) -> Result<()> {
+        let mut list = reader.clone();
+        let count = match list.read_list_len() {
+            Ok(count) => {
+                *reader = list;
+                count
+            }
+            Err(_) => 1,
+        };
         let first = self.ends.len();
-        let value = reader.read_value()?;
-        for form in value.list().unwrap_or(std::slice::from_ref(&value)) {
-            self.letters.push_str(text_of(form)?);
+        for _ in 0..count {
+            self.letters.push_str(reader.read_text()?);
             self.ends.push(self.letters.len() as u32);
         }
-        self.lists.insert(key, (first as u32, (self.ends.len() - first) as u32));
+        self.lists.insert(key, (first as u32, count as u32));
         Ok(())
     }
 }

@@ -18,6 +18,8 @@ use parse::Node;
 use program::{Direction, Program, Sets};
 pub(crate) use run::Scratch;
 pub(crate) use set::CharSet;
+use std::rc::Rc;
+use std::sync::Arc;
 use table::Table;
 
 /// A pattern that cannot be read, and at which byte of it.
@@ -48,6 +50,8 @@ struct Branch {
     /// The ASCII characters of which one must be in the text, unless `or_beyond`.
     needs: u128,
     or_beyond: bool,
+    /// The characters a text may end in, where the branch reads up to its end.
+    last: Option<Arc<CharSet>>,
 }
 
 /// Which characters a text has, roughly: enough to pass over most branches.
@@ -67,6 +71,10 @@ impl Presence {
             }
         }
         presence
+    }
+
+    pub fn union(self, other: Presence) -> Presence {
+        Presence { ascii: self.ascii | other.ascii, beyond: self.beyond || other.beyond }
     }
 }
 
@@ -116,29 +124,23 @@ impl Pattern {
         !self.at_start || !self.table.branches(first).is_empty()
     }
 
+    /// Whether the pattern ignores case: then its texts must be given in small letters, as [`folded`] makes them.
+    pub fn folds(&self) -> bool {
+        self.fold
+    }
+
+    /// The characters of a text as the pattern wants them.
+    pub fn characters(&self, text: &str) -> Vec<char> {
+        if self.fold { text.chars().map(small_letter).collect() } else { text.chars().collect() }
+    }
+
     /// Whether a match starts at the start of the text, as `re.match`.
     pub fn matches(&self, text: &[char], presence: Presence, scratch: &mut Scratch) -> bool {
-        if !self.fold {
-            return self.match_at(text, 0, false, presence, scratch).is_some();
-        }
-        let mut folded = std::mem::take(&mut scratch.folded);
-        folded.clear();
-        folded.extend(text.iter().map(|character| small_letter(*character)));
-        let found = self.match_at(&folded, 0, false, Presence::of(&folded), scratch).is_some();
-        scratch.folded = folded;
-        found
+        self.match_at(text, 0, false, presence, scratch).is_some()
     }
 
     /// Start and end of the first match, as `re.search`.
     pub fn search(&self, text: &[char], presence: Presence, scratch: &mut Scratch) -> Option<(usize, usize)> {
-        if self.fold {
-            let folded: Vec<char> = text.iter().map(|character| small_letter(*character)).collect();
-            return self.search_folded(&folded, Presence::of(&folded), scratch);
-        }
-        self.search_folded(text, presence, scratch)
-    }
-
-    fn search_folded(&self, text: &[char], presence: Presence, scratch: &mut Scratch) -> Option<(usize, usize)> {
         if self.backward {
             return self.search_backward(text, presence, scratch);
         }
@@ -146,7 +148,7 @@ impl Pattern {
         (0..=last).find_map(|at| Some((at, self.match_at(text, at, false, presence, scratch)?)))
     }
 
-    /// All matches from left to right, as `re.finditer`; the pattern must not ignore case.
+    /// All matches from left to right, as `re.finditer`.
     pub fn find_all(&self, text: &[char], presence: Presence, scratch: &mut Scratch, found: &mut Vec<(usize, usize)>) {
         found.clear();
         let mut at = 0;
@@ -172,8 +174,8 @@ impl Pattern {
         presence: Presence,
         scratch: &mut Scratch,
     ) -> Option<usize> {
-        let branches = self.table.branches(text.get(at).copied()).iter();
-        let mut likely = branches.map(|i| &self.branches[usize::from(*i)]).filter(|branch| branch.may_match(presence));
+        let branches = self.table.branches(text.get(at).copied()).iter().map(|i| &self.branches[usize::from(*i)]);
+        let mut likely = branches.filter(|branch| branch.may_match(presence) && branch.may_end(text));
         likely.find_map(|branch| run::run(&branch.program, text, at, moving, scratch))
     }
 
@@ -200,17 +202,33 @@ impl Pattern {
 impl Branch {
     fn new(node: &Node, direction: Direction, sets: &mut Sets) -> Result<Branch, PatternError> {
         let needed = analysis::needed(node).unwrap_or_else(CharSet::all);
+        let (last, may_be_empty) = analysis::next(node, Direction::Backward);
+        let reads_to_end = analysis::ends_at_end(node) && !may_be_empty;
         Ok(Branch {
+            last: reads_to_end.then(|| sets.shared(&Rc::new(last))),
             program: program::compile(node, direction, sets)?,
             needs: needed.ascii(),
             or_beyond: needed.has_beyond_ascii(),
         })
     }
 
+    fn may_end(&self, text: &[char]) -> bool {
+        let (Some(set), Some(last)) = (&self.last, text.last()) else {
+            return true;
+        };
+        // The end is also before a line break that ends the text.
+        set.holds(*last) || *last == '\n'
+    }
+
     #[inline]
     fn may_match(&self, presence: Presence) -> bool {
         self.needs & presence.ascii != 0 || (self.or_beyond && presence.beyond) || self.needs == u128::MAX
     }
+}
+
+/// A character as patterns that ignore case want it.
+pub(crate) fn folded(character: char) -> char {
+    small_letter(character)
 }
 
 /// Letters of Western alphabets, which most words have and nothing else.

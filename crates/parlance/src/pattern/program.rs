@@ -79,7 +79,7 @@ pub(crate) fn compile(node: &Node, direction: Direction, sets: &mut Sets) -> Res
 }
 
 impl Sets {
-    fn shared(&mut self, set: &Rc<CharSet>) -> Arc<CharSet> {
+    pub fn shared(&mut self, set: &Rc<CharSet>) -> Arc<CharSet> {
         if let Some((_, shared)) = self.known.iter().rev().take(64).find(|(known, _)| known == set) {
             return shared.clone();
         }

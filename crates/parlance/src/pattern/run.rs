@@ -11,7 +11,6 @@ pub(crate) struct Scratch {
     stack: Vec<usize>,
     /// For looks within a run.
     inner: Option<Box<Scratch>>,
-    pub(super) folded: Vec<char>,
 }
 
 type Inner = Option<Box<Scratch>>;

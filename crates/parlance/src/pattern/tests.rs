@@ -1,11 +1,7 @@
 use super::*;
 
-fn chars(text: &str) -> Vec<char> {
-    text.chars().collect()
-}
-
 fn search(pattern: &Pattern, text: &str) -> Option<(usize, usize)> {
-    let text = chars(text);
+    let text = pattern.characters(text);
     pattern.search(&text, Presence::of(&text), &mut Scratch::default())
 }
 
@@ -15,14 +11,16 @@ fn check_search(pattern: &str, text: &str, expected: Option<(usize, usize)>) {
 }
 
 fn check_all(pattern: &str, text: &str, expected: &[(usize, usize)]) {
-    let (text, mut found) = (chars(text), Vec::new());
-    Pattern::new(pattern).unwrap().find_all(&text, Presence::of(&text), &mut Scratch::default(), &mut found);
+    let (compiled, mut found) = (Pattern::new(pattern).unwrap(), Vec::new());
+    let text = compiled.characters(text);
+    compiled.find_all(&text, Presence::of(&text), &mut Scratch::default(), &mut found);
     assert_eq!(found, expected, "{pattern}");
 }
 
 fn matches(pattern: &str, text: &str) -> bool {
-    let text = chars(text);
-    Pattern::new(pattern).unwrap().matches(&text, Presence::of(&text), &mut Scratch::default())
+    let pattern = Pattern::new(pattern).unwrap();
+    let text = pattern.characters(text);
+    pattern.matches(&text, Presence::of(&text), &mut Scratch::default())
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Cuts one chunk: prefixes and suffixes off its ends, infixes out of its middle.
 
 use super::Tokenizer;
-use crate::pattern::{Pattern, Presence, Scratch};
+use super::rules::Rules;
+use crate::pattern::{self, Pattern, Presence, Scratch};
 
 /// A token of a chunk. The pieces of a chunk follow one another without a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub(crate) struct Piece {
 #[derive(Debug, Default)]
 pub(crate) struct Buffers {
     characters: Vec<char>,
+    /// The characters as patterns that ignore case want them; empty where there are none.
+    folded: Vec<char>,
     /// Where each character starts in the chunk, in bytes, and at last where the chunk ends.
     offsets: Vec<u32>,
     /// Ends of prefixes, and starts of suffixes from the last one inwards, in characters.
@@ -29,17 +32,21 @@ pub(crate) struct Buffers {
 const MOST_KEPT: usize = 1 << 16;
 /// How many characters `token_match` may be shown, for each character of a
 /// chunk: only chunks made to waste time come near.
-const EFFORT: usize = 256;
+const EFFORT: usize = 64;
 
 impl Buffers {
-    fn load(&mut self, chunk: &str) {
+    fn load(&mut self, chunk: &str, rules: &Rules) {
         self.characters.clear();
+        self.folded.clear();
         self.offsets.clear();
         for (at, character) in chunk.char_indices() {
             self.characters.push(character);
             self.offsets.push(at as u32);
         }
         self.offsets.push(chunk.len() as u32);
+        if rules.fold() {
+            self.folded.extend(self.characters.iter().map(|character| pattern::folded(*character)));
+        }
         self.prefixes.clear();
         self.suffixes.clear();
         self.infixes.clear();
@@ -57,6 +64,7 @@ struct Work<'w> {
     tokenizer: &'w Tokenizer,
     chunk: &'w str,
     characters: &'w [char],
+    folded: &'w [char],
     offsets: &'w [u32],
     presence: Presence,
     with_exceptions: bool,
@@ -74,14 +82,15 @@ pub(crate) fn split(
     scratch: &mut Scratch,
     pieces: &mut Vec<Piece>,
 ) {
-    buffers.load(chunk);
-    let Buffers { characters, offsets, prefixes, suffixes, infixes } = buffers;
+    buffers.load(chunk, &tokenizer.rules);
+    let Buffers { characters, folded, offsets, prefixes, suffixes, infixes } = buffers;
     let mut work = Work {
         tokenizer,
         chunk,
         characters,
+        folded,
         offsets,
-        presence: Presence::of(characters),
+        presence: Presence::of(characters).union(Presence::of(folded)),
         with_exceptions,
         effort: characters.len().saturating_mul(EFFORT),
         start: 0,
@@ -146,7 +155,7 @@ impl Work<'_> {
             return self.add(start, end, pieces);
         }
         if let Some(infix) = &self.tokenizer.rules.infix {
-            infix.find_all(&self.characters[start..end], self.presence, scratch, infixes);
+            infix.find_all(self.characters(infix, start), self.presence, scratch, infixes);
         }
         let mut at = start;
         for (first, last) in infixes.iter().filter(|infix| infix.0 > 0) {
@@ -190,14 +199,20 @@ impl Work<'_> {
     }
 
     fn matches(&self, pattern: &Option<Pattern>, scratch: &mut Scratch) -> bool {
-        let text = &self.characters[self.start..self.end];
-        pattern.as_ref().is_some_and(|pattern| pattern.matches(text, self.presence, scratch))
+        let Some(pattern) = pattern else { return false };
+        pattern.matches(self.characters(pattern, self.start), self.presence, scratch)
     }
 
     /// The length of the first match from a place on, 0 without one.
     fn search(&self, pattern: &Option<Pattern>, start: usize, scratch: &mut Scratch) -> usize {
-        let text = &self.characters[start..self.end];
-        let found = pattern.as_ref().and_then(|pattern| pattern.search(text, self.presence, scratch));
+        let Some(pattern) = pattern else { return 0 };
+        let found = pattern.search(self.characters(pattern, start), self.presence, scratch);
         found.map_or(0, |(start, end)| end - start)
+    }
+
+    /// What remains from a place on, as a pattern wants it.
+    fn characters(&self, pattern: &Pattern, start: usize) -> &[char] {
+        let all = if pattern.folds() { self.folded } else { self.characters };
+        &all[start..self.end]
     }
 }

@@ -4,7 +4,7 @@ use super::chunk::Piece;
 use crate::error::LoadError;
 use crate::files::File;
 use crate::msgpack::Value;
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMap;
 
 /// spaCy's symbols for the two things an exception says of a piece: its text and its norm.
 const ORTH: u64 = 65;

@@ -16,7 +16,7 @@ use crate::files::File;
 use crate::pattern::{self, Scratch};
 use chunk::{Buffers, Piece};
 use exceptions::Exceptions;
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMap;
 use rules::Rules;
 use special::Specials;
 
@@ -206,3 +206,6 @@ impl Iterator for Chunks<'_> {
         Some(Chunk { start, end, plain, space_after })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -30,8 +30,16 @@ impl Rules {
 
     /// Whether any pattern may match in a chunk of plain letters.
     pub fn matches_plain(&self) -> bool {
-        let all = [&self.prefix, &self.suffix, &self.infix, &self.token, &self.url];
-        all.into_iter().flatten().any(Pattern::matches_plain)
+        self.all().any(Pattern::matches_plain)
+    }
+
+    /// Whether any pattern ignores case.
+    pub fn fold(&self) -> bool {
+        self.all().any(Pattern::folds)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Pattern> {
+        [&self.prefix, &self.suffix, &self.infix, &self.token, &self.url].into_iter().flatten()
     }
 }
 

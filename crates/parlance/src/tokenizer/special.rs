@@ -3,16 +3,18 @@
 use super::chunk::{self, Piece};
 use super::exceptions::Exceptions;
 use super::{Chunks, RawToken, Tokenizer, TokenizerCache};
-use crate::pattern::{Presence, Scratch};
-use foldhash::{HashMap, HashMapExt};
+use crate::pattern::{Pattern, Presence, Scratch};
+use foldhash::HashMap;
 
 /// The exceptions that rules would tear apart, as the tokens they would make of them.
 #[derive(Debug, Default)]
 pub(crate) struct Specials {
     /// By their first token; each is the tokens that follow.
-    by_first: HashMap<Box<str>, Vec<Box<[Box<str>]>>>,
+    by_first: HashMap<Box<str>, Vec<Texts>>,
     longest_first: usize,
 }
+
+type Texts = Box<[Box<str>]>;
 
 /// Token numbers of an exception found, from the first to behind the last.
 type Span = (usize, usize);
@@ -104,16 +106,15 @@ fn place(pieces: &[Piece], found: &[RawToken], restored: &mut Vec<RawToken>) {
 }
 
 fn has_affix(tokenizer: &Tokenizer, text: &str, scratch: &mut Scratch) -> bool {
-    let text: Vec<char> = text.chars().collect();
-    let presence = Presence::of(&text);
+    let mut found = |pattern: &Option<Pattern>| {
+        let pattern = pattern.as_ref()?;
+        let text = pattern.characters(text);
+        pattern.search(&text, Presence::of(&text), scratch)
+    };
     let rules = &tokenizer.rules;
     // An affix without characters counts only inside.
-    let outer = [&rules.prefix, &rules.suffix].into_iter().flatten();
-    let mut outer = outer.filter_map(|pattern| pattern.search(&text, presence, scratch));
-    if outer.any(|(start, end)| start < end) {
-        return true;
-    }
-    rules.infix.as_ref().is_some_and(|pattern| pattern.search(&text, presence, scratch).is_some())
+    let mut outer = [found(&rules.prefix), found(&rules.suffix)].into_iter().flatten();
+    outer.any(|(start, end)| start < end) || found(&rules.infix).is_some()
 }
 
 /// The tokens that rules alone would make of an exception.
