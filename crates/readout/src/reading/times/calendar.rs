@@ -78,8 +78,8 @@ pub fn day_number(scan: &Scan, i: usize) -> Option<(usize, i8)> {
     let glued = scan.is_glued(end);
     let goes_on = match scan.kind(end) {
         Some(Kind::Word) => glued,
-        Some(Kind::Mark(':' | '%' | '°')) => glued,
-        Some(Kind::Mark('.' | ',' | '/')) => glued && scan.is_glued(end + 1) && scan.digits(end + 1).is_some(),
+        Some(Kind::Mark('%' | '°')) => glued,
+        Some(Kind::Mark('.' | ',' | '/' | ':')) => glued && scan.is_glued(end + 1) && scan.digits(end + 1).is_some(),
         _ => false,
     };
     if goes_on { None } else { Some((end, value as i8)) }
@@ -106,8 +106,7 @@ fn ordinal_day(scan: &Scan, i: usize) -> Option<(usize, i8)> {
 /// ", 2024", " 2024" or " of 2024".
 fn year_behind_day(scan: &Scan, i: usize) -> Option<(usize, i16)> {
     let next = scan.skip(if scan.is_mark(i, ',') { i + 1 } else { i }, Role::Of);
-    let (end, year) = four_digit_year(scan, next)?;
-    Some((end, year))
+    four_digit_year(scan, next).or_else(|| super::numbers::year_in_words(scan, next).filter(|_| next == i))
 }
 
 /// " 2024", ", 2024", " of 2024", " '24".

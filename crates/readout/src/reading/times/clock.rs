@@ -8,6 +8,10 @@ use super::sense::{Clock, Expression, From, Sense};
 /// "9 a.m. EST Tuesday", "10:35 a.m.", "noon Thursday", "0735 GMT", "4 in the morning on April 6".
 pub fn clock(scan: &Scan, i: usize, day: impl Fn(usize) -> Option<Expression>) -> Option<Expression> {
     let (end, clock) = reading(scan, i)?;
+    let led = i > 0
+        && scan
+            .any_role(i - 1, &[Role::At, Role::Until, Role::About, Role::From, Role::LessThan, Role::Early])
+            .is_some();
     let own = Expression {
         clock: Some(clock),
         kind: TimeKind::Time,
@@ -17,7 +21,8 @@ pub fn clock(scan: &Scan, i: usize, day: impl Fn(usize) -> Option<Expression>) -
     let next = scan.skip(comma, Role::On);
     match day(next).filter(Expression::is_day).filter(|d| d.clock.is_none()) {
         Some(found) => Some(Expression { clock: Some(clock), kind: TimeKind::Time, ..found }),
-        None => Some(own),
+        // "High Noon" is no time of day.
+        None => (led || scan.digits(i).is_some() || scan.role(i, Role::Midnight).is_some()).then_some(own),
     }
 }
 
@@ -61,7 +66,11 @@ fn in_digits(scan: &Scan, i: usize) -> Option<(usize, Clock)> {
         let (end, universal) = zone(scan, end);
         return Some((end, Clock::Time { hour, minute: Some(minute.unwrap_or(0)), universal }));
     }
-    if let Some(end) = scan.role(end, Role::OClock).filter(|_| minute.is_none() || hour > 12) {
+    let four_digits = scan.digits(i).is_some_and(|(_, length)| length == 4);
+    let o_clock = scan
+        .role(end, Role::OClock)
+        .filter(|e| if *e == end + 1 { four_digits } else { hour <= 12 && minute.is_none() });
+    if let Some(end) = o_clock {
         return Some((end, Clock::Time { hour, minute: Some(minute.unwrap_or(0)), universal: false }));
     }
     let (behind, universal) = zone(scan, end);

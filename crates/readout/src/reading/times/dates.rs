@@ -167,7 +167,12 @@ fn means_year(scan: &Scan, i: usize) -> bool {
         Some(Kind::Mark(',' | '.' | ':')) => likely && !scan.is_glued(i),
         Some(Kind::Possessive) => likely,
         Some(Kind::Word) if scan.role(i - 1, Role::LeadsYear) == Some(i) => true,
-        Some(Kind::Word) => likely && !scan.pieces[i - 1].capital && scan.number_word(i - 1).is_none(),
+        Some(Kind::Word) => {
+            likely
+                && !scan.pieces[i - 1].capital
+                && scan.number_word(i - 1).is_none()
+                && scan.role(i - 1, Role::MoreThan).is_none()
+        }
         _ => false,
     }
 }

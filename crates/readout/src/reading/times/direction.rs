@@ -9,6 +9,8 @@ use crate::reading::Syntax;
 pub enum Direction {
     Back,
     Ahead,
+    /// The verb stands in the present.
+    Now,
     /// The words do not say.
     Open,
 }
@@ -27,38 +29,69 @@ fn governing(syntax: &Syntax, at: Span) -> Option<usize> {
     tokens.clone().find(|t| !tokens.contains(&syntax.tokens[*t].head) || syntax.tokens[*t].head == *t)
 }
 
+/// Climbs from the time to the verbs above it. A time that belongs to a noun has the tense of the verb only where that looks ahead:
+/// what is done to the talks of Monday says nothing of when Monday was.
 fn by_verbs(syntax: &Syntax, token: usize, table: &Table) -> Direction {
-    let mut infinitive = false;
+    let (mut infinitive, mut nominal) = (false, false);
     // The depth of a sentence is bounded; a time is rarely told further than this from its verb.
-    for verb in syntax.ancestors(token).take(12) {
-        let t = &syntax.tokens[verb];
-        if looks_ahead(table, &t.lower) && verb != token {
+    for here in syntax.ancestors(token).skip(1).take(12) {
+        let t = &syntax.tokens[here];
+        if means_ahead(syntax, here, table) {
             return Direction::Ahead;
         }
-        if t.pos != "VERB" && t.pos != "AUX" {
+        if t.pos == "NOUN" || t.pos == "PROPN" || t.pos == "NUM" {
+            if t.dep == "nsubj" || t.dep == "nsubjpass" || syntax.tokens[token].dep == "poss" {
+                return Direction::Open;
+            }
+            nominal = true;
             continue;
         }
-        let helpers = || {
-            syntax.children(verb).iter().map(|c| &syntax.tokens[*c]).filter(|c| c.dep == "aux" || c.dep == "auxpass")
-        };
-        if helpers().any(|h| looks_ahead(table, &h.lower)) {
-            return Direction::Ahead;
-        }
-        let past_helper = helpers().any(|h| h.tag == "VBD");
-        match t.tag.as_str() {
-            "VBD" => return if infinitive { Direction::Ahead } else { Direction::Back },
-            "VBN" | "VBG" if past_helper => return if infinitive { Direction::Ahead } else { Direction::Back },
-            "VBN" => return Direction::Back,
-            "VB" if helpers().any(|h| h.tag == "TO") => infinitive = true,
-            "VBZ" | "VBP" => return if infinitive { Direction::Ahead } else { Direction::Open },
-            _ => {}
+        match tense(syntax, here) {
+            Some(_) if infinitive => return Direction::Ahead,
+            Some(Direction::Ahead) | None => {
+                infinitive |= t.tag == "VB" && helpers(syntax, here).any(|h| syntax.tokens[h].tag == "TO")
+            }
+            Some(_) if nominal => return Direction::Open,
+            Some(tense) => return tense,
         }
     }
     if infinitive { Direction::Ahead } else { Direction::Open }
 }
 
-fn looks_ahead(table: &Table, lower: &str) -> bool {
-    table.get(lower).is_some_and(|e| e.alone.contains(&Class::Role(Role::Ahead)))
+fn helpers(syntax: &Syntax, verb: usize) -> impl Iterator<Item = usize> + '_ {
+    let is_helper = |c: &usize| matches!(syntax.tokens[*c].dep.as_str(), "aux" | "auxpass");
+    syntax.children(verb).iter().copied().filter(is_helper)
+}
+
+/// A verb or noun that looks ahead, or one with a helping verb that does.
+fn means_ahead(syntax: &Syntax, here: usize, table: &Table) -> bool {
+    let t = &syntax.tokens[here];
+    let participle = matches!(t.tag.as_str(), "VBN" | "JJ") && has_role(table, &t.lower, Role::AheadParticiple);
+    let helped = t.pos == "VERB" || t.pos == "AUX";
+    let helper = || helpers(syntax, here).any(|h| has_role(table, &syntax.tokens[h].lower, Role::Ahead));
+    participle || has_role(table, &t.lower, Role::Ahead) || helped && helper()
+}
+
+/// The tense of a finite verb, or of a participle with its helping verb; nothing for an infinitive.
+fn tense(syntax: &Syntax, verb: usize) -> Option<Direction> {
+    let t = &syntax.tokens[verb];
+    if t.pos != "VERB" && t.pos != "AUX" {
+        return None;
+    }
+    let past_helper = || helpers(syntax, verb).any(|h| syntax.tokens[h].tag == "VBD");
+    match t.tag.as_str() {
+        "VBD" | "VBN" => Some(Direction::Back),
+        "VBG" if past_helper() => Some(Direction::Back),
+        // Who reports something in the present tense reports it after the fact.
+        "VBZ" | "VBP" if syntax.child(verb, &["ccomp"]).is_some() => Some(Direction::Back),
+        "VBZ" | "VBP" => Some(Direction::Now),
+        "VBG" if helpers(syntax, verb).next().is_some() => Some(Direction::Now),
+        _ => None,
+    }
+}
+
+fn has_role(table: &Table, lower: &str, role: Role) -> bool {
+    table.get(lower).is_some_and(|e| e.alone.contains(&Class::Role(role)))
 }
 
 /// The words before the time, back to the start of the sentence.

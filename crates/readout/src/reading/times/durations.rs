@@ -57,8 +57,8 @@ fn in_window(scan: &Scan, i: usize) -> Option<Expression> {
         None => return None,
     };
     let next = scan.skip(next, Role::More);
-    let (end, (unit, _)) = scan.unit(next)?;
-    Some(Expression::duration(end, value(count, unit, false)?))
+    let (end, (unit, _)) = scan.unit(next).filter(|(end, _)| !super::relative::capital(scan, end - 1))?;
+    Some(Expression::duration(end, value(count, unit)?))
 }
 
 /// "two weeks", "five-year", "an hour", "two more weeks", "a year and a half".
@@ -72,10 +72,12 @@ fn amount(scan: &Scan, i: usize) -> Option<Expression> {
     let next = skip_hyphen(scan, scan.skip(next, Role::More));
     let (end, (unit, many)) = scan.unit(next)?;
     let joined = next > 0 && scan.is_hyphen(next - 1);
-    if unit == Unit::Second && !counted || !many && unit == Unit::Quarter || unit == Unit::Half {
+    let vague = !counted && matches!(unit, Unit::Second | Unit::Weekend);
+    let fraction = unit == Unit::Quarter && (joined || !many || scan.role(end, Role::Of).is_some());
+    if vague || fraction || unit == Unit::Half || super::relative::capital(scan, end - 1) {
         return None;
     }
-    if is_age(scan, end, unit) {
+    if is_age(scan, end) || scan.role(next, Role::YearBefore).is_some() {
         return None;
     }
     let half = numbers::half_behind(scan, end).filter(|_| !joined);
@@ -84,7 +86,7 @@ fn amount(scan: &Scan, i: usize) -> Option<Expression> {
         _ => count,
     };
     let end = joined_lasting(scan, half.unwrap_or(end));
-    Some(Expression::duration(end, value(count, unit, !counted)?))
+    Some(Expression::duration(end, value(count, unit)?))
 }
 
 /// "-long" behind a unit.
@@ -94,8 +96,8 @@ fn joined_lasting(scan: &Scan, end: usize) -> usize {
 }
 
 /// "44-year-old", "37 years old": the age of somebody.
-fn is_age(scan: &Scan, end: usize, unit: Unit) -> bool {
-    unit == Unit::Year && scan.role(skip_hyphen(scan, end), Role::Old).is_some()
+fn is_age(scan: &Scan, end: usize) -> bool {
+    scan.role(skip_hyphen(scan, end), Role::Old).is_some()
 }
 
 /// "half an hour", "half a century".
@@ -106,7 +108,7 @@ fn half_of_unit(scan: &Scan, i: usize) -> Option<Expression> {
     if many {
         return None;
     }
-    Some(Expression::duration(end, value(Count::Halves(1), unit, true)?))
+    Some(Expression::duration(end, value(Count::Halves(1), unit)?))
 }
 
 /// "day-long", "years-long", "for years", "in the weeks": a unit without a number.
@@ -115,20 +117,17 @@ fn lasting(scan: &Scan, i: usize) -> Option<Expression> {
     let (end, (unit, many)) = scan.unit(the)?;
     let behind = joined_lasting(scan, end);
     if behind > end {
-        return Some(Expression::duration(
-            behind,
-            value(if many { Count::Unsaid } else { Count::Halves(2) }, unit, !many)?,
-        ));
+        return Some(Expression::duration(behind, value(if many { Count::Unsaid } else { Count::Halves(2) }, unit)?));
     }
     let led = i > 0 && scan.any_role(i - 1, &[Role::For, Role::In, Role::MoreThan, Role::LessThan]).is_some();
     let long = unit >= Unit::Day || the == i;
     let follows = the == i || !matches!(scan.kind(end), Some(Kind::Mark('-')));
     (many && led && long && follows && unit != Unit::Quarter && unit != Unit::Half).then_some(())?;
-    Some(Expression::duration(end, value(Count::Unsaid, unit, false)?))
+    Some(Expression::duration(end, value(Count::Unsaid, unit)?))
 }
 
 /// A TIMEX3 duration. Months and years of a half are told in the next smaller unit where that is exact.
-pub fn value(count: Count, unit: Unit, article: bool) -> Option<String> {
+pub fn value(count: Count, unit: Unit) -> Option<String> {
     let (time, letter, scale) = match unit {
         Unit::Second => ("T", "S", 1),
         Unit::Minute => ("T", "M", 1),
@@ -145,7 +144,6 @@ pub fn value(count: Count, unit: Unit, article: bool) -> Option<String> {
         Unit::Century => ("", "Y", 100),
         Unit::Millennium => ("", "Y", 1000),
     };
-    let _ = article;
     Some(match count {
         Count::Unsaid if unit == Unit::Century => "PXC".into(),
         Count::Unsaid => format!("P{time}X{letter}"),
@@ -176,7 +174,7 @@ pub fn set(scan: &Scan, i: usize) -> Option<Expression> {
     if let Some((end, unit)) = scan.repeated(i) {
         // "The Daily Mail", "the Weekly".
         return (!scan.pieces[i].capital || i == 0)
-            .then(|| value(Count::Halves(2), unit, false))
+            .then(|| value(Count::Halves(2), unit))
             .flatten()
             .map(|v| Expression::set(end, v));
     }
@@ -185,7 +183,7 @@ pub fn set(scan: &Scan, i: usize) -> Option<Expression> {
     }
     if let Some(end) = scan.role(i, Role::EveryOther) {
         let (end, (unit, many)) = scan.unit(end)?;
-        return if many { None } else { value(Count::Halves(4), unit, false).map(|v| Expression::set(end, v)) };
+        return if many { None } else { value(Count::Halves(4), unit).map(|v| Expression::set(end, v)) };
     }
     if let Some(end) = scan.role(i, Role::Every) {
         return every(scan, end);
@@ -211,7 +209,7 @@ fn every(scan: &Scan, i: usize) -> Option<Expression> {
     if unit == Unit::Half {
         return None;
     }
-    value(count, unit, false).map(|v| Expression::set(end, v))
+    value(count, unit).map(|v| Expression::set(end, v))
 }
 
 pub const SEASONS: [&str; 4] = ["SP", "SU", "FA", "WI"];
@@ -237,6 +235,6 @@ fn rate(scan: &Scan, i: usize) -> Option<Expression> {
     if further {
         return None;
     }
-    let end_value = value(Count::Halves(2), unit, true)?;
+    let end_value = value(Count::Halves(2), unit)?;
     Some(Expression { sense: Sense::Ready(end_value.clone()), ..Expression::set(end, end_value) })
 }

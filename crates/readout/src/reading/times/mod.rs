@@ -64,7 +64,10 @@ pub fn find(reading: &mut Reading) {
     let mut seen = 0;
     for found in grammar::tag(&scan) {
         let at = scan.span(found.start, found.expression.end);
-        if in_debris(reading, at) || refuse::is_name(reading, at) {
+        if in_debris(reading, at)
+            || refuse::is_name(reading, at)
+            || adverb(&scan, &found) && refuse::is_bound_adverb(reading, at)
+        {
             continue;
         }
         if scan.breaks_between(seen, found.start) {
@@ -76,6 +79,10 @@ pub fn find(reading: &mut Reading) {
         times.push(time(at, found.expression, value));
     }
     reading.times = times;
+}
+
+fn adverb(scan: &scan::Scan, found: &grammar::Found) -> bool {
+    scan.role(found.start, lexicon::Role::Formerly).is_some()
 }
 
 fn time(at: Span, expression: sense::Expression, value: resolve::Value) -> Time {

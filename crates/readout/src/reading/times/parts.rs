@@ -17,16 +17,23 @@ pub fn part(scan: &Scan, i: usize) -> Option<Expression> {
         Year::Open => year_behind(scan, end),
         known => (end, known),
     };
-    // The first half of a match is no part of a year.
-    let bare_half = matches!(piece, Piece::Half(_)) && year == Year::Open;
-    (!bare_half).then(|| Expression::date(end, Sense::Piece(piece, year)))
+    // The first half of a match is no part of a year, and "the last quarter" is the one before this.
+    let last = scan.any_role(start, &[Role::Last, Role::Final]).is_some();
+    let bare = year == Year::Open && (last || matches!(piece, Piece::Half(_)));
+    (!bare).then(|| Expression::date(end, Sense::Piece(piece, year)))
 }
 
 fn numbered(scan: &Scan, i: usize) -> Option<(usize, Piece)> {
-    let (end, number) = numbers::ordinal(scan, i).filter(|(_, n)| (1..=4).contains(n))?;
+    let last = scan.any_role(i, &[Role::Last, Role::Final]);
+    let (end, number) = match last {
+        Some((end, _)) => (end, 0),
+        None => numbers::ordinal(scan, i).filter(|(_, n)| (1..=4).contains(n))?,
+    };
     let next = skip_hyphen(scan, scan.skip(skip_hyphen(scan, end), Role::Fiscal));
     let (end, (unit, _)) = scan.unit(next)?;
     match unit {
+        Unit::Quarter if last.is_some() => Some((end, Piece::Quarter(4))),
+        Unit::Half if last.is_some() => Some((end, Piece::Half(2))),
         Unit::Quarter => Some((end, Piece::Quarter(number as i8))),
         Unit::Half if number <= 2 => Some((end, Piece::Half(number as i8))),
         _ => None,
@@ -69,7 +76,8 @@ fn year_before(scan: &Scan, i: usize) -> (usize, Year) {
 fn year_behind(scan: &Scan, end: usize) -> (usize, Year) {
     let next = scan.skip(if scan.is_mark(end, ',') { end + 1 } else { end }, Role::Of);
     let fiscal = skip_hyphen(scan, scan.skip(scan.skip(next, Role::The), Role::Fiscal));
-    if let Some((end, year)) = calendar::four_digit_year(scan, scan.skip(fiscal, Role::Year)) {
+    let year = scan.skip(fiscal, Role::Year);
+    if let Some((end, year)) = calendar::four_digit_year(scan, year).or_else(|| numbers::year_in_words(scan, year)) {
         return (end, Year::Given(year));
     }
     if let Some(found) = told_year(scan, next) {

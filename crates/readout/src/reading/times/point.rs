@@ -114,6 +114,11 @@ impl Point {
         Some(Point { first: self.first.checked_add(span).ok()?, ..self })
     }
 
+    /// The same stretch of another year.
+    pub fn in_year(self, year: i16) -> Option<Self> {
+        self.step(Grain::Year, i32::from(year) - i32::from(self.first.year()))
+    }
+
     pub fn last(self) -> Option<Date> {
         let next = match self.grain {
             Grain::Weekend => return self.first.tomorrow().ok(),

@@ -8,6 +8,13 @@ pub fn is_name(reading: &Reading, at: Span) -> bool {
     in_mention(reading, at) || in_entity(reading, at)
 }
 
+/// Whether an adverb ("previously") only goes with the participle or verb beside it: it then tells no time of its own.
+pub fn is_bound_adverb(reading: &Reading, at: Span) -> bool {
+    let tokens = reading.syntax.tokens_in(at);
+    let verbal = |t: usize| reading.syntax.tokens.get(t).is_some_and(|t| t.pos == "VERB" || t.pos == "AUX");
+    tokens.len() == 1 && (verbal(tokens.end) || tokens.start > 0 && verbal(tokens.start - 1))
+}
+
 fn in_mention(reading: &Reading, at: Span) -> bool {
     let from = reading.mentions.partition_point(|m| m.at.end <= at.start);
     let near = reading.mentions[from..].iter().take(4).take_while(|m| m.at.start <= at.start);

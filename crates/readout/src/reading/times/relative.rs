@@ -37,7 +37,7 @@ pub fn stepped(scan: &Scan, i: usize) -> Option<Expression> {
         return part_of_day(end, part, role, the);
     }
     let (end, (unit, many)) = scan.unit(next).filter(|(_, (u, _))| *u >= Unit::Day)?;
-    if many || unit == Unit::Night || unit == Unit::Half {
+    if many || unit == Unit::Night || unit == Unit::Half || capital(scan, end - 1) {
         return None;
     }
     let narrated = the && role == Role::Next && matches!(unit, Unit::Day) || role == Role::That;
@@ -54,6 +54,11 @@ pub fn stepped(scan: &Scan, i: usize) -> Option<Expression> {
     // "this day", "last day" say nothing of the calendar.
     let idle = unit == Unit::Day && matches!(role, Role::This | Role::Last | Role::Coming);
     (!idle).then(|| Expression::date(end, Sense::Unit(unit, steps, from)))
+}
+
+/// A unit with a capital belongs to a name ("This Week") unless the whole line is set in capitals.
+pub fn capital(scan: &Scan, unit: usize) -> bool {
+    scan.pieces[unit].capital && scan.printed(unit).chars().any(char::is_lowercase)
 }
 
 /// "this morning", "last night", "the next morning", "that evening".
@@ -76,6 +81,7 @@ pub fn weekday(scan: &Scan, i: usize) -> Option<Expression> {
     let (next, role) = scan
         .any_role(start, &[Role::Last, Role::Past, Role::Next, Role::This, Role::Coming])
         .map_or((i, None), |(e, r)| (e, Some(r)));
+    let this = next;
     let next = if role == Some(Role::This) { scan.skip(scan.skip(next, Role::Past), Role::Coming) } else { next };
     let (end, day) = scan.weekday(next).filter(|_| scan.pieces[next].capital)?;
     let dot = super::calendar::skip_dot(scan, end);
@@ -90,7 +96,9 @@ pub fn weekday(scan: &Scan, i: usize) -> Option<Expression> {
             return Some(Expression::date(end, Sense::Weekday(day, Some(steps))));
         }
     }
+    let coming = role == Some(Role::This) && scan.role(this, Role::Coming).is_some();
     let steps = match role {
+        _ if coming => Some(11),
         Some(Role::Last | Role::Past) => Some(-10),
         Some(Role::Next) => Some(10),
         Some(Role::Coming) => Some(11),
@@ -141,7 +149,7 @@ pub fn month(scan: &Scan, i: usize) -> Option<Expression> {
         _ => 0,
     };
     let printed = super::calendar::Printed { month: Some(month), ..Default::default() };
-    match super::calendar::day_number(scan, end) {
+    match super::calendar::day_number(scan, super::calendar::skip_dot(scan, end)) {
         Some((end, day)) => {
             let printed = super::calendar::Printed { day: Some(day), ..printed };
             Some(Expression::date(end, Sense::Date(printed, Year::Nearest(steps))))
@@ -189,8 +197,14 @@ fn stepped_by(count: Count, unit: Unit, direction: i32, role: Role) -> Option<Se
     }
     let text = matches!(role, Role::Earlier | Role::Later);
     if unit == Unit::Year && (text || number == -1) {
-        return Some(Sense::SamePeriod(number));
+        return Some(Sense::SamePeriod(number, None));
     }
+    // "a decade ago" is a year, not one of the decades that are counted by tens.
+    let (unit, number) = match unit {
+        Unit::Decade => (Unit::Year, number.checked_mul(10)?),
+        Unit::Century => (Unit::Year, number.checked_mul(100)?),
+        unit => (unit, number),
+    };
     Some(Sense::Unit(unit, number, if text { From::Text } else { From::Published }))
 }
 
@@ -215,25 +229,36 @@ pub fn within(scan: &Scan, i: usize) -> Option<Expression> {
 pub fn bare(scan: &Scan, i: usize) -> Option<Expression> {
     let the = scan.role(i, Role::The)?;
     if let Some(year_before) = scan.role(the, Role::YearBefore) {
-        let end = scan.role(year_before, Role::ComparedPeriod).or_else(|| Some(scan.unit(year_before)?.0))?;
-        return Some(Expression::date(end, Sense::SamePeriod(-1)));
+        let unit = scan.unit(year_before).map(|(end, (unit, _))| (end, unit));
+        let end = scan.role(year_before, Role::ComparedPeriod).or_else(|| Some(unit?.0))?;
+        return Some(Expression::date(end, Sense::SamePeriod(-1, unit.map(|(_, unit)| unit))));
     }
     let full = scan.skip(scan.skip(the, Role::Full), Role::Fiscal);
     let (end, (unit, many)) = scan.unit(full)?;
     match unit {
-        _ if many => None,
+        _ if many || scan.is_hyphen(end) && scan.is_glued(end) => None,
+        Unit::Quarter if ending(scan, end).is_some() => {
+            Some(Expression::date(end, Sense::PeriodEnding(unit, ending(scan, end)?)))
+        }
+        Unit::Year if ending(scan, end).is_some() => Some(Expression::duration(end, "P1Y".into())),
         Unit::Weekend | Unit::Quarter => Some(Expression::date(end, Sense::Period(unit))),
         Unit::Week if full == the => Some(Expression::date(end, Sense::Period(unit))),
-        Unit::Year if full > the => Some(Expression::date(end, Sense::Unit(unit, 0, From::Published))),
+        Unit::Year => Some(Expression::date(end, Sense::Unit(unit, 0, From::Published))),
         _ => None,
     }
+}
+
+/// The day behind "ended", "ending".
+fn ending(scan: &Scan, end: usize) -> Option<super::calendar::Printed> {
+    super::calendar::date(scan, scan.role(end, Role::Ended)?).map(|(_, day)| day)
 }
 
 /// "year-earlier", "year-ago" before what is compared: "the year-earlier quarter", "a year-earlier loss".
 pub fn compared(scan: &Scan, i: usize) -> Option<Expression> {
     let end = scan.role(i, Role::YearBefore)?;
-    let behind = scan.role(end, Role::ComparedPeriod).or_else(|| scan.unit(end).map(|(e, _)| e));
-    Some(Expression::date(behind.unwrap_or(end), Sense::SamePeriod(-1)))
+    let unit = scan.unit(end).map(|(end, (unit, _))| (end, unit));
+    let behind = scan.role(end, Role::ComparedPeriod).or_else(|| Some(unit?.0));
+    Some(Expression::date(behind.unwrap_or(end), Sense::SamePeriod(-1, unit.map(|(_, unit)| unit))))
 }
 
 /// "the 1988 period", "the latest period", "the corresponding period last year".
@@ -243,7 +268,7 @@ pub fn period(scan: &Scan, i: usize) -> Option<Expression> {
         let end = scan
             .role(end, Role::ComparedPeriod)
             .or_else(|| scan.unit(end).filter(|(_, (u, _))| *u == Unit::Quarter).map(|(e, _)| e))?;
-        return Some(Expression::date(end, Sense::Year(year)));
+        return Some(Expression::date(end, Sense::PeriodIn(year)));
     }
     let latest = scan.role(the, Role::Latest)?;
     let end = scan.role(latest, Role::ComparedPeriod)?;

@@ -34,6 +34,8 @@ const FRAME: usize = 4000;
 const MONTH_FRAME: usize = 250;
 /// Days round the publication in which a date without a year is taken for the nearest one, whatever the paragraph is about.
 const NEAR: i32 = 45;
+/// Days after the end of a quarter in which its figures are still awaited.
+const REPORTING: i64 = 60;
 
 /// The value of one expression; the context remembers it for those behind it.
 pub fn resolve(expression: &Expression, at: usize, direction: Direction, context: &mut Context) -> Value {
@@ -72,7 +74,11 @@ fn sense(sense: &Sense, at: usize, direction: Direction, context: &Context) -> R
         Sense::Unit(unit, steps, from) => unit_steps(*unit, *steps, *from, context),
         Sense::Piece(piece, year) => in_year(*year, |y| Point::piece(y, *piece), direction, context),
         Sense::Holiday(holiday, year) => in_year(*year, |y| Point::holiday(y, *holiday), direction, context),
-        Sense::SamePeriod(years) => same_period(*years, at, context),
+        Sense::SamePeriod(years, unit) => same_period(*years, *unit, at, context),
+        Sense::PeriodIn(year) => {
+            told(context.frame_at(at).map_or_else(|| Point::year(*year), |f| f.in_year(*year)), Anchor::Text)
+        }
+        Sense::PeriodEnding(unit, day) => ending(*unit, *day, direction, context),
         Sense::Period(unit) => period(*unit, at, direction, context),
     }
 }
@@ -117,7 +123,10 @@ impl Context {
         if given {
             self.foreign = self.published.is_some_and(|p| p.first.year() != point.first.year());
         }
-        let compared = !matches!(sense, Sense::SamePeriod(_) | Sense::Piece(_, Year::Given(_) | Year::Steps(..)));
+        let compared = !matches!(
+            sense,
+            Sense::SamePeriod(..) | Sense::PeriodIn(_) | Sense::Piece(_, Year::Given(_) | Year::Steps(..))
+        );
         if compared && matches!(point.grain, Grain::Quarter | Grain::Half) {
             self.frame = Some((point, at));
         }
@@ -130,19 +139,19 @@ impl Context {
 
 /// So many units from the base. A base coarser than the unit does not tell which one is meant.
 fn unit_steps(unit: Unit, steps: i32, from: From, context: &Context) -> Reckoned {
-    let (base, anchor) = context.base(from);
+    let (base, anchor) = match context.base(from) {
+        // A time of day belongs to the day of publication where the text speaks of no other day.
+        (Some(base), _) if unit == Unit::Day && steps == 0 && base.grain > Grain::Day => {
+            (context.published, Anchor::Published)
+        }
+        base => base,
+    };
     let point = base.zip(grain_of(unit)).and_then(|(base, grain)| {
         let fine = base.grain <= grain;
         let start = Point::around(base.first, grain).filter(|_| fine)?;
         let steps = if unit == Unit::Fortnight { steps * 2 } else { steps };
         let stepped = start.step(grain, steps)?;
-        // "a decade ago" is a year, not one of the decades that are counted by tens.
-        let counted = matches!(grain, Grain::Decade | Grain::Century) && steps != 0;
-        if counted {
-            Point::around(base.first, Grain::Year)?.step(grain, steps)
-        } else {
-            Point::around(stepped.first, grain)
-        }
+        Point::around(stepped.first, grain)
     });
     told(point, anchor)
 }
@@ -157,7 +166,7 @@ fn weekday(day: i8, steps: Option<i32>, direction: Direction, context: &Context)
         }
         Some(n) => today.nth_weekday(n.signum(), weekday).ok()?,
         None if today.weekday() == weekday => today,
-        None if direction == Direction::Ahead => today.nth_weekday(1, weekday).ok()?,
+        None if matches!(direction, Direction::Ahead | Direction::Now) => today.nth_weekday(1, weekday).ok()?,
         None => today.nth_weekday(-1, weekday).ok()?,
     };
     Some(Point::day(found))
@@ -240,28 +249,40 @@ fn stepped(make: &impl Fn(i16) -> Option<Point>, steps: i32, today: Date) -> Opt
 fn nearest(make: &impl Fn(i16) -> Option<Point>, direction: Direction, today: Date) -> Option<Point> {
     let years: Vec<Point> = (-1..=1).filter_map(|n| make(today.year() + n)).collect();
     let past = years.iter().rfind(|p| p.first <= today).copied();
-    let ahead = years.iter().find(|p| p.last().is_some_and(|last| last >= today)).copied();
+    // Figures of a quarter are told, and expected, for weeks after its end.
+    let over =
+        |p: &Point| if p.grain == Grain::Quarter { p.last()?.checked_add(REPORTING.days()).ok() } else { p.last() };
+    let ahead = years.iter().find(|p| over(p).is_some_and(|last| last >= today)).copied();
+    let distance = |p: Option<Point>| p.map_or(i32::MAX, |p| days_between(today, p.first).abs());
+    let closer = distance(ahead) < distance(past);
     match direction {
         Direction::Back => past,
         Direction::Ahead => ahead,
-        Direction::Open => {
-            let day = past.is_some_and(|p| p.grain == Grain::Day);
-            let closer = past.zip(ahead).is_some_and(|(p, a)| {
-                days_between(today, a.first).abs() < days_between(p.first, today).abs().min(NEAR)
-            });
-            if day && closer { ahead } else { past.or(ahead) }
-        }
+        Direction::Open | Direction::Now if closer && past.is_some_and(|p| p.grain == Grain::Day) => ahead,
+        Direction::Now if closer => ahead,
+        _ => past.or(ahead),
     }
 }
 
 /// The same part of the year so many years before: "a year earlier" beside a quarter is that quarter.
-fn same_period(years: i32, at: usize, context: &Context) -> Reckoned {
+fn same_period(years: i32, unit: Option<Unit>, at: usize, context: &Context) -> Reckoned {
     if let Some(frame) = context.frame_at(at) {
         return told(frame.step(Grain::Year, years), Anchor::Text);
+    }
+    if unit == Some(Unit::Quarter) {
+        let (_, point, anchor) = period(Unit::Quarter, at, Direction::Back, context);
+        return told(point.and_then(|p| p.step(Grain::Year, years)), anchor);
     }
     let base = if years == -1 { context.published } else { context.last.map(|(p, _)| p).or(context.published) };
     let point = base.and_then(|b| Point::around(b.first, Grain::Year)?.step(Grain::Year, years));
     told(point, if years == -1 { Anchor::Published } else { Anchor::Text })
+}
+
+/// The quarter or half in which the day lies with which it ends.
+fn ending(unit: Unit, day: Printed, direction: Direction, context: &Context) -> Reckoned {
+    let year = day.year.map_or(Year::Open, Year::Given);
+    let (_, point, anchor) = date(day, year, direction, context);
+    told(point.zip(grain_of(unit)).and_then(|(p, grain)| Point::around(p.first, grain)), anchor)
 }
 
 fn period(unit: Unit, at: usize, direction: Direction, context: &Context) -> Reckoned {

@@ -47,8 +47,12 @@ pub enum Sense {
     /// By tense (`None`), or the last, this, the next.
     Weekday(i8, Option<i32>),
     Holiday(Holiday, Year),
-    /// "a year earlier" beside a period: the same period so many years on.
-    SamePeriod(i32),
+    /// "a year earlier" beside a period: the same period so many years on; the unit where one is named.
+    SamePeriod(i32, Option<Unit>),
+    /// "the 1988 period": the period the text speaks of, in another year.
+    PeriodIn(i16),
+    /// "the quarter ended Sept. 30".
+    PeriodEnding(Unit, Printed),
     /// "the quarter": the last one the text has spoken of.
     Period(Unit),
     /// A value that needs no reckoning: PAST_REF, P2W, XXXX-WXX-1.

@@ -7,8 +7,9 @@ use super::sense::{Expression, Sense};
 /// TIMEX3 has three values for them: PRESENT_REF, PAST_REF and FUTURE_REF.
 pub fn vague(scan: &Scan, i: usize) -> Option<Expression> {
     let reference = |end, value: &str| Some(Expression::date(end, Sense::Ready(value.into())));
-    const PLAIN: [(Role, &str); 4] = [
+    const PLAIN: [(Role, &str); 5] = [
         (Role::Present, "PRESENT_REF"),
+        (Role::Formerly, "PAST_REF"),
         (Role::PastReference, "PAST_REF"),
         (Role::FutureReference, "FUTURE_REF"),
         (Role::Current, "PRESENT_REF"),
@@ -20,7 +21,7 @@ pub fn vague(scan: &Scan, i: usize) -> Option<Expression> {
         return reference(end, "PAST_REF");
     }
     if let Some((end, value)) = PLAIN.iter().find_map(|(role, value)| Some((scan.role(i, *role)?, *value))) {
-        return if governs_year(scan, end) { None } else { reference(end, value) };
+        return if goes_on(scan, i, end) { None } else { reference(end, value) };
     }
     if let Some(end) = scan.role(i, Role::RecentAdjective) {
         return reference(end, "PAST_REF");
@@ -34,9 +35,12 @@ fn units(scan: &Scan, i: usize, role: Role) -> Option<usize> {
     (many && unit >= Unit::Day).then_some(end)
 }
 
-/// "current quarter" is a date of its own.
-fn governs_year(scan: &Scan, end: usize) -> bool {
-    scan.unit(end).is_some() || scan.role(end, Role::Fiscal).is_some()
+/// "current quarter" and "in the past two months" are times of their own, "soon after" and "as soon as" join clauses.
+fn goes_on(scan: &Scan, i: usize, end: usize) -> bool {
+    let counted = super::numbers::count(scan, end).is_some() || scan.season(end).is_some();
+    let joins = scan.any_role(end, &[Role::Later, Role::MinutesPast, Role::Earlier]).is_some_and(|(e, _)| e == end + 1);
+    let compared = end == i + 1 && i > 0 && scan.role(i - 1, Role::As).is_some();
+    scan.unit(end).is_some() || scan.role(end, Role::Fiscal).is_some() || counted || joins || compared
 }
 
 /// "this very difficult time", "this crucial moment": at most three words between.
