@@ -5,6 +5,7 @@ pub mod credits;
 pub mod debris;
 pub mod layout;
 pub mod names;
+pub mod published;
 pub mod quotations;
 pub mod syntax;
 pub mod times;
@@ -105,6 +106,7 @@ pub fn read(document: Document, pipeline: &parlance::Pipeline) -> Reading {
     debris::find(&mut reading);
     layout::find(&mut reading);
     credits::find(&mut reading);
+    published::find(&mut reading);
     syntax::parse(&mut reading, pipeline);
     quotations::find(&mut reading);
     names::find(&mut reading);

@@ -22,7 +22,7 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
             (?P<more>(?:,\ (?:\p{Lu}[\p{L}.]*|\d{1,2}|(?:19|20)\d\d|\p{L}+)(?:\ (?:\p{Lu}[\p{L}.]*|\d{1,4}\.?))*){0,3})
             (?:\ ?[(/](?P<agency>[\p{Lu}\p{Ll}][\p{L}0-9&./\ ,-]{1,40})[)/])?
         )
-        \s?,?(?:\ (?:-|–|—|--|_|―)\ |\ ?(?:—|--|―|–)\ ?|\ [-_]$|:\ (?P<colon>))",
+        \s?,?(?:\ (?:-|–|—|--|_|―)\ |\ ?(?:—|--|―|–)\ ?|\ [-_]\z|:\ (?P<behind_colon>))",
     )
     .expect("the pattern is constant: a test runs it")
 });
@@ -31,7 +31,7 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
 pub fn dateline(paragraph: &str, _language: &str) -> Option<Dateline> {
     let start: &str = paragraph.get(..paragraph.char_indices().nth(140).map_or(paragraph.len(), |(i, _)| i))?;
     let found = DATELINE.captures(start)?;
-    if found.name("colon").is_some() {
+    if found.name("behind_colon").is_some() {
         return None;
     }
     let agency = found.name("agency").or_else(|| found.name("alone"));

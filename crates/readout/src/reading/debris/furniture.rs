@@ -8,7 +8,8 @@ const TAIL: usize = 60;
 const HEADLINES: usize = 8;
 
 /// Reasons after which a page prints headlines and links.
-const LISTS: &[&str] = &["related", "navigation", "share", "comments", "comment-counter", "subscribe", "advert"];
+const LISTS: &[&str] =
+    &["related-links", "navigation", "share-line", "comment-line", "comment-counter", "subscribe-line", "advert-line"];
 
 pub fn tail(lines: &[Line], language: &str, whole: &mut [Option<&'static str>]) {
     let start = start_of_tail(lines, language, whole);
@@ -54,14 +55,14 @@ fn is_page(why: &'static str) -> bool {
 /// Lines under "Related articles" up to the next sentence.
 fn headlines(lines: &[Line], whole: &mut [Option<&'static str>]) {
     for label in 0..lines.len() {
-        if whole[label] != Some("related") || lines[label].words > 5 || lines[label].text.contains(": ") {
+        if whole[label] != Some("related-links") || lines[label].words > 5 || lines[label].text.contains(": ") {
             continue;
         }
         let below: Vec<usize> = (label + 1..lines.len())
             .take_while(|i| whole[*i].is_none() && !lines[*i].is_paragraph() && !lines[*i].is_quoted())
             .collect();
         if below.len() <= HEADLINES && below.iter().all(|i| lines[*i].words >= 3) {
-            below.into_iter().for_each(|i| whole[i] = Some("related"));
+            below.into_iter().for_each(|i| whole[i] = Some("related-links"));
         }
     }
 }

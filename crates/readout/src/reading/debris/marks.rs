@@ -19,9 +19,9 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| {
         r"</?(?:a|b|i|p|br|hr|div|span|strong|em|img|iframe|script|style|figure|figcaption|blockquote|ul|ol|li|h[1-6]|table|tr|td|th|section|article|tweet|video|source|center|font)(?:\s[^<>\n]{0,500})?/?>|<!--[^\n]{0,500}?-->",
     )
 });
-static LINK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(<\[]?(?:https?://|www\.)\S+[)>\]]?$"));
-static HASHES: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[#@][\p{L}\p{N}_]+[\s,]*)+$"));
-static BRACKETED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\[\s*[^\[\]]{3,150}\s*\]$"));
+static LINK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(<\[]?(?:https?://|www\.)\S+[)>\]]?\z"));
+static HASHES: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[#@][\p{L}\p{N}_]+[\s,]*)+\z"));
+static BRACKETED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\[\s*[^\[\]]{3,150}\s*\]\z"));
 
 fn pattern(printed: &str) -> Regex {
     Regex::new(printed).expect("the pattern is constant: a test runs it")
@@ -60,7 +60,7 @@ fn reason(line: &Line) -> Option<&'static str> {
     (BRACKETED.is_match(line.text)
         && line.words >= 4
         && !super::lines::ends_sentence(line.text.trim_end_matches([']', ' '])))
-    .then_some("related")
+    .then_some("related-links")
 }
 
 /// Marks inside a line that is read.

@@ -134,22 +134,30 @@ pub fn tail(line: &Line, language: &str) -> Option<&'static str> {
 /// "Comments 0", "0 comments", or the word and the number on a line each.
 fn counters(lines: &[Line], index: &Index, whole: &mut [Option<&'static str>]) {
     const WHY: &str = "comment-counter";
-    let is_number = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | 'k' | 'm'));
-    let is_word = |s: &str| index.counters.contains(s.trim_end_matches(':').trim());
+    let is_word = |s: &str| index.counters.contains(s.trim_end_matches(':'));
     for i in 0..lines.len() {
         let folded = lines[i].folded.as_str();
-        let first_letter = folded.find(|c: char| c.is_alphabetic()).unwrap_or(0);
-        let last_letter = folded.rfind(|c: char| c.is_alphabetic()).map_or(0, |l| l + 1);
-        let one_line = is_number(folded[..first_letter].trim()) && is_word(&folded[first_letter..])
-            || is_word(folded[..last_letter.max(first_letter)].trim())
-                && is_number(folded[last_letter..].trim_start_matches(':').trim());
-        if one_line && lines[i].words <= 4 && folded.len() < 40 {
+        if lines[i].words <= 5 && is_counter(folded, index) {
             whole[i] = Some(WHY);
         }
-        let below = lines.get(i + 1).is_some_and(|next| is_word(folded) && is_number(&next.folded));
-        let above = lines.get(i + 1).is_some_and(|next| is_number(folded) && is_word(&next.folded));
-        if below || above {
+        let Some(next) = lines.get(i + 1).map(|n| n.folded.as_str()) else { continue };
+        if is_word(folded) && is_number(next) || is_number(folded) && is_word(next) {
             (whole[i], whole[i + 1]) = (Some(WHY), Some(WHY));
         }
     }
+}
+
+/// Numbers before or behind a word that counts, and nothing else.
+fn is_counter(folded: &str, index: &Index) -> bool {
+    let words: Vec<&str> = folded.split(' ').collect();
+    let before = words.iter().take_while(|w| is_number(w)).count();
+    let behind = words[before..].iter().rev().take_while(|w| is_number(w)).count();
+    let named = words[before..words.len() - behind].join(" ");
+    before + behind > 0 && index.counters.contains(named.trim_end_matches(':'))
+}
+
+/// "1 204", "12k".
+fn is_number(folded: &str) -> bool {
+    folded.starts_with(|c: char| c.is_ascii_digit())
+        && folded.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | 'k' | 'm'))
 }

@@ -101,9 +101,24 @@ fn a_byline_and_a_day_under_the_headline_are_provenance() {
 
 #[test]
 fn no_text_is_too_strange() {
-    for text in
-        ["", "\n\n", "[", "“", "““", "0", ":", "\u{feff}", "—", "Comments", &"a ".repeat(50_000), &"\n0".repeat(5_000)]
-    {
+    for text in [
+        "",
+        "\n\n",
+        "[",
+        "“",
+        "““",
+        "0",
+        ":",
+        "\u{feff}",
+        "—",
+        "Comments",
+        "14 сентября 2017 г",
+        "“” – г: “",
+        "[г_1]",
+        "ГОРОД, г. (г) – г",
+        &"a ".repeat(50_000),
+        &"\n0".repeat(5_000),
+    ] {
         debris_of(text);
     }
 }

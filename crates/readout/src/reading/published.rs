@@ -1,0 +1,59 @@
+//! The day on which a text came out: stated in it, declared by its page, or given by the caller; never the nearest one.
+
+use super::Reading;
+use super::times::date_in;
+use crate::document::{Published, PublishedFrom, Span};
+
+/// Lines of debris that can state the day; they stand at the edges of a text.
+const PLACES: &[&str] = &["date-line", "dateline", "byline", "agency-line"];
+
+/// A page's own declaration is surer than what is read in its text, and both are surer than the caller's.
+pub fn find(reading: &mut Reading) {
+    if reading.document.published.from == Some(PublishedFrom::Metadata) {
+        return;
+    }
+    if let Some((at, value)) = stated(reading) {
+        reading.document.published = Published { value: Some(value), from: Some(PublishedFrom::Stated), at: Some(at) };
+    }
+}
+
+/// The first full day in the lines around the text.
+fn stated(reading: &Reading) -> Option<(Span, String)> {
+    let places = reading.debris.iter().filter(|d| PLACES.contains(&d.why));
+    places.into_iter().find_map(|d| {
+        let (at, value) = date_in(reading.printed(d.at), reading.language())?;
+        (value.len() == "2000-01-01".len()).then(|| (Span::new(d.at.start + at.start, d.at.start + at.end), value))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    fn published(text: &str, given: Option<&str>) -> (Option<String>, Option<PublishedFrom>) {
+        let given = Published { value: given.map(Into::into), from: given.map(|_| PublishedFrom::Given), at: None };
+        let mut reading = Reading::of(Document { text: text.into(), published: given, ..Document::default() });
+        super::super::debris::find(&mut reading);
+        find(&mut reading);
+        let found = reading.document.published;
+        if let Some(at) = found.at {
+            assert!(text.get(at.range()).is_some());
+        }
+        (found.value, found.from)
+    }
+
+    const PARAGRAPH: &str = "The harbour of Tarn was closed on June 24, the port authority of Velmora said in 2031.";
+
+    #[test]
+    fn a_line_with_a_day_under_the_headline_states_it() {
+        let found = published(&format!("Tarn closes\nPublished: 3 March 2031, 10:20\n{PARAGRAPH}"), Some("2031-04-01"));
+        assert_eq!(found, (Some("2031-03-03".into()), Some(PublishedFrom::Stated)));
+    }
+
+    #[test]
+    fn a_day_in_the_story_is_not_the_day_of_publication() {
+        assert_eq!(published(PARAGRAPH, None), (None, None));
+        assert_eq!(published(PARAGRAPH, Some("2031-04-01")).0.as_deref(), Some("2031-04-01"));
+    }
+}
