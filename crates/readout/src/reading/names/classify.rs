@@ -1,11 +1,12 @@
 //! What a name names: the pipeline's label, the lists, the words in and around it and the rest of the document vote.
 
+use super::acronyms::Introduced;
 use super::lexicon::{Hit, Listed};
 use super::scan::Shape;
-use super::segment::{Piece, Text};
+use super::segment::{Piece, Text, is_behind_office};
 use super::{Class, Form};
 use crate::document::Span;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 /// One name in the text.
@@ -52,12 +53,13 @@ impl Votes {
 }
 
 /// Every piece that names something, with its class; the same words are the same class in the whole document.
-pub fn names(text: &Text, pieces: &[Piece]) -> Vec<Name> {
+pub fn names(text: &Text, pieces: &[Piece], introduced: &[Introduced]) -> Vec<Name> {
     let mut by_words: BTreeMap<String, Votes> = BTreeMap::new();
     let keys: Vec<String> = pieces.iter().map(|p| text.lower(&p.words)).collect();
     for (piece, key) in pieces.iter().zip(&keys) {
         by_words.entry(key.clone()).or_default().sum(&votes(text, piece));
     }
+    agree(text, &mut by_words, introduced);
     let parts = parts_of_persons(&by_words);
     let mut out = vec![];
     for (piece, key) in pieces.iter().zip(&keys) {
@@ -70,6 +72,25 @@ pub fn names(text: &Text, pieces: &[Piece]) -> Vec<Name> {
     out.sort_by_key(|n| (n.at.start, std::cmp::Reverse(n.at.end)));
     out.dedup_by_key(|n| n.at);
     out
+}
+
+/// An acronym is of the class of what it is short for, and a full name of the class of its last word where that stands alone.
+fn agree(text: &Text, by_words: &mut BTreeMap<String, Votes>, introduced: &[Introduced]) {
+    for pair in introduced {
+        let Some(long) = by_words.get(&text.lower(&pair.long)).copied() else { continue };
+        by_words.entry(text.lower(&pair.acronym)).and_modify(|v| *v = long);
+    }
+    let persons: HashSet<String> = by_words
+        .iter()
+        .filter(|(k, v)| !k.contains(' ') && v.winner(1.0) == Some(Class::Person))
+        .map(|(k, _)| k.clone())
+        .collect();
+    for (key, votes) in by_words.iter_mut() {
+        let words = key.split(' ').count();
+        if (2..=4).contains(&words) && key.rsplit(' ').next().is_some_and(|last| persons.contains(last)) {
+            votes.add(Class::Person, 2.5);
+        }
+    }
 }
 
 /// A surname or a given name alone, where the document has the full name of a person.
@@ -138,13 +159,31 @@ fn language(text: &Text, piece: &Piece) -> Option<Span> {
     let adjective =
         text.listed(&piece.words).is_some_and(|h| matches!(h.listed, Listed::Adjective | Listed::RegionAdjective));
     let last = piece.words.end - 1;
-    if piece.words.len() > 1 && text.has_head(last, Class::Language) {
+    if piece.words.len() == 2 && text.has_head(last, Class::Language) {
+        return Some(at);
+    }
+    if adjective && piece.words.len() == 1 && is_language_noun(text, piece.words.start) {
         return Some(at);
     }
     if adjective && next < text.words.len() && text.words[next].follows && text.has_head(next, Class::Language) {
         return Some(at.join(text.words[next].at));
     }
     (text.entity(piece.words.start) == "LANGUAGE" && piece.words.len() == 1).then_some(at)
+}
+
+/// "fluent in Kazakh", "Kazakh is spoken": an adjective that is a noun in the singular, without an article.
+fn is_language_noun(text: &Text, word: usize) -> bool {
+    let syntax = &text.reading.syntax;
+    let token = &syntax.tokens[text.words[word].token];
+    let noun = matches!(token.pos.as_str(), "PROPN" | "NOUN" | "ADJ")
+        && matches!(token.dep.as_str(), "nsubj" | "nsubjpass" | "pobj" | "dobj" | "conj");
+    let bare = syntax
+        .children(text.words[word].token)
+        .iter()
+        .all(|c| !matches!(syntax.tokens[*c].dep.as_str(), "det" | "poss" | "nummod"));
+    let alone =
+        text.words.get(word + 1).is_none_or(|w| !w.follows || w.shape == Shape::Lower && text.pos(word + 1) != "NOUN");
+    noun && bare && alone && token.entity != "PERSON" && !text.words[word].titled
 }
 
 /// "Russian-Kazakh", "US-led", "pro-Western": the parts that are countries, regions and their adjectives.
@@ -242,7 +281,10 @@ fn context_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
         votes.add(Class::Person, 3.5);
     }
     if let Some(class) = kind_beside(text, &piece.words) {
-        votes.add(class, 2.2);
+        votes.add(class, 3.0);
+    }
+    if is_behind_office(text, piece.words.start) && !piece.titled {
+        votes.add(Class::Organisation, if text.listed(&piece.words).is_some() { 0.0 } else { 1.5 });
     }
     if office_behind_comma(text, &piece.words) {
         votes.add(Class::Person, 1.5);
@@ -264,7 +306,7 @@ fn kind_beside(text: &Text, words: &Range<usize>) -> Option<Class> {
     let before = words.start.checked_sub(1).filter(|i| gap(text.words[*i].at.end, text.words[words.start].at.start));
     let after = Some(words.end)
         .filter(|i| *i < text.words.len() && gap(text.words[words.end - 1].at.end, text.words[*i].at.start));
-    let class = |i: usize| text.index.kind(&text.words[i].lower).filter(|_| text.words[i].shape == Shape::Lower);
+    let class = |i: usize| text.index.kind(&text.words[i].lower);
     before.and_then(class).or_else(|| after.and_then(class).filter(|c| *c != Class::Place))
 }
 

@@ -11,6 +11,7 @@ static COUNTRY_WORDS: Lexicon<CountryWords> = Lexicon::new("countries");
 static COUNTRIES: World<Countries> = World::new("countries");
 static CITIES: World<Cities> = World::new("cities");
 static ORGANISATIONS: World<Organisations> = World::new("organisations");
+static OUTLETS: World<Outlets> = World::new("outlets");
 static GIVEN_NAMES: World<GivenNames> = World::new("given_names");
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -96,6 +97,7 @@ struct Pronouns {
 #[serde(deny_unknown_fields)]
 pub struct Particles {
     pub person: Vec<String>,
+    pub office: Vec<String>,
     pub joining: Vec<String>,
     pub listing: Vec<String>,
     pub articles: Vec<String>,
@@ -162,6 +164,18 @@ struct Organisation {
     acronyms: Vec<String>,
     #[serde(default)]
     country: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Outlets {
+    agency: Vec<Outlet>,
+    outlet: Vec<Outlet>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Outlet {
+    names: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -366,6 +380,12 @@ fn add_organisations(index: &mut Index) {
         for name in organisation.names.iter().chain(&organisation.acronyms) {
             let country = organisation.country.as_deref();
             add(index, name, Hit { listed: Listed::Organisation, key, country });
+        }
+    }
+    for outlet in OUTLETS.get().agency.iter().chain(&OUTLETS.get().outlet) {
+        let Some(key) = outlet.names.first() else { continue };
+        for name in &outlet.names {
+            add(index, name, Hit { listed: Listed::Organisation, key, country: None });
         }
     }
 }

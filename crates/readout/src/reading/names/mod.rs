@@ -67,11 +67,13 @@ pub fn find(reading: &mut Reading) {
 
 fn seen(reading: &Reading) -> (Vec<Entity>, Vec<Mention>) {
     let language = reading.language();
-    let words = scan::words(reading);
-    let text = Text::new(reading, &words, lexicon::index(language), lexicon::words(language));
+    let index = lexicon::index(language);
+    let words = scan::words(reading, index);
+    let mut text = Text::new(reading, &words, index, lexicon::words(language));
     let introduced = acronyms::introduced(&text);
+    text.acronyms = introduced.iter().map(|i| words[i.acronym.start].lower.as_str()).collect();
     let pieces = acronyms::with_long_forms(segment::pieces(&text), &introduced);
-    let names = classify::names(&text, &pieces);
+    let names = classify::names(&text, &pieces, &introduced);
     let (mut entities, of) = entities::group(&text, &names, &introduced);
     let mention = |(name, entity): (&classify::Name, &Option<usize>)| Mention {
         at: name.at,

@@ -11,7 +11,8 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub struct Nominal {
     pub at: Span,
-    pub tokens: Range<usize>,
+    /// A title before the name and nothing else ("President X"): part of how the name is said.
+    pub bare: bool,
     /// Token of the office's last word.
     pub head: usize,
     pub office: &'static str,
@@ -92,7 +93,11 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
         .collect();
     let plural = is_plural(&syntax.tokens[head]);
     let beside = beside(text, mentions, start..end, head, plural);
-    Some(Nominal { at, tokens: start..end, head, office, of, plural, definite, past, beside })
+    let bare = start == first
+        && end == head + 1
+        && !beside.is_empty()
+        && syntax.tokens.get(end).is_some_and(|t| person_at(mentions, t.at));
+    Some(Nominal { at, bare, head, office, of, plural, definite, past, beside })
 }
 
 fn starts_capital(text: &Text, token: &Token) -> bool {
@@ -167,9 +172,25 @@ fn right_edge(text: &Text, mentions: &[Mention], head: usize) -> usize {
             break;
         }
         let Some(after) = noun_phrase_end(text, mentions, end + 1, sentence) else { break };
+        if !is_held_in(text, mentions, end, after) {
+            break;
+        }
         end = after;
     }
     end
+}
+
+/// "of" always joins what an office is held in; another preposition only with a name behind it, or a person's name next.
+fn is_held_in(text: &Text, mentions: &[Mention], preposition: usize, end: usize) -> bool {
+    let tokens = &text.reading.syntax.tokens;
+    let word = tokens[preposition].lower.as_str();
+    let particles = &text.lexicon.particles;
+    if particles.joining.first().is_some_and(|of| of == word) {
+        return true;
+    }
+    let inside = Span::new(tokens[preposition].at.start, tokens[end - 1].at.end);
+    let named = mentions_within(mentions, inside).any(|m| m.class != Class::Person);
+    particles.office.iter().any(|p| p == word) && (named || tokens.get(end).is_some_and(|t| person_at(mentions, t.at)))
 }
 
 /// The parser may hang the preposition on the name behind it ("President of X Y").

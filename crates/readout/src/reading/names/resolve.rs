@@ -90,7 +90,7 @@ fn references(text: &Text, names: &[Mention], nominals: &[Nominal]) -> Vec<Refer
         let Some(token) = head_in(syntax, m.at) else { continue };
         out.push(Reference { entity: m.entity, settled: true, ..reference(m.at, token, Form::Name) });
     }
-    for (i, n) in nominals.iter().enumerate() {
+    for (i, n) in nominals.iter().enumerate().filter(|(_, n)| !n.bare) {
         out.push(Reference { nominal: Some(i), ..reference(n.at, n.head, Form::Nominal) });
     }
     for (i, token) in syntax.tokens.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! The words of a text as name finding sees them: joined by hyphens and apostrophes, with the capitals they begin with.
 
+use super::lexicon::Index;
 use crate::document::Span;
 use crate::reading::Reading;
 
@@ -29,7 +30,7 @@ pub struct Word {
 }
 
 /// All words of the blocks that are read.
-pub fn words(reading: &Reading) -> Vec<Word> {
+pub fn words(reading: &Reading, index: &Index) -> Vec<Word> {
     let mut out = vec![];
     if reading.syntax.tokens.is_empty() {
         return out;
@@ -38,7 +39,7 @@ pub fn words(reading: &Reading) -> Vec<Word> {
         let first = out.len();
         let mut end = b.at.start;
         for at in word_spans(&reading.document.text, b.at) {
-            out.push(word(reading, at, end, block));
+            out.push(word(reading, index, at, end, block));
             end = at.end;
         }
         let titled = is_titled(&out[first..]);
@@ -47,7 +48,7 @@ pub fn words(reading: &Reading) -> Vec<Word> {
     out
 }
 
-fn word(reading: &Reading, at: Span, before: usize, block: usize) -> Word {
+fn word(reading: &Reading, index: &Index, at: Span, before: usize, block: usize) -> Word {
     let text = &reading.document.text;
     let printed = &text[at.range()];
     let between = &text[before..at.start];
@@ -56,7 +57,7 @@ fn word(reading: &Reading, at: Span, before: usize, block: usize) -> Word {
     let initial = at.start <= sentence.at.start
         || text[sentence.at.start..at.start].chars().all(|c| !c.is_alphanumeric())
         || between.chars().any(|c| matches!(c, '“' | '”' | '"' | '«' | '„' | ':' | '‘' | '.' | '?' | '!' | '•'));
-    let initials = between == ". " && before >= 1 && is_initial_before(text, before);
+    let initials = between == ". " && at.start > sentence.at.start && is_abbreviated(index, text, before);
     Word {
         at,
         shape: shape(printed),
@@ -69,10 +70,14 @@ fn word(reading: &Reading, at: Span, before: usize, block: usize) -> Word {
     }
 }
 
-/// A single capital or a short capitalised abbreviation stands before the full stop: "J. Smith", "Gov. Smith".
-fn is_initial_before(text: &str, end: usize) -> bool {
+/// A single capital or the abbreviation of a title stands before the full stop: "J. Smith", "Gov. Smith".
+fn is_abbreviated(index: &Index, text: &str, end: usize) -> bool {
     let word = text[..end].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    word.chars().count() <= 4 && word.chars().next().is_some_and(char::is_uppercase)
+    let lower = word.to_lowercase();
+    word.starts_with(char::is_uppercase)
+        && (word.chars().count() == 1
+            || index.honorifics.contains_key(lower.as_str())
+            || word.len() < 5 && index.office(&lower).is_some())
 }
 
 fn shape(printed: &str) -> Shape {

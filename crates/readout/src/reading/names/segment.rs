@@ -26,13 +26,15 @@ pub struct Text<'r> {
     pub lexicon: &'static Words,
     /// Words with a capital where a small letter could have stood.
     pub capitals: HashSet<&'r str>,
+    /// Acronyms the text introduces, in small letters.
+    pub acronyms: HashSet<&'r str>,
 }
 
 impl<'r> Text<'r> {
     pub fn new(reading: &'r Reading, words: &'r [Word], index: &'static Index, lexicon: &'static Words) -> Self {
         let free = words.iter().filter(|w| !w.initial && !w.titled && !matches!(w.shape, Shape::Lower | Shape::Number));
         let capitals = free.map(|w| w.lower.as_str()).collect();
-        Text { reading, words, index, lexicon, capitals }
+        Text { reading, words, index, lexicon, capitals, acronyms: HashSet::new() }
     }
 
     pub fn span(&self, words: &Range<usize>) -> Span {
@@ -199,6 +201,11 @@ fn segment(text: &Text, run: Range<usize>, out: &mut Vec<Piece>) {
         out.push(Piece { words: run, titled: false, kind: None });
         return;
     }
+    if let Some(cut) = cut_after_office_of(text, &run) {
+        segment(text, run.start..cut, out);
+        out.push(Piece { words: cut..run.end, titled: true, kind: None });
+        return;
+    }
     if let Some(office) = last_office(text, &run) {
         segment(text, run.start..office.start, out);
         let rest = office.end..run.end;
@@ -236,6 +243,35 @@ fn last_office(text: &Text, run: &Range<usize>) -> Option<Range<usize>> {
         return None;
     }
     Some(last)
+}
+
+/// "the president of Kazakhstan Kassym-Jomart Tokayev": what the office is held in, and then who holds it.
+fn cut_after_office_of(text: &Text, run: &Range<usize>) -> Option<usize> {
+    if !is_behind_office(text, run.start) {
+        return None;
+    }
+    let listed = text
+        .longest_listed(run.start, run.end)
+        .filter(|(_, hit)| hit.listed == Listed::Country)
+        .map(|(words, _)| words.end);
+    let first = text.words[run.start].lower.as_str();
+    let short = (text.acronyms.contains(first) || text.index.country_nouns.contains(first)).then_some(run.start + 1);
+    let named = (run.start + 1..run.end).find(|i| text.is_given(*i) && *i + 1 < run.end);
+    let cut = listed.or(short).or(named).filter(|cut| *cut < run.end)?;
+    let last = run.end - 1;
+    let headed = [Class::Organisation, Class::Place, Class::Event].iter().any(|c| text.has_head(last, *c));
+    (!headed && text.office_ending(last, run.start).is_none()).then_some(cut)
+}
+
+/// "head of", "president of the": an office and the word that joins what it is held in.
+pub fn is_behind_office(text: &Text, from: usize) -> bool {
+    let articles = &text.lexicon.particles.articles;
+    let Some(mut before) = from.checked_sub(1).filter(|_| text.words[from].follows) else { return false };
+    if articles.contains(&text.words[before].lower) && before > 0 && text.words[before].follows {
+        before -= 1;
+    }
+    let joins = text.lexicon.particles.joining.first() == Some(&text.words[before].lower) && text.words[before].follows;
+    joins && before > 0 && text.office_ending(before - 1, 0).is_some()
 }
 
 /// "Kazakhstan Kassym-Jomart Tokayev": a listed name and then a person's.
@@ -281,7 +317,8 @@ fn join(text: &Text, pieces: Vec<Piece>) -> Vec<Piece> {
         }
         let kind = if next > i + 1 { head_class(text, &pieces[i].words) } else { None };
         out.push(Piece { words: whole, titled: pieces[i].titled, kind });
-        out.extend(inner.into_iter().filter(|p| text.listed(&p.words).is_some()));
+        let kept = |p: &Piece| text.listed(&p.words).is_some() && kind != Some(Class::Country);
+        out.extend(inner.into_iter().filter(kept));
         i = next;
     }
     out
