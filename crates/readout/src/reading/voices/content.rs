@@ -1,6 +1,6 @@
 //! What is said: the characters that belong to an attribution, from the parse and the quotation marks.
 
-use super::lexicon::{Entry, Takes};
+use super::lexicon::{Entry, Takes, Words};
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::syntax::Syntax;
@@ -91,6 +91,10 @@ pub fn of_object(syntax: &Syntax, verb: usize, entry: &Entry) -> Option<Range<us
         return Some(start..syntax.subtree(small).end);
     }
     let object = object?;
+    if entry.takes(Takes::Predicate) && syntax.child(object, &["appos"]).is_some() {
+        // "called the ferry a bus": the parser takes the second noun for an apposition to the first.
+        return Some(syntax.subtree(object));
+    }
     let tail = tail_of(syntax, verb, object, entry);
     if entry.takes(Takes::Object) || (entry.takes(Takes::As) && tail.is_some()) {
         let subtree = syntax.subtree(object);
@@ -113,11 +117,26 @@ fn tail_of(syntax: &Syntax, verb: usize, object: usize, entry: &Entry) -> Option
 pub fn behind_preposition(syntax: &Syntax, verb: usize, prepositions: &[String]) -> Option<(usize, Range<usize>)> {
     let is_one = |c: &&usize| {
         let t = &syntax.tokens[**c];
-        **c > verb && t.dep == "prep" && prepositions.iter().any(|w| *w == t.lower.as_str())
+        **c > verb && matches!(t.dep.as_str(), "prep" | "dative") && prepositions.iter().any(|w| *w == t.lower.as_str())
     };
     let preposition = *syntax.children(verb).iter().find(is_one)?;
     let inside = preposition + 1..syntax.subtree(preposition).end;
     (!inside.is_empty()).then_some((preposition, inside))
+}
+
+/// Without a venue at its end, which tells where it was said: "the canal [in an interview]".
+pub fn without_venue(syntax: &Syntax, words: &Words, range: Range<usize>) -> Range<usize> {
+    let is_venue = |p: usize| {
+        let preposition = words.venue.prepositions.iter().any(|w| *w == syntax.tokens[p].lower.as_str());
+        let noun = syntax.child(p, &["pobj"]).filter(|_| preposition && syntax.tokens[p].dep == "prep");
+        noun.is_some_and(|n| {
+            let known = words.venue.nouns.iter().any(|w| *w == syntax.tokens[n].lemma.as_str());
+            let new = syntax.child(n, &["det"]).is_some_and(|d| syntax.tokens[d].morph.contains("Definite=Ind"));
+            known && new && syntax.subtree(p).end + 1 >= range.end
+        })
+    };
+    let start = (range.start + 1..range.end).find(|p| is_venue(*p));
+    range.start..start.unwrap_or(range.end)
 }
 
 /// A clause with one of the prepositions as its mark: "called for the owners to repair it".

@@ -45,7 +45,7 @@ fn second_cue(reading: &Reading, words: &Words, found: &mut Found) -> Option<usi
         let participle = token.tag == "VBG" && matches!(token.dep.as_str(), "advcl" | "conj");
         let coordinated =
             token.dep == "conj" && token.tag == syntax.tokens[verb].tag && source::subject(syntax, t).is_none();
-        let cue = (participle || coordinated) && is_verb(syntax, t) && words.verb(&token.lower, &token.lemma).is_some();
+        let cue = (participle || coordinated) && is_verb(syntax, t) && words.is_verb(&token.lower, &token.lemma);
         let start = cue.then(|| behind_comma(syntax, t, tokens.start))??;
         let unquoted = !reading.quotations.iter().any(|q| q.inside.holds(token.at.start));
         (unquoted && parts(reading, words, t).is_some()).then_some((t, start))
@@ -106,11 +106,11 @@ fn parts(reading: &Reading, words: &Words, verb: usize) -> Option<Parts> {
     let token = &reading.syntax.tokens[verb];
     let by_entry = |e| {
         by_clause(reading, words, verb, e)
-            .or_else(|| by_object(reading, verb, e))
-            .or_else(|| by_preposition(reading, verb, e))
+            .or_else(|| by_object(reading, words, verb, e))
+            .or_else(|| by_preposition(reading, words, verb, e))
     };
-    let phrase = words.phrases(&token.lemma).find_map(|p| by_phrase(reading, verb, p));
-    phrase.or_else(|| words.verb(&token.lower, &token.lemma).and_then(by_entry))
+    let phrase = words.phrases(&token.lemma).find_map(|p| by_phrase(reading, words, verb, p));
+    phrase.or_else(|| words.verbs(&token.lower, &token.lemma).find_map(by_entry))
 }
 
 type Parts = (Vec<Span>, Range<usize>, &'static str);
@@ -118,10 +118,13 @@ type Parts = (Vec<Span>, Range<usize>, &'static str);
 /// A verb that says somebody did say it: not denied, not only possible, no order and no aim.
 pub fn is_asserted(syntax: &Syntax, verb: usize) -> bool {
     let child = |test: &dyn Fn(usize) -> bool| syntax.children(verb).iter().any(|c| test(*c));
-    let negated = child(&|c| syntax.tokens[c].dep == "neg");
-    let modal = child(&|c| syntax.tokens[c].tag == "MD");
     let bare = syntax.tokens[verb].tag == "VB";
-    !negated && !modal && !bare && !child(&|c| syntax.tokens[c].tag == "TO")
+    is_stated(syntax, verb) && !bare && !child(&|c| syntax.tokens[c].tag == "TO")
+}
+
+/// Neither denied nor only possible.
+pub fn is_stated(syntax: &Syntax, verb: usize) -> bool {
+    !syntax.children(verb).iter().any(|c| syntax.tokens[*c].dep == "neg" || syntax.tokens[*c].tag == "MD")
 }
 
 /// The verb with its auxiliaries, particle and the adverbs next to it.
@@ -193,10 +196,10 @@ fn from_fronted(syntax: &Syntax, verb: usize, after: usize, clause: Range<usize>
 }
 
 /// The clause comes first: everything from the start of the sentence up to the attribution.
-fn trailing(reading: &Reading, words: &Words, verb: usize, clause: usize, cue: Range<usize>) -> Option<Parts> {
+pub fn trailing(reading: &Reading, words: &Words, verb: usize, clause: usize, cue: Range<usize>) -> Option<Parts> {
     let syntax = &reading.syntax;
     let whole = syntax.subtree(verb);
-    let subject = syntax.child(verb, &["nsubj"]).map(|s| syntax.subtree(s));
+    let subject = source::subject(syntax, verb).or(syntax.child(verb, &["nsubjpass"])).map(|s| syntax.subtree(s));
     let aside_start = subject.filter(|s| s.end <= verb).map_or(cue.start, |s| s.start.min(cue.start));
     let below_clause = |t: usize| syntax.ancestors(t).any(|a| a == clause) && syntax.tokens[t].pos != "PUNCT";
     let resumes = (verb + 1..whole.end).find(|t| below_clause(*t));
@@ -213,7 +216,7 @@ fn resumed(syntax: &Syntax, words: &Words, verb: usize) -> Option<Range<usize>> 
     let conjunct = syntax.children(verb).iter().copied().find(|c| *c > verb && syntax.tokens[*c].dep == "conj")?;
     let t = &syntax.tokens[conjunct];
     let own_subject = syntax.child(conjunct, &["nsubj", "nsubjpass", "expl"]).is_some();
-    if !own_subject || words.verb(&t.lower, &t.lemma).is_some() {
+    if !own_subject || words.is_verb(&t.lower, &t.lemma) {
         return None;
     }
     let cc =
@@ -236,26 +239,27 @@ fn parenthetical(reading: &Reading, verb: usize, cue: Range<usize>) -> Option<Pa
     (!pieces.is_empty()).then_some((pieces, cue, "aside"))
 }
 
-fn by_object(reading: &Reading, verb: usize, entry: &Entry) -> Option<Parts> {
+fn by_object(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Option<Parts> {
     let syntax = &reading.syntax;
-    let range = content::of_object(syntax, verb, entry)?;
+    let range = content::without_venue(syntax, words, content::of_object(syntax, verb, entry)?);
     if range.len() == 1 && syntax.tokens[range.start].pos == "PRON" {
         return None;
     }
     Some((vec![content::piece(reading, range)?], group(syntax, verb), "object"))
 }
 
-fn by_preposition(reading: &Reading, verb: usize, entry: &Entry) -> Option<Parts> {
+fn by_preposition(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Option<Parts> {
     let syntax = &reading.syntax;
     let behind = content::behind_preposition(syntax, verb, &entry.prepositions);
     let (preposition, range) = behind.or_else(|| content::behind_mark(syntax, verb, &entry.prepositions))?;
+    let range = content::without_venue(syntax, words, range);
     let cue = group(syntax, verb);
     let cue = if preposition == cue.end { cue.start..preposition + 1 } else { cue };
     Some((vec![content::piece(reading, range)?], cue, "preposition"))
 }
 
 /// A verb with its noun: "drew attention to the delay", "expressed hope that it ends".
-fn by_phrase(reading: &Reading, verb: usize, phrase: &Phrase) -> Option<Parts> {
+fn by_phrase(reading: &Reading, words: &Words, verb: usize, phrase: &Phrase) -> Option<Parts> {
     let syntax = &reading.syntax;
     let noun = syntax
         .child(verb, &["dobj"])
@@ -268,6 +272,7 @@ fn by_phrase(reading: &Reading, verb: usize, phrase: &Phrase) -> Option<Parts> {
     }
     let behind = |head| content::behind_preposition(syntax, head, &phrase.prepositions);
     if let Some((preposition, range)) = behind(noun).or_else(|| behind(verb).filter(|(p, _)| *p > noun)) {
+        let range = content::without_venue(syntax, words, range);
         return Some((vec![content::piece(reading, range)?], cue.start..preposition + 1, "phrase"));
     }
     None

@@ -8,7 +8,6 @@ use crate::reading::{Mention, Reading};
 
 #[derive(Debug, Default)]
 pub struct Details {
-    pub reported_by: Option<Span>,
     pub venue: Option<Span>,
     pub addressee: Option<Span>,
     pub when: Option<usize>,
@@ -17,7 +16,6 @@ pub struct Details {
 pub fn of(reading: &Reading, words: &Words, found: &Found) -> Details {
     let Some(head) = found.head else { return Details::default() };
     Details {
-        reported_by: None,
         venue: venue(reading, words, head),
         addressee: addressee(reading, words, head),
         when: when(reading, head, found),

@@ -14,6 +14,8 @@ pub struct Words {
     pub verb: Vec<Entry>,
     /// Nouns for something said: "the claim that ...".
     pub noun: Vec<Entry>,
+    /// What somebody is who holds something: "the owners are convinced that ...".
+    pub adjective: Vec<Entry>,
     /// A verb and the noun that makes it one of saying: "draw attention to".
     pub phrase: Vec<Phrase>,
     /// Words before a source: "according to".
@@ -160,15 +162,26 @@ pub enum Takes {
 /// From a word to its place in the lists, so that a look-up costs the same however long they are.
 #[derive(Debug, Default)]
 struct Index {
-    verbs: HashMap<String, usize>,
+    verbs: HashMap<String, Vec<usize>>,
     nouns: HashMap<String, usize>,
+    adjectives: HashMap<String, usize>,
     phrases: HashMap<String, Vec<usize>>,
 }
 
 impl Words {
-    pub fn verb(&self, lower: &str, lemma: &str) -> Option<&Entry> {
+    /// The entries of a verb, in the order of the file.
+    pub fn verbs(&self, lower: &str, lemma: &str) -> impl Iterator<Item = &Entry> {
         let index = self.index();
-        index.verbs.get(lower).or_else(|| index.verbs.get(lemma)).map(|i| &self.verb[*i])
+        let found = index.verbs.get(lower).or_else(|| index.verbs.get(lemma));
+        found.into_iter().flatten().map(|i| &self.verb[*i])
+    }
+
+    pub fn is_verb(&self, lower: &str, lemma: &str) -> bool {
+        self.verbs(lower, lemma).next().is_some()
+    }
+
+    pub fn adjective(&self, lower: &str) -> Option<&Entry> {
+        self.index().adjectives.get(lower).map(|i| &self.adjective[*i])
     }
 
     pub fn noun(&self, lemma: &str) -> Option<&Entry> {
@@ -184,10 +197,15 @@ impl Words {
         self.index.get_or_init(|| {
             let mut index = Index::default();
             for (i, entry) in self.verb.iter().enumerate() {
-                index.verbs.extend(entry.words.iter().chain(&entry.forms).map(|w| (w.clone(), i)));
+                for word in entry.words.iter().chain(&entry.forms) {
+                    index.verbs.entry(word.clone()).or_default().push(i);
+                }
             }
             for (i, entry) in self.noun.iter().enumerate() {
                 index.nouns.extend(entry.words.iter().map(|w| (w.clone(), i)));
+            }
+            for (i, entry) in self.adjective.iter().enumerate() {
+                index.adjectives.extend(entry.words.iter().map(|w| (w.clone(), i)));
             }
             for (i, phrase) in self.phrase.iter().enumerate() {
                 for verb in &phrase.verbs {

@@ -1,6 +1,7 @@
 //! Who speaks in which characters: cue, source and content of every attribution. What no voice covers is the outlet's own.
 
 mod according;
+mod adjectives;
 mod colon;
 mod content;
 mod cues;
@@ -70,6 +71,7 @@ pub fn find(reading: &mut Reading) {
     found.extend(cues::find(reading, words, &found));
     found.extend(according::find(reading, words));
     found.extend(nouns::find(reading, words));
+    found.extend(adjectives::find(reading, words));
     loose::attach(reading, &unattributed, &mut found);
     let mut voices = settle::voices(reading, words, found);
     frames::add(reading, words, &mut voices);

@@ -160,8 +160,8 @@ fn behind(reading: &Reading, words: &Words, q: &Quotation, place: &Place) -> Opt
 
 fn is_cue(syntax: &Syntax, words: &Words, verb: usize) -> bool {
     let t = &syntax.tokens[verb];
-    let entry = words.verb(&t.lower, &t.lemma).filter(|e| e.takes(Takes::Clause) || e.takes(Takes::Quotation));
-    t.tag.starts_with('V') && entry.is_some()
+    let takes = words.verbs(&t.lower, &t.lemma).any(|e| e.takes(Takes::Clause) || e.takes(Takes::Quotation));
+    t.tag.starts_with('V') && takes
 }
 
 /// The clause of the cue begins right behind the quotation, an adverb or conjunction aside.
@@ -208,7 +208,7 @@ fn before(reading: &Reading, words: &Words, q: &Quotation, place: &Place) -> Opt
         ':' => true,
         _ => first_letter(reading, q).is_some_and(char::is_uppercase) && reading.syntax.tokens_in(q.inside).len() > 2,
     };
-    let source = source::of(reading, words, verb).or_else(|| prompted(syntax, verb));
+    let source = prompted(syntax, verb).or_else(|| source::of(reading, words, verb));
     (whole && (source.is_some() || last == ':')).then_some((verb, source))
 }
 

@@ -15,12 +15,41 @@ pub fn voices(reading: &Reading, words: &Words, mut found: Vec<Found>) -> Vec<Vo
         (a.content[0].start, a.content.last().map(|s| s.end))
             .cmp(&(b.content[0].start, b.content.last().map(|s| s.end)))
     });
+    let reporters = reporters(reading, words, &mut found);
     let outermost = outermost(&found);
-    let mut voices: Vec<Voice> =
-        found.iter().zip(outermost).filter(|(_, keep)| *keep).map(|(f, _)| voice(reading, words, f)).collect();
+    let mut voices: Vec<Voice> = found
+        .iter()
+        .zip(outermost)
+        .filter(|(_, keep)| *keep)
+        .map(|(f, _)| voice(reading, words, f, &reporters))
+        .collect();
     voices.sort_by(|a, b| (&a.content, a.cue).cmp(&(&b.content, b.cue)));
     voices.dedup_by(|a, b| a.content == b.content);
     voices
+}
+
+/// Those who only pass on what somebody says: "he said ..., his press service reports". Takes their attributions
+/// out, and gives the cue of what they pass on with their own source.
+fn reporters(reading: &Reading, words: &Words, found: &mut Vec<Found>) -> Vec<(Span, Span)> {
+    let syntax = &reading.syntax;
+    let passes_on = |f: &Found| {
+        let reports =
+            f.who.is_some_and(|w| words.venue.reporters.iter().any(|n| *n == syntax.tokens[w].lemma.as_str()));
+        reports && matches!(f.rule, "clause-first" | "aside" | "according" | "as-clause")
+    };
+    let passing: Vec<usize> = (0..found.len()).filter(|i| passes_on(&found[*i])).collect();
+    let (mut out, mut drop) = (vec![], vec![]);
+    for i in passing {
+        let inside = |f: &&Found| f.cue.is_some_and(|cue| found[i].content.iter().any(|s| s.contains(cue)));
+        let Some(said) = found.iter().find(inside).and_then(|f| f.cue) else { continue };
+        let Some(source) = found[i].source.clone() else { continue };
+        out.push((said, syntax.span(source)));
+        drop.push(i);
+    }
+    for i in drop.into_iter().rev() {
+        found.remove(i);
+    }
+    out
 }
 
 /// An attribution inside somebody else's words is theirs, unless it has words of its own between marks.
@@ -48,7 +77,7 @@ fn outermost(found: &[Found]) -> Vec<bool> {
     found.iter().enumerate().map(|(i, f)| f.cue.is_none_or(|cue| !inside(i, cue))).collect()
 }
 
-fn voice(reading: &Reading, words: &Words, found: &Found) -> Voice {
+fn voice(reading: &Reading, words: &Words, found: &Found, reporters: &[(Span, Span)]) -> Voice {
     let quoted = verbatim(reading, &found.content);
     let kind = kind_of(reading, found, &quoted);
     let content = match kind {
@@ -64,7 +93,7 @@ fn voice(reading: &Reading, words: &Words, found: &Found) -> Voice {
         cue: found.cue,
         source,
         speaker: details::speaker(reading, found.who, source),
-        reported_by: details.reported_by,
+        reported_by: reporters.iter().find(|(cue, _)| Some(*cue) == found.cue).map(|(_, reporter)| *reporter),
         venue: details.venue,
         addressee: details.addressee,
         when: details.when,
