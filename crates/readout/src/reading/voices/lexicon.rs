@@ -85,6 +85,8 @@ pub struct Frame {
     pub openers: Vec<String>,
     /// Verbs of such a heading.
     pub verbs: Vec<String>,
+    /// Prepositions between a speaker and what he speaks about: "The minister on trade".
+    pub topics: Vec<String>,
     /// Nouns for a whole text of one speaker: "interview", "speech".
     pub works: Vec<String>,
     /// Nouns for a list of what one speaker said: "theses", "key points".
