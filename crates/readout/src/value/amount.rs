@@ -42,3 +42,8 @@ pub struct Quantity {
     /// How coarsely it was printed: the value of one unit of its last printed digit ("28.2 billion": 100,000,000).
     pub grain: Decimal,
 }
+
+/// A decimal without an exponent and without zeros at its end: "28200000000".
+pub fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
+}

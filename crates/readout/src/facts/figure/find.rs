@@ -1,0 +1,147 @@
+//! The figures of one text: its amounts, each with measure, parties, period, status and claimant.
+
+use super::measure::{self, Measure};
+use super::period::{self, Period};
+use super::words::{WORDS, Words};
+use super::{Figure, Role, clause, role};
+use crate::reading::amounts::Amount;
+use crate::reading::{Reading, Voice};
+use std::collections::BTreeMap;
+
+/// Every amount as a figure, in text order. A measure is taken up only inside one block.
+pub fn find(reading: &Reading) -> Vec<Figure> {
+    let words = WORDS.of(reading.language());
+    let voices = innermost(&reading.voices);
+    let mut figures: Vec<Figure> = vec![];
+    let mut last: Option<(usize, Measure)> = None;
+    for (index, amount) in reading.amounts.iter().enumerate() {
+        let block = block_of(reading, amount);
+        let before = last.as_ref().filter(|(b, _)| Some(*b) == block).map(|(_, m)| m);
+        let role = role::role(reading, words, amount);
+        let measure = measure_of(reading, words, amount, before, &figures);
+        let figure = figure_of(reading, words, index, role, measure.as_ref());
+        let figure = Figure { claimant: voice_at(&voices, amount.at.start), ..figure };
+        if let (Some(block), Some(measure), Role::Statistic) =
+            (block, measure.filter(|m| amount.counted.is_none() || m.key.len() > 1), role)
+        {
+            last = Some((block, measure));
+        }
+        figures.push(figure);
+    }
+    figures
+}
+
+fn block_of(reading: &Reading, amount: &Amount) -> Option<usize> {
+    let token = reading.syntax.token_at(amount.at.start)?;
+    Some(reading.syntax.sentence_of(token).block)
+}
+
+/// The measure of an amount; a conversion measures what its partner does.
+fn measure_of(
+    reading: &Reading,
+    words: &Words,
+    amount: &Amount,
+    before: Option<&Measure>,
+    figures: &[Figure],
+) -> Option<Measure> {
+    if let Some(partner) = amount.converts.and_then(|p| figures.get(p)) {
+        return partner.measured.clone();
+    }
+    measure::measure(reading, words, amount, before)
+}
+
+fn figure_of(reading: &Reading, words: &Words, index: usize, role: Role, measure: Option<&Measure>) -> Figure {
+    let amount = &reading.amounts[index];
+    let period = period::period(reading, words, amount);
+    let partner = amount.converts.map(|p| &reading.amounts[p]);
+    let Period { time, value, as_of } = partner.map_or(period, |p| period::period(reading, words, p));
+    Figure {
+        at: amount.phrase,
+        quantity: amount.quantity.clone(),
+        measure: measure.map(|m| (m.text.clone(), m.at)),
+        measured: measure.cloned(),
+        of: parties(reading, amount, measure),
+        period: time,
+        period_value: value,
+        as_of,
+        claimant: None,
+        status: status(reading, words, amount),
+        role,
+        converts: amount.converts,
+    }
+}
+
+/// Of whom and between whom: the entities of the measure, then those of the clause (its agent and its places).
+fn parties(reading: &Reading, amount: &Amount, measure: Option<&Measure>) -> Vec<usize> {
+    let mut out: Vec<usize> = measure.map(|m| m.of.clone()).unwrap_or_default();
+    let syntax = &reading.syntax;
+    let Some(verb) = clause::outer(syntax, amount.at).and_then(|t| clause::verb_of(syntax, t)) else { return out };
+    for child in syntax.children(verb).iter().copied() {
+        let token = &syntax.tokens[child];
+        let mentioned = match token.dep.as_str() {
+            "prep" => syntax.child(child, &["pobj"]),
+            "nsubj" | "nsubjpass" => Some(child),
+            _ => None,
+        };
+        let Some(mentioned) = mentioned else { continue };
+        let joined = syntax.children(mentioned).iter().copied().filter(|c| syntax.tokens[*c].dep == "conj");
+        for token in std::iter::once(mentioned).chain(joined) {
+            let entity = measure::entity_at(reading, token).flatten();
+            out.extend(entity.filter(|e| !out.contains(e)));
+        }
+    }
+    out
+}
+
+/// How far along: the words of the clause that say so.
+fn status(reading: &Reading, words: &Words, amount: &Amount) -> Option<String> {
+    let syntax = &reading.syntax;
+    let token = clause::outer(syntax, amount.at)?;
+    let verb = clause::verb_of(syntax, token)?;
+    let name = clause::lemma(syntax, verb);
+    let s = &words.status;
+    let tense = clause::tense(syntax, verb);
+    let helpers = || syntax.children(verb).iter().map(|c| clause::lemma(syntax, *c));
+    if s.signed.contains(&name) {
+        return Some("signed".into());
+    }
+    if tense == clause::Tense::Future || helpers().chain([name.clone()]).any(|w| s.planned.contains(&w)) {
+        return Some("planned".into());
+    }
+    let passive = syntax.child(verb, &["auxpass", "nsubjpass"]).is_some() || tense == clause::Tense::Perfect;
+    if s.implemented.contains(&name) && passive {
+        return Some("implemented".into());
+    }
+    let progressive = syntax.tokens[verb].tag == "VBG" && s.working.contains(&name);
+    let under_way = progressive || syntax.children(verb).iter().any(|c| words_below(reading, *c, &s.under_way));
+    under_way.then(|| "under way".into())
+}
+
+/// The token, or the noun of its prepositional phrase, is one of these words.
+fn words_below(reading: &Reading, token: usize, list: &[smol_str::SmolStr]) -> bool {
+    let syntax = &reading.syntax;
+    let is = |t: usize| list.contains(&clause::lemma(syntax, t));
+    let objects = syntax.children(token).iter().copied();
+    let near = matches!(syntax.tokens[token].dep.as_str(), "prep" | "acomp" | "advmod" | "attr");
+    near && (is(token) || objects.into_iter().any(|o| is(o) || syntax.children(o).iter().any(|c| is(*c))))
+}
+
+/// Every stretch of speech with its voice, sorted, so that the innermost at a byte is found without a search through all.
+fn innermost(voices: &[Voice]) -> BTreeMap<usize, Vec<(usize, usize, usize)>> {
+    let mut out: BTreeMap<usize, Vec<(usize, usize, usize)>> = BTreeMap::new();
+    for (index, voice) in voices.iter().enumerate() {
+        let length = voice.content.iter().map(crate::document::Span::len).sum();
+        for span in &voice.content {
+            out.entry(span.start).or_default().push((span.end, length, index));
+        }
+    }
+    out
+}
+
+/// How many stretches before a byte are looked at: speech is nested a few times, not hundreds.
+const NESTING: usize = 64;
+
+fn voice_at(voices: &BTreeMap<usize, Vec<(usize, usize, usize)>>, byte: usize) -> Option<usize> {
+    let before = voices.range(..=byte).rev().take(NESTING).flat_map(|(_, list)| list);
+    before.filter(|(end, ..)| *end > byte).min_by_key(|(_, length, _)| *length).map(|(.., index)| *index)
+}

@@ -1,0 +1,363 @@
+//! What a figure measures: the noun phrase that the grammar ties to its amount.
+
+use super::clause::{self, is_noun, is_verb, lemma};
+use super::words::{Words, filled};
+use crate::document::Span;
+use crate::reading::Reading;
+use crate::reading::amounts::{Amount, Kind};
+use smol_str::SmolStr;
+use std::collections::BTreeSet;
+
+/// A measure with the words that tell it from others.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Measure {
+    pub text: String,
+    pub at: Span,
+    /// Lemmas of its content words.
+    pub key: BTreeSet<SmolStr>,
+    /// Entities named in it.
+    pub of: Vec<usize>,
+    pub qualifiers: Vec<String>,
+    /// It only takes up the measure of a figure before it ("it", or nothing at all).
+    pub taken_up: bool,
+}
+
+/// Where a measure was found, before it is written.
+enum Source {
+    /// The noun that is measured.
+    Noun(usize),
+    /// The value of this noun.
+    Value(usize),
+    /// The share of this noun.
+    Share(usize),
+    /// What is done by this verb, to this noun.
+    Deed(usize, Option<usize>),
+    /// The measure of the figure before.
+    Before,
+}
+
+/// The measure of an amount; `before`: the measure of the last figure of this paragraph.
+pub fn measure(reading: &Reading, words: &Words, amount: &Amount, before: Option<&Measure>) -> Option<Measure> {
+    if amount.kind == Kind::Age {
+        return Some(plain(&words.measures.age, amount.at));
+    }
+    match source(reading, words, amount)? {
+        Source::Noun(noun) => phrase(reading, words, noun, true),
+        Source::Value(noun) => phrase(reading, words, noun, true).map(|m| within(m, &words.measures.value)),
+        Source::Share(noun) => phrase(reading, words, noun, true).map(|m| within(m, &words.measures.share)),
+        Source::Deed(verb, object) => deed(reading, words, verb, object),
+        Source::Before => before.map(|m| Measure { taken_up: true, ..m.clone() }),
+    }
+}
+
+fn plain(text: &str, at: Span) -> Measure {
+    Measure { text: text.into(), at, key: BTreeSet::from([text.into()]), ..Measure::default() }
+}
+
+fn within(measure: Measure, template: &str) -> Measure {
+    let outer = filled(template, "");
+    let mut key = measure.key.clone();
+    key.extend(outer.split(' ').next().filter(|w| !w.is_empty()).map(SmolStr::new));
+    Measure { text: filled(template, &measure.text), key, ..measure }
+}
+
+// --- where the measure stands ------------------------------------------------------------------------------
+
+fn source(reading: &Reading, words: &Words, amount: &Amount) -> Option<Source> {
+    if let Some(counted) = amount.counted {
+        return Some(Source::Noun(counted));
+    }
+    let syntax = &reading.syntax;
+    let start = clause::outer(syntax, amount.at)?;
+    let percent = amount.quantity.unit.as_deref() == Some("%") || amount.kind == Kind::Part;
+    if let Some(noun) = complement(reading, words, start, amount.at) {
+        return Some(if percent { Source::Share(noun) } else { Source::Noun(noun) });
+    }
+    climb(reading, words, start, amount)
+}
+
+/// "62% of the population", "$5 billion in aid", "100 million tons of oil".
+fn complement(reading: &Reading, words: &Words, token: usize, amount: Span) -> Option<usize> {
+    let syntax = &reading.syntax;
+    for preposition in syntax.children(token).iter().copied().filter(|c| *c > token && syntax.tokens[*c].dep == "prep")
+    {
+        let near = syntax.tokens[preposition].at.start <= amount.end + 2;
+        let about = words.measures.about.contains(&syntax.tokens[preposition].lower);
+        let Some(object) = syntax.child(preposition, &["pobj"]).filter(|_| near && about) else { continue };
+        if is_noun(syntax, object) && !is_time(reading, object) && !is_named(reading, object) {
+            return Some(object);
+        }
+    }
+    None
+}
+
+/// From the amount upwards until a noun or a verb says what is measured.
+fn climb(reading: &Reading, words: &Words, start: usize, amount: &Amount) -> Option<Source> {
+    let syntax = &reading.syntax;
+    let mut here = start;
+    for _ in 0..6 {
+        let token = &syntax.tokens[here];
+        let head = token.head;
+        if head == here {
+            return is_verb(syntax, here).then(|| of_verb(reading, words, here)).flatten();
+        }
+        if words.measures.worth.contains(&syntax.tokens[head].lower) {
+            return thing_worth(reading, head).map(Source::Value);
+        }
+        if is_verb(syntax, head) {
+            return of_verb(reading, words, head);
+        }
+        if is_noun(syntax, head) && !is_inside(syntax, head, amount.at) {
+            if let Some(found) = of_noun(reading, words, here, head) {
+                return found;
+            }
+        }
+        here = head;
+    }
+    None
+}
+
+fn is_inside(syntax: &crate::reading::Syntax, token: usize, at: Span) -> bool {
+    at.contains(syntax.tokens[token].at)
+}
+
+/// A noun above the amount; `None`: it only says how much, look further up.
+fn of_noun(reading: &Reading, words: &Words, below: usize, noun: usize) -> Option<Option<Source>> {
+    let syntax = &reading.syntax;
+    let name = lemma(syntax, noun);
+    let measures = &words.measures;
+    if measures.changes.contains(&name) {
+        return changed(reading, words, noun).map(|n| Some(Source::Noun(n)));
+    }
+    if measures.quantities.contains(&name) {
+        let own = complement(reading, words, noun, syntax.tokens[noun].at)
+            .filter(|c| *c < below || syntax.tokens[below].dep != "prep");
+        return own.filter(|_| measures.with_complement.contains(&name)).map(|_| Some(Source::Noun(noun)));
+    }
+    if is_time(reading, noun) {
+        return None;
+    }
+    Some(Some(Source::Noun(noun)))
+}
+
+/// "an increase in exports", "export growth".
+fn changed(reading: &Reading, words: &Words, noun: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let about = syntax
+        .children(noun)
+        .iter()
+        .copied()
+        .filter(|c| syntax.tokens[*c].dep == "prep" && words.measures.about.contains(&syntax.tokens[*c].lower));
+    let object = about
+        .filter_map(|p| syntax.child(p, &["pobj"]))
+        .find(|o| is_noun(syntax, *o) && !is_time(reading, *o) && !has_number(reading, *o));
+    let before = || {
+        syntax
+            .children(noun)
+            .iter()
+            .copied()
+            .find(|c| *c < noun && syntax.tokens[*c].dep == "compound" && !has_number(reading, *c))
+    };
+    object.or_else(before)
+}
+
+fn has_number(reading: &Reading, token: usize) -> bool {
+    let at = reading.syntax.tokens[token].at;
+    let from = reading.amounts.partition_point(|a| a.at.end <= at.start);
+    reading.amounts.get(from).is_some_and(|a| a.at.overlaps(at))
+}
+
+/// The thing that "worth" speaks of: what it modifies, or the noun right before it.
+fn thing_worth(reading: &Reading, worth: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let head = syntax.tokens[worth].head;
+    if head != worth && is_noun(syntax, head) && head < worth {
+        return Some(head);
+    }
+    let sentence = &syntax.sentence_of(worth).tokens;
+    (sentence.start..worth).rev().take(6).find(|t| is_noun(syntax, *t))
+}
+
+/// A verb of level or change measures its subject; another one measures what is done.
+fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
+    let syntax = &reading.syntax;
+    let name = lemma(syntax, verb);
+    let subject = clause::subject(syntax, verb);
+    let measures = &words.measures;
+    let agent = subject.is_some_and(|s| is_named(reading, s));
+    if let Some(subject) = subject.filter(|_| measures.verbs.contains(&name) && !agent) {
+        if measures.pronouns.contains(&syntax.tokens[subject].lower) || is_pronoun(syntax, subject) {
+            return Some(Source::Before);
+        }
+        return of_subject(reading, words, subject);
+    }
+    if measures.deeds.contains_key(&name) {
+        let object =
+            syntax.child(verb, &["dobj", "nsubjpass"]).filter(|o| is_noun(syntax, *o) && !has_number(reading, *o));
+        return Some(Source::Deed(verb, object));
+    }
+    let passive = subject.filter(|s| !agent && is_noun(syntax, *s) && !has_number(reading, *s));
+    passive.map(Source::Noun).or_else(|| object_of(reading, verb).map(Source::Noun))
+}
+
+fn of_subject(reading: &Reading, words: &Words, subject: usize) -> Option<Source> {
+    let syntax = &reading.syntax;
+    if !is_noun(syntax, subject) {
+        return None;
+    }
+    if words.measures.changes.contains(&lemma(syntax, subject)) {
+        return Some(Source::Noun(changed(reading, words, subject).unwrap_or(subject)));
+    }
+    Some(Source::Noun(subject))
+}
+
+/// "raised prices by 5%": the object is what changes.
+fn object_of(reading: &Reading, verb: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    syntax.child(verb, &["dobj"]).filter(|o| is_noun(syntax, *o) && !has_number(reading, *o))
+}
+
+fn is_pronoun(syntax: &crate::reading::Syntax, token: usize) -> bool {
+    syntax.tokens[token].pos == "PRON"
+}
+
+pub fn is_time(reading: &Reading, token: usize) -> bool {
+    let at = reading.syntax.tokens[token].at;
+    let from = reading.times.partition_point(|t| t.at.end <= at.start);
+    reading.times.get(from).is_some_and(|t| t.at.overlaps(at))
+}
+
+/// A person, organisation or place: who has the figure, never what is measured.
+fn is_named(reading: &Reading, token: usize) -> bool {
+    entity_at(reading, token).is_some() || reading.syntax.tokens[token].pos == "PROPN"
+}
+
+// --- how the measure is written ----------------------------------------------------------------------------
+
+/// The noun with what tells it from others: modifiers before it, one "of" or "in" behind it; places and people taken out.
+pub fn phrase(reading: &Reading, words: &Words, noun: usize, further: bool) -> Option<Measure> {
+    let syntax = &reading.syntax;
+    let mut out = Measure { at: syntax.tokens[noun].at, ..Measure::default() };
+    let mut text: Vec<String> = vec![];
+    for child in syntax.children(noun).iter().copied().filter(|c| *c < noun) {
+        modifier(reading, words, child, &mut out, &mut text);
+    }
+    add_word(reading, noun, &mut out, &mut text, true);
+    if further {
+        for child in syntax.children(noun).iter().copied().filter(|c| *c > noun) {
+            behind(reading, words, child, &mut out, &mut text);
+        }
+    }
+    out.text = text.join(" ");
+    (!out.text.is_empty()).then_some(out)
+}
+
+fn modifier(reading: &Reading, words: &Words, token: usize, out: &mut Measure, text: &mut Vec<String>) {
+    let syntax = &reading.syntax;
+    let this = &syntax.tokens[token];
+    if let Some(entity) = entity_at(reading, token) {
+        out.of.extend(entity.filter(|e| !out.of.contains(e)));
+        return;
+    }
+    if this.dep == "poss" || this.dep == "nmod" && this.pos == "PROPN" {
+        return;
+    }
+    let named = !matches!(this.dep.as_str(), "amod" | "compound" | "nmod" | "advmod")
+        || this.pos == "PROPN" && this.dep != "compound";
+    if named || is_time(reading, token) || has_number(reading, token) || this.pos == "NUM" {
+        return;
+    }
+    if words.measures.vague.contains(&this.lower) {
+        if words.measures.qualifiers.contains(&this.lower) {
+            out.qualifiers.push(this.lower.to_string());
+        }
+        return;
+    }
+    for inner in syntax.children(token).iter().copied().filter(|c| *c < token) {
+        modifier(reading, words, inner, out, text);
+    }
+    add_word(reading, token, out, text, false);
+}
+
+fn add_word(reading: &Reading, token: usize, out: &mut Measure, text: &mut Vec<String>, head: bool) {
+    let this = &reading.syntax.tokens[token];
+    let word = lemma(&reading.syntax, token);
+    if !word.chars().any(char::is_alphanumeric) {
+        return;
+    }
+    out.at = out.at.join(this.at);
+    text.push(if head { word.to_string() } else { this.lower.to_string() });
+    out.key.insert(word);
+}
+
+/// "of trade", "with foreign participation", "regulating relations": what stands behind the noun.
+fn behind(reading: &Reading, words: &Words, token: usize, out: &mut Measure, text: &mut Vec<String>) {
+    let syntax = &reading.syntax;
+    let this = &syntax.tokens[token];
+    match this.dep.as_str() {
+        "prep" => {
+            let Some(object) = syntax.child(token, &["pobj"]) else { return };
+            let named = entity_at(reading, object);
+            if let Some(entity) = named {
+                out.of.extend(entity.filter(|e| !out.of.contains(e)));
+                out.of.extend(partners(reading, object));
+            }
+            let skipped = named.is_some()
+                || is_time(reading, object)
+                || has_number(reading, object)
+                || !is_noun(syntax, object)
+                || syntax.tokens[object].pos == "PROPN";
+            let Some(inner) = phrase(reading, words, object, false).filter(|_| !skipped) else { return };
+            text.push(this.lower.to_string());
+            text.push(inner.text);
+            join(out, inner.at, inner.key, inner.of);
+        }
+        "acl" | "relcl" if this.pos == "VERB" => {
+            text.push(this.lower.to_string());
+            out.key.insert(lemma(syntax, token));
+            let object = syntax
+                .child(token, &["dobj"])
+                .filter(|o| is_noun(syntax, *o) && entity_at(reading, *o).is_none() && !has_number(reading, *o));
+            let Some(inner) = object.and_then(|o| phrase(reading, words, o, false)) else { return };
+            text.push(inner.text);
+            join(out, this.at, inner.key, inner.of);
+        }
+        _ => {}
+    }
+}
+
+fn join(out: &mut Measure, at: Span, key: BTreeSet<SmolStr>, of: Vec<usize>) {
+    out.at = out.at.join(at);
+    out.key.extend(key);
+    for entity in of {
+        if !out.of.contains(&entity) {
+            out.of.push(entity);
+        }
+    }
+}
+
+/// The entities joined to one by "and".
+fn partners(reading: &Reading, token: usize) -> Vec<usize> {
+    let syntax = &reading.syntax;
+    let joined = syntax.children(token).iter().copied().filter(|c| syntax.tokens[*c].dep == "conj");
+    joined.filter_map(|c| entity_at(reading, c).flatten()).collect()
+}
+
+/// The mention on this token, and the entity it means: `Some(None)` where the text does not decide which.
+pub fn entity_at(reading: &Reading, token: usize) -> Option<Option<usize>> {
+    let at = reading.syntax.tokens[token].at;
+    let end = reading.mentions.partition_point(|m| m.at.start < at.end);
+    reading.mentions[..end].iter().rev().take(8).find(|m| m.at.overlaps(at)).map(|m| m.entity)
+}
+
+/// "transferred 5 million to ...": the deed as a noun, with what it was done to.
+fn deed(reading: &Reading, words: &Words, verb: usize, object: Option<usize>) -> Option<Measure> {
+    let syntax = &reading.syntax;
+    let noun = words.measures.deeds.get(&lemma(syntax, verb))?;
+    let mut out = plain(noun, syntax.tokens[verb].at);
+    if let Some(inner) = object.and_then(|o| phrase(reading, words, o, false)) {
+        out.text = format!("{} {noun}", inner.text);
+        join(&mut out, inner.at, inner.key, inner.of);
+    }
+    Some(out)
+}

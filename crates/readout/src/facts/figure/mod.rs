@@ -1,0 +1,107 @@
+//! Figures: a number with what it measures, of whom, for when, and who says so.
+
+mod clause;
+mod find;
+mod measure;
+mod period;
+mod reconcile;
+mod role;
+mod words;
+
+use super::{Fact, Reported};
+use crate::document::{CodePoints, Span};
+use crate::reading::Reading;
+use crate::record::{Conflict, Context, Entry};
+use crate::value::amount::{Quantity, plain};
+pub use measure::Measure;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+/// Only a statistic is compared across sources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    Statistic,
+    Ordinal,
+    Rhetorical,
+    Group,
+    DatePart,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    pub at: Span,
+    pub quantity: Quantity,
+    /// Canonical noun phrase ("trade turnover") and the characters that say it.
+    pub measure: Option<(String, Span)>,
+    /// The measure with the words that tell it from others.
+    pub measured: Option<Measure>,
+    /// Of whom, between whom: indices into `Reading::entities`.
+    pub of: Vec<usize>,
+    /// Index into `Reading::times` of the time that the figure is for.
+    pub period: Option<usize>,
+    /// ISO date or interval.
+    pub period_value: Option<String>,
+    pub as_of: Option<String>,
+    /// Index into `Reading::voices`; `None`: the outlet's own voice.
+    pub claimant: Option<usize>,
+    pub status: Option<String>,
+    pub role: Role,
+    /// Index of the figure of which this one, in brackets behind it, is a conversion.
+    pub converts: Option<usize>,
+}
+
+impl Figure {
+    /// Who says it: the speaker's name, the words that name him, or "text" for the outlet's own voice.
+    pub fn claimant_name(&self, reading: &Reading) -> String {
+        let Some(voice) = self.claimant.and_then(|v| reading.voices.get(v)) else { return OUTLET.into() };
+        let name = voice.speaker.and_then(|s| reading.entities.get(s)).map(|e| e.name.clone());
+        let printed = || voice.source.map(|s| reading.printed(s).to_string());
+        name.or_else(printed).unwrap_or_else(|| OUTLET.into())
+    }
+
+    /// The names of those it is of.
+    pub fn of_names(&self, reading: &Reading) -> Vec<String> {
+        self.of.iter().filter_map(|e| reading.entities.get(*e)).map(|e| e.name.clone()).collect()
+    }
+}
+
+/// How the output contract writes the outlet's own voice.
+const OUTLET: &str = "text";
+
+impl Fact for Figure {
+    const KEY: &'static str = "figures";
+
+    fn find(reading: &Reading) -> Vec<Self> {
+        find::find(reading)
+    }
+
+    fn at(&self) -> Vec<Span> {
+        vec![self.at]
+    }
+
+    fn json(&self, reading: &Reading, points: &CodePoints) -> Map<String, Value> {
+        let q = &self.quantity;
+        let fields = json!({
+            "at": points.span(self.at),
+            "value": plain(q.value),
+            "high": q.high.map(plain),
+            "unit": q.unit,
+            "bound": q.bound,
+            "change": q.change,
+            "measure": self.measure.as_ref().map(|(text, _)| text),
+            "of": self.of_names(reading),
+            "period": self.period_value,
+            "as_of": self.as_of,
+            "claimant": self.claimant_name(reading),
+            "status": self.status,
+            "role": self.role,
+            "qualifiers": self.measured.as_ref().map(|m| m.qualifiers.clone()).unwrap_or_default(),
+        });
+        crate::record::json::object(fields)
+    }
+
+    fn reconcile(reports: &[Reported<Self>], context: &Context) -> (Vec<Entry>, Vec<Conflict>) {
+        reconcile::reconcile(reports, context)
+    }
+}

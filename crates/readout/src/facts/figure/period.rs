@@ -1,0 +1,116 @@
+//! For when a figure holds: the time of its own clause, else of the clause it continues, else of the sentence.
+
+use super::clause::{self, Tense, is_noun, is_verb, lemma};
+use super::words::Words;
+use crate::reading::times::TimeKind;
+use crate::reading::{Amount, Reading};
+use crate::value::when;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Period {
+    /// Index into `Reading::times`.
+    pub time: Option<usize>,
+    pub value: Option<String>,
+    /// The day of the report, for what it says to hold now.
+    pub as_of: Option<String>,
+}
+
+pub fn period(reading: &Reading, words: &Words, amount: &Amount) -> Period {
+    if let Some(time) = time_of(reading, amount) {
+        let value = reading.times[time].value.as_deref().map(when::canonical);
+        return Period { time: Some(time), value, as_of: None };
+    }
+    Period { as_of: as_of(reading, words, amount), ..Period::default() }
+}
+
+/// The time that says for when an amount holds.
+fn time_of(reading: &Reading, amount: &Amount) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let token = clause::outer(syntax, amount.at)?;
+    let sentence = syntax.sentence_of(token);
+    let times = times_within(reading, sentence.at);
+    if times.is_empty() {
+        return None;
+    }
+    if let Some(time) = inside_phrase(reading, token, &times) {
+        return Some(time);
+    }
+    let Some(verb) = clause::verb_of(syntax, token) else { return nearest(reading, amount, &times) };
+    for verb in clause::continued(syntax, verb) {
+        let own: Vec<usize> = times.iter().copied().filter(|t| hangs_on(reading, *t) == Some(verb)).collect();
+        if let Some(time) = nearest(reading, amount, &own) {
+            return Some(time);
+        }
+    }
+    fronted(reading, verb, &times)
+}
+
+/// Indices of the dates of a sentence; lengths of time and "now" are left out.
+fn times_within(reading: &Reading, at: crate::document::Span) -> Vec<usize> {
+    let from = reading.times.partition_point(|t| t.at.start < at.start);
+    let inside = reading.times[from..].iter().enumerate().take_while(|(_, t)| t.at.start < at.end);
+    let dated = |value: &str| when::days(value).is_some() || value.starts_with("XXXX");
+    inside
+        .filter(|(_, t)| t.kind != TimeKind::Set && t.value.as_deref().is_some_and(dated))
+        .map(|(i, _)| from + i)
+        .collect()
+}
+
+/// "in a 2009 census", "exports of $5 billion in 2023": a time in the noun phrase of the amount.
+fn inside_phrase(reading: &Reading, token: usize, times: &[usize]) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let top = syntax
+        .ancestors(token)
+        .take_while(|t| !is_verb(syntax, *t))
+        .filter(|t| is_noun(syntax, *t) || *t == token)
+        .last()?;
+    let phrase = syntax.span(syntax.subtree(top));
+    let single: Vec<usize> = times.iter().copied().filter(|t| phrase.contains(reading.times[*t].at)).collect();
+    single.iter().copied().min_by_key(|t| distance(reading, *t, syntax.tokens[token].at.start))
+}
+
+/// The verb that the phrase of a time hangs on.
+fn hangs_on(reading: &Reading, time: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let token = clause::outer(syntax, reading.times[time].at)?;
+    clause::verb_of(syntax, token)
+}
+
+fn nearest(reading: &Reading, amount: &Amount, times: &[usize]) -> Option<usize> {
+    times.iter().copied().min_by_key(|t| distance(reading, *t, amount.at.start))
+}
+
+/// A time before the amount is nearer than one behind it.
+fn distance(reading: &Reading, time: usize, byte: usize) -> usize {
+    let at = reading.times[time].at;
+    if at.start < byte { byte - at.start } else { 2 * (at.start - byte) + 40 }
+}
+
+/// A time at the head of a sentence holds for all of it, unless it says when something was said.
+fn fronted(reading: &Reading, verb: usize, times: &[usize]) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let first = *times.first()?;
+    let governor = hangs_on(reading, first)?;
+    let saying = reading.voices.iter().any(|v| v.cue.is_some_and(|cue| cue.overlaps(syntax.tokens[governor].at)));
+    let above = syntax.ancestors(verb).any(|a| a == governor);
+    let opens = reading.times[first].at.start < syntax.tokens[verb].at.start;
+    (above && opens && !saying).then_some(first)
+}
+
+/// What is said to be so now is so on the day of the report; what was or will be, on a day that is not said.
+fn as_of(reading: &Reading, words: &Words, amount: &Amount) -> Option<String> {
+    let day = reading.document.published.value.clone()?;
+    let syntax = &reading.syntax;
+    let token = clause::outer(syntax, amount.at)?;
+    let verb = match clause::verb_of(syntax, token) {
+        Some(verb) => verb,
+        None => return Some(day),
+    };
+    let standing = words.measures.standing.contains(&lemma(syntax, verb));
+    let holds = match clause::tense(syntax, verb) {
+        Tense::Present | Tense::Perfect | Tense::None => true,
+        Tense::Past => standing,
+        Tense::Future => false,
+    };
+    holds.then_some(day)
+}

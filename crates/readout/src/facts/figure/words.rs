@@ -1,0 +1,71 @@
+//! The words of figures, from words/<language>/figure.toml.
+
+use crate::words::Lexicon;
+use serde::Deserialize;
+use smol_str::SmolStr;
+use std::collections::BTreeMap;
+
+pub static WORDS: Lexicon<Words> = Lexicon::new("figure");
+
+type List = Vec<SmolStr>;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measures {
+    pub quantities: List,
+    pub with_complement: List,
+    pub changes: List,
+    pub of: List,
+    pub about: List,
+    pub levels: List,
+    pub worth: List,
+    pub value: SmolStr,
+    pub share: SmolStr,
+    pub age: SmolStr,
+    pub vague: List,
+    pub qualifiers: List,
+    pub verbs: List,
+    pub standing: List,
+    pub pronouns: List,
+    pub deeds: BTreeMap<SmolStr, SmolStr>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Roles {
+    pub known: List,
+    pub pairing: List,
+    pub wholes: List,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Status {
+    pub implemented: List,
+    pub under_way: List,
+    pub working: List,
+    pub planned: List,
+    pub signed: List,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    pub measures: Measures,
+    pub roles: Roles,
+    pub status: Status,
+    pub notes: BTreeMap<SmolStr, SmolStr>,
+}
+
+impl Words {
+    /// A sentence of a note with its slots filled.
+    pub fn note(&self, key: &str, slots: &[(&str, &str)]) -> String {
+        let template = self.notes.get(key).map_or("", SmolStr::as_str);
+        slots.iter().fold(template.to_string(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    }
+}
+
+/// A template with one slot.
+pub fn filled(template: &str, value: &str) -> String {
+    template.replace("{}", value)
+}
