@@ -5,6 +5,7 @@ use super::period::{self, Period};
 use super::words::{WORDS, Words};
 use super::{Figure, Role, clause, role};
 use crate::reading::amounts::Amount;
+use crate::reading::names::Class;
 use crate::reading::{Reading, Voice};
 use std::collections::BTreeMap;
 
@@ -66,16 +67,19 @@ fn figure_of(reading: &Reading, words: &Words, index: usize, role: Role, measure
         as_of,
         claimant: None,
         status: status(reading, words, amount),
-        role,
+                role,
+        kind: amount.kind,
         converts: amount.converts,
+        part_of: amount.part_of,
     }
 }
 
 /// Of whom and between whom: the entities of the measure, then those of the clause (its agent and its places).
 fn parties(reading: &Reading, amount: &Amount, measure: Option<&Measure>) -> Vec<usize> {
     let mut out: Vec<usize> = measure.map(|m| m.of.clone()).unwrap_or_default();
-    let syntax = &reading.syntax;
-    let Some(verb) = clause::outer(syntax, amount.at).and_then(|t| clause::verb_of(syntax, t)) else { return out };
+        let syntax = &reading.syntax;
+    let Some(token) = clause::outer(syntax, amount.at) else { return out };
+    let Some(verb) = clause::verb_of(syntax, token) else { return or_sentence(reading, token, out) };
     for child in syntax.children(verb).iter().copied() {
         let token = &syntax.tokens[child];
         let mentioned = match token.dep.as_str() {
@@ -87,8 +91,20 @@ fn parties(reading: &Reading, amount: &Amount, measure: Option<&Measure>) -> Vec
         let joined = syntax.children(mentioned).iter().copied().filter(|c| syntax.tokens[*c].dep == "conj");
         for token in std::iter::once(mentioned).chain(joined) {
             let entity = measure::entity_at(reading, token).flatten();
-            out.extend(entity.filter(|e| !out.contains(e)));
+                        out.extend(entity.filter(|e| !out.contains(e)));
         }
+    }
+    or_sentence(reading, verb, out)
+}
+
+/// Where the clause names nobody: the countries, places and organisations that its sentence names.
+fn or_sentence(reading: &Reading, token: usize, mut out: Vec<usize>) -> Vec<usize> {
+    if !out.is_empty() {
+        return out;
+    }
+    for mention in reading.mentions_in(reading.syntax.sentence_of(token).at) {
+        let party = matches!(mention.class, Class::Country | Class::Place | Class::Organisation);
+        out.extend(mention.entity.filter(|e| party && !out.contains(e)));
     }
     out
 }
@@ -112,9 +128,18 @@ fn status(reading: &Reading, words: &Words, amount: &Amount) -> Option<String> {
     if s.implemented.contains(&name) && passive {
         return Some("implemented".into());
     }
-    let progressive = syntax.tokens[verb].tag == "VBG" && s.working.contains(&name);
-    let under_way = progressive || syntax.children(verb).iter().any(|c| words_below(reading, *c, &s.under_way));
-    under_way.then(|| "under way".into())
+        goes_on(reading, words, verb).then(|| "under way".into())
+}
+
+/// The things of this noun are being worked on.
+pub fn is_under_way(reading: &Reading, words: &Words, noun: usize) -> bool {
+    clause::verb_of(&reading.syntax, noun).is_some_and(|verb| goes_on(reading, words, verb))
+}
+
+fn goes_on(reading: &Reading, words: &Words, verb: usize) -> bool {
+    let syntax = &reading.syntax;
+    let progressive = syntax.tokens[verb].tag == "VBG" && words.status.working.contains(&clause::lemma(syntax, verb));
+    progressive || syntax.children(verb).iter().any(|c| words_below(reading, *c, &words.status.under_way))
 }
 
 /// The token, or the noun of its prepositional phrase, is one of these words.

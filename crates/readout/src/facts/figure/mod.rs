@@ -11,6 +11,7 @@ mod words;
 use super::{Fact, Reported};
 use crate::document::{CodePoints, Span};
 use crate::reading::Reading;
+use crate::reading::amounts::Kind;
 use crate::record::{Conflict, Context, Entry};
 use crate::value::amount::{Quantity, plain};
 pub use measure::Measure;
@@ -46,9 +47,12 @@ pub struct Figure {
     /// Index into `Reading::voices`; `None`: the outlet's own voice.
     pub claimant: Option<usize>,
     pub status: Option<String>,
-    pub role: Role,
+        pub role: Role,
+    pub kind: Kind,
     /// Index of the figure of which this one, in brackets behind it, is a conversion.
-    pub converts: Option<usize>,
+        pub converts: Option<usize>,
+    /// Index of the figure of which this one counts a part.
+    pub part_of: Option<usize>,
 }
 
 impl Figure {

@@ -19,6 +19,7 @@ pub struct Measures {
     pub about: List,
     pub levels: List,
     pub worth: List,
+    pub rates: List,
     pub value: SmolStr,
     pub share: SmolStr,
     pub age: SmolStr,
@@ -43,6 +44,7 @@ pub struct Roles {
 pub struct Status {
     pub implemented: List,
     pub under_way: List,
+    pub under_way_name: SmolStr,
     pub working: List,
     pub planned: List,
     pub signed: List,

@@ -32,8 +32,10 @@ pub struct Amount {
     pub quantity: Quantity,
     /// Index of the amount of which this one, in brackets behind it, is a conversion.
     pub converts: Option<usize>,
-    /// Token of the noun that is counted.
+        /// Token of the noun that is counted.
     pub counted: Option<usize>,
+    /// Index of the amount right before it, of whose things it counts some ("35 visits, three of them in winter").
+    pub part_of: Option<usize>,
     pub kind: Kind,
 }
 
@@ -86,7 +88,8 @@ pub fn find(reading: &mut Reading) {
         for item in items {
             amounts.extend(amount_of(reading, &pieces, item, words));
         }
-        tie_conversions(&mut amounts[first..], first, &reading.document.text);
+                tie_conversions(&mut amounts[first..], first, &reading.document.text);
+        tie_parts(&mut amounts[first..], first, reading, words);
     }
     reading.amounts = amounts;
 }
@@ -220,7 +223,7 @@ fn amount_of(reading: &Reading, pieces: &[Piece], item: Item, words: &Words) -> 
         grain: item.grain,
     };
     let phrase = noun.map_or(phrase, |n| phrase.join(n));
-    Some(Amount { at, phrase, quantity, converts: None, counted: counted.map(|(_, t)| t), kind: item.kind })
+    Some(Amount { at, phrase, quantity, converts: None, counted: counted.map(|(_, t)| t), part_of: None, kind: item.kind })
 }
 
 /// Numbers of dates are no amounts; a length of time is one, unless it names a period ("the last ten months").
@@ -254,4 +257,31 @@ fn tie_conversions(amounts: &mut [Amount], first: usize, text: &str) {
             amounts[i].converts = Some(first + i - 1);
         }
     }
+}
+
+/// A bare number behind a counted one, with no verb between them, counts some of the same things.
+fn tie_parts(amounts: &mut [Amount], first: usize, reading: &Reading, words: &Words) {
+    for i in 1..amounts.len() {
+        let (before, here) = (&amounts[i - 1], &amounts[i]);
+        let bare = here.kind == Kind::Count && here.quantity.unit.is_none() && here.quantity.value < before.quantity.value;
+        let Some(noun) = before.counted.filter(|_| bare) else { continue };
+        if !continues(reading, words, before, here) {
+            continue;
+        }
+        amounts[i].quantity.unit = amounts[i - 1].quantity.unit.clone();
+        amounts[i].counted = Some(noun);
+        amounts[i].part_of = Some(first + i - 1);
+    }
+}
+
+fn continues(reading: &Reading, words: &Words, before: &Amount, here: &Amount) -> bool {
+    let gap = Span::new(before.phrase.end, here.at.start);
+    let Some(between) = reading.document.text.get(gap.range()).map(str::to_lowercase) else { return false };
+    let tokens = &reading.syntax.tokens[reading.syntax.tokens_in(gap)];
+    let verb = tokens.iter().any(|t| matches!(t.pos.as_str(), "VERB" | "AUX") && !words.partitives.contains(&t.lower));
+    let rest = reading.document.text.get(here.at.end..).unwrap_or("").trim_start();
+    let behind: String = rest.chars().take(16).collect::<String>().to_lowercase();
+    let said = words.partitives.iter().any(|p| between.contains(p.as_str()) || behind.starts_with(p.as_str()));
+    let aside = between.trim_end().ends_with(',') && words.part_openers.iter().any(|p| behind.starts_with(p.as_str()));
+    !verb && gap.len() < 80 && !between.contains('.') && (said || aside)
 }

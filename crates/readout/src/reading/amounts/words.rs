@@ -97,6 +97,7 @@ pub struct Rates {
 #[serde(deny_unknown_fields)]
 pub struct Partitives {
     pub words: List,
+    pub openers: List,
 }
 
 #[derive(Debug, Deserialize)]
@@ -192,6 +193,7 @@ pub struct Words {
     pub ages: Ages,
     pub rates: Rates,
     pub partitives: List,
+    pub part_openers: List,
     pub minor: Table<Minor>,
     pub weight_or_money: WeightOrMoney,
     pub powers: Table<SmolStr>,
@@ -218,6 +220,7 @@ impl From<File> for Words {
             labels: file.labels,
             ages: file.ages,
             rates: file.rates,
+            part_openers: file.partitives.openers,
             partitives: file.partitives.words,
             minor: file.minor,
             weight_or_money: file.weight_or_money,

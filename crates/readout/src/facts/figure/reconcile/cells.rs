@@ -1,0 +1,131 @@
+//! An entry of figures as the record shows it: values with period and claimant, and who reports each.
+
+use super::groups::Member;
+use super::verdict::{Contradiction, Judged, written};
+use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Verdict};
+use crate::value::amount::plain;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// What makes two reports one value: the number, its period and who says so.
+type Key = (String, Option<String>, Option<String>, String);
+
+pub fn entry(id: String, group: &[&Member], judged: &Judged, context: &Context) -> Entry {
+    let values = values(group);
+    let title = title(group);
+    let reports: Vec<Cite> = group.iter().map(|m| cite(m)).collect();
+    let verdict = if judged.verdict == Verdict::Single || values.len() > 1 || reports.len() == 1 {
+        judged.verdict
+    } else {
+        Verdict::Same
+    };
+    Entry {
+        kind: "figures",
+        id,
+        group: title.clone(),
+        cells: cells(group, verdict),
+        fields: fields(&title, group, &values, verdict, context),
+        title,
+        reports,
+        verdict,
+        note: judged.note.clone(),
+    }
+}
+
+fn cite(member: &Member) -> Cite {
+    Cite { doc: member.doc, id: member.id.to_string(), at: vec![member.figure.at] }
+}
+
+/// The shortest name of the measure that a report gives, the first of those.
+fn title(group: &[&Member]) -> String {
+    let names = group.iter().filter_map(|m| m.figure.measure.as_ref()).map(|(text, _)| text);
+    names.min_by_key(|t| t.len()).cloned().unwrap_or_default()
+}
+
+/// The members of each value, in the order of their first report.
+fn values<'m>(group: &'m [&Member]) -> Vec<Vec<&'m Member<'m>>> {
+    let mut order: Vec<Key> = vec![];
+    let mut by_key: BTreeMap<Key, Vec<&Member>> = BTreeMap::new();
+    for member in group {
+        let key = key(member);
+        if !by_key.contains_key(&key) {
+            order.push(key.clone());
+        }
+        by_key.entry(key).or_default().push(member);
+    }
+    order.into_iter().filter_map(|k| by_key.remove(&k)).collect()
+}
+
+fn key(member: &Member) -> Key {
+    let f = member.figure;
+    let day = f.period_value.clone().or_else(|| f.as_of.clone());
+    (written(&f.quantity), f.quantity.unit.as_ref().map(ToString::to_string), day, member.claimant.clone())
+}
+
+fn fields(title: &str, group: &[&Member], values: &[Vec<&Member>], verdict: Verdict, context: &Context) -> Map<String, Value> {
+    let value = |members: &Vec<&Member>| {
+        let first = members[0];
+        let (figure, q) = (first.figure, &first.figure.quantity);
+        let cites: Vec<Cite> = members.iter().map(|m| cite(m)).collect();
+        json!({
+            "value": plain(q.value), "high": q.high.map(plain), "unit": q.unit, "bound": q.bound, "change": q.change,
+            "period": figure.period_value, "as_of": figure.as_of, "claimant": first.claimant, "status": figure.status,
+            "reports": context.cites.all(&cites),
+        })
+    };
+    let fields = json!({
+        "measure": title,
+        "of": parties(group, context),
+        "verdict": verdict,
+        "values": values.iter().map(value).collect::<Vec<_>>(),
+    });
+    crate::record::json::object(fields)
+}
+
+fn parties(group: &[&Member], context: &Context) -> Vec<String> {
+    let mut names: Vec<String> = vec![];
+    for member in group {
+        for entity in member.figure.of.iter().filter_map(|e| context.entity(member.doc, *e)) {
+            if !names.contains(&entity.name) {
+                names.push(entity.name.clone());
+            }
+        }
+    }
+    names
+}
+
+/// Value, period and claimant, each with the reports that give it.
+fn cells(group: &[&Member], verdict: Verdict) -> Vec<Cell> {
+    let period = |m: &Member| m.figure.period_value.clone().or_else(|| m.figure.as_of.clone());
+    let all = [
+        cell("value", group, verdict, |m| Some(written(&m.figure.quantity))),
+        cell("period", group, Verdict::OtherPeriod, period),
+        cell("claimant", group, Verdict::Same, |m| Some(m.claimant.clone())),
+        cell("status", group, Verdict::Same, |m| m.figure.status.clone()),
+    ];
+    all.into_iter().filter(|c| !c.values.is_empty()).collect()
+}
+
+fn cell(name: &'static str, group: &[&Member], several: Verdict, text: impl Fn(&Member) -> Option<String>) -> Cell {
+    let mut values: Vec<CellValue> = vec![];
+    for member in group {
+        let Some(text) = text(member) else { continue };
+        match values.iter_mut().find(|v| v.text == text) {
+            Some(value) => value.cites.push(cite(member)),
+            None => values.push(CellValue { text, cites: vec![cite(member)] }),
+        }
+    }
+    let reports: usize = values.iter().map(|v| v.cites.len()).sum();
+    let verdict = match values.len() {
+        0 | 1 if reports < 2 => Verdict::Single,
+        0 | 1 => Verdict::Same,
+        _ => several,
+    };
+    Cell { name, values, verdict }
+}
+
+pub fn conflict(contradiction: &Contradiction, id: &str, group: &[&Member]) -> Conflict {
+    let (i, j) = contradiction.pair;
+    let at = [i, j].iter().filter_map(|k| group.get(*k)).map(|m| cite(m)).collect();
+    Conflict { kind: contradiction.kind, entries: vec![id.to_string()], why: contradiction.why.clone(), at }
+}

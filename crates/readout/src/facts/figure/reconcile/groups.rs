@@ -1,0 +1,106 @@
+//! Which figures measure the same thing of the same parties.
+
+use super::is_compared;
+use crate::facts::Reported;
+use crate::facts::figure::Figure;
+use crate::reading::Reading;
+use crate::reading::amounts::{CURRENCIES, Kind, UNITS};
+use crate::record::Context;
+use crate::value::amount::Dimension;
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A figure with what it is compared by.
+#[derive(Clone, Debug)]
+pub struct Member<'r> {
+        /// Index among the reported figures, and among those of its document.
+    pub index: usize,
+    pub place: usize,
+    pub doc: usize,
+    pub id: &'r str,
+    pub reading: &'r Reading,
+    pub figure: &'r Figure,
+    pub dimension: Dimension,
+    /// The last word of the measure's noun phrase decides the block.
+    pub head: SmolStr,
+    pub key: BTreeSet<SmolStr>,
+    /// Ids of the record's entities.
+    pub parties: BTreeSet<String>,
+    pub claimant: String,
+}
+
+pub fn member<'r>(index: usize, place: usize, reported: &'r Reported<'r, Figure>, context: &Context) -> Option<Member<'r>> {
+    let figure = reported.fact;
+    let measured = figure.measured.as_ref().filter(|_| is_compared(figure))?;
+    let parties = figure.of.iter().filter_map(|e| context.entity(reported.doc, *e)).map(|e| e.id.clone()).collect();
+        Some(Member {
+        index,
+        place,
+        doc: reported.doc,
+        id: &reported.id,
+        reading: reported.reading,
+        figure,
+        dimension: dimension(figure),
+        head: measured.head.clone(),
+        key: measured.key.clone(),
+        parties,
+        claimant: figure.claimant_name(reported.reading),
+    })
+}
+
+/// Growth, share, money and counts are never compared with one another.
+fn dimension(figure: &Figure) -> Dimension {
+    let q = &figure.quantity;
+    let Some(unit) = q.unit.as_deref() else { return Dimension::Bare };
+    if figure.kind == Kind::Multiple {
+        return Dimension::Multiple;
+    }
+    if CURRENCIES.get().contains_key(unit) {
+        return if q.change.is_some() { Dimension::Of("money-change".into()) } else { Dimension::Money };
+    }
+    let known = UNITS.get().unit.iter().find(|u| u.symbol == unit);
+    match known.map(|u| u.dimension.as_str()) {
+        Some("share") if q.change.is_some() => Dimension::Growth,
+        Some("share") => Dimension::Share,
+        Some(dimension) => Dimension::Of(dimension.into()),
+        None => Dimension::Of(unit.into()),
+    }
+}
+
+/// How many groups of one block a figure is held against. Blocks are far smaller, but nothing bounds a text.
+const HELD_AGAINST: usize = 400;
+
+/// Groups in the order of their first member.
+pub fn group<'m, 'r>(members: &'m [Member<'r>]) -> Vec<Vec<&'m Member<'r>>> {
+    let mut blocks: BTreeMap<(Dimension, SmolStr), Vec<Vec<&Member>>> = BTreeMap::new();
+    
+    for member in ordered(members) {
+        let block = blocks.entry((member.dimension.clone(), member.head.clone())).or_default();
+        let from = block.len().saturating_sub(HELD_AGAINST);
+        match block[from..].iter_mut().find(|group| group.iter().take(8).all(|other| same_measure(member, other))) {
+            Some(group) => group.push(member),
+            None => block.push(vec![member]),
+        }
+    }
+    let mut groups: Vec<Vec<&Member>> = blocks.into_values().flatten().collect();
+    groups.iter_mut().for_each(|g| g.sort_by_key(|m| m.index));
+    groups.sort_by_key(|g| g[0].index);
+    groups
+}
+
+/// The fullest measures first: a shorter one joins what it is contained in.
+fn ordered<'m, 'r>(members: &'m [Member<'r>]) -> Vec<&'m Member<'r>> {
+    let mut all: Vec<&Member> = members.iter().collect();
+    all.sort_by_key(|m| (std::cmp::Reverse(m.parties.len().min(1)), std::cmp::Reverse(m.key.len()), m.index));
+    all
+}
+
+/// The words of the one measure are among those of the other, the state of things is the same, and a party is shared.
+fn same_measure(a: &Member, b: &Member) -> bool {
+    let (small, large) = if a.key.len() <= b.key.len() { (&a.key, &b.key) } else { (&b.key, &a.key) };
+    let contained = small.iter().all(|w| large.contains(w));
+    let state = a.figure.status == b.figure.status;
+    let both = !a.parties.is_empty() && !b.parties.is_empty();
+    let shared = a.parties.intersection(&b.parties).next().is_some();
+    contained && state && (shared || (!both && (a.doc == b.doc || small.len() > 1)))
+}

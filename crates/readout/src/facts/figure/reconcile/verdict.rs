@@ -1,0 +1,243 @@
+//! Whether the figures of one measure agree: dimension and measure are the same here, periods come before values.
+
+use super::groups::Member;
+use crate::facts::figure::words::Words;
+use crate::reading::amounts::UNITS;
+use crate::record::Verdict;
+use crate::value::amount::{self, Agreement, Change, Dimension, Quantity, plain};
+use crate::value::when::{self, Agreement as Periods};
+use rust_decimal::Decimal;
+
+/// Two members that cannot both be right.
+#[derive(Clone, Debug)]
+pub struct Contradiction {
+    pub kind: &'static str,
+    /// Places of the two in their group.
+    pub pair: (usize, usize),
+    pub why: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Judged {
+    pub verdict: Verdict,
+    pub note: Option<String>,
+    pub conflicts: Vec<Contradiction>,
+}
+
+/// How many members of a group are held against each other: the arithmetic of the others adds no new kind of verdict.
+const COMPARED: usize = 60;
+
+pub fn judge(group: &[&Member], words: &Words) -> Judged {
+    let group = &group[..group.len().min(COMPARED)];
+    let mut verdicts: Vec<(Verdict, Option<String>)> = vec![];
+    let mut conflicts = vec![];
+    for (i, a) in group.iter().enumerate() {
+        for (j, b) in group.iter().enumerate().skip(i + 1) {
+            let (verdict, note) = pair(a, b, words);
+            if verdict == Verdict::Conflict {
+                conflicts.push(contradiction(a, b, (i, j), words));
+            }
+            verdicts.push((verdict, note));
+        }
+    }
+    let verdict = verdicts.iter().map(|(v, _)| *v).max_by_key(|v| weight(*v)).unwrap_or(Verdict::Single);
+    let notes: Vec<String> = verdicts.into_iter().filter(|(v, _)| *v == verdict).filter_map(|(_, n)| n).take(3).collect();
+    Judged { verdict, note: (!notes.is_empty()).then(|| notes.join("; ")), conflicts }
+}
+
+/// The strongest thing to be said about any two members is said about the entry.
+fn weight(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Conflict => 9,
+        Verdict::Converted => 8,
+        Verdict::Subset => 7,
+        Verdict::Derived => 6,
+        Verdict::Rounding => 5,
+        Verdict::OtherPeriod => 4,
+        Verdict::Same => 3,
+        _ => 0,
+    }
+}
+
+fn pair(a: &Member, b: &Member, words: &Words) -> (Verdict, Option<String>) {
+        if let Some((from, to)) = conversion(a, b) {
+        return (Verdict::Converted, implied_rate(from, to, words));
+    }
+    if let Some(note) = part_of(a, b, words).or_else(|| part_of(b, a, words)) {
+        return (Verdict::Subset, Some(note));
+    }
+    let values = agree(&a.figure.quantity, &b.figure.quantity);
+        let periods = periods(a, b);
+    if matches!(periods, Periods::Same | Periods::Unknown) && other_currency(a, b) {
+        return (Verdict::Converted, implied_rate(a, b, words));
+    }
+    match periods {
+        Periods::Disjoint | Periods::Inside | Periods::Around | Periods::Overlaps => (Verdict::OtherPeriod, Some(other_period(a, b, words))),
+        Periods::Same => by_value(a, b, values, words),
+        Periods::Unknown if values == Agreement::Different => (Verdict::OtherPeriod, Some(other_period(a, b, words))),
+        Periods::Unknown => by_value(a, b, values, words),
+    }
+}
+
+/// Two growth rates with different directions never agree, whatever their size.
+fn agree(a: &Quantity, b: &Quantity) -> Agreement {
+    if opposed(a, b) {
+        return Agreement::Different;
+    }
+    if a.unit == b.unit {
+        return amount::agree(a, b);
+    }
+    match (in_base(a), in_base(b)) {
+        (Some(a), Some(b)) => amount::agree(&a, &b),
+        _ => Agreement::Different,
+    }
+}
+
+/// An amount in the base unit of its dimension, where the unit has a size.
+fn in_base(q: &Quantity) -> Option<Quantity> {
+    let unit = UNITS.get().unit.iter().find(|u| Some(&u.symbol) == q.unit.as_ref())?;
+    let size: Decimal = unit.size.parse().ok()?;
+    let scaled = |value: Decimal| value.checked_mul(size);
+    let high = match q.high {
+        Some(high) => Some(scaled(high)?),
+        None => None,
+    };
+    Some(Quantity { value: scaled(q.value)?, high, grain: scaled(q.grain)?, ..q.clone() })
+}
+
+fn opposed(a: &Quantity, b: &Quantity) -> bool {
+    matches!((a.change, b.change), (Some(Change::Up), Some(Change::Down)) | (Some(Change::Down), Some(Change::Up)))
+}
+
+fn by_value(a: &Member, b: &Member, values: Agreement, words: &Words) -> (Verdict, Option<String>) {
+    let (fine, coarse) = finer(a, b);
+    let slots = [("fine", fine.as_str()), ("coarse", coarse.as_str())];
+    match values {
+        Agreement::Same => (Verdict::Same, None),
+        Agreement::Rounding => (Verdict::Rounding, Some(words.note("rounding", &slots))),
+        Agreement::Within => (Verdict::Rounding, Some(words.note("bound", &slots))),
+        Agreement::Different => (Verdict::Conflict, Some(difference(a, b, words))),
+    }
+}
+
+fn finer(a: &Member, b: &Member) -> (String, String) {
+    let (qa, qb) = (&a.figure.quantity, &b.figure.quantity);
+    if amount::coarseness(qa) <= amount::coarseness(qb) { (written(qa), written(qb)) } else { (written(qb), written(qa)) }
+}
+
+// --- periods ---------------------------------------------------------------------------------------------
+
+/// The periods of two figures; the day of the report stands for "now" where no period is said.
+fn periods(a: &Member, b: &Member) -> Periods {
+    match (a.figure.period_value.as_deref(), b.figure.period_value.as_deref()) {
+        (Some(x), Some(y)) => when::agree(x, y),
+        (None, None) => as_of(a, b),
+        _ => Periods::Unknown,
+    }
+}
+
+/// Two reports of about the same day speak of the same "now"; a month apart, the figure may have moved.
+fn as_of(a: &Member, b: &Member) -> Periods {
+    let day = |m: &Member| m.figure.as_of.as_deref().and_then(when::first_day);
+    let (Some(x), Some(y)) = (day(a), day(b)) else {
+        return if a.doc == b.doc { Periods::Same } else { Periods::Unknown };
+    };
+    let apart = (x - y).get_days().abs();
+    if apart <= 31 { Periods::Same } else { Periods::Disjoint }
+}
+
+fn other_period(a: &Member, b: &Member, words: &Words) -> String {
+    let nameless = words.note("no_period", &[]);
+    let name = |m: &Member| m.figure.period_value.clone().or_else(|| m.figure.as_of.clone()).unwrap_or_else(|| nameless.clone());
+    let (a_written, b_written) = (written(&a.figure.quantity), written(&b.figure.quantity));
+    words.note("other_period", &[("a", &a_written), ("b", &b_written), ("period_a", &name(a)), ("period_b", &name(b))])
+}
+
+// --- arithmetic ------------------------------------------------------------------------------------------
+
+/// An amount and its conversion in brackets.
+fn conversion<'a, 'r>(a: &'a Member<'r>, b: &'a Member<'r>) -> Option<(&'a Member<'r>, &'a Member<'r>)> {
+    let tied = |from: &Member, to: &Member| to.doc == from.doc && to.figure.converts == Some(from.place);
+    if tied(a, b) {
+        return Some((a, b));
+    }
+    tied(b, a).then_some((b, a))
+}
+
+fn other_currency(a: &Member, b: &Member) -> bool {
+    a.dimension == Dimension::Money && b.dimension == Dimension::Money && a.figure.quantity.unit != b.figure.quantity.unit
+}
+
+/// How many of the second unit the two amounts make of one of the first.
+fn implied_rate(from: &Member, to: &Member, words: &Words) -> Option<String> {
+    let (q, r) = (&from.figure.quantity, &to.figure.quantity);
+    let rate = plain(r.value.checked_div(q.value)?.round_sf(4)?);
+    let unit = |q: &Quantity| q.unit.clone().unwrap_or_default().to_string();
+    let (written_a, written_b) = (written(q), written(r));
+    let slots = [("a", written_a.as_str()), ("b", written_b.as_str()), ("rate", rate.as_str()), ("unit_a", &unit(q)), ("unit_b", &unit(r))];
+    Some(words.note("converted", &slots))
+}
+
+/// "35 visits, three of them as ...": a part of what was counted right before.
+fn part_of(part: &Member, whole: &Member, words: &Words) -> Option<String> {
+    let tied = part.figure.part_of == Some(whole.place) && part.doc == whole.doc;
+    let (p, w) = (&part.figure.quantity, &whole.figure.quantity);
+    let share = p.value.checked_div(w.value).filter(|_| tied)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    let share = plain(share.round_dp(1));
+    let (part, whole) = (written(p), written(w));
+    Some(words.note("subset", &[("part", part.as_str()), ("whole", &whole), ("share", &share)]))
+}
+
+fn difference(a: &Member, b: &Member, words: &Words) -> String {
+    let (qa, qb) = (&a.figure.quantity, &b.figure.quantity);
+    let (x, y) = (written(qa), written(qb));
+    if opposed(qa, qb) {
+        return words.note("direction", &up_then_down(qa, x.as_str(), y.as_str()));
+    }
+    let difference = qa.value.checked_sub(qb.value).map(|d| plain(d.abs())).unwrap_or_default();
+    words.note("conflict", &[("a", x.as_str()), ("b", &y), ("difference", &difference)])
+}
+
+fn up_then_down<'s>(first: &Quantity, x: &'s str, y: &'s str) -> [(&'static str, &'s str); 2] {
+    if first.change == Some(Change::Up) { [("a", x), ("b", y)] } else { [("a", y), ("b", x)] }
+}
+
+fn contradiction(a: &Member, b: &Member, pair: (usize, usize), words: &Words) -> Contradiction {
+    let measure = a.figure.measure.as_ref().map_or("", |(m, _)| m.as_str());
+    let (x, y) = (written(&a.figure.quantity), written(&b.figure.quantity));
+    let direction = opposed(&a.figure.quantity, &b.figure.quantity);
+    let (kind, note) = if direction { ("direction", "direction_why") } else { ("figure", "conflict_why") };
+    Contradiction { kind, pair, why: words.note(note, &[("measure", measure), ("a", &x), ("b", &y)]) }
+}
+
+/// "28.2 billion USD" in digits: "28200000000 USD".
+pub fn written(q: &Quantity) -> String {
+    let value = match q.high {
+        Some(high) => format!("{}-{}", grouped(q.value), grouped(high)),
+        None => grouped(q.value),
+    };
+    match q.unit.as_deref() {
+        Some("%") => format!("{value}%"),
+        Some(unit) => format!("{value} {unit}"),
+        None => value,
+    }
+}
+
+/// Digits in groups of three, so that a reader sees the size.
+fn grouped(value: Decimal) -> String {
+    let printed = plain(value);
+    let (whole, rest) = printed.split_once('.').map_or((printed.as_str(), ""), |(w, r)| (w, r));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |d| ("-", d));
+    let mut out = String::from(sign);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if !rest.is_empty() {
+        out.push('.');
+        out.push_str(rest);
+    }
+    out
+}
