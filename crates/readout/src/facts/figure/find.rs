@@ -3,7 +3,7 @@
 use super::measure::{self, Measure};
 use super::period::{self, Period};
 use super::words::{WORDS, Words};
-use super::{Figure, Role, clause, role};
+use super::{Figure, Role, clause, role, trend};
 use crate::reading::amounts::Amount;
 use crate::reading::names::Class;
 use crate::reading::{Reading, Voice};
@@ -29,6 +29,10 @@ pub fn find(reading: &Reading) -> Vec<Figure> {
         }
         figures.push(figure);
     }
+    for trend in trend::find(reading, words) {
+        figures.push(Figure { claimant: voice_at(&voices, trend.at.start), ..trend });
+    }
+    figures.sort_by_key(|f| f.at);
     figures
 }
 
@@ -67,8 +71,9 @@ fn figure_of(reading: &Reading, words: &Words, index: usize, role: Role, measure
         as_of,
         claimant: None,
         status: status(reading, words, amount),
-                role,
+        role,
         kind: amount.kind,
+        amount: Some(index),
         converts: amount.converts,
         part_of: amount.part_of,
     }
@@ -77,7 +82,7 @@ fn figure_of(reading: &Reading, words: &Words, index: usize, role: Role, measure
 /// Of whom and between whom: the entities of the measure, then those of the clause (its agent and its places).
 fn parties(reading: &Reading, amount: &Amount, measure: Option<&Measure>) -> Vec<usize> {
     let mut out: Vec<usize> = measure.map(|m| m.of.clone()).unwrap_or_default();
-        let syntax = &reading.syntax;
+    let syntax = &reading.syntax;
     let Some(token) = clause::outer(syntax, amount.at) else { return out };
     let Some(verb) = clause::verb_of(syntax, token) else { return or_sentence(reading, token, out) };
     for child in syntax.children(verb).iter().copied() {
@@ -91,7 +96,7 @@ fn parties(reading: &Reading, amount: &Amount, measure: Option<&Measure>) -> Vec
         let joined = syntax.children(mentioned).iter().copied().filter(|c| syntax.tokens[*c].dep == "conj");
         for token in std::iter::once(mentioned).chain(joined) {
             let entity = measure::entity_at(reading, token).flatten();
-                        out.extend(entity.filter(|e| !out.contains(e)));
+            out.extend(entity.filter(|e| !out.contains(e)));
         }
     }
     or_sentence(reading, verb, out)
@@ -128,7 +133,7 @@ fn status(reading: &Reading, words: &Words, amount: &Amount) -> Option<String> {
     if s.implemented.contains(&name) && passive {
         return Some("implemented".into());
     }
-        goes_on(reading, words, verb).then(|| "under way".into())
+    goes_on(reading, words, verb).then(|| "under way".into())
 }
 
 /// The things of this noun are being worked on.

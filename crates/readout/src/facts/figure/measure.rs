@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 pub struct Measure {
     pub text: String,
     pub at: Span,
-        /// Lemma of the noun at the head of it.
+    /// Lemma of the noun at the head of it.
     pub head: SmolStr,
     /// Lemmas of its content words.
     pub key: BTreeSet<SmolStr>,
@@ -43,7 +43,7 @@ pub fn measure(reading: &Reading, words: &Words, amount: &Amount, before: Option
     if amount.kind == Kind::Age {
         return Some(plain(&words.measures.age, amount.at));
     }
-        match source(reading, words, amount)? {
+    match source(reading, words, amount)? {
         Source::Noun(noun) if amount.counted.is_some() => {
             phrase(reading, words, noun, true).map(|m| in_state(reading, words, noun, m))
         }
@@ -59,14 +59,14 @@ pub fn measure(reading: &Reading, words: &Words, amount: &Amount, before: Option
 }
 
 fn plain(text: &str, at: Span) -> Measure {
-        Measure { text: text.into(), at, head: text.into(), key: BTreeSet::from([text.into()]), ..Measure::default() }
+    Measure { text: text.into(), at, head: text.into(), key: BTreeSet::from([text.into()]), ..Measure::default() }
 }
 
 fn within(measure: Measure, template: &str) -> Measure {
     let outer = filled(template, "");
     let mut key = measure.key.clone();
     key.extend(outer.split(' ').next().filter(|w| !w.is_empty()).map(SmolStr::new));
-        Measure { text: filled(template, &measure.text), key, ..measure }
+    Measure { text: filled(template, &measure.text), key, ..measure }
 }
 
 /// "30 projects have been implemented": what is done with the things that are counted, and whether it is still going on.
@@ -209,7 +209,7 @@ fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
     let agent = subject.is_some_and(|s| is_named(reading, s));
     if let Some(subject) = subject.filter(|_| measures.verbs.contains(&name) && !agent) {
         if measures.pronouns.contains(&syntax.tokens[subject].lower) || is_pronoun(syntax, subject) {
-                        return Some(antecedent(reading, words, subject).map_or(Source::Before, Source::Noun));
+            return Some(antecedent(reading, words, subject).map_or(Source::Before, Source::Noun));
         }
         return of_subject(reading, words, subject);
     }
@@ -228,11 +228,15 @@ fn antecedent(reading: &Reading, words: &Words, pronoun: usize) -> Option<usize>
     let sentence = syntax.tokens[pronoun].sentence;
     let first = sentence.saturating_sub(2);
     let block = syntax.sentences[sentence].block;
-    let start = (first..=sentence).find(|s| syntax.sentences[*s].block == block).map(|s| syntax.sentences[s].tokens.start)?;
+    let start =
+        (first..=sentence).find(|s| syntax.sentences[*s].block == block).map(|s| syntax.sentences[s].tokens.start)?;
     (start..pronoun).rev().find(|t| {
         let token = &syntax.tokens[*t];
         let subject = clause::SUBJECTS.contains(&token.dep.as_str()) && token.pos == "NOUN";
-        subject && words.measures.verbs.contains(&lemma(syntax, token.head)) && entity_at(reading, *t).is_none() && !is_time(reading, *t)
+        subject
+            && words.measures.verbs.contains(&lemma(syntax, token.head))
+            && entity_at(reading, *t).is_none()
+            && !is_time(reading, *t)
     })
 }
 
@@ -273,7 +277,7 @@ fn is_named(reading: &Reading, token: usize) -> bool {
 /// The noun with what tells it from others: modifiers before it, one "of" or "in" behind it; places and people taken out.
 pub fn phrase(reading: &Reading, words: &Words, noun: usize, further: bool) -> Option<Measure> {
     let syntax = &reading.syntax;
-        let mut out = Measure { at: syntax.tokens[noun].at, head: lemma(syntax, noun), ..Measure::default() };
+    let mut out = Measure { at: syntax.tokens[noun].at, head: lemma(syntax, noun), ..Measure::default() };
     let mut text: Vec<String> = vec![];
     for child in syntax.children(noun).iter().copied().filter(|c| *c < noun) {
         modifier(reading, words, child, &mut out, &mut text);
@@ -331,7 +335,7 @@ fn behind(reading: &Reading, words: &Words, token: usize, out: &mut Measure, tex
     let syntax = &reading.syntax;
     let this = &syntax.tokens[token];
     match this.dep.as_str() {
-                "prep" if !words.measures.rates.contains(&this.lower) => {
+        "prep" if !words.measures.rates.contains(&this.lower) => {
             let Some(object) = syntax.child(token, &["pobj"]) else { return };
             let named = entity_at(reading, object);
             if let Some(entity) = named {

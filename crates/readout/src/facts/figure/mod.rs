@@ -6,6 +6,7 @@ mod measure;
 mod period;
 mod reconcile;
 mod role;
+mod trend;
 mod words;
 
 use super::{Fact, Reported};
@@ -47,11 +48,13 @@ pub struct Figure {
     /// Index into `Reading::voices`; `None`: the outlet's own voice.
     pub claimant: Option<usize>,
     pub status: Option<String>,
-        pub role: Role,
+    pub role: Role,
     pub kind: Kind,
-    /// Index of the figure of which this one, in brackets behind it, is a conversion.
-        pub converts: Option<usize>,
-    /// Index of the figure of which this one counts a part.
+    /// Index into `Reading::amounts`; `None` for a length of time that says only a direction.
+    pub amount: Option<usize>,
+    /// Index of the amount of which this one, in brackets behind it, is a conversion.
+    pub converts: Option<usize>,
+    /// Index of the amount of which this one counts a part.
     pub part_of: Option<usize>,
 }
 

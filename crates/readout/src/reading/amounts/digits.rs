@@ -41,7 +41,11 @@ fn groups_of_three(plain: &str, thousands: char, decimal: char) -> bool {
     let mut groups = whole.split(thousands);
     let first = groups.next().unwrap_or("");
     let others: Vec<&str> = groups.collect();
-    (1..=3).contains(&first.len()) && first != "0" && !others.is_empty() && others.iter().all(|g| g.len() == 3)
+    let Some((last, middle)) = others.split_last() else { return false };
+    // "12,34,567": in India the middle groups have two digits.
+    let width = middle.first().map_or(3, |g| g.len());
+    let even = matches!(width, 2 | 3) && middle.iter().all(|g| g.len() == width);
+    (1..=3).contains(&first.len()) && first != "0" && last.len() == 3 && even
 }
 
 /// Ten to this power, as far as the type reaches.

@@ -13,7 +13,8 @@ pub fn join(items: Vec<Item>, place: &Place) -> Vec<Item> {
             out.push(item);
             continue;
         };
-        match range(last, &item, place).or_else(|| with_parts(last, &item, place)) {
+        let joined = range(last, &item, place).or_else(|| with_parts(last, &item, place));
+        match joined.or_else(|| one_in_many(last, &item, place)) {
             Some(Joined::One(joined)) => {
                 out.pop();
                 out.push(joined);
@@ -94,8 +95,8 @@ fn link_between(low: &Item, high: &Item, place: &Place) -> Option<Link> {
     let to = first.is_one_of(&numbers.to);
     let and = between && first.is_one_of(&numbers.and);
     let moved = to && changes_before(low, place);
-    let or =
-        first.is_one_of(&numbers.or) && low.unit.is_none() && low.value < high.value && low.in_words == high.in_words;
+    let near = low.value < high.value && low.value.checked_mul(Decimal::TWO).is_some_and(|double| high.value <= double);
+    let or = first.is_one_of(&numbers.or) && low.unit.is_none() && near && low.in_words == high.in_words;
     (and || (to && !moved) || or).then_some(Link::Words)
 }
 
@@ -171,6 +172,35 @@ fn part_size(whole: &Item, part: &Item, place: &Place, and: bool) -> Option<Deci
     }
     let inches = unit == "ft" && part.unit.as_deref() == Some("in") && part.value < Decimal::from(12);
     inches.then(|| Decimal::ONE.checked_div(Decimal::from(12))).flatten()
+}
+
+/// "one in five", "three out of ten": a share.
+fn one_in_many(part: &Item, whole: &Item, place: &Place) -> Option<Joined> {
+    let numbers = &place.words.numbers;
+    let reader = place.reader;
+    let out_of = whole.start == part.end + 2
+        && (0..2).all(|k| {
+            reader.piece(part.end + k).is_some_and(|p| p.lower == numbers.out_of.get(k).map_or("", |w| w.as_str()))
+        });
+    let within = whole.start == part.end + 1 && reader.piece(part.end).is_some_and(|p| p.is_one_of(&numbers.one_in));
+    let bare = part.unit.is_none() && whole.unit.is_none() && part.high.is_none() && whole.high.is_none();
+    let alike = part.in_words == whole.in_words || part.value == Decimal::ONE;
+    let smaller = part.value > Decimal::ZERO && part.value < whole.value && part.value.fract().is_zero();
+    let common = out_of || (part.value < Decimal::TEN && whole.value <= Decimal::ONE_THOUSAND);
+    if !(out_of || within) || !bare || !alike || !smaller || !common {
+        return None;
+    }
+    let value = part.value.checked_div(whole.value)?;
+    let number = (part.start, whole.end);
+    Some(Joined::One(Item {
+        value,
+        grain: Decimal::new(1, 2),
+        kind: Kind::Part,
+        fraction: true,
+        start: part.start,
+        number,
+        ..whole.clone()
+    }))
 }
 
 /// "45 and 50 mg", "two or three years": the unit behind the second counts for both.

@@ -32,7 +32,7 @@ pub struct Amount {
     pub quantity: Quantity,
     /// Index of the amount of which this one, in brackets behind it, is a conversion.
     pub converts: Option<usize>,
-        /// Token of the noun that is counted.
+    /// Token of the noun that is counted.
     pub counted: Option<usize>,
     /// Index of the amount right before it, of whose things it counts some ("35 visits, three of them in winter").
     pub part_of: Option<usize>,
@@ -88,7 +88,7 @@ pub fn find(reading: &mut Reading) {
         for item in items {
             amounts.extend(amount_of(reading, &pieces, item, words));
         }
-                tie_conversions(&mut amounts[first..], first, &reading.document.text);
+        tie_conversions(&mut amounts[first..], first, &reading.document.text);
         tie_parts(&mut amounts[first..], first, reading, words);
     }
     reading.amounts = amounts;
@@ -102,10 +102,12 @@ fn items_of(reading: &Reading, pieces: &[Piece], words: &Words, sterling: bool) 
     let reader = Reader { pieces, words: &words.numbers };
     let nominal = |piece: &Piece| may_be_noun(reading, piece);
     let place = Place { reader, words, sterling, nominal: &nominal };
+    let addresses = refuse::addresses(pieces);
     let mut items = vec![];
     let mut i = 0;
     while i < pieces.len() {
-        let Some(item) = item_at(reading, &place, i) else {
+        let floor = items.last().map_or(0, |last: &Item| last.end);
+        let Some(item) = item_at(reading, &place, i, floor).filter(|_| !addresses[i]) else {
             i += 1;
             continue;
         };
@@ -115,16 +117,15 @@ fn items_of(reading: &Reading, pieces: &[Piece], words: &Words, sterling: bool) 
     joined::join(items, &place)
 }
 
-fn item_at(reading: &Reading, place: &Place, i: usize) -> Option<Item> {
-    let pieces = place.reader.pieces;
+fn item_at(reading: &Reading, place: &Place, i: usize, floor: usize) -> Option<Item> {
     if let Some(item) = multiples::word(place, i) {
         return Some(item);
     }
     let numeral = place.reader.numeral(i)?;
-    if refuse::in_address(pieces, i) || is_pronoun(reading, place, &numeral) {
+    if is_pronoun(reading, place, &numeral) {
         return None;
     }
-    let unit = place.unit(&numeral);
+    let unit = place.unit(&numeral, floor);
     let numeral = if unit.is_none() { letter_scaled(place, numeral) } else { numeral };
     if refuse::is_refused(place.reader, place.words, &numeral, unit.is_some()) {
         return None;
@@ -174,7 +175,8 @@ fn letter_scaled(place: &Place, n: Numeral) -> Numeral {
     let Some(letter) = letter else { return n };
     let Some(exponent) = place.words.numbers.letter_scales.get(&letter.lower) else { return n };
     let capital = letter.text != letter.lower;
-    let counts = place.plural_behind(n.end + 1) || (!letter.spaced && letter.lower != "m" && letter.lower != "t");
+    let counts =
+        place.plural_behind(n.end + 1) || (!letter.spaced && !place.words.symbols.contains_key(letter.lower.as_str()));
     let factor = i32::try_from(*exponent).ok().and_then(digits::power_of_ten).filter(|_| capital || counts);
     let Some(factor) = factor else { return n };
     let (Some(value), Some(grain)) = (n.value.checked_mul(factor), n.grain.checked_mul(factor)) else { return n };
@@ -191,8 +193,8 @@ fn is_pronoun(reading: &Reading, place: &Place, n: &Numeral) -> bool {
     let at = place.reader.pieces[n.start].at;
     let tokens = reading.syntax.tokens_in(at);
     match reading.syntax.tokens.get(tokens.start).filter(|_| !tokens.is_empty()) {
-        Some(token) => token.dep != "nummod" && place.unit(n).is_none(),
-        None => place.unit(n).is_none(),
+        Some(token) => token.dep != "nummod" && place.unit(n, n.start).is_none(),
+        None => place.unit(n, n.start).is_none(),
     }
 }
 
@@ -223,7 +225,15 @@ fn amount_of(reading: &Reading, pieces: &[Piece], item: Item, words: &Words) -> 
         grain: item.grain,
     };
     let phrase = noun.map_or(phrase, |n| phrase.join(n));
-    Some(Amount { at, phrase, quantity, converts: None, counted: counted.map(|(_, t)| t), part_of: None, kind: item.kind })
+    Some(Amount {
+        at,
+        phrase,
+        quantity,
+        converts: None,
+        counted: counted.map(|(_, t)| t),
+        part_of: None,
+        kind: item.kind,
+    })
 }
 
 /// Numbers of dates are no amounts; a length of time is one, unless it names a period ("the last ten months").
@@ -237,6 +247,27 @@ fn lies_in_time(reading: &Reading, pieces: &[Piece], item: &Item, words: &Words)
     let from = reading.times.partition_point(|t| t.at.end <= number.start);
     let inside = reading.times[from..].iter().take_while(|t| t.at.start < number.end).any(|t| t.at.overlaps(number));
     inside && !length && item.sort.is_none()
+}
+
+/// The length of time that the characters of a time say: "last two years" is two years.
+pub fn length(reading: &Reading, at: Span) -> Option<Quantity> {
+    let words = WORDS.of(reading.language());
+    let pieces = pieces::cut(&reading.document.text, at);
+    let reader = Reader { pieces: &pieces, words: &words.numbers };
+    let place = Place { reader, words, sterling: false, nominal: &|_| true };
+    let numeral = (0..pieces.len()).find_map(|i| reader.numeral(i))?;
+    let unit = place.unit(&numeral, numeral.start).filter(|u| is_length_of_time(&u.symbol))?;
+    let (value, grain) = (numeral.value, numeral.grain);
+    Some(Quantity { value, high: None, unit: Some(unit.symbol), bound: Bound::Exactly, change: None, grain })
+}
+
+/// Which way a verb or noun says that something goes, by its dictionary form.
+pub fn direction(language: &str, lemma: &str) -> Option<Change> {
+    let changes = &WORDS.of(language).changes;
+    if changes.up.iter().any(|w| w == lemma) {
+        return Some(Change::Up);
+    }
+    changes.down.iter().any(|w| w == lemma).then_some(Change::Down)
 }
 
 /// The symbols of world/units.toml that measure time.
@@ -263,7 +294,8 @@ fn tie_conversions(amounts: &mut [Amount], first: usize, text: &str) {
 fn tie_parts(amounts: &mut [Amount], first: usize, reading: &Reading, words: &Words) {
     for i in 1..amounts.len() {
         let (before, here) = (&amounts[i - 1], &amounts[i]);
-        let bare = here.kind == Kind::Count && here.quantity.unit.is_none() && here.quantity.value < before.quantity.value;
+        let bare =
+            here.kind == Kind::Count && here.quantity.unit.is_none() && here.quantity.value < before.quantity.value;
         let Some(noun) = before.counted.filter(|_| bare) else { continue };
         if !continues(reading, words, before, here) {
             continue;

@@ -181,15 +181,24 @@ impl<'a> Reader<'a> {
         Some((if is_dash(sign) { -value } else { value }, i + 1 + usize::from(signed)))
     }
 
-    /// Scale words and letters behind a number: "28.2 billion", "10k", "2 hundred thousand".
-    fn scaled(&self, mut n: Numeral) -> Option<Numeral> {
+    /// Scale words and letters behind a number: "28.2 billion", "10k", "2 hundred thousand", "five and a half million".
+    fn scaled(&self, n: Numeral) -> Option<Numeral> {
+        let n = self.with_scales(n)?;
+        let with_part = self.and_a_half(n.clone())?;
+        if n.scale.is_none() && with_part.end > n.end {
+            return self.with_scales(with_part);
+        }
+        Some(with_part)
+    }
+
+    fn with_scales(&self, mut n: Numeral) -> Option<Numeral> {
         while let Some((scale, end)) = self.scale_at(n.end, &n) {
             n.value = n.value.checked_mul(scale)?;
             n.grain = n.grain.checked_mul(scale)?;
             n.scale = Some(n.scale.map_or(Some(scale), |s| s.checked_mul(scale))?);
             n.end = end;
         }
-        self.and_a_half(n)
+        Some(n)
     }
 
     fn scale_at(&self, i: usize, n: &Numeral) -> Option<(Decimal, usize)> {
@@ -220,8 +229,10 @@ impl<'a> Reader<'a> {
         let (value, end) = self.group(i)?;
         let n = Numeral { value, grain: Decimal::ONE, start: i, end, scale: None, in_words: true, fraction: false };
         let n = self.pointed(n);
-        let n = self.dozens(self.scaled(n)?)?;
-        Some(self.smaller_parts(n))
+        let n = self.smaller_parts(self.scaled(n)?);
+        let small = n.value < Decimal::ONE_THOUSAND && n.scale.is_some();
+        let n = if small { self.pointed(n) } else { n };
+        self.dozens(n)
     }
 
     /// Below a hundred in words, or "a" before a scale: "forty-five", "a hundred", "hundred thousand".
@@ -300,7 +311,7 @@ impl<'a> Reader<'a> {
             || self.piece(i + usize::from(comma)).is_some_and(|p| p.is("&"));
         let from = i + usize::from(comma) + usize::from(and);
         let first = self.piece(from)?;
-        let part = if first.is_digits() { self.digits_part(from)? } else { self.words_part(from)? };
+        let part = if first.is_digits() { self.digits_part(from)? } else { self.words_part(from, limit)? };
         let grouped = part.scale.is_some() || self.last_scale(part.end).is_some();
         let hundred = limit <= Decimal::ONE_THOUSAND;
         let allowed = if first.is_digits() {
@@ -323,10 +334,12 @@ impl<'a> Reader<'a> {
         self.scaled(n).filter(|n| whole && n.scale.is_none_or(|s| s <= Decimal::ONE_THOUSAND))
     }
 
-    fn words_part(&self, i: usize) -> Option<Numeral> {
+    /// A scale behind it that is no smaller than the limit belongs to the whole: "two hundred and two thousand".
+    fn words_part(&self, i: usize, limit: Decimal) -> Option<Numeral> {
         let (value, end) = self.group(i)?;
         let n = Numeral { value, grain: Decimal::ONE, start: i, end, scale: None, in_words: true, fraction: false };
-        self.scaled(n)
+        let scaled = self.scaled(n.clone())?;
+        Some(if scaled.value < limit { scaled } else { n })
     }
 
     // --- fractions ---------------------------------------------------------------------------------------
@@ -335,6 +348,9 @@ impl<'a> Reader<'a> {
     fn and_a_half(&self, n: Numeral) -> Option<Numeral> {
         if !self.is(n.end, &self.words.and) {
             return Some(n);
+        }
+        if let Some(part) = self.fraction_of_scale(n.end + 1).filter(|p| n.scale > p.scale) {
+            return Some(Numeral { value: n.value.checked_add(part.value)?, grain: part.grain, end: part.end, ..n });
         }
         let Some((part, end)) = self.part(n.end + 1) else { return Some(n) };
         let of_scale = self.last_scale(n.end).filter(|s| *s >= Decimal::ONE_THOUSAND && self.last_scale(end).is_none());
@@ -403,8 +419,9 @@ impl<'a> Reader<'a> {
         let of = usize::from(self.is(end, &self.words.of));
         let article = usize::from(self.is(end + of, &self.words.articles));
         let scale = end + of + article;
-        let exponent = self.words.scales.get(&self.piece(scale)?.lower)?;
-        let factor = digits::power_of_ten(i32::try_from(*exponent).ok()?)?;
+        let name = &self.piece(scale)?.lower;
+        let power = || digits::power_of_ten(i32::try_from(*self.words.scales.get(name)?).ok()?);
+        let factor = power().or_else(|| self.words.multiples_of.get(name).map(|f| Decimal::from(*f)))?;
         let value = value.checked_mul(factor)?;
         let grain = factor.checked_div(Decimal::ONE_HUNDRED)?;
         Some(Numeral { value, grain, start: i, end: scale + 1, scale: Some(factor), in_words: true, fraction: false })
@@ -436,9 +453,6 @@ fn has_decimals(piece: &Piece) -> bool {
 
 fn is_group(piece: &Piece, before: Option<&Piece>) -> bool {
     let short = before.is_some_and(|b| b.is_digits() && b.text.len() <= 3);
-    short
-        && piece.is_digits()
-        && piece.spaced
-        && piece.text.len() == 3
-        && piece.text.bytes().all(|b| b.is_ascii_digit())
+    let whole = piece.text.split(['.', ',']).next().unwrap_or("");
+    short && piece.is_digits() && piece.spaced && whole.len() == 3 && piece.text.matches(['.', ',']).count() < 2
 }

@@ -1,7 +1,7 @@
 //! Digits that are no amounts: parts of names and codes, labels, telephone numbers, versions, results of games, list numbers.
 
 use super::numeral::{Numeral, Reader};
-use super::pieces::{Kind, Piece, is_dash};
+use super::pieces::{Piece, is_dash};
 use super::words::Words;
 use rust_decimal::Decimal;
 
@@ -23,12 +23,12 @@ pub fn is_refused(reader: Reader, words: &Words, n: &Numeral, unit: bool) -> boo
 
 /// "COVID-19", "m212", "G20".
 fn joins_letters_before(reader: Reader, n: &Numeral) -> bool {
-    let Some(first) = reader.piece(n.start).filter(|p| !p.spaced) else { return false };
-    let Some(before) = reader.before(n.start) else { return false };
+    let joined = reader.piece(n.start).is_some_and(|p| !p.spaced);
+    let Some(before) = reader.before(n.start).filter(|_| joined) else { return false };
     if before.is_word() {
         return true;
     }
-    let _ = first;
+
     let letters = n.start.checked_sub(2).and_then(|b| reader.piece(b)).is_some_and(Piece::is_word);
     (is_dash(before) || before.is("_") || before.is("#")) && !before.spaced && letters && is_hyphen(before)
 }
@@ -123,11 +123,20 @@ fn is_year(reader: Reader, n: &Numeral) -> bool {
     four && range && !counts
 }
 
-/// Is this piece part of a web address or a mail address?
-pub fn in_address(pieces: &[Piece], i: usize) -> bool {
-    let run_start = (0..=i).rev().find(|j| pieces[*j].spaced || i - j > 60).unwrap_or(0);
-    let run_end = (i + 1..pieces.len()).find(|j| pieces[*j].spaced || j - i > 60).unwrap_or(pieces.len());
-    let run = &pieces[run_start..run_end];
-    let scheme = run.windows(3).any(|w| w[0].is(":") && w[1].is("/") && w[2].is("/"));
-    scheme || run.iter().any(|p| p.is("@")) || run.windows(2).any(|w| w[0].lower == "www" && w[1].kind != Kind::Word)
+/// Which pieces are part of a web or mail address.
+pub fn addresses(pieces: &[Piece]) -> Vec<bool> {
+    let mut out = vec![false; pieces.len()];
+    let mut start = 0;
+    for end in 1..=pieces.len() {
+        if end < pieces.len() && !pieces[end].spaced {
+            continue;
+        }
+        let run = &pieces[start..end];
+        let scheme = run.windows(3).any(|w| w[0].is(":") && w[1].is("/") && w[2].is("/"));
+        if scheme || run.iter().any(|p| p.is("@") || p.lower == "www") {
+            out[start..end].fill(true);
+        }
+        start = end;
+    }
+    out
 }

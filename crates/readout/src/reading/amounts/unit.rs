@@ -45,9 +45,9 @@ impl Place<'_> {
         self.reader.pieces.get(i)
     }
 
-    /// The unit of a number, looked for before it and behind it.
-    pub fn unit(&self, n: &Numeral) -> Option<Unit> {
-        let unit = match self.currency_before(n) {
+    /// The unit of a number, looked for behind it and before it down to the piece `floor`.
+    pub fn unit(&self, n: &Numeral, floor: usize) -> Option<Unit> {
+        let unit = match self.currency_before(n).filter(|u| u.start.is_some_and(|s| s >= floor)) {
             Some(unit) => self.named_after_sign(unit),
             None => self.behind(n)?,
         };
@@ -81,10 +81,7 @@ impl Place<'_> {
         for start in (last.saturating_sub(4)..=last).rev() {
             let piece = self.piece(start)?;
             printed.insert_str(0, &piece.text);
-            let whole_word = self
-                .reader
-                .before(start)
-                .is_none_or(|b| piece.spaced || b.kind == Kind::Sign || (b.is_digits() && piece.is_word()));
+            let whole_word = self.stands_alone(start, last);
             if let Some(code) = self.words.signs.get(&printed).filter(|_| whole_word) {
                 best = Some((start, code.clone(), false));
             }
@@ -97,6 +94,21 @@ impl Place<'_> {
             }
         }
         best
+    }
+
+    /// A sign that is not the end of another word ("music's $5"), nor an article before it ("a $5 note").
+    fn stands_alone(&self, start: usize, last: usize) -> bool {
+        let Some(piece) = self.piece(start) else { return false };
+        let article = piece.is_one_of(&self.words.numbers.articles) && self.piece(start + 1).is_some_and(|p| p.spaced);
+        if start < last && article || self.words.numbers.not_codes.contains(&piece.text) {
+            return false;
+        }
+        let Some(before) = self.reader.before(start).filter(|_| !piece.spaced) else { return true };
+        match before.kind {
+            Kind::Sign => !matches!(before.text.as_str(), "'" | "’" | "."),
+            Kind::Digits => piece.is_word(),
+            Kind::Word => false,
+        }
     }
 
     /// "$5m", "£3b": letters that are a scale beside a currency.
@@ -121,17 +133,17 @@ impl Place<'_> {
         let dash = self.piece(n.end).is_some_and(|p| is_dash(p) && !p.spaced);
         let hyphen = usize::from(dash && self.piece(n.end + 1).is_some_and(|p| !p.spaced && p.is_word()));
         let at = n.end + hyphen;
-        self.sign_behind(n, at)
+        self.sign_behind(at)
             .or_else(|| self.named(n, at))
-            .or_else(|| self.symbol(n, at, hyphen == 1))
             .or_else(|| self.letter_before_unit(n))
+            .or_else(|| self.symbol(n, at, hyphen == 1))
     }
 
     /// "10 $", "115USD", "120 MEUR", "75 USD million".
-    fn sign_behind(&self, n: &Numeral, at: usize) -> Option<Unit> {
+    fn sign_behind(&self, at: usize) -> Option<Unit> {
         let piece = self.piece(at)?;
-        let begins_next = piece.kind == Kind::Sign && self.piece(at + 1).is_some_and(|p| p.is_digits() && !p.spaced);
-        if begins_next {
+        let begins_next = piece.spaced && self.piece(at + 1).is_some_and(|p| p.is_digits() && !p.spaced);
+        if begins_next || self.words.numbers.not_codes.contains(&piece.text) {
             return None;
         }
         let (code, million) = match self.words.signs.get(piece.text.as_str()) {
@@ -142,7 +154,6 @@ impl Place<'_> {
         let exponent = if million { Some(6) } else { scale };
         let factor = exponent.and_then(|e| digits::power_of_ten(i32::try_from(e).ok()?));
         let end = at + 1 + usize::from(scale.is_some());
-        let _ = n;
         Some(Unit { symbol: code.clone(), sort: Sort::Money, start: None, end, factor, negative: false })
     }
 
@@ -213,6 +224,9 @@ impl Place<'_> {
         let joined = |count: usize| -> String {
             self.reader.pieces[at..(at + count).min(self.reader.pieces.len())].iter().map(|p| p.text.as_str()).collect()
         };
+        if let Some(found) = self.degrees(at) {
+            return Some(found);
+        }
         let degrees = joined(2);
         if let Some((symbol, _)) = self.words.symbols.get(&degrees).filter(|_| self.piece(at + 1).is_some()) {
             return Some((symbol.clone(), at + 2));
@@ -228,20 +242,27 @@ impl Place<'_> {
         Some((symbol.clone(), at + 1 + dot))
     }
 
+    /// "100° Celsius", "70°F".
+    fn degrees(&self, at: usize) -> Option<(SmolStr, usize)> {
+        let (sign, scale) = (self.piece(at)?, self.piece(at + 1).filter(|p| p.is_word())?);
+        let degree = matches!(sign.text.as_str(), "°" | "º");
+        match self.words.names.get(scale.lower.as_str()) {
+            Some(Meaning::Unit(symbol)) if degree && is_temperature(symbol) => Some((symbol.clone(), at + 2)),
+            _ => None,
+        }
+    }
+
     /// "5 m", "2.1 pm", "5 in": single letters and little words, where nothing else is possible.
     fn lone_counts(&self, piece: &Piece, attached: bool, ends: bool, n: &Numeral) -> bool {
-        if n.in_words {
+        let code_behind = self.piece(n.end + 1).is_some_and(|p| p.is_digits() && !p.spaced || is_dash(p) && !p.spaced);
+        let power = self.piece(n.end + 1).is_some_and(|p| matches!(p.text.as_str(), "2" | "3"));
+        if n.in_words || (code_behind && !power) {
             return false;
         }
         if piece.text.len() == 1 {
             return (attached && (ends || !self.plural_behind(n.end + 1))) || ends || !self.plural_behind(n.end + 1);
         }
-        let fractional = !n.value.fract().is_zero();
-        ends && (attached
-            || fractional
-            || self.words.names.contains_key(piece.lower.as_str())
-            || piece.kind == Kind::Sign
-            || !piece.lower.ends_with('m'))
+        ends && !piece.lower.ends_with('m') && (attached || piece.kind == Kind::Sign || piece.text == piece.lower)
     }
 
     /// "2 km squared", "km^2", "m3".
@@ -265,8 +286,10 @@ impl Place<'_> {
         let exponent = *self.words.numbers.letter_scales.get(&letter.lower)?;
         let factor = digits::power_of_ten(i32::try_from(exponent).ok()?);
         let scaled = Numeral { end: n.end + 1, scale: factor, ..n.clone() };
-        let unit = self.sign_behind(&scaled, n.end + 1).or_else(|| self.named(&scaled, n.end + 1))?;
-        Some(Unit { factor, ..unit })
+        let unit = self.sign_behind(n.end + 1).or_else(|| self.named(&scaled, n.end + 1))?;
+        // "7.62mm barrel" is a length, "1.8mm dollars" a sum.
+        let ambiguous = self.words.symbols.get(letter.text.as_str()).is_some_and(|(_, lone)| !lone);
+        (unit.sort != Sort::Measure || !ambiguous).then_some(Unit { factor, ..unit })
     }
 
     /// A noun in the plural stands there, as far as its form tells.
@@ -300,7 +323,8 @@ impl Place<'_> {
         let hyphen = usize::from(self.piece(at + 1).is_some_and(|p| is_dash(p) && !p.spaced));
         let next = at + 1 + hyphen;
         if let Some((Meaning::Unit(symbol), end)) = self.powered(next).or_else(|| self.name_at(next)) {
-            return self.piece(next).filter(|p| !each || !p.lower.ends_with('s')).map(|_| (symbol, end));
+            let compared = each && self.piece(end).is_some_and(|p| p.is_one_of(&self.words.rates.never_before));
+            return self.piece(next).filter(|p| !compared && (!each || !p.lower.ends_with('s'))).map(|_| (symbol, end));
         }
         let noun = self.piece(next).filter(|p| p.is_word())?;
         if stroke {
@@ -314,4 +338,8 @@ impl Place<'_> {
         let listed = noun.is_one_of(&self.words.rates.things);
         (listed || (per && (self.nominal)(noun))).then(|| (noun.lower.clone(), next + 1))
     }
+}
+
+fn is_temperature(symbol: &str) -> bool {
+    matches!(symbol, "Cel" | "degF" | "K")
 }

@@ -36,6 +36,10 @@ pub struct Numbers {
     pub multiples_of: Table<u32>,
     pub denominators: Table<u64>,
     pub ordinals: Table<u32>,
+    #[serde(rename = "in")]
+    pub one_in: List,
+    pub out_of: List,
+    pub not_codes: List,
     pub ordinal_endings: List,
 }
 
@@ -90,6 +94,7 @@ pub struct Ages {
 pub struct Rates {
     pub per: List,
     pub each: List,
+    pub never_before: List,
     pub things: List,
 }
 
@@ -246,6 +251,9 @@ fn names_of(file: &File) -> BTreeMap<String, Meaning> {
     let mut names = BTreeMap::new();
     let mut add = |name: &str, meaning: Meaning| {
         names.insert(format!("{name}s"), meaning.clone());
+        if let Some((first, rest)) = name.split_once(' ') {
+            names.insert(format!("{first}s {rest}"), meaning.clone());
+        }
         names.insert(name.to_string(), meaning);
     };
     for (base, symbol) in &file.units.prefixed {
@@ -286,15 +294,15 @@ fn symbols_of(units: &Units) -> BTreeMap<String, (SmolStr, bool)> {
                 symbols.insert(format!("μ{}", unit.symbol), (symbol.as_str().into(), false));
             }
             // "pm", "am": also words; they count as units only where nothing else is possible.
-            let lone = AMBIGUOUS_PREFIXED.contains(&symbol.as_str());
+            let lone = ALSO_WORDS.contains(&symbol.as_str());
             symbols.insert(symbol.clone(), (symbol.into(), lone));
         }
     }
     symbols
 }
 
-/// Symbols that are printed for the time of day as well.
-const AMBIGUOUS_PREFIXED: &[&str] = &["pm", "am", "as", "us", "ms", "ps", "PA", "EB"];
+/// Symbols that are printed for other things as well, the time of day among them.
+const ALSO_WORDS: &[&str] = &["pm", "am", "as", "us", "ps", "PA", "EB", "fm"];
 
 /// Codes and letters count as they are printed; "cad$" may be written small.
 fn signs_of() -> BTreeMap<String, SmolStr> {

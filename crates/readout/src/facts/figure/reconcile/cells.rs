@@ -62,7 +62,13 @@ fn key(member: &Member) -> Key {
     (written(&f.quantity), f.quantity.unit.as_ref().map(ToString::to_string), day, member.claimant.clone())
 }
 
-fn fields(title: &str, group: &[&Member], values: &[Vec<&Member>], verdict: Verdict, context: &Context) -> Map<String, Value> {
+fn fields(
+    title: &str,
+    group: &[&Member],
+    values: &[Vec<&Member>],
+    verdict: Verdict,
+    context: &Context,
+) -> Map<String, Value> {
     let value = |members: &Vec<&Member>| {
         let first = members[0];
         let (figure, q) = (first.figure, &first.figure.quantity);
@@ -126,6 +132,7 @@ fn cell(name: &'static str, group: &[&Member], several: Verdict, text: impl Fn(&
 
 pub fn conflict(contradiction: &Contradiction, id: &str, group: &[&Member]) -> Conflict {
     let (i, j) = contradiction.pair;
-    let at = [i, j].iter().filter_map(|k| group.get(*k)).map(|m| cite(m)).collect();
+    let both = if i == j { vec![i] } else { vec![i, j] };
+    let at = both.iter().filter_map(|k| group.get(*k)).map(|m| cite(m)).collect();
     Conflict { kind: contradiction.kind, entries: vec![id.to_string()], why: contradiction.why.clone(), at }
 }

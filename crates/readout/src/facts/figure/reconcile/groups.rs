@@ -2,7 +2,7 @@
 
 use super::is_compared;
 use crate::facts::Reported;
-use crate::facts::figure::Figure;
+use crate::facts::figure::{Figure, Role};
 use crate::reading::Reading;
 use crate::reading::amounts::{CURRENCIES, Kind, UNITS};
 use crate::record::Context;
@@ -13,9 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A figure with what it is compared by.
 #[derive(Clone, Debug)]
 pub struct Member<'r> {
-        /// Index among the reported figures, and among those of its document.
+    /// Index among the reported figures.
     pub index: usize,
-    pub place: usize,
     pub doc: usize,
     pub id: &'r str,
     pub reading: &'r Reading,
@@ -29,13 +28,12 @@ pub struct Member<'r> {
     pub claimant: String,
 }
 
-pub fn member<'r>(index: usize, place: usize, reported: &'r Reported<'r, Figure>, context: &Context) -> Option<Member<'r>> {
+pub fn member<'r>(index: usize, reported: &'r Reported<'r, Figure>, context: &Context) -> Option<Member<'r>> {
     let figure = reported.fact;
     let measured = figure.measured.as_ref().filter(|_| is_compared(figure))?;
     let parties = figure.of.iter().filter_map(|e| context.entity(reported.doc, *e)).map(|e| e.id.clone()).collect();
-        Some(Member {
+    Some(Member {
         index,
-        place,
         doc: reported.doc,
         id: &reported.id,
         reading: reported.reading,
@@ -51,6 +49,9 @@ pub fn member<'r>(index: usize, place: usize, reported: &'r Reported<'r, Figure>
 /// Growth, share, money and counts are never compared with one another.
 fn dimension(figure: &Figure) -> Dimension {
     let q = &figure.quantity;
+    if figure.role == Role::DatePart {
+        return Dimension::Growth;
+    }
     let Some(unit) = q.unit.as_deref() else { return Dimension::Bare };
     if figure.kind == Kind::Multiple {
         return Dimension::Multiple;
@@ -73,7 +74,7 @@ const HELD_AGAINST: usize = 400;
 /// Groups in the order of their first member.
 pub fn group<'m, 'r>(members: &'m [Member<'r>]) -> Vec<Vec<&'m Member<'r>>> {
     let mut blocks: BTreeMap<(Dimension, SmolStr), Vec<Vec<&Member>>> = BTreeMap::new();
-    
+
     for member in ordered(members) {
         let block = blocks.entry((member.dimension.clone(), member.head.clone())).or_default();
         let from = block.len().saturating_sub(HELD_AGAINST);

@@ -1,22 +1,26 @@
 //! Figures of many texts brought together: which measure the same, and whether they agree.
 
+mod arithmetic;
 mod cells;
 mod groups;
 mod verdict;
 
-use super::words::WORDS;
+use super::words::{WORDS, Words};
 use super::{Figure, Role};
 use crate::facts::Reported;
-use crate::record::{Conflict, Context, Entry};
+use crate::record::{Conflict, Context, Entry, Verdict};
+use arithmetic::Levels;
 use groups::Member;
+use verdict::{Contradiction, Judged};
 
 /// One entry for each measure of the same parties; conflicts where the same period has two values that cannot both be.
 pub fn reconcile(reports: &[Reported<Figure>], context: &Context) -> (Vec<Entry>, Vec<Conflict>) {
-        let members = members(reports, context);
+    let members: Vec<Member> = reports.iter().enumerate().filter_map(|(i, r)| groups::member(i, r, context)).collect();
+    let levels = arithmetic::levels(&members);
     let (mut entries, mut conflicts) = (vec![], vec![]);
     for group in groups::group(&members) {
         let words = WORDS.of(group[0].reading.language());
-        let judged = verdict::judge(&group, words);
+        let judged = with_arithmetic(verdict::judge(&group, words), &group, &levels, words);
         let id = format!("figures-{}", entries.len() + 1);
         conflicts.extend(judged.conflicts.iter().map(|c| cells::conflict(c, &id, &group)));
         entries.push(cells::entry(id, &group, &judged, context));
@@ -24,19 +28,25 @@ pub fn reconcile(reports: &[Reported<Figure>], context: &Context) -> (Vec<Entry>
     (entries, conflicts)
 }
 
-fn members<'r>(reports: &'r [Reported<'r, Figure>], context: &Context) -> Vec<Member<'r>> {
-    let mut first = 0;
-    let mut out = vec![];
-    for (i, reported) in reports.iter().enumerate() {
-        if i > 0 && reports[i - 1].doc != reported.doc {
-            first = i;
+/// Adds what the growth rates of a group come to when they are held against the reported levels.
+fn with_arithmetic(mut judged: Judged, group: &[&Member], levels: &Levels, words: &Words) -> Judged {
+    for (place, member) in group.iter().enumerate() {
+        let Some(checked) = arithmetic::check(member, levels, words) else { continue };
+        judged.note = Some(judged.note.map_or(checked.note.clone(), |n| format!("{n}; {}", checked.note)));
+        match checked.contradiction {
+            Some(found) => {
+                judged.conflicts.push(Contradiction { pair: (place, place), ..found });
+                judged.verdict = Verdict::Conflict;
+            }
+            None if judged.verdict == Verdict::Single => judged.verdict = Verdict::Derived,
+            None => {}
         }
-        out.extend(groups::member(i, i - first, reported, context));
     }
-    out
+    judged
 }
 
-/// Only statistics with a measure are compared.
+/// Only statistics with a measure are compared, and trends by their direction.
 fn is_compared(figure: &Figure) -> bool {
-    figure.role == Role::Statistic && figure.measured.is_some()
+    let trend = figure.role == Role::DatePart && figure.amount.is_none();
+    (figure.role == Role::Statistic || trend) && figure.measured.is_some()
 }

@@ -1,6 +1,7 @@
 //! Whether the figures of one measure agree: dimension and measure are the same here, periods come before values.
 
 use super::groups::Member;
+use crate::facts::figure::Role;
 use crate::facts::figure::words::Words;
 use crate::reading::amounts::UNITS;
 use crate::record::Verdict;
@@ -41,7 +42,8 @@ pub fn judge(group: &[&Member], words: &Words) -> Judged {
         }
     }
     let verdict = verdicts.iter().map(|(v, _)| *v).max_by_key(|v| weight(*v)).unwrap_or(Verdict::Single);
-    let notes: Vec<String> = verdicts.into_iter().filter(|(v, _)| *v == verdict).filter_map(|(_, n)| n).take(3).collect();
+    let notes: Vec<String> =
+        verdicts.into_iter().filter(|(v, _)| *v == verdict).filter_map(|(_, n)| n).take(3).collect();
     Judged { verdict, note: (!notes.is_empty()).then(|| notes.join("; ")), conflicts }
 }
 
@@ -60,23 +62,42 @@ fn weight(verdict: Verdict) -> u8 {
 }
 
 fn pair(a: &Member, b: &Member, words: &Words) -> (Verdict, Option<String>) {
-        if let Some((from, to)) = conversion(a, b) {
+    if let Some((from, to)) = conversion(a, b) {
         return (Verdict::Converted, implied_rate(from, to, words));
     }
     if let Some(note) = part_of(a, b, words).or_else(|| part_of(b, a, words)) {
         return (Verdict::Subset, Some(note));
     }
     let values = agree(&a.figure.quantity, &b.figure.quantity);
-        let periods = periods(a, b);
+    let periods = periods(a, b);
+    if is_trend(a) || is_trend(b) {
+        return by_direction(a, b, periods, words);
+    }
     if matches!(periods, Periods::Same | Periods::Unknown) && other_currency(a, b) {
         return (Verdict::Converted, implied_rate(a, b, words));
     }
     match periods {
-        Periods::Disjoint | Periods::Inside | Periods::Around | Periods::Overlaps => (Verdict::OtherPeriod, Some(other_period(a, b, words))),
+        Periods::Disjoint | Periods::Inside | Periods::Around | Periods::Overlaps => {
+            (Verdict::OtherPeriod, Some(other_period(a, b, words)))
+        }
         Periods::Same => by_value(a, b, values, words),
         Periods::Unknown if values == Agreement::Different => (Verdict::OtherPeriod, Some(other_period(a, b, words))),
         Periods::Unknown => by_value(a, b, values, words),
     }
+}
+
+/// A length of time over which a measure moved.
+fn is_trend(member: &Member) -> bool {
+    member.figure.role == Role::DatePart
+}
+
+/// A trend says no rate: it contradicts a growth rate of the other direction inside its time.
+fn by_direction(a: &Member, b: &Member, periods: Periods, words: &Words) -> (Verdict, Option<String>) {
+    let meet = matches!(periods, Periods::Same | Periods::Inside | Periods::Around);
+    if meet && opposed(&a.figure.quantity, &b.figure.quantity) {
+        return (Verdict::Conflict, Some(difference(a, b, words)));
+    }
+    (Verdict::Single, None)
 }
 
 /// Two growth rates with different directions never agree, whatever their size.
@@ -122,7 +143,11 @@ fn by_value(a: &Member, b: &Member, values: Agreement, words: &Words) -> (Verdic
 
 fn finer(a: &Member, b: &Member) -> (String, String) {
     let (qa, qb) = (&a.figure.quantity, &b.figure.quantity);
-    if amount::coarseness(qa) <= amount::coarseness(qb) { (written(qa), written(qb)) } else { (written(qb), written(qa)) }
+    if amount::coarseness(qa) <= amount::coarseness(qb) {
+        (written(qa), written(qb))
+    } else {
+        (written(qb), written(qa))
+    }
 }
 
 // --- periods ---------------------------------------------------------------------------------------------
@@ -148,7 +173,9 @@ fn as_of(a: &Member, b: &Member) -> Periods {
 
 fn other_period(a: &Member, b: &Member, words: &Words) -> String {
     let nameless = words.note("no_period", &[]);
-    let name = |m: &Member| m.figure.period_value.clone().or_else(|| m.figure.as_of.clone()).unwrap_or_else(|| nameless.clone());
+    let name = |m: &Member| {
+        m.figure.period_value.clone().or_else(|| m.figure.as_of.clone()).unwrap_or_else(|| nameless.clone())
+    };
     let (a_written, b_written) = (written(&a.figure.quantity), written(&b.figure.quantity));
     words.note("other_period", &[("a", &a_written), ("b", &b_written), ("period_a", &name(a)), ("period_b", &name(b))])
 }
@@ -157,7 +184,9 @@ fn other_period(a: &Member, b: &Member, words: &Words) -> String {
 
 /// An amount and its conversion in brackets.
 fn conversion<'a, 'r>(a: &'a Member<'r>, b: &'a Member<'r>) -> Option<(&'a Member<'r>, &'a Member<'r>)> {
-    let tied = |from: &Member, to: &Member| to.doc == from.doc && to.figure.converts == Some(from.place);
+    let tied = |from: &Member, to: &Member| {
+        to.doc == from.doc && to.figure.converts.is_some() && to.figure.converts == from.figure.amount
+    };
     if tied(a, b) {
         return Some((a, b));
     }
@@ -165,7 +194,9 @@ fn conversion<'a, 'r>(a: &'a Member<'r>, b: &'a Member<'r>) -> Option<(&'a Membe
 }
 
 fn other_currency(a: &Member, b: &Member) -> bool {
-    a.dimension == Dimension::Money && b.dimension == Dimension::Money && a.figure.quantity.unit != b.figure.quantity.unit
+    a.dimension == Dimension::Money
+        && b.dimension == Dimension::Money
+        && a.figure.quantity.unit != b.figure.quantity.unit
 }
 
 /// How many of the second unit the two amounts make of one of the first.
@@ -174,13 +205,19 @@ fn implied_rate(from: &Member, to: &Member, words: &Words) -> Option<String> {
     let rate = plain(r.value.checked_div(q.value)?.round_sf(4)?);
     let unit = |q: &Quantity| q.unit.clone().unwrap_or_default().to_string();
     let (written_a, written_b) = (written(q), written(r));
-    let slots = [("a", written_a.as_str()), ("b", written_b.as_str()), ("rate", rate.as_str()), ("unit_a", &unit(q)), ("unit_b", &unit(r))];
+    let slots = [
+        ("a", written_a.as_str()),
+        ("b", written_b.as_str()),
+        ("rate", rate.as_str()),
+        ("unit_a", &unit(q)),
+        ("unit_b", &unit(r)),
+    ];
     Some(words.note("converted", &slots))
 }
 
 /// "35 visits, three of them as ...": a part of what was counted right before.
 fn part_of(part: &Member, whole: &Member, words: &Words) -> Option<String> {
-    let tied = part.figure.part_of == Some(whole.place) && part.doc == whole.doc;
+    let tied = part.figure.part_of.is_some() && part.figure.part_of == whole.figure.amount && part.doc == whole.doc;
     let (p, w) = (&part.figure.quantity, &whole.figure.quantity);
     let share = p.value.checked_div(w.value).filter(|_| tied)?.checked_mul(Decimal::ONE_HUNDRED)?;
     let share = plain(share.round_dp(1));

@@ -1,0 +1,59 @@
+//! A direction without a rate: "in the last two years, turnover has been falling".
+
+use super::measure;
+use super::words::Words;
+use super::{Figure, Role, clause};
+use crate::reading::amounts::{self, Kind};
+use crate::reading::{Reading, Time};
+use crate::value::amount::Change;
+use crate::value::when;
+
+/// Lengths of time over which a measure moved, in text order. They are no statistics; only their direction is compared.
+pub fn find(reading: &Reading, words: &Words) -> Vec<Figure> {
+    reading.times.iter().enumerate().filter_map(|(i, time)| trend(reading, words, i, time)).collect()
+}
+
+fn trend(reading: &Reading, words: &Words, index: usize, time: &Time) -> Option<Figure> {
+    let value = time.value.as_deref().filter(|v| when::days(v).is_some())?;
+    let length = amounts::length(reading, time.at)?;
+    let syntax = &reading.syntax;
+    let verb = clause::verb_of(syntax, clause::outer(syntax, time.at)?)?;
+    let change = direction(reading, verb)?;
+    if has_amount(reading, verb) {
+        return None;
+    }
+    let subject = clause::subject(syntax, verb).filter(|s| syntax.tokens[*s].pos == "NOUN")?;
+    let measured = measure::phrase(reading, words, subject, true)?;
+    Some(Figure {
+        at: time.at,
+        quantity: crate::value::amount::Quantity { change: Some(change), ..length },
+        measure: Some((measured.text.clone(), measured.at)),
+        of: measured.of.clone(),
+        measured: Some(measured),
+        period: Some(index),
+        period_value: Some(when::canonical(value)),
+        as_of: None,
+        claimant: None,
+        status: None,
+        role: Role::DatePart,
+        kind: Kind::Measured,
+        amount: None,
+        converts: None,
+        part_of: None,
+    })
+}
+
+fn direction(reading: &Reading, verb: usize) -> Option<Change> {
+    amounts::direction(reading.language(), &clause::lemma(&reading.syntax, verb))
+}
+
+/// The clause says by how much: that figure tells the direction already.
+fn has_amount(reading: &Reading, verb: usize) -> bool {
+    let at = reading.syntax.sentence_of(verb).at;
+    let from = reading.amounts.partition_point(|a| a.at.start < at.start);
+    let inside = reading.amounts[from..].iter().take_while(|a| a.at.start < at.end);
+    let own = |a: &&amounts::Amount| {
+        clause::outer(&reading.syntax, a.at).and_then(|t| clause::verb_of(&reading.syntax, t)) == Some(verb)
+    };
+    inside.filter(own).count() > 0
+}
