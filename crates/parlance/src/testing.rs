@@ -2,6 +2,7 @@
 
 use crate::files::File;
 use crate::strings::string_id;
+use proptest::prelude::*;
 use serde_json::Value;
 
 /// A MessagePack file. A key `#noun` stands for the string id of `noun`, a key `65` for that number.
@@ -9,6 +10,26 @@ pub(crate) fn file(value: &Value) -> File {
     let mut bytes = Vec::new();
     write(value, &mut bytes);
     File { path: "invented".into(), bytes }
+}
+
+/// The file with some bytes changed, left out or put in, and perhaps cut short.
+pub(crate) fn damaged(value: &Value) -> impl Strategy<Value = File> {
+    let whole = file(value).bytes;
+    let place = 0..whole.len();
+    let changes = prop::collection::vec((place.clone(), any::<u8>(), 0..4u8), 0..6);
+    (changes, prop::option::of(place)).prop_map(move |(changes, end)| {
+        let mut bytes = whole.clone();
+        for (place, byte, kind) in changes {
+            let place = place.min(bytes.len() - 1);
+            match kind {
+                0 => bytes.insert(place, byte),
+                1 if bytes.len() > 1 => drop(bytes.remove(place)),
+                _ => bytes[place] = byte,
+            }
+        }
+        bytes.truncate(end.unwrap_or(usize::MAX));
+        File { path: "damaged".into(), bytes }
+    })
 }
 
 fn write(value: &Value, bytes: &mut Vec<u8>) {

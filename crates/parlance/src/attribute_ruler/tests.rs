@@ -1,6 +1,7 @@
 use super::*;
 use crate::labels::Labels;
-use crate::testing::file;
+use crate::testing::{damaged, file};
+use proptest::prelude::*;
 use serde_json::json;
 
 /// A ruler, and what it makes of words with tags: the attributes set, last ones last.
@@ -75,4 +76,27 @@ fn a_pattern_that_cannot_be_used_is_named() {
     assert!(one(json!({}), json!({"ENT_TYPE": "A"})).contains("`ENT_TYPE`"));
     assert!(error(json!([{"patterns": [[{}]], "attrs": {}, "index": 1}])).contains("index 1"));
     assert!(error(json!({})).contains("not a list"));
+}
+
+fn patterns() -> serde_json::Value {
+    json!([
+        {"patterns": [[{"TAG": {"IN": ["N", "V"]}, "LOWER": {"REGEX": "^[fr]"}}, {"DEP": {"NOT_IN": [""]}}]], "attrs": {"POS": "X"}, "index": 1},
+        {"patterns": [[{"IS_SPACE": true}], [{"LEMMA": "row", "OP": "1"}]], "attrs": {"MORPH": "_", "LEMMA": "go"}, "index": 0},
+    ])
+}
+
+proptest! {
+    #[test]
+    fn a_damaged_file_is_an_error_or_a_ruler(file in damaged(&patterns())) {
+        let mut labels = Labels::new();
+        match AttributeRuler::read(&file, &mut labels) {
+            Ok(ruler) => {
+                let tokens = [token("ferry", labels.add("N")), token("row", labels.add("V")), token(" ", labels.add("_"))];
+                let mut changes = Vec::new();
+                ruler.changes(&tokens, &mut changes);
+                prop_assert!(changes.iter().all(|(at, _)| *at < tokens.len()));
+            }
+            Err(error) => prop_assert!(error.to_string().starts_with("`damaged`")),
+        }
+    }
 }

@@ -1,5 +1,6 @@
 use super::*;
-use crate::testing::file;
+use crate::testing::{damaged, file};
+use proptest::prelude::*;
 use serde_json::json;
 
 /// What a lemmatizer makes of words, each with part of speech and morphology.
@@ -74,9 +75,8 @@ fn french_words_are_looked_up_at_last() {
     );
 }
 
-#[test]
-fn spanish_rules_are_chosen_by_the_features() {
-    let tables = json!({
+fn spanish() -> serde_json::Value {
+    json!({
         "lemma_index": {"#noun": ["muelle", "orden"], "#verb": ["remar", "contar"], "#det": ["el"], "#pron": ["nosotros"]},
         "lemma_exc": {"#pron": {"lo": ["él"]}, "#det": {"las": ["el"]}},
         "lemma_rules": {
@@ -93,7 +93,12 @@ fn spanish_rules_are_chosen_by_the_features() {
             "#noun": [["plural", ["Number=Plur"]]],
             "#verb": [["present", ["Tense=Pres"]], ["imperative", ["Mood=Imp"]]],
         },
-    });
+    })
+}
+
+#[test]
+fn spanish_rules_are_chosen_by_the_features() {
+    let tables = spanish();
     check(
         "es",
         tables,
@@ -129,4 +134,21 @@ fn a_table_that_is_none_is_an_error_that_names_the_file() {
     }
     assert!(Lemmatizer::read(&file(&json!({})), "it", "rule", &labels).is_err());
     assert!(!Lemmatizer::is_supported("en", "pymorphy3"));
+}
+
+proptest! {
+    #[test]
+    fn a_damaged_file_is_an_error_or_a_lemmatizer(file in damaged(&spanish()), text in "[a-zéós.,0-9]{1,12}") {
+        let mut labels = Labels::new();
+        let (verb, morph) = (labels.add("VERB"), labels.add("PronType=Prs|Tense=Pres"));
+        for language in ["en", "fr", "es"] {
+            match Lemmatizer::read(&file, language, "rule", &labels) {
+                Ok(lemmatizer) => {
+                    let token = TokenView { text: &text, lower: &text, pos: verb, morph, ..TokenView::default() };
+                    lemmatizer.lemma(&[token], 0, &labels, &mut LemmaCache::default());
+                }
+                Err(error) => prop_assert!(error.to_string().starts_with("`damaged`")),
+            }
+        }
+    }
 }

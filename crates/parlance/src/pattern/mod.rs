@@ -4,7 +4,9 @@
 //! away on any text, as backtracking engines may. A pattern is taken apart
 //! into its branches; a table by character says which branches are worth a
 //! try, and each is run in one pass with all its threads side by side.
-//! Groups are not captured: only where a match starts and ends is known.
+//! Groups are not captured: only where a match starts and ends is known. The
+//! one known difference: `(a??)*`, an endless repetition of what would rather
+//! be empty, reads on here, where `re` stops after an empty round.
 
 mod analysis;
 mod parse;
@@ -97,15 +99,16 @@ impl Pattern {
             Node::Choice(nodes) => &nodes[..],
             node => std::slice::from_ref(node),
         };
+        let too_large = || PatternError { at: 0, what: "the pattern is too large".into() };
         if nodes.len() > usize::from(u16::MAX) {
-            return Err(PatternError { at: 0, what: "too many branches".into() });
+            return Err(too_large());
         }
         let mut sets = Sets::default();
         let branches: Result<_, _> = nodes.iter().map(|node| Branch::new(node, direction, &mut sets)).collect();
         let next: Vec<_> = nodes.iter().map(|node| analysis::next(node, direction)).collect();
         Ok(Pattern {
             branches: branches?,
-            table: Table::new(&next),
+            table: Table::new(&next).ok_or_else(too_large)?,
             fold: parsed.fold,
             at_start: analysis::starts_at_start(&parsed.node),
             backward,

@@ -51,14 +51,15 @@ pub(crate) struct Program {
     pub straight: bool,
 }
 
-/// The sets of a pattern, shared by the programs of its branches.
+/// The sets of a pattern, shared by the programs of its branches, and how large these are together.
 #[derive(Debug, Default)]
 pub(crate) struct Sets {
     known: Vec<(Rc<CharSet>, Arc<CharSet>)>,
+    instructions: usize,
 }
 
-/// No pattern of any pipeline comes near; a hostile one is refused here.
-const MOST_INSTRUCTIONS: usize = 20_000;
+/// For all branches of a pattern together: no pipeline comes near, a hostile pattern is refused here.
+const MOST_INSTRUCTIONS: usize = 200_000;
 
 struct Compiler<'s> {
     instructions: Vec<Instruction>,
@@ -91,7 +92,8 @@ impl Sets {
 
 impl Compiler<'_> {
     fn emit(&mut self, instruction: Instruction) -> Result<usize, PatternError> {
-        if self.instructions.len() >= MOST_INSTRUCTIONS {
+        self.sets.instructions += 1;
+        if self.sets.instructions > MOST_INSTRUCTIONS {
             return Err(PatternError { at: 0, what: "the pattern is too large".into() });
         }
         self.instructions.push(instruction);

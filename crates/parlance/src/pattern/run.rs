@@ -142,7 +142,8 @@ fn holds(assertion: &Assertion, text: &[char], at: usize, inner: &mut Inner) -> 
         Assertion::WordBoundary { wanted } => {
             let before = at > 0 && Class::Word.holds(text[at - 1]);
             let after = text.get(at).is_some_and(|character| Class::Word.holds(*character));
-            (before != after) == *wanted
+            // In an empty text Python finds neither.
+            !text.is_empty() && (before != after) == *wanted
         }
         Assertion::Look(look) => looks(look, text, at, inner) == look.wanted,
     }

@@ -14,9 +14,13 @@ pub(crate) struct Table {
     at_end: Vec<u16>,
 }
 
+/// Entries of all lists that a pattern may have: real ones have some ten thousand.
+const MOST_LISTED: usize = 4_000_000;
+
 impl Table {
     /// From every branch's set of next characters, and whether it may match at the end.
-    pub fn new(branches: &[(CharSet, bool)]) -> Table {
+    /// `None` when the lists would be out of all proportion.
+    pub fn new(branches: &[(CharSet, bool)]) -> Option<Table> {
         let mut bounds: BTreeMap<u32, Vec<(u16, bool)>> = BTreeMap::from([(0, Vec::new())]);
         for (branch, (set, _)) in branches.iter().enumerate() {
             for (first, last) in set.ranges() {
@@ -27,6 +31,7 @@ impl Table {
         let mut table = Table::default();
         let mut alive = std::collections::BTreeSet::new();
         let mut numbers = BTreeMap::new();
+        let mut listed = 0;
         for (code, changes) in bounds {
             for (branch, starts) in changes {
                 if starts {
@@ -36,6 +41,10 @@ impl Table {
                 };
             }
             let list: Box<[u16]> = alive.iter().copied().collect();
+            listed += list.len();
+            if listed > MOST_LISTED {
+                return None;
+            }
             let number = *numbers.entry(list.clone()).or_insert_with(|| {
                 table.lists.push(list);
                 table.lists.len() as u32 - 1
@@ -44,7 +53,7 @@ impl Table {
         }
         table.ascii = (0..128).map(|code| table.search(code)).collect();
         table.at_end = (0..).zip(branches).filter(|(_, (_, empty))| *empty).map(|(branch, _)| branch).collect();
-        table
+        Some(table)
     }
 
     /// The branches to try, in their order; `None` is the end of the text.

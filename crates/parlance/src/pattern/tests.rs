@@ -1,4 +1,5 @@
 use super::*;
+use proptest::prelude::*;
 
 fn search(pattern: &Pattern, text: &str) -> Option<(usize, usize)> {
     let text = pattern.characters(text);
@@ -93,6 +94,9 @@ fn a_pattern_that_is_not_supported_says_where() {
     }
     assert!(Pattern::new(&"(".repeat(100_000)).is_err());
     assert!(Pattern::new("(?:a{1000}){1000}").is_err());
+    assert!(Pattern::new(&"a{10000}|".repeat(1000)).is_err());
+    let branches: Vec<String> = (0x4e00u32..0x7e00).map(|code| format!("[\\u{code:x}-\\uffff]")).collect();
+    assert!(Pattern::new(&branches.join("|")).is_err());
 }
 
 #[test]
@@ -107,4 +111,21 @@ fn a_word_of_plain_letters_needs_no_look_where_every_branch_needs_more() {
     assert!(!Pattern::new(r"^\(|^US\$|(?<=[0-9])(?:km|m)$|(?<=[a-z])\.(?=[A-Z])").unwrap().matches_plain());
     assert!(Pattern::new(r"^\(|^km").unwrap().matches_plain());
     assert!(Pattern::new("(?<!a)").unwrap().matches_plain());
+}
+
+proptest! {
+    #[test]
+    fn a_pattern_is_read_or_refused_and_runs_on_any_text(source in r"[ab.^$|()\[\]{}*+?<=!:,\\wdsbu0-3-]{0,24}", text in "[ab.0 é\n]{0,12}") {
+        let Ok(pattern) = Pattern::of_suffixes(&source) else { return Ok(()) };
+        let text = pattern.characters(&text);
+        let (presence, mut scratch) = (Presence::of(&text), Scratch::default());
+        let found = pattern.search(&text, presence, &mut scratch);
+        prop_assert!(found.is_none_or(|(start, end)| start <= end && end <= text.len()));
+        let mut all = Vec::new();
+        Pattern::new(&source).unwrap().find_all(&text, presence, &mut scratch, &mut all);
+        prop_assert!(all.is_sorted_by(|a, b| a.1 <= b.0));
+        if let Some(found) = found {
+            prop_assert_eq!(all.first().map(|first| first.0), Some(found.0));
+        }
+    }
 }

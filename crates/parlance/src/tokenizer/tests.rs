@@ -1,5 +1,5 @@
 use super::*;
-use crate::testing::file;
+use crate::testing::{damaged, file};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -140,6 +140,14 @@ proptest! {
     #[test]
     fn the_tokens_and_the_spaces_after_them_are_the_text(text in "(?s).{0,200}") {
         assert_covers(&text, &tokenizer(&rules()).tokenize(&text, &mut TokenizerCache::default()));
+    }
+
+    #[test]
+    fn a_damaged_file_is_an_error_or_a_tokenizer(file in damaged(&rules()), text in "[adlkm(^')\\.,\"$NB \n0-9é-]{0,40}") {
+        match Tokenizer::read(&file) {
+            Ok(tokenizer) => assert_covers(&text, &tokenizer.tokenize(&text, &mut TokenizerCache::default())),
+            Err(error) => prop_assert!(error.to_string().starts_with("`damaged`")),
+        }
     }
 
     #[test]
