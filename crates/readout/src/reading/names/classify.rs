@@ -1,9 +1,9 @@
 //! What a name names: the pipeline's label, the lists, the words in and around it and the rest of the document vote.
 
 use super::acronyms::Introduced;
-use super::lexicon::{Hit, Listed};
+use super::lexicon::{Hit, Listed, Speaks};
 use super::scan::Shape;
-use super::segment::{Piece, Text, is_behind_office};
+use super::segment::{Piece, Text, office_of};
 use super::{Class, Form};
 use crate::document::Span;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -45,6 +45,10 @@ impl Votes {
         self.0.iter_mut().zip(other.0).for_each(|(a, b)| *a += b);
     }
 
+    fn most(&mut self, other: &Votes) {
+        self.0.iter_mut().zip(other.0).for_each(|(a, b)| *a = a.max(b));
+    }
+
     /// The class with most votes; none when hardly anything speaks for any.
     fn winner(&self, enough: f32) -> Option<Class> {
         let (best, votes) = self.0.iter().enumerate().fold((0, 0.0), |b, (i, v)| if *v > b.1 { (i, *v) } else { b });
@@ -54,11 +58,8 @@ impl Votes {
 
 /// Every piece that names something, with its class; the same words are the same class in the whole document.
 pub fn names(text: &Text, pieces: &[Piece], introduced: &[Introduced]) -> Vec<Name> {
-    let mut by_words: BTreeMap<String, Votes> = BTreeMap::new();
     let keys: Vec<String> = pieces.iter().map(|p| text.lower(&p.words)).collect();
-    for (piece, key) in pieces.iter().zip(&keys) {
-        by_words.entry(key.clone()).or_default().sum(&votes(text, piece));
-    }
+    let mut by_words = votes_by_words(text, pieces, &keys);
     agree(text, &mut by_words, introduced);
     let parts = parts_of_persons(&by_words);
     let mut out = vec![];
@@ -71,6 +72,23 @@ pub fn names(text: &Text, pieces: &[Piece], introduced: &[Introduced]) -> Vec<Na
     }
     out.sort_by_key(|n| (n.at.start, std::cmp::Reverse(n.at.end)));
     out.dedup_by_key(|n| n.at);
+    out
+}
+
+/// The pipeline's labels count on the average, so that one it often gets wrong does not outvote what the text shows once.
+fn votes_by_words(text: &Text, pieces: &[Piece], keys: &[String]) -> BTreeMap<String, Votes> {
+    let mut labels: BTreeMap<&str, (Votes, f32)> = BTreeMap::new();
+    let mut out: BTreeMap<String, Votes> = BTreeMap::new();
+    for (piece, key) in pieces.iter().zip(keys) {
+        let (sum, count) = labels.entry(key).or_default();
+        label_vote(text, piece, sum);
+        *count += 1.0;
+        out.entry(key.clone()).or_default().most(&shown(text, piece));
+    }
+    for (key, (sum, count)) in labels {
+        let weight = if count > 2.0 { 1.3 } else { 1.0 };
+        out.entry(key.to_string()).or_default().sum(&Votes(sum.0.map(|v| v * weight / count)));
+    }
     out
 }
 
@@ -117,7 +135,8 @@ fn name(text: &Text, piece: &Piece, votes: &Votes, out: &mut Vec<Name>) {
         return;
     }
     let person = votes.winner(1.0) == Some(Class::Person);
-    if piece.words.len() == 1 && !person {
+    let compound = text.reading.document.printed(at).starts_with(char::is_lowercase);
+    if piece.words.len() == 1 && (!person || compound) {
         let parts = parts_of_compound(text, at);
         if !parts.is_empty() {
             out.extend(parts.into_iter().map(|(at, hit)| named(at, listed_class(hit), listed_form(hit), Some(hit))));
@@ -204,9 +223,9 @@ fn parts_of_compound(text: &Text, at: Span) -> Vec<(Span, &'static Hit)> {
     if unknown { vec![] } else { out }
 }
 
-fn votes(text: &Text, piece: &Piece) -> Votes {
+/// What the lists, the words of the name and those around it show.
+fn shown(text: &Text, piece: &Piece) -> Votes {
     let mut votes = Votes::default();
-    label_vote(text, piece, &mut votes);
     list_vote(text, piece, &mut votes);
     word_vote(text, piece, &mut votes);
     context_vote(text, piece, &mut votes);
@@ -283,8 +302,14 @@ fn context_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
     if let Some(class) = kind_beside(text, &piece.words) {
         votes.add(class, 3.0);
     }
-    if is_behind_office(text, piece.words.start) && !piece.titled {
-        votes.add(Class::Organisation, if text.listed(&piece.words).is_some() { 0.0 } else { 1.5 });
+    if let Some(office) =
+        office_of(text, piece.words.start).filter(|_| !piece.titled && text.listed(&piece.words).is_none())
+    {
+        let class = text.index.office_of(&text.lower(&office)).unwrap_or(Class::Organisation);
+        votes.add(class, if class == Class::Organisation { 2.0 } else { 1.0 });
+    }
+    if is_followed_by_who(text, &piece.words) {
+        votes.add(Class::Person, 1.5);
     }
     if office_behind_comma(text, &piece.words) {
         votes.add(Class::Person, 1.5);
@@ -308,6 +333,14 @@ fn kind_beside(text: &Text, words: &Range<usize>) -> Option<Class> {
         .filter(|i| *i < text.words.len() && gap(text.words[words.end - 1].at.end, text.words[*i].at.start));
     let class = |i: usize| text.index.kind(&text.words[i].lower);
     before.and_then(class).or_else(|| after.and_then(class).filter(|c| *c != Class::Place))
+}
+
+/// "X, who ...".
+fn is_followed_by_who(text: &Text, words: &Range<usize>) -> bool {
+    let Some(next) = text.words.get(words.end) else { return false };
+    let between = &text.reading.document.text[text.words[words.end - 1].at.end..next.at.start];
+    let relative = text.index.pronouns.get(next.lower.as_str()).is_some_and(|p| p.speaks == Speaks::Relative);
+    relative && matches!(between, " " | ", ")
 }
 
 /// "X, head of ..." or "X, 54,": an office within four words after a comma.

@@ -21,6 +21,10 @@ pub fn group(text: &Text, names: &[Name], introduced: &[Introduced]) -> (Vec<Ent
 struct Person {
     parts: Vec<String>,
     members: Vec<usize>,
+    /// Where the text names this person first.
+    first: usize,
+    /// Where it first does so by one name alone.
+    alone: Option<usize>,
 }
 
 fn group_persons(text: &Text, names: &[Name], entities: &mut Vec<Entity>, of: &mut [Option<usize>]) {
@@ -34,7 +38,7 @@ fn group_persons(text: &Text, names: &[Name], entities: &mut Vec<Entity>, of: &m
             by_text.get(&key).copied().or_else(|| persons.iter().position(|p| same_full_name(&p.parts, &parts[&i])));
         let person = known.unwrap_or(persons.len());
         if person == persons.len() {
-            persons.push(Person { parts: parts[&i].clone(), members: vec![] });
+            persons.push(Person { parts: parts[&i].clone(), members: vec![], first: names[i].at.start, alone: None });
         }
         by_text.insert(key, person);
         persons[person].members.push(i);
@@ -42,9 +46,17 @@ fn group_persons(text: &Text, names: &[Name], entities: &mut Vec<Entity>, of: &m
     let full = persons.len();
     for i in all.iter().copied().filter(|i| parts[i].len() <= 1) {
         let Some(part) = parts[&i].first() else { continue };
-        match whose(part, &persons, full) {
-            Whose::One(person) => persons[person].members.push(i),
-            Whose::Nobody => persons.push(Person { parts: vec![part.clone()], members: vec![i] }),
+        match whose(part, names[i].at.start, &persons, full) {
+            Whose::One(person) => {
+                persons[person].members.push(i);
+                persons[person].alone.get_or_insert(names[i].at.start);
+            }
+            Whose::Nobody => persons.push(Person {
+                parts: vec![part.clone()],
+                members: vec![i],
+                first: names[i].at.start,
+                alone: Some(names[i].at.start),
+            }),
             Whose::Several => {}
         }
     }
@@ -60,7 +72,7 @@ enum Whose {
 }
 
 /// Whose surname it is, or else whose given name; spelled another way only if nobody's is spelled so.
-fn whose(part: &str, persons: &[Person], full: usize) -> Whose {
+fn whose(part: &str, at: usize, persons: &[Person], full: usize) -> Whose {
     let tests: [&dyn Fn(&Person) -> bool; 4] = [
         &|p| p.parts.last().is_some_and(|l| l == part),
         &|p| p.parts.len() > 2 && p.parts[1..p.parts.len() - 1].iter().any(|m| m == part),
@@ -68,16 +80,31 @@ fn whose(part: &str, persons: &[Person], full: usize) -> Whose {
         &|p| p.parts.last().is_some_and(|l| is_variant(l, part)),
     ];
     for test in tests {
-        let mut found = (0..persons.len()).filter(|i| test(&persons[*i]));
-        let Some(first) = found.next() else { continue };
-        let Some(second) = found.next() else { return Whose::One(first) };
         // A lone surname kept by itself is no second person of that name.
-        if second >= full && first < full {
-            return Whose::One(first);
-        }
-        return Whose::Several;
+        let found: Vec<usize> = (0..persons.len()).filter(|i| test(&persons[*i])).collect();
+        let named: Vec<usize> = found.iter().copied().filter(|i| *i < full).collect();
+        let found = if named.is_empty() { found } else { named };
+        return match found[..] {
+            [] => continue,
+            [one] => Whose::One(one),
+            _ => bearer(at, &found, persons),
+        };
     }
     Whose::Nobody
+}
+
+/// Of several with one surname: the only one named so far, or the one who bore it alone before the others came in.
+fn bearer(at: usize, found: &[usize], persons: &[Person]) -> Whose {
+    let known: Vec<usize> = found.iter().copied().filter(|i| persons[*i].first < at).collect();
+    if let [one] = known[..] {
+        return Whose::One(one);
+    }
+    let last_introduced = known.iter().map(|i| persons[*i].first).max();
+    let mut alone = known.iter().filter(|i| persons[**i].alone < last_introduced && persons[**i].alone.is_some());
+    match (alone.next(), alone.next()) {
+        (Some(one), None) => Whose::One(*one),
+        _ => Whose::Several,
+    }
 }
 
 /// Two spellings of one surname: they sound alike, and hardly a letter differs.

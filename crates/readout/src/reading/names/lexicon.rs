@@ -63,6 +63,9 @@ struct Office {
     #[serde(default)]
     like: Vec<String>,
     gender: Option<Gender>,
+    of: Option<String>,
+    #[serde(default)]
+    anyone: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -229,6 +232,8 @@ pub struct Index {
     offices: HashMap<&'static str, usize>,
     like: Vec<HashSet<&'static str>>,
     office_gender: HashMap<&'static str, Gender>,
+    office_of: HashMap<&'static str, Class>,
+    anyone: HashSet<&'static str>,
     pub office_modifiers: HashSet<&'static str>,
     pub past: HashSet<&'static str>,
     pub pronouns: HashMap<&'static str, Pronoun>,
@@ -270,6 +275,16 @@ impl Index {
 
     pub fn office_gender(&self, office: &str) -> Option<Gender> {
         self.office_gender.get(office).copied()
+    }
+
+    /// What kind of thing the office is held in, where it tells.
+    pub fn office_of(&self, office: &str) -> Option<Class> {
+        self.office_of.get(office).copied()
+    }
+
+    /// Whether people with any office are called so.
+    pub fn is_anyone(&self, office: &str) -> bool {
+        self.anyone.contains(office)
     }
 
     /// Whether somebody who is the one may be called the other.
@@ -410,6 +425,8 @@ fn add_offices(index: &mut Index, words: &'static Words) {
         for name in &office.names {
             index.offices.entry(name).or_insert(entry);
             index.office_gender.extend(office.gender.map(|g| (name.as_str(), g)));
+            index.office_of.extend(office.of.as_deref().and_then(class_of).map(|c| (name.as_str(), c)));
+            index.anyone.extend(office.anyone.then_some(name.as_str()));
         }
     }
     for (gender, list) in [(Gender::Male, &words.gendered.male), (Gender::Female, &words.gendered.female)] {

@@ -260,10 +260,22 @@ fn beside(text: &Text, mentions: &[Mention], tokens: Range<usize>, head: usize, 
     if plural && out.len() < 2 {
         out.clear();
     }
-    if out.is_empty() && !plural && tokens.start >= 2 && comma(tokens.start - 1) {
+    if out.is_empty()
+        && !plural
+        && tokens.start >= 2
+        && comma(tokens.start - 1)
+        && may_be_apposed(syntax, head, tokens.end, &sentence)
+    {
         out.extend(name_before(syntax, mentions, tokens.start - 2));
     }
     out
+}
+
+/// "X, head of Y": the parser sees an apposition, or at least nothing else, and punctuation closes it.
+fn may_be_apposed(syntax: &Syntax, head: usize, end: usize, sentence: &Range<usize>) -> bool {
+    let dep = syntax.tokens[head].dep.as_str();
+    let other = dep.starts_with("nsubj") || matches!(dep, "dobj" | "pobj" | "conj" | "poss" | "compound" | "attr");
+    dep == "appos" || !other && (end >= sentence.end || syntax.tokens[end].pos == "PUNCT")
 }
 
 /// After "the head of X, Y" the apposition must be closed or the parser must see it; otherwise Y begins something else.

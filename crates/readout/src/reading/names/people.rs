@@ -40,7 +40,7 @@ pub fn people(text: &Text, entities: &[Entity], mentions: &[Mention]) -> Vec<Per
 }
 
 fn given_gender(index: &Index, entity: &Entity) -> Option<Gender> {
-    if entity.class != Class::Person || !entity.name.contains(' ') {
+    if entity.class != Class::Person {
         return None;
     }
     let first = entity.name.split(' ').next().unwrap_or("").to_lowercase();

@@ -55,6 +55,11 @@ pub fn resolve(text: &Text, names: &[Mention], nominals: &[Nominal], people: &mu
     let sentences = text.reading.syntax.sentences.len();
     let mut at_token = vec![None; text.reading.syntax.tokens.len()];
     for (i, r) in references.iter().enumerate() {
+        if r.form == Form::Name {
+            text.reading.syntax.tokens_in(r.at).for_each(|t| at_token[t] = Some(i));
+        }
+    }
+    for (i, r) in references.iter().enumerate() {
         at_token[r.token] = Some(i);
     }
     let by_sentence = (0..=sentences).map(|s| references.partition_point(|r| r.sentence < s)).collect();
@@ -197,12 +202,22 @@ impl Resolver<'_, '_> {
 
     fn settle_singular(&mut self, i: usize, gender: Option<Gender>, depth: usize) {
         let mut barred = vec![];
-        let around = self.around(i, gender, depth, &mut barred);
+        let around = self.beside(i, gender).or_else(|| self.around(i, gender, depth, &mut barred));
         let found = around.or_else(|| self.before(i, gender, &barred));
         self.references[i].entity = found;
         if let Some(person) = found {
             self.people[person].gender = self.people[person].gender.or(gender);
         }
+    }
+
+    /// "X and his Y": the first of the two.
+    fn beside(&self, i: usize, gender: Option<Gender>) -> Option<usize> {
+        let syntax = &self.text.reading.syntax;
+        let token = &syntax.tokens[self.references[i].token];
+        let noun = &syntax.tokens[token.head];
+        let first = self.at_token[noun.head]
+            .filter(|_| token.dep == "poss" && noun.dep == "conj" && noun.head != token.head)?;
+        self.references[first].entity.filter(|e| self.agrees(*e, gender))
     }
 
     /// The subject of a clause around the pronoun. Fills in who it cannot be.
@@ -257,10 +272,11 @@ impl Resolver<'_, '_> {
     /// Somebody named before: in the sentence, or in the nearest sentence before that has people in it.
     fn before(&self, i: usize, gender: Option<Gender>, barred: &[usize]) -> Option<usize> {
         let here = &self.references[i];
+        let mut aside = None;
         let block = |s: usize| self.text.reading.syntax.sentences[s].block;
         for s in (here.sentence.saturating_sub(REACH)..=here.sentence).rev() {
             if block(here.sentence) - block(s) > REACH {
-                return None;
+                return aside;
             }
             let earlier = self.by_sentence[s]..self.by_sentence[s + 1].min(i);
             let fits = |r: &&Reference| {
@@ -271,9 +287,15 @@ impl Resolver<'_, '_> {
             if found.is_empty() {
                 continue;
             }
-            return self.choose(&found, s == here.sentence);
+            let same = s == here.sentence;
+            if same && self.is_subject(here.token) && !found.iter().any(|r| self.is_subject(r.token)) {
+                // A subject goes on with the subject of the sentence before rather than with somebody mentioned by the way.
+                aside = aside.or(self.choose(&found, true));
+                continue;
+            }
+            return self.choose(&found, same).or(aside);
         }
-        None
+        aside
     }
 
     fn choose(&self, found: &[&Reference], same_sentence: bool) -> Option<usize> {

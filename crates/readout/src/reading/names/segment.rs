@@ -187,6 +187,7 @@ fn goes_on(text: &Text, i: usize) -> bool {
     let word = &text.words[i];
     !matches!(word.shape, Shape::Lower | Shape::Number)
         && !is_never(text, i)
+        && !(text.reading.syntax.sentence_of(word.token).tokens.start == word.token && is_function_word(text, i))
         && !text.lexicon.particles.articles.contains(&word.lower)
         && !(word.titled && is_function_word(text, i))
         && !(word.titled && matches!(text.pos(i), "VERB" | "ADV" | "AUX") && text.entity(i).is_empty())
@@ -216,6 +217,10 @@ fn segment(text: &Text, run: Range<usize>, out: &mut Vec<Piece>) {
     }
     let start = (run.start..run.end).find(|i| !text.index.office_modifiers.contains(text.words[*i].lower.as_str()));
     let run = start.unwrap_or(run.start)..run.end;
+    if let Some(listed) = listed_behind_first(text, &run) {
+        out.push(Piece { words: listed, titled: false, kind: None });
+        return;
+    }
     if let Some(cut) = cut_after_listed(text, &run).or_else(|| cut_at_label(text, &run)) {
         out.push(Piece { words: run.start..cut, titled: false, kind: None });
         segment(text, cut..run.end, out);
@@ -231,15 +236,26 @@ fn is_one_name(text: &Text, run: &Range<usize>) -> bool {
     }
     let last = run.end - 1;
     let head = [Class::Organisation, Class::Place, Class::Event].iter().any(|c| text.has_head(last, *c));
-    let office_inside = last_office(text, run).is_some_and(|o| o.end < run.end && o.end - o.start < run.len() - 1);
+    let office_inside = last_office(text, run).is_some_and(|o| o.end < last && is_person_like(text, o.end));
     let person_inside = (run.start..last).any(|i| text.entity(i) == "PERSON") && text.entity(last) == "PERSON";
     head && !office_inside && !person_inside && text.office_ending(last, run.start).is_none()
+}
+
+fn is_person_like(text: &Text, word: usize) -> bool {
+    text.entity(word) == "PERSON" || text.is_given(word)
 }
 
 /// The last title or office that is not the end of a personal name ("Martin Luther King").
 fn last_office(text: &Text, run: &Range<usize>) -> Option<Range<usize>> {
     let last = (run.clone()).rev().find_map(|i| text.office_ending(i, run.start))?;
     if last.end == run.end && last.start > run.start && text.is_given(run.start) && text.entity(run.start) == "PERSON" {
+        return None;
+    }
+    // "Star Wars", "General Motors": a word that may be an office begins a name of something else.
+    let anyone = text.index.is_anyone(&text.lower(&last));
+    let headed = last.end < run.end
+        && [Class::Organisation, Class::Place, Class::Event].iter().any(|c| text.has_head(run.end - 1, *c));
+    if last.end < run.end && (anyone || headed) && !is_person_like(text, last.end) {
         return None;
     }
     Some(last)
@@ -265,13 +281,20 @@ fn cut_after_office_of(text: &Text, run: &Range<usize>) -> Option<usize> {
 
 /// "head of", "president of the": an office and the word that joins what it is held in.
 pub fn is_behind_office(text: &Text, from: usize) -> bool {
+    office_of(text, from).is_some()
+}
+
+pub fn office_of(text: &Text, from: usize) -> Option<Range<usize>> {
     let articles = &text.lexicon.particles.articles;
-    let Some(mut before) = from.checked_sub(1).filter(|_| text.words[from].follows) else { return false };
+    let mut before = from.checked_sub(1).filter(|_| text.words[from].follows)?;
     if articles.contains(&text.words[before].lower) && before > 0 && text.words[before].follows {
         before -= 1;
     }
     let joins = text.lexicon.particles.joining.first() == Some(&text.words[before].lower) && text.words[before].follows;
-    joins && before > 0 && text.office_ending(before - 1, 0).is_some()
+    if !joins || before == 0 {
+        return None;
+    }
+    text.office_ending(before - 1, 0)
 }
 
 /// "Kazakhstan Kassym-Jomart Tokayev": a listed name and then a person's.
@@ -291,6 +314,14 @@ fn cut_after_listed(text: &Text, run: &Range<usize>) -> Option<usize> {
         _ if spanned && !(person && !adjective) => None,
         _ => (person || adjective).then_some(listed.end),
     }
+}
+
+/// "Naturally China": a sentence's first word and then a listed name.
+fn listed_behind_first(text: &Text, run: &Range<usize>) -> Option<Range<usize>> {
+    let rest = run.start + 1..run.end;
+    let first = &text.words[run.start];
+    let open = first.initial && !text.capitals.contains(first.lower.as_str()) && text.entity(run.start).is_empty();
+    (open && !rest.is_empty() && text.listed(&rest).is_some()).then_some(rest)
 }
 
 /// Where the pipeline begins a person after something else.
