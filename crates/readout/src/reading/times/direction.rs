@@ -23,6 +23,19 @@ pub fn direction(scan: &Scan, start: usize, at: Span, syntax: &Syntax, table: &T
     }
 }
 
+/// Whether a sentence begins with this time and speaks of a state of things: "Today it is transport that counts" is no day.
+pub fn is_state(at: Span, syntax: &Syntax) -> bool {
+    let Some(token) = governing(syntax, at) else { return false };
+    let t = &syntax.tokens[token];
+    let head = &syntax.tokens[t.head];
+    let first = syntax.tokens[syntax.sentence_of(token).tokens.start..token].iter().all(|t| t.pos == "PUNCT");
+    first
+        && t.dep != "nsubj"
+        && t.head != token
+        && matches!(head.tag.as_str(), "VBZ" | "VBP")
+        && helpers(syntax, t.head).next().is_none()
+}
+
 /// The token inside the time whose head lies outside of it.
 fn governing(syntax: &Syntax, at: Span) -> Option<usize> {
     let tokens = syntax.tokens_in(at);
@@ -36,7 +49,7 @@ fn by_verbs(syntax: &Syntax, token: usize, table: &Table) -> Direction {
     // The depth of a sentence is bounded; a time is rarely told further than this from its verb.
     for here in syntax.ancestors(token).skip(1).take(12) {
         let t = &syntax.tokens[here];
-        if means_ahead(syntax, here, table) {
+        if means_ahead(syntax, here, infinitive, table) {
             return Direction::Ahead;
         }
         if t.pos == "NOUN" || t.pos == "PROPN" || t.pos == "NUM" {
@@ -47,15 +60,22 @@ fn by_verbs(syntax: &Syntax, token: usize, table: &Table) -> Direction {
             continue;
         }
         match tense(syntax, here) {
-            Some(_) if infinitive => return Direction::Ahead,
-            Some(Direction::Ahead) | None => {
-                infinitive |= t.tag == "VB" && helpers(syntax, here).any(|h| syntax.tokens[h].tag == "TO")
+            Some(_) if infinitive => return if nominal { Direction::Open } else { Direction::Ahead },
+            None if is_infinitive(syntax, here) => {
+                infinitive = true;
+                // The aim of what was done: the day may be that of the deed.
+                nominal |= !matches!(t.dep.as_str(), "xcomp" | "ccomp" | "ROOT");
             }
+            None => {}
             Some(_) if nominal => return Direction::Open,
             Some(tense) => return tense,
         }
     }
     if infinitive { Direction::Ahead } else { Direction::Open }
+}
+
+fn is_infinitive(syntax: &Syntax, verb: usize) -> bool {
+    syntax.tokens[verb].tag == "VB" && helpers(syntax, verb).any(|h| syntax.tokens[h].tag == "TO")
 }
 
 fn helpers(syntax: &Syntax, verb: usize) -> impl Iterator<Item = usize> + '_ {
@@ -64,9 +84,10 @@ fn helpers(syntax: &Syntax, verb: usize) -> impl Iterator<Item = usize> + '_ {
 }
 
 /// A verb or noun that looks ahead, or one with a helping verb that does.
-fn means_ahead(syntax: &Syntax, here: usize, table: &Table) -> bool {
+fn means_ahead(syntax: &Syntax, here: usize, infinitive: bool, table: &Table) -> bool {
     let t = &syntax.tokens[here];
-    let participle = matches!(t.tag.as_str(), "VBN" | "JJ") && has_role(table, &t.lower, Role::AheadParticiple);
+    let participle =
+        infinitive && matches!(t.tag.as_str(), "VBN" | "JJ") && has_role(table, &t.lower, Role::AheadParticiple);
     let helped = t.pos == "VERB" || t.pos == "AUX";
     let helper = || helpers(syntax, here).any(|h| has_role(table, &syntax.tokens[h].lower, Role::Ahead));
     participle || has_role(table, &t.lower, Role::Ahead) || helped && helper()

@@ -17,7 +17,11 @@ pub fn duration(scan: &Scan, i: usize) -> Option<Expression> {
 
 /// The modifier before an amount, and the index behind it.
 pub fn bound(scan: &Scan, i: usize) -> (usize, Option<&'static str>) {
-    match scan.any_role(i, &[Role::MoreThan, Role::LessThan, Role::About]) {
+    // "over the last two years" tells where, not how much.
+    let found = scan
+        .any_role(i, &[Role::MoreThan, Role::LessThan, Role::About])
+        .filter(|(end, _)| scan.role(*end, Role::The).is_none());
+    match found {
         Some((end, Role::MoreThan)) => (end, Some("MORE_THAN")),
         Some((end, Role::LessThan)) => (end, Some("LESS_THAN")),
         Some((end, _)) => (end, Some("APPROX")),
@@ -53,7 +57,7 @@ fn in_window(scan: &Scan, i: usize) -> Option<Expression> {
     let past_unit = matches!(role, Some(Role::Past));
     let (next, count) = match numbers::count(scan, next) {
         Some(found) => found,
-        None if past_unit => (next, Count::Halves(2)),
+        None if past_unit && scan.unit(next).is_some_and(|(_, (_, many))| !many) => (next, Count::Halves(2)),
         None => return None,
     };
     let next = scan.skip(next, Role::More);

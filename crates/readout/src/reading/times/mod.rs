@@ -64,7 +64,7 @@ pub fn find(reading: &mut Reading) {
     let mut seen = 0;
     for found in grammar::tag(&scan) {
         let at = scan.span(found.start, found.expression.end);
-        if in_debris(reading, at)
+        if is_debris(reading, at)
             || refuse::is_name(reading, at)
             || adverb(&scan, &found) && refuse::is_bound_adverb(reading, at)
         {
@@ -75,10 +75,17 @@ pub fn find(reading: &mut Reading) {
         }
         seen = found.start;
         let direction = direction::direction(&scan, found.start, at, &reading.syntax, table);
-        let value = resolve::resolve(&found.expression, at.end, direction, &mut context);
-        times.push(time(at, found.expression, value));
+        let today = scan.role(found.start, lexicon::Role::Today) == Some(found.expression.end);
+        let expression =
+            if today && direction::is_state(at, &reading.syntax) { nowadays(&found) } else { found.expression };
+        let value = resolve::resolve(&expression, at.end, direction, &mut context);
+        times.push(time(at, expression, value));
     }
     reading.times = times;
+}
+
+fn nowadays(found: &grammar::Found) -> sense::Expression {
+    sense::Expression::date(found.expression.end, sense::Sense::Ready("PRESENT_REF".into()))
 }
 
 fn adverb(scan: &scan::Scan, found: &grammar::Found) -> bool {
@@ -93,23 +100,22 @@ fn time(at: Span, expression: sense::Expression, value: resolve::Value) -> Time 
 
 /// The day of publication, or the month or year where no more is known.
 fn published(document: &Document) -> Option<point::Point> {
-    let value = document.published.value.as_deref()?;
-    let days = when::days(value)?;
+    let days = when::days(document.published.value.as_deref()?)?;
     let (first, last) = days.first.zip(days.last)?;
-    let grain = match days_of(first, last) {
-        1 => point::Grain::Day,
-        2..=31 => point::Grain::Month,
-        365..=366 => point::Grain::Year,
-        _ => return None,
-    };
-    let exact = grain != point::Grain::Month || first.day() == 1 && last == first.last_of_month();
-    exact.then_some(point::Point { first, grain })
+    if first == last {
+        return Some(point::Point::day(first));
+    }
+    if first.first_of_month() == last.first_of_month() {
+        return point::Point::month(first.year(), first.month());
+    }
+    point::Point::year(first.year()).filter(|_| first.year() == last.year())
 }
 
-fn days_of(first: jiff::civil::Date, last: jiff::civil::Date) -> i32 {
-    first.until(last).map_or(0, |span| span.get_days() + 1)
-}
+/// Lines of the page's own that say when and where a text was written.
+const DATED_LINES: [&str; 5] = ["dateline", "date-line", "byline", "agency-line", "repeated-headline"];
 
-fn in_debris(reading: &Reading, at: Span) -> bool {
-    reading.debris.iter().any(|d| d.at.overlaps(at))
+fn is_debris(reading: &Reading, at: Span) -> bool {
+    let from = reading.debris.partition_point(|d| d.at.end <= at.start);
+    let mut over = reading.debris[from..].iter().take_while(|d| d.at.start < at.end);
+    over.any(|d| !DATED_LINES.contains(&d.why))
 }

@@ -236,7 +236,7 @@ pub fn bare(scan: &Scan, i: usize) -> Option<Expression> {
     let full = scan.skip(scan.skip(the, Role::Full), Role::Fiscal);
     let (end, (unit, many)) = scan.unit(full)?;
     match unit {
-        _ if many || scan.is_hyphen(end) && scan.is_glued(end) => None,
+        _ if many || capital(scan, end - 1) || scan.is_hyphen(end) && scan.is_glued(end) => None,
         Unit::Quarter if ending(scan, end).is_some() => {
             Some(Expression::date(end, Sense::PeriodEnding(unit, ending(scan, end)?)))
         }

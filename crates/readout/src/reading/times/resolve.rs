@@ -5,7 +5,7 @@ use super::direction::Direction;
 use super::lexicon::Unit;
 use super::point::{Grain, Point, grain_of};
 use super::sense::{Expression, From, Sense, Year};
-use super::{Anchor, clock};
+use super::{Anchor, TimeKind, clock};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
@@ -34,6 +34,8 @@ const FRAME: usize = 4000;
 const MONTH_FRAME: usize = 250;
 /// Days round the publication in which a date without a year is taken for the nearest one, whatever the paragraph is about.
 const NEAR: i32 = 45;
+/// Days.
+const ALMOST_A_YEAR: i32 = 320;
 /// Days after the end of a quarter in which its figures are still awaited.
 const REPORTING: i64 = 60;
 
@@ -42,6 +44,9 @@ pub fn resolve(expression: &Expression, at: usize, direction: Direction, context
     let (text, point, anchor) = sense(&expression.sense, at, direction, context);
     if let Some(point) = point {
         context.remember(point, at, &expression.sense);
+    }
+    if expression.kind == TimeKind::Duration {
+        context.frame = None;
     }
     let text = match expression.clock {
         None => text,
@@ -127,7 +132,8 @@ impl Context {
             sense,
             Sense::SamePeriod(..) | Sense::PeriodIn(_) | Sense::Piece(_, Year::Given(_) | Year::Steps(..))
         );
-        if compared && matches!(point.grain, Grain::Quarter | Grain::Half) {
+        let over = point.last().zip(self.today()).is_none_or(|(last, today)| last < today);
+        if compared && matches!(point.grain, Grain::Quarter | Grain::Half) && (over || self.frame.is_none()) {
             self.frame = Some((point, at));
         }
         let quarterly = self.frame.is_some_and(|(p, said)| p.grain != Grain::Month && at < said + FRAME);
@@ -255,7 +261,11 @@ fn nearest(make: &impl Fn(i16) -> Option<Point>, direction: Direction, today: Da
     let ahead = years.iter().find(|p| over(p).is_some_and(|last| last >= today)).copied();
     let distance = |p: Option<Point>| p.map_or(i32::MAX, |p| days_between(today, p.first).abs());
     let closer = distance(ahead) < distance(past);
+    // What is almost a year away is told with its year.
+    let far = |p: Option<Point>| distance(p) > ALMOST_A_YEAR;
     match direction {
+        _ if far(past) && !far(ahead) => ahead,
+        Direction::Ahead if far(ahead) && !far(past) => past,
         Direction::Back => past,
         Direction::Ahead => ahead,
         Direction::Open | Direction::Now if closer && past.is_some_and(|p| p.grain == Grain::Day) => ahead,
