@@ -70,6 +70,10 @@ pub(crate) fn read(
     let (mut components, mut unknown, mut lemmatizers) = (Vec::new(), Vec::new(), Vec::new());
     for name in config.texts("nlp", "pipeline").into_iter().filter(|name| !disabled.contains(name)) {
         if loader.factory(&name) == "lemmatizer" {
+            if !Lemmatizer::is_supported(language, &loader.lemmatizer_mode(&name)) {
+                unknown.push(name);
+                continue;
+            }
             lemmatizers.push((components.len() + lemmatizers.len(), name));
             continue;
         }
@@ -149,8 +153,12 @@ impl Loader<'_> {
         Ok(Component::Recogniser(source, Recogniser::read(self.folder, name, &model, width, self.labels)?))
     }
 
+    fn lemmatizer_mode(&self, name: &str) -> String {
+        self.config.text(&format!("components.{name}"), "mode").unwrap_or_else(|| "lookup".to_string())
+    }
+
     fn lemmatizer(&mut self, name: &str) -> Result<Component, LoadError> {
-        let mode = self.config.text(&format!("components.{name}"), "mode").unwrap_or_else(|| "lookup".to_string());
+        let mode = self.lemmatizer_mode(name);
         let file = self.folder.read(&format!("{name}/lookups/lookups.bin"))?;
         Ok(Component::Lemmatizer(Lemmatizer::read(&file, self.language, &mode, self.labels)?))
     }

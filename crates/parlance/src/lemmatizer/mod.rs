@@ -40,11 +40,11 @@ struct Known {
     lemma: Arc<str>,
 }
 
-/// A lemma: characters of the token, or others.
+/// A lemma that stands in a table or is the token's own text, or one that rules have made.
 #[derive(Debug, Clone)]
 pub(crate) enum Lemma<'t> {
-    Own(&'t str),
-    Other(Arc<str>),
+    Known(&'t str),
+    Made(Arc<str>),
 }
 
 impl Deref for Lemma<'_> {
@@ -52,8 +52,8 @@ impl Deref for Lemma<'_> {
 
     fn deref(&self) -> &str {
         match self {
-            Lemma::Own(text) => text,
-            Lemma::Other(text) => text,
+            Lemma::Known(text) => text,
+            Lemma::Made(text) => text,
         }
     }
 }
@@ -97,10 +97,16 @@ impl Lemmatizer {
     }
 
     /// The lemma of `tokens[at]`, to be asked for tokens whose lemma nothing has set.
-    pub fn lemma<'t>(&self, tokens: &[TokenView<'t>], at: usize, labels: &Labels, cache: &mut LemmaCache) -> Lemma<'t> {
+    pub fn lemma<'t>(
+        &'t self,
+        tokens: &[TokenView<'t>],
+        at: usize,
+        labels: &Labels,
+        cache: &mut LemmaCache,
+    ) -> Lemma<'t> {
         let token = &tokens[at];
         let (Some(pos), Some(morph)) = (self.kind(token.pos), self.kind(token.morph)) else {
-            return Lemma::Own(token.lower);
+            return Lemma::Known(token.lower);
         };
         let own = match self.method {
             Method::Lookup => return self.looked_up(token),
@@ -111,8 +117,8 @@ impl Lemmatizer {
             Method::Spanish => spanish::without_tables(token, pos),
         };
         match own {
-            Some(own) => Lemma::Own(own),
-            None => Lemma::Other(cache.remembered(token, || self.worked_out(token, pos, labels))),
+            Some(own) => Lemma::Known(own),
+            None => Lemma::Made(cache.remembered(token, || self.worked_out(token, pos, labels))),
         }
     }
 
@@ -120,11 +126,8 @@ impl Lemmatizer {
         self.kinds.get(label.0 as usize)
     }
 
-    fn looked_up<'t>(&self, token: &TokenView<'t>) -> Lemma<'t> {
-        match self.tables.lookup.first(token.text) {
-            Some(lemma) => Lemma::Other(lemma.into()),
-            None => Lemma::Own(token.text),
-        }
+    fn looked_up<'t>(&'t self, token: &TokenView<'t>) -> Lemma<'t> {
+        Lemma::Known(self.tables.lookup.first(token.text).unwrap_or(token.text))
     }
 
     fn worked_out(&self, token: &TokenView, pos: &Kind, labels: &Labels) -> String {
