@@ -1,11 +1,11 @@
 //! Where two reports of one statement differ: numbers, dates, names, negations, and the words that are left.
 
+mod numbers;
+
 use crate::document::Span;
 use crate::reading::names::Form;
-use crate::reading::{Amount, Mention, Reading, Time};
-use crate::value::amount::Bound;
+use crate::reading::{Mention, Reading};
 use crate::words::Lexicon;
-use rust_decimal::RoundingStrategy;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -62,8 +62,7 @@ static WORDS: Lexicon<Words> = Lexicon::new("wording");
 /// What differs between two reports of one statement, by place in the first one.
 pub fn differences(a: &Side, b: &Side) -> Vec<Difference> {
     let mut out = vec![];
-    out.extend(numbers(a, b));
-    out.extend(dates(a, b));
+    out.extend(numbers::differences(a, b));
     out.extend(names(a, b));
     let taken = |side: fn(&Difference) -> Option<Span>| out.iter().filter_map(side).collect::<Vec<Span>>();
     let (taken_a, taken_b) = (taken(|d| d.a), taken(|d| d.b));
@@ -72,111 +71,7 @@ pub fn differences(a: &Side, b: &Side) -> Vec<Difference> {
     out
 }
 
-// --- numbers ----------------------------------------------------------------------------------------------------
-
-/// Numbers that agree are set aside first, then those that agree when rounded; what stays on both sides is another number.
-fn numbers(a: &Side, b: &Side) -> Vec<Difference> {
-    let (mut left, mut right) = (amounts(a), amounts(b));
-    let mut out = vec![];
-    pair_off(&mut left, &mut right, |x, y| is_same(x, y), |_, _| None);
-    out.extend(pair_off(&mut left, &mut right, |x, y| agrees(x, y), |_, _| Some(Kind::Rounding)));
-    out.extend(pair_off(
-        &mut left,
-        &mut right,
-        |x, y| x.quantity.value == y.quantity.value,
-        |x, y| kind_of_same_number(x, y),
-    ));
-    out.extend(pair_off(&mut left, &mut right, |x, y| x.quantity.unit == y.quantity.unit, |_, _| Some(Kind::Number)));
-    out.extend(pair_off(&mut left, &mut right, |_, _| true, |_, _| Some(Kind::Number)));
-    out.extend(left.iter().map(|x| Difference { kind: Kind::Missing, a: Some(x.at), b: None }));
-    out.extend(right.iter().map(|y| Difference { kind: Kind::Added, a: None, b: Some(y.at) }));
-    out
-}
-
-fn is_same(a: &Amount, b: &Amount) -> bool {
-    let (x, y) = (&a.quantity, &b.quantity);
-    x.value == y.value && x.high == y.high && x.unit == y.unit && x.bound == y.bound
-}
-
-/// Two amounts agree when the finer one, rounded as coarsely as the other was printed, gives the other.
-fn agrees(a: &Amount, b: &Amount) -> bool {
-    let (x, y) = (&a.quantity, &b.quantity);
-    let (fine, coarse) = if x.grain <= y.grain { (x, y) } else { (y, x) };
-    if x.value == y.value || coarse.grain.is_zero() || (x.unit != y.unit && x.unit.is_some() && y.unit.is_some()) {
-        return false;
-    }
-    let steps = fine
-        .value
-        .checked_div(coarse.grain)
-        .map(|v| v.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero));
-    steps.and_then(|v| v.checked_mul(coarse.grain)) == Some(coarse.value)
-}
-
-/// The number is the same: is it of something else, or only "about" or "more than" it?
-fn kind_of_same_number(a: &Amount, b: &Amount) -> Option<Kind> {
-    let (x, y) = (&a.quantity, &b.quantity);
-    if x.unit.is_some()
-        && y.unit.is_some()
-        && x.unit != y.unit
-        && is_code(x.unit.as_deref())
-        && is_code(y.unit.as_deref())
-    {
-        return Some(Kind::Unit);
-    }
-    (x.bound != y.bound && (x.bound == Bound::Exactly || y.bound == Bound::Exactly)).then_some(Kind::Qualifier)
-}
-
-/// A currency code or a symbol, not a counted noun, which another translator may call something else.
-fn is_code(unit: Option<&str>) -> bool {
-    unit.is_some_and(|u| !u.chars().any(char::is_lowercase))
-}
-
-fn amounts<'r>(side: &Side<'r>) -> Vec<&'r Amount> {
-    side.reading.amounts.iter().filter(|x| inside(side, x.at)).collect()
-}
-
-/// Takes out pairs that fit, each with the first that fits it, and tells what the pair is.
-fn pair_off<'r, T: Placed>(
-    left: &mut Vec<&'r T>,
-    right: &mut Vec<&'r T>,
-    fits: impl Fn(&T, &T) -> bool,
-    kind: impl Fn(&T, &T) -> Option<Kind>,
-) -> Vec<Difference> {
-    let mut out = vec![];
-    left.retain(|x| {
-        let Some(j) = right.iter().position(|y| fits(x, y)) else { return true };
-        let y = right.remove(j);
-        out.extend(kind(x, y).map(|kind| Difference { kind, a: Some(x.place()), b: Some(y.place()) }));
-        false
-    });
-    out
-}
-
-trait Placed {
-    fn place(&self) -> Span;
-}
-
-impl Placed for Amount {
-    fn place(&self) -> Span {
-        self.at
-    }
-}
-
-impl Placed for Time {
-    fn place(&self) -> Span {
-        self.at
-    }
-}
-
-// --- dates and names ----------------------------------------------------------------------------------------------
-
-/// Dates with a value on both sides that nothing on the other side agrees with.
-fn dates(a: &Side, b: &Side) -> Vec<Difference> {
-    let mut left: Vec<&Time> = a.reading.times.iter().filter(|t| inside(a, t.at) && t.value.is_some()).collect();
-    let mut right: Vec<&Time> = b.reading.times.iter().filter(|t| inside(b, t.at) && t.value.is_some()).collect();
-    pair_off(&mut left, &mut right, |x, y| x.value == y.value, |_, _| None);
-    pair_off(&mut left, &mut right, |x, y| x.kind == y.kind, |_, _| Some(Kind::Date))
-}
+// --- names ---------------------------------------------------------------------------------------------------------
 
 /// Names of one class on both sides that nothing on the other side can be.
 fn names(a: &Side, b: &Side) -> Vec<Difference> {
