@@ -1,7 +1,7 @@
 //! Paragraphs and headings: the blocks of a text that are read, debris left out.
 
 use super::Reading;
-use super::debris::lines::{self, Line, ends_sentence, fold};
+use super::debris::lines::{self, ends_sentence, fold};
 use crate::document::Span;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,16 +22,14 @@ pub struct Block {
 /// A headline has no more words, a heading of a section still fewer.
 const TITLE: usize = 35;
 const HEADING: usize = 14;
-/// Lines of old newswires and of mail are broken at this width or before it.
-const NARROW: usize = 100;
+/// A text that asks more often is an interview, and its questions are no headings.
+const QUESTIONS: usize = 6;
 
 pub fn find(reading: &mut Reading) {
     let text = reading.document.text.as_str();
     let lines = lines::of(text);
-    let wrapped = is_wrapped(text, &lines);
-    let paragraphs = if wrapped { joined(text, &lines) } else { lines.iter().map(|l| l.at).collect() };
     let mut blocks = vec![];
-    for at in paragraphs {
+    for at in lines.iter().map(|line| line.at) {
         // A shortcode or a dateline inside a paragraph leaves what stands before and behind it.
         for rest in without_debris(reading, at) {
             if text[rest.range()].chars().any(char::is_alphanumeric) {
@@ -75,6 +73,7 @@ fn name_title(reading: &Reading, blocks: &mut [Block]) {
     let Some(first) = blocks.first_mut() else { return };
     let printed = &text[first.at.range()];
     let words = printed.split_whitespace().count();
+    let titled = reading.document.title.is_some();
     let called = reading.document.title.as_deref().is_some_and(|t| fold(t) == fold(printed));
     let is_line = !printed.contains('\n') && words <= TITLE;
     let capital = printed.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase());
@@ -101,6 +100,10 @@ fn name_headings(text: &str, blocks: &mut [Block]) {
             blocks[i].kind = BlockKind::Heading;
         }
     }
+    let asks = |b: &Block| b.kind == BlockKind::Heading && text[b.at.range()].ends_with('?');
+    if blocks.iter().filter(|b| asks(b)).count() > QUESTIONS {
+        blocks.iter_mut().filter(|b| asks(b)).for_each(|b| b.kind = BlockKind::Paragraph);
+    }
     for block in blocks {
         let printed = &text[block.at.range()];
         if is_marked(printed) {
@@ -113,7 +116,12 @@ fn is_heading_line(printed: &str) -> bool {
     let words = printed.split_whitespace().count();
     let first = printed.chars().next().unwrap_or('-');
     let open = !ends_sentence(printed) || is_question(printed);
-    let opens = first.is_uppercase() || first.is_numeric() || first == '‘' || first == '“' || first == '"';
+    let named = printed.chars().any(char::is_lowercase) || words > 1 && printed.chars().all(|c| !c.is_ascii_digit());
+    let opens = named && first.is_uppercase()
+        || first.is_numeric() && words > 3
+        || first == '‘'
+        || first == '“'
+        || first == '"';
     words <= HEADING && open && opens && !printed.contains('\n') && !printed.ends_with([',', ';', ':', '-', '–', '—'])
 }
 
@@ -132,51 +140,6 @@ fn is_marked(printed: &str) -> bool {
 
 fn is_paragraph(printed: &str) -> bool {
     ends_sentence(printed) && printed.split_whitespace().nth(7).is_some()
-}
-
-/// Most lines go on in the next one, and none is wide.
-fn is_wrapped(text: &str, lines: &[Line]) -> bool {
-    let (mut pairs, mut go_on) = (0, 0);
-    for pair in lines.windows(2) {
-        let between = &text[pair[0].at.end..pair[1].at.start];
-        if between.matches('\n').count() > 1 || between.ends_with("  ") || between.ends_with('\t') {
-            continue;
-        }
-        pairs += 1;
-        let lower = pair[1].text.chars().next().is_some_and(char::is_lowercase);
-        go_on += usize::from(lower && !ends_sentence(pair[0].text));
-    }
-    let wide = lines.iter().filter(|l| l.text.chars().take(NARROW + 1).count() > NARROW).count();
-    pairs >= 2 && go_on * 10 >= pairs * 3 && wide * 20 <= lines.len()
-}
-
-/// Lines that go on in the next one as one paragraph; a blank line, an indented one or debris between ends it.
-fn joined(text: &str, lines: &[Line]) -> Vec<Span> {
-    let width = lines.iter().map(|l| l.at.len()).max().unwrap_or(0);
-    let mut out: Vec<Span> = vec![];
-    let mut previous: Option<&Line> = None;
-    for line in lines {
-        let goes_on = previous.is_some_and(|p| goes_on(text, p, line, width));
-        match out.last_mut().filter(|_| goes_on) {
-            Some(last) => *last = last.join(line.at),
-            None => out.push(line.at),
-        }
-        previous = Some(line);
-    }
-    out
-}
-
-fn goes_on(text: &str, above: &Line, below: &Line, width: usize) -> bool {
-    let between = &text[above.at.end..below.at.start];
-    if between.matches('\n').count() > 1 {
-        return false;
-    }
-    let indent = |line: &Line| text[..line.at.start].bytes().rev().take_while(|b| matches!(b, b' ' | b'\t')).count();
-    if indent(below) > indent(above) + 1 || below.is_item() {
-        return false;
-    }
-    // A short line that ends a sentence ends its paragraph.
-    !(ends_sentence(above.text) && above.at.len() * 10 < width * 7)
 }
 
 #[cfg(test)]

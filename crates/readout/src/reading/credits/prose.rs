@@ -47,12 +47,18 @@ impl Paragraph<'_> {
 
 /// Names behind a phrase: any name behind "in an interview with", a known outlet behind "told".
 fn behind(paragraph: &Paragraph, words: &Words, found: &mut Vec<Credit>) {
-    let lists = [(&words.interview, Role::Interview), (&words.article, Role::Article), (&words.told, Role::Interview)];
-    for (list, role) in lists {
+    let lists = [
+        (&words.interview, Role::Interview, true),
+        (&words.interview_marked, Role::Interview, false),
+        (&words.article, Role::Article, true),
+        (&words.told, Role::Interview, false),
+    ];
+    for (list, role, any) in lists {
         for phrase in list {
             for place in paragraph.places(phrase) {
-                let Some(at) = name_from(paragraph.printed, place + phrase.len()) else { continue };
-                let named = phrase.split(' ').count() > 2;
+                let Some(at) = name_from(paragraph.printed, place + phrase.len(), words) else { continue };
+                let marked = paragraph.printed[..at.start].ends_with(['“', '"', '«', '„']);
+                let named = any && phrase.split(' ').count() > 2 || marked && role == Role::Interview;
                 if named || outlets::known(&paragraph.printed[at.range()]).is_some() {
                     found.push(paragraph.credit(at, role));
                 }
@@ -62,7 +68,7 @@ fn behind(paragraph: &Paragraph, words: &Words, found: &mut Vec<Credit>) {
 }
 
 /// The name that begins here, an article and quotation marks before it left out: capital words, or what stands in marks.
-fn name_from(text: &str, from: usize) -> Option<Span> {
+fn name_from(text: &str, from: usize, words: &Words) -> Option<Span> {
     let rest = &text[from..];
     let rest = rest.trim_start();
     let article =

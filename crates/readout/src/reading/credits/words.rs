@@ -17,6 +17,10 @@ pub struct Words {
     pub day: Vec<String>,
     /// Before the outlet of an interview: "in an interview with".
     pub interview: Vec<String>,
+    /// Before the name of an outlet in quotation marks.
+    pub interview_marked: Vec<String>,
+    /// Articles before a name.
+    pub articles: Vec<String>,
     /// Before the outlet of an article: "in an article for".
     pub article: Vec<String>,
     /// What follows the name of an office: "press service".

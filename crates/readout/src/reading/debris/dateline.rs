@@ -39,7 +39,10 @@ pub fn dateline(paragraph: &str, _language: &str) -> Option<Dateline> {
     let capitals = found.name("place").is_some_and(|p| is_capitals(p.as_str()));
     let whole = found.get(0)?;
     // "Ada Lindqvist - the minister" is no dateline: a place in capitals or a known agency makes one.
-    if !known && !(capitals && (agency.is_some() || has_words(paragraph, whole.end()))) {
+    if !known
+        && !(capitals
+            && (agency.is_some() || is_short(found.name("place")?.as_str()) && has_words(paragraph, whole.end())))
+    {
         return None;
     }
     Some(Dateline { at: Span::new(0, whole.end()), agency: agency.map(|a| Span::new(a.start(), a.end())) })
@@ -52,6 +55,11 @@ fn is_agency(name: &str) -> bool {
 /// Four capital letters at least: "EU - " is no place of a report.
 fn is_capitals(place: &str) -> bool {
     place.chars().filter(|c| c.is_uppercase()).count() >= 4 && !place.chars().any(char::is_lowercase)
+}
+
+/// A headline in capitals is longer than the name of a place.
+fn is_short(place: &str) -> bool {
+    place.split([' ', '/']).count() <= 3
 }
 
 /// The sentence that follows begins with a capital or a mark, or the dateline stands alone on its line.

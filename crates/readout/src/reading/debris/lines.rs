@@ -14,18 +14,70 @@ pub struct Line<'t> {
 
 /// Longer lines are paragraphs: folding them would cost time and never match.
 const LONGEST: usize = 600;
+/// Lines of old newswires and of mail are broken at this width or before it.
+const NARROW: usize = 100;
 
+/// The lines of a text; where lines were broken at a width, the paragraphs that they make.
 pub fn of(text: &str) -> Vec<Line<'_>> {
-    let mut out = vec![];
+    let spans = printed_lines(text);
+    let spans = if is_wrapped(text, &spans) { joined(text, &spans) } else { spans };
+    spans.into_iter().map(|at| Line::new(at, &text[at.range()])).collect()
+}
+
+fn printed_lines(text: &str) -> Vec<Span> {
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    let line = |line: &str| {
         let at = Span::new(start, start + line.len()).trim(text);
         start += line.len();
-        if !at.is_empty() {
-            out.push(Line::new(at, &text[at.range()]));
+        at
+    };
+    text.split_inclusive('\n').map(line).filter(|at| !at.is_empty()).collect()
+}
+
+/// Lines go on in lower case in the next one, and none is wide.
+fn is_wrapped(text: &str, lines: &[Span]) -> bool {
+    let (mut pairs, mut open, mut go_on) = (0, 0, 0);
+    for pair in lines.windows(2) {
+        if text[pair[0].end..pair[1].start].matches('\n').count() > 1 {
+            continue;
         }
+        pairs += 1;
+        if ends_sentence(&text[pair[0].range()]) {
+            continue;
+        }
+        open += 1;
+        go_on += usize::from(text[pair[1].range()].starts_with(char::is_lowercase));
+    }
+    let wide = lines.iter().filter(|l| text[l.range()].chars().nth(NARROW).is_some()).count();
+    pairs >= 2 && open * 5 >= pairs * 2 && go_on * 3 >= open && wide * 20 <= lines.len()
+}
+
+/// Lines that go on in the next one as one paragraph; a blank line, an indented one or an item ends it.
+fn joined(text: &str, lines: &[Span]) -> Vec<Span> {
+    let width = lines.iter().map(Span::len).max().unwrap_or(0);
+    let mut out: Vec<Span> = vec![];
+    let mut above: Option<Span> = None;
+    for line in lines {
+        let goes_on = above.is_some_and(|above| goes_on(text, above, *line, width));
+        match out.last_mut().filter(|_| goes_on) {
+            Some(last) => *last = last.join(*line),
+            None => out.push(*line),
+        }
+        above = Some(*line);
     }
     out
+}
+
+fn goes_on(text: &str, above: Span, below: Span, width: usize) -> bool {
+    if text[above.end..below.start].matches('\n').count() > 1 {
+        return false;
+    }
+    let indent = |line: Span| text[..line.start].bytes().rev().take_while(|b| matches!(b, b' ' | b'\t')).count();
+    if indent(below) > indent(above) || is_item(&text[below.range()]) {
+        return false;
+    }
+    // A short line that ends a sentence ends its paragraph.
+    !(ends_sentence(&text[above.range()]) && above.len() * 10 < width * 7)
 }
 
 impl<'t> Line<'t> {
@@ -50,18 +102,26 @@ impl<'t> Line<'t> {
         self.is_sentence() && self.words >= 8
     }
 
-    /// It begins as an item of a list does.
     pub fn is_item(&self) -> bool {
-        let mut chars = self.text.chars();
-        let first = chars.next();
-        matches!(first, Some('-' | '–' | '—' | '•' | '*' | '·' | '●' | '▪' | '‣'))
-            || (first.is_some_and(|c| c.is_ascii_digit())
-                && self.text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with([')', '.']))
+        is_item(self.text)
     }
 
     pub fn is_quoted(&self) -> bool {
         self.text.starts_with(is_quotation_mark)
     }
+}
+
+/// It begins as an item of a list does.
+fn is_item(text: &str) -> bool {
+    if text.starts_with(['-', '–', '—', '•', '*', '·', '●', '▪', '‣']) {
+        return true;
+    }
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with([')', '.'])
+        && !text
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .trim_start_matches('.')
+            .starts_with(|c: char| c.is_ascii_digit())
 }
 
 pub fn is_quotation_mark(c: char) -> bool {

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 /// (`[sic]`, `[the minister]`) is an editor's and is read.
 static SHORTCODE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"\[/?[a-z]+(?:[_-][a-z0-9]+)+(?:\s[^\[\]\n]{0,300})?\]|\[/[a-z]{2,20}\]|\[[a-z][a-z0-9_-]{1,30}(?:\s+[a-z][a-z0-9_-]*\s*=\s*["'”“″]?[^"'”“″\[\]\n]{0,300}["'”“″]?)+\s*/?\]"#,
+        r#"\[/?[a-z]+(?:_[a-z0-9]+)+(?:\s[^\[\]\n]{0,300})?\]|\[/[a-z]{2,20}\]|\[[a-z][a-z0-9_-]{1,30}(?:\s+[a-z][a-z0-9_-]*\s*=\s*["'”“″]?[^"'”“″\[\]\n]{0,300}["'”“″]?)+\s*/?\]"#,
     )
 });
 static TEMPLATE: LazyLock<Regex> =
