@@ -28,7 +28,7 @@ fn labelled(reading: &Reading, block: &Block, is_first: bool) -> Option<Found> {
     let quotation = reading.quotations.iter().find(|q| q.at.start == after.start && q.inside_of.is_none());
     let content = match quotation {
         Some(q) => q.inside,
-        None if is_person(syntax, name.clone()) => after,
+        None if is_only_person(syntax, name.clone()) && is_clause(syntax, after) => after,
         None => return None,
     };
     (!content.is_empty()).then(|| found(syntax, name, syntax.tokens[colon].at, content, "label"))
@@ -68,6 +68,16 @@ fn is_name(syntax: &Syntax, tokens: Range<usize>) -> bool {
     !tokens.is_empty()
         && tokens.clone().all(fits)
         && tokens.clone().any(|i| matches!(syntax.tokens[i].pos.as_str(), "PROPN" | "NOUN"))
+}
+
+/// The name of a person and nothing else.
+fn is_only_person(syntax: &Syntax, tokens: Range<usize>) -> bool {
+    is_person(syntax, tokens.clone())
+        && tokens.clone().all(|i| matches!(syntax.tokens[i].pos.as_str(), "PROPN" | "PUNCT"))
+}
+
+fn is_clause(syntax: &Syntax, at: Span) -> bool {
+    syntax.tokens_in(at).any(|i| matches!(syntax.tokens[i].tag.as_str(), "VBD" | "VBP" | "VBZ" | "MD"))
 }
 
 fn is_person(syntax: &Syntax, tokens: Range<usize>) -> bool {

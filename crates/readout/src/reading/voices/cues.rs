@@ -158,7 +158,7 @@ fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
         || syntax.children(verb).iter().copied().filter(|c| syntax.tokens[*c].dep == "ccomp" && is_finite(syntax, *c));
     if let Some(clause) = clauses().find(|c| *c > verb) {
         let range = from_fronted(syntax, verb, cue.end, syntax.subtree(clause));
-        let end = content::over_colon(reading, range.end);
+        let end = content::over_colon(reading, last_clause(syntax, verb, range.end));
         return content::piece(reading, range.start.max(cue.end)..end).map(|p| (vec![p], cue, "clause"));
     }
     if let Some(clause) = clauses().next_back() {
@@ -180,6 +180,16 @@ fn beside(reading: &Reading, words: &Words, verb: usize, cue: Range<usize>) -> O
     let sides = [clause.start..aside.start.max(clause.start), aside.end.min(clause.end)..clause.end];
     let pieces: Vec<Span> = sides.into_iter().filter_map(|r| content::piece(reading, r)).collect();
     (mark >= aside.start && !pieces.is_empty()).then_some((pieces, cue, "as-clause"))
+}
+
+/// The end of the last clause that the verb takes: "said that ..., and that ...".
+fn last_clause(syntax: &Syntax, verb: usize, end: usize) -> usize {
+    let more = |c: &usize| {
+        let conjunct = syntax.tokens[*c].dep == "conj" && syntax.child(*c, &["mark"]).is_some();
+        conjunct || (syntax.tokens[*c].dep == "ccomp" && is_finite(syntax, *c))
+    };
+    let last = syntax.children(verb).iter().copied().filter(|c| *c >= end).rfind(more);
+    last.map_or(end, |c| syntax.subtree(c).end.max(end))
 }
 
 /// A clause with a subject or a finite verb; "to"-clauses are asked for, not said.
@@ -272,6 +282,9 @@ fn by_phrase(reading: &Reading, words: &Words, verb: usize, phrase: &Phrase) -> 
     }
     let behind = |head| content::behind_preposition(syntax, head, &phrase.prepositions);
     if let Some((preposition, range)) = behind(noun).or_else(|| behind(verb).filter(|(p, _)| *p > noun)) {
+        let more = |c: &usize| phrase.prepositions.iter().any(|w| *w == syntax.tokens[*c].lower.as_str());
+        let last = syntax.children(verb).iter().copied().rfind(|c| *c > preposition && more(c));
+        let range = range.start..last.map_or(range.end, |l| syntax.subtree(l).end.max(range.end));
         let range = content::without_venue(syntax, words, range);
         return Some((vec![content::piece(reading, range)?], cue.start..preposition + 1, "phrase"));
     }

@@ -6,7 +6,7 @@
 
 use super::lexicon::Words;
 use super::{Voice, VoiceKind, content, settle};
-use crate::reading::names::Class;
+use crate::reading::names::{Class, Form};
 use crate::reading::syntax::Sentence;
 use crate::reading::{Reading, layout::BlockKind};
 use std::collections::BTreeMap;
@@ -23,8 +23,11 @@ const RUN: usize = 3;
 
 /// Gives the sentences of announced texts and sections that have no voice yet to their speaker.
 pub fn add(reading: &Reading, words: &Words, voices: &mut Vec<Voice>) {
-    let spoken = spoken(reading, voices);
     let sections = sections(reading, words);
+    for voice in voices.iter_mut() {
+        name_by_section(reading, &sections, voice);
+    }
+    let spoken = spoken(reading, voices);
     let mut framed: Vec<Voice> = vec![];
     for (index, sentence) in reading.syntax.sentences.iter().enumerate() {
         let Some(speaker) = sections[sentence.block] else { continue };
@@ -42,6 +45,21 @@ pub fn add(reading: &Reading, words: &Words, voices: &mut Vec<Voice>) {
     }
     voices.extend(framed);
     voices.sort_by(|a, b| (&a.content, a.cue).cmp(&(&b.content, b.cue)));
+}
+
+/// In a section of one speaker's words, "he" and "the president" mean him, whoever was named last.
+fn name_by_section(reading: &Reading, sections: &[Option<usize>], voice: &mut Voice) {
+    let Some(source) = voice.source else { return };
+    let block = reading.blocks.partition_point(|b| b.at.end <= source.start);
+    let Some(speaker) = sections.get(block).copied().flatten() else { return };
+    let Some(mention) = reading.mentions_in(source).next().filter(|m| m.at == source && m.class == Class::Person)
+    else {
+        return;
+    };
+    let short = reading.syntax.tokens_in(source).len() <= 2;
+    if matches!(mention.form, Form::Pronoun | Form::Title | Form::Nominal) && short {
+        voice.speaker = Some(speaker);
+    }
 }
 
 /// Who speaks in a sentence.

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Takes, Words};
 use super::source::{self, Source};
-use super::{Found, colon, cues};
+use super::{Found, colon, cues, settle};
 use crate::document::Span;
 use crate::reading::syntax::Syntax;
 use crate::reading::{Quotation, Reading};
@@ -101,11 +101,11 @@ fn attributed(reading: &Reading, words: &Words, q: &Quotation, place: &Place, kn
             return Some(Attribution::New(found));
         }
     }
-    let (verb, source) = before(reading, words, q, place)?;
+    let (verb, source, whole) = before(reading, words, q, place)?;
     if let Some(same) = known.iter().rposition(|f| f.head == Some(verb)) {
         return Some(Attribution::Same(same));
     }
-    Some(Attribution::New(found_by(reading, q, verb, source, "quotation-after-cue")))
+    whole.then(|| Attribution::New(found_by(reading, q, verb, source, "quotation-after-cue")))
 }
 
 fn found_by(reading: &Reading, q: &Quotation, verb: usize, source: Option<Source>, rule: &'static str) -> Found {
@@ -196,7 +196,7 @@ fn subject_behind(reading: &Reading, words: &Words, verb: usize, first: usize) -
 }
 
 /// She said: "…", she said, "…", she said "…".
-fn before(reading: &Reading, words: &Words, q: &Quotation, place: &Place) -> Option<(usize, Option<Source>)> {
+fn before(reading: &Reading, words: &Words, q: &Quotation, place: &Place) -> Option<(usize, Option<Source>, bool)> {
     let syntax = &reading.syntax;
     let printed = reading.printed(place.before).trim_end();
     let last = printed.chars().next_back()?;
@@ -206,10 +206,13 @@ fn before(reading: &Reading, words: &Words, q: &Quotation, place: &Place) -> Opt
     let verb = region.filter(|v| is_cue(syntax, words, *v)).find(|v| reaches(syntax, *v, tokens.end, last))?;
     let whole = match last {
         ':' => true,
-        _ => first_letter(reading, q).is_some_and(char::is_uppercase) && reading.syntax.tokens_in(q.inside).len() > 2,
+        _ => {
+            let capital = first_letter(reading, q).is_some_and(char::is_uppercase);
+            capital && syntax.tokens_in(q.inside).len() > 2 && !settle::is_name(reading, q)
+        }
     };
     let source = prompted(syntax, verb).or_else(|| source::of(reading, words, verb));
-    (whole && (source.is_some() || last == ':')).then_some((verb, source))
+    (source.is_some() || last == ':').then_some((verb, source, whole))
 }
 
 /// How far the quotation may stand behind its cue: anywhere behind a colon, near behind a comma, next to it otherwise.
