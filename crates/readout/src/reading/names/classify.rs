@@ -134,6 +134,9 @@ fn name(text: &Text, piece: &Piece, votes: &Votes, out: &mut Vec<Name>) {
         out.push(named(language, Class::Language, Form::Name, None));
         return;
     }
+    if is_common(text, piece) {
+        return;
+    }
     let person = votes.winner(1.0) == Some(Class::Person);
     let compound = text.reading.document.printed(at).starts_with(char::is_lowercase);
     if piece.words.len() == 1 && (!person || compound) {
@@ -147,6 +150,19 @@ fn name(text: &Text, piece: &Piece, votes: &Votes, out: &mut Vec<Name>) {
     let hit = text.listed(&piece.words).filter(|h| listed_class(h) == class);
     let hit = hit.or_else(|| country_inside(text, piece, class));
     out.push(named(at, class, hit.map_or(Form::Name, listed_form), hit));
+}
+
+/// "Government", "State Corporation": words for kinds of things, which name none. "Minister of Defence": what is held.
+fn is_common(text: &Text, piece: &Piece) -> bool {
+    if text.listed(&piece.words).is_some() {
+        return false;
+    }
+    let plain = |i: usize| {
+        !text.index.head(&text.words[i].lower).is_empty()
+            || text.index.country_nouns.contains(text.words[i].lower.as_str())
+    };
+    let field = office_of(text, piece.words.start).is_some_and(|o| text.index.is_of_field(&text.lower(&o)));
+    field || piece.kind.is_none() && !piece.titled && piece.words.clone().all(plain)
 }
 
 /// "Republic of X" is X.
@@ -271,6 +287,9 @@ fn list_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
 
 /// What the words of the name say: heads, given names, initials, capitals.
 fn word_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
+    if is_address(text, piece) {
+        votes.add(Class::Organisation, 3.0);
+    }
     let words = piece.words.clone();
     let last = words.end - 1;
     if let Some(class) = piece.kind {
@@ -292,6 +311,12 @@ fn word_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
     if words.len() == 1 && text.is_given(words.start) {
         votes.add(Class::Person, 0.5);
     }
+}
+
+/// "www.example.org" stands for who publishes there.
+fn is_address(text: &Text, piece: &Piece) -> bool {
+    let token = &text.reading.syntax.tokens[text.words[piece.words.start].token];
+    token.lower.contains('.') && token.lower.len() > 6 && token.lower.split('.').all(|p| p.chars().count() > 1)
 }
 
 /// What stands before and after: titles, the noun that says the kind, an office behind a comma, a verb of speaking.

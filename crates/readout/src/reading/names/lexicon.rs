@@ -234,6 +234,7 @@ pub struct Index {
     office_gender: HashMap<&'static str, Gender>,
     office_of: HashMap<&'static str, Class>,
     anyone: HashSet<&'static str>,
+    fields: HashSet<&'static str>,
     pub office_modifiers: HashSet<&'static str>,
     pub past: HashSet<&'static str>,
     pub pronouns: HashMap<&'static str, Pronoun>,
@@ -282,6 +283,11 @@ impl Index {
         self.office_of.get(office).copied()
     }
 
+    /// Whether the office is held in a field ("minister of defence"), which names nothing.
+    pub fn is_of_field(&self, office: &str) -> bool {
+        self.fields.contains(office)
+    }
+
     /// Whether people with any office are called so.
     pub fn is_anyone(&self, office: &str) -> bool {
         self.anyone.contains(office)
@@ -289,7 +295,9 @@ impl Index {
 
     /// Whether somebody who is the one may be called the other.
     pub fn alike(&self, one: &str, other: &str) -> bool {
-        one == other || self.stands_for(one, other) || self.stands_for(other, one)
+        // A president is not meant by who is only known as the head of a company.
+        let apart = matches!((self.office_of(one), self.office_of(other)), (Some(a), Some(b)) if a != b);
+        one == other || !apart && (self.stands_for(one, other) || self.stands_for(other, one))
     }
 
     fn stands_for(&self, one: &str, other: &str) -> bool {
@@ -426,6 +434,7 @@ fn add_offices(index: &mut Index, words: &'static Words) {
             index.offices.entry(name).or_insert(entry);
             index.office_gender.extend(office.gender.map(|g| (name.as_str(), g)));
             index.office_of.extend(office.of.as_deref().and_then(class_of).map(|c| (name.as_str(), c)));
+            index.fields.extend((office.of.as_deref() == Some("field")).then_some(name.as_str()));
             index.anyone.extend(office.anyone.then_some(name.as_str()));
         }
     }
@@ -434,9 +443,15 @@ fn add_offices(index: &mut Index, words: &'static Words) {
     }
 }
 
+/// "Georgia" and "China" are countries before they are given names.
+fn is_national(hit: &Hit) -> bool {
+    matches!(hit.listed, Listed::Country | Listed::Adjective | Listed::Capital | Listed::Region)
+}
+
 fn add_given_names(index: &mut Index) {
     let all = GIVEN_NAMES.get();
     for (gender, list) in [(Some(Gender::Female), &all.female), (Some(Gender::Male), &all.male), (None, &all.either)] {
-        index.given.extend(list.iter().map(|n| (n.to_lowercase(), gender)));
+        let names = list.iter().map(|n| n.to_lowercase()).filter(|n| !index.names.get(n).is_some_and(is_national));
+        index.given.extend(names.map(|n| (n, gender)));
     }
 }

@@ -11,7 +11,9 @@ mod scan;
 mod segment;
 
 use super::Reading;
+use super::credits::Role;
 use super::syntax::Token;
+use super::voices::VoiceKind;
 use crate::document::Span;
 use segment::Text;
 use serde::Serialize;
@@ -87,8 +89,29 @@ fn seen(reading: &Reading) -> (Vec<Entity>, Vec<Mention>) {
     let mut people = people::people(&text, &entities, &mentions);
     nominals::note_offices(&nominals, &text, &mut people, &mut entities);
     mentions.extend(resolve::resolve(&text, &mentions, &nominals, &mut people));
+    add_credits(reading, &mut entities, &mut mentions);
     sort(&mut mentions);
     (entities, mentions)
+}
+
+/// Authors and outlets named where the text is not read for facts.
+fn add_credits(reading: &Reading, entities: &mut Vec<Entity>, mentions: &mut Vec<Mention>) {
+    for credit in &reading.credits {
+        let class = match credit.role {
+            Role::Author => Class::Person,
+            Role::Agency | Role::Outlet => Class::Organisation,
+            _ => continue,
+        };
+        if mentions.iter().any(|m| m.at.overlaps(credit.at)) {
+            continue;
+        }
+        let known = entities.iter().position(|e| e.class == class && e.name == credit.name);
+        if known.is_none() {
+            entities.push(Entity { class, name: credit.name.clone(), name_at: credit.at, offices: vec![] });
+        }
+        let entity = known.unwrap_or(entities.len() - 1);
+        mentions.push(Mention { at: credit.at, class, form: Form::Name, entity: Some(entity) });
+    }
 }
 
 /// By place, the longer first: what stands inside another mention comes after it.
@@ -103,8 +126,8 @@ pub fn resolve_first_person(reading: &mut Reading) {
     let mut found = vec![];
     for voice in &reading.voices {
         let Some(entity) = voice.speaker.and_then(|s| reading.entities.get(s).map(|e| (s, e.class))) else { continue };
-        for token in voice.quoted.iter().flat_map(|at| reading.syntax.tokens_in(*at)).map(|i| &reading.syntax.tokens[i])
-        {
+        let said = if voice.kind == VoiceKind::Direct { &voice.content } else { &voice.quoted };
+        for token in said.iter().flat_map(|at| reading.syntax.tokens_in(*at)).map(|i| &reading.syntax.tokens[i]) {
             found.extend(first_person(index, token, entity));
         }
     }
@@ -116,9 +139,9 @@ pub fn resolve_first_person(reading: &mut Reading) {
 fn first_person(index: &lexicon::Index, token: &Token, (entity, class): (usize, Class)) -> Option<Mention> {
     let pronoun = index.pronouns.get(token.lower.as_str())?;
     let entity = match pronoun.speaks {
-        lexicon::Speaks::First => Some(entity),
-        lexicon::Speaks::FirstPlural => Some(entity).filter(|_| class != Class::Person),
+        lexicon::Speaks::First => entity,
+        lexicon::Speaks::FirstPlural if class != Class::Person => entity,
         _ => return None,
     };
-    Some(Mention { at: token.at, class, form: Form::Pronoun, entity })
+    Some(Mention { at: token.at, class, form: Form::Pronoun, entity: Some(entity) })
 }

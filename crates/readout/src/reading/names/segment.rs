@@ -311,7 +311,7 @@ fn cut_after_listed(text: &Text, run: &Range<usize>) -> Option<usize> {
     let adjective = matches!(hit.listed, Listed::Adjective | Listed::RegionAdjective | Listed::People);
     match hit.listed {
         Listed::City | Listed::Region => (person && !spanned && label != "PERSON").then_some(listed.end),
-        _ if spanned && !(person && !adjective) => None,
+        _ if spanned && (adjective || text.entity(listed.end) != "PERSON") => None,
         _ => (person || adjective).then_some(listed.end),
     }
 }
