@@ -15,7 +15,7 @@ pub fn clock(scan: &Scan, i: usize, day: impl Fn(usize) -> Option<Expression>) -
     let own = Expression {
         clock: Some(clock),
         kind: TimeKind::Time,
-        ..Expression::date(end, Sense::Unit(Unit::Day, 0, From::Text))
+        ..Expression::date(end, Sense::Unit(Unit::Day, 0, From::Day))
     };
     let comma = if scan.is_mark(end, ',') { end + 1 } else { end };
     let next = scan.skip(comma, Role::On);

@@ -47,7 +47,6 @@ fn in_window(scan: &Scan, i: usize) -> Option<Expression> {
         Role::Initial,
         Role::Final,
         Role::Latest,
-        Role::This,
     ];
     let window = scan.any_role(the, &roles);
     let (next, role) = window.map_or((the, None), |(e, r)| (e, Some(r)));
@@ -76,7 +75,9 @@ fn amount(scan: &Scan, i: usize) -> Option<Expression> {
     let next = skip_hyphen(scan, scan.skip(next, Role::More));
     let (end, (unit, many)) = scan.unit(next)?;
     let joined = next > 0 && scan.is_hyphen(next - 1);
-    let vague = !counted && matches!(unit, Unit::Second | Unit::Weekend);
+    // "1986 year" counts no years.
+    let year = !many && !joined && scan.digits(i).is_some_and(|(value, length)| length == 4 && value > 1000);
+    let vague = year || !counted && matches!(unit, Unit::Second | Unit::Weekend);
     let fraction = unit == Unit::Quarter && (joined || !many || scan.role(end, Role::Of).is_some());
     if vague || fraction || unit == Unit::Half || super::relative::capital(scan, end - 1) {
         return None;

@@ -80,10 +80,7 @@ fn parted(scan: &Scan, i: usize) -> Option<Expression> {
     let (next, role) = scan.any_role(i, &roles).or_else(|| scan.any_role(the, &roles))?;
     let next = super::numbers::skip_hyphen(scan, next);
     let found = best(scan, next).or_else(|| whole(scan, next)).or_else(|| part_of_day(scan, next))?;
-    let dated = match &found.sense {
-        Sense::Ready(value) => value.starts_with('P') && found.kind == super::TimeKind::Duration && false,
-        _ => true,
-    };
+    let dated = !matches!(found.sense, Sense::Ready(_));
     dated.then(|| {
         found.modified(match role {
             Role::Early => "START",
@@ -97,15 +94,14 @@ fn parted(scan: &Scan, i: usize) -> Option<Expression> {
 fn whole(scan: &Scan, i: usize) -> Option<Expression> {
     let the = scan.role(i, Role::The)?;
     let (end, (unit, many)) = scan.unit(the)?;
-    let dated =
-        !many && matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century);
+    let dated = !many && matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century);
     dated.then(|| Expression::date(end, Sense::Unit(unit, 0, super::sense::From::Published)))
 }
 
 /// "mid-afternoon", "late evening", with the day behind it.
 fn part_of_day(scan: &Scan, i: usize) -> Option<Expression> {
     let (end, part) = scan.part(i)?;
-    let day = Expression::date(end, Sense::Unit(Unit::Day, 0, super::sense::From::Text));
+    let day = Expression::date(end, Sense::Unit(Unit::Day, 0, super::sense::From::Day));
     let day = best(scan, scan.skip(end, Role::On)).filter(Expression::is_day).unwrap_or(day);
     Some(Expression { clock: Some(super::sense::Clock::Part(part)), kind: super::TimeKind::Time, ..day })
 }

@@ -121,7 +121,7 @@ pub enum Role {
     BeforeChrist,
     AfterChrist,
     Times,
-    Weekly,
+    WeekOf,
     Ahead,
 }
 

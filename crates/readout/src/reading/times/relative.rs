@@ -2,6 +2,7 @@
 
 use super::TimeKind;
 use super::dates;
+use super::durations::value;
 use super::lexicon::{Class, Role, Unit};
 use super::numbers::{self, Count, skip_hyphen};
 use super::scan::{Kind, Scan};
@@ -18,6 +19,11 @@ pub fn deictic(scan: &Scan, i: usize) -> Option<Expression> {
         (Role::DayAfterTomorrow, 2),
     ];
     let (end, role, steps) = DAYS.iter().find_map(|(role, steps)| Some((scan.role(i, *role)?, *role, *steps)))?;
+    // "Radio Four's Today" is the name of something.
+    let inside = i > 0 && matches!(scan.kind(i - 1), Some(Kind::Word | Kind::Possessive));
+    if inside && scan.pieces[i].capital {
+        return None;
+    }
     let found = Expression::date(end, Sense::Unit(Unit::Day, steps, From::Published));
     if role == Role::Tonight {
         return Some(Expression { clock: Some(Clock::Part(super::lexicon::Part::NI)), kind: TimeKind::Time, ..found });
@@ -49,6 +55,9 @@ pub fn stepped(scan: &Scan, i: usize) -> Option<Expression> {
         Role::Following => (1, From::Text),
         Role::That => (0, From::Text),
         Role::Latest => return Some(Expression::date(end, Sense::Period(unit))),
+        Role::Next | Role::Coming if unit >= Unit::Decade => {
+            return Some(Expression::duration(end, value(Count::Halves(2), unit)?));
+        }
         _ => (0, From::Published),
     };
     // "this day", "last day" say nothing of the calendar.
@@ -174,7 +183,11 @@ pub fn counted(scan: &Scan, i: usize) -> Option<Expression> {
         return None;
     }
     let sense = match count {
-        Count::Unsaid | Count::Range(..) => Sense::Ready(if steps < 0 { "PAST_REF" } else { "FUTURE_REF" }.into()),
+        Count::Unsaid | Count::Range(..) => match role {
+            Role::Ago => Sense::Ready("PAST_REF".into()),
+            Role::FromNow => Sense::Ready("FUTURE_REF".into()),
+            _ => return Some(Expression::duration(behind, value(count, unit)?)),
+        },
         _ => stepped_by(count, unit, steps, role)?,
     };
     let found = Expression::date(behind, sense);
@@ -278,7 +291,7 @@ pub fn period(scan: &Scan, i: usize) -> Option<Expression> {
 /// "year-end", "the week of March 6".
 pub fn ends(scan: &Scan, i: usize) -> Option<Expression> {
     let start = scan.skip(i, Role::The);
-    if let Some(week) = scan.role(start, Role::Weekly) {
+    if let Some(week) = scan.role(start, Role::WeekOf) {
         let Expression { end, sense: Sense::Date(day, year), .. } = dates::date(scan, scan.skip(week, Role::The))?
         else {
             return None;

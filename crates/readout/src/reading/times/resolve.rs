@@ -104,8 +104,10 @@ impl Context {
 
     fn base(&self, from: From) -> (Option<Point>, Anchor) {
         match (from, self.last) {
-            (From::Text, Some((last, _))) => (Some(last), Anchor::Text),
-            _ => (self.published, Anchor::Published),
+            (From::Published, _) => (self.published, Anchor::Published),
+            (From::Text, last) => (last.map(|(point, _)| point), Anchor::Text),
+            (From::Day, Some((last, _))) if last.grain == Grain::Day => (Some(last), Anchor::Text),
+            (From::Day, _) => (self.published, Anchor::Published),
         }
     }
 
@@ -145,13 +147,7 @@ impl Context {
 
 /// So many units from the base. A base coarser than the unit does not tell which one is meant.
 fn unit_steps(unit: Unit, steps: i32, from: From, context: &Context) -> Reckoned {
-    let (base, anchor) = match context.base(from) {
-        // A time of day belongs to the day of publication where the text speaks of no other day.
-        (Some(base), _) if unit == Unit::Day && steps == 0 && base.grain > Grain::Day => {
-            (context.published, Anchor::Published)
-        }
-        base => base,
-    };
+    let (base, anchor) = context.base(from);
     let point = base.zip(grain_of(unit)).and_then(|(base, grain)| {
         let fine = base.grain <= grain;
         let start = Point::around(base.first, grain).filter(|_| fine)?;

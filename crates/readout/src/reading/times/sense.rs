@@ -10,6 +10,8 @@ pub enum From {
     Published,
     /// The time the text has last spoken of.
     Text,
+    /// The day the text has last spoken of, else that of publication.
+    Day,
 }
 
 /// Which year is meant.

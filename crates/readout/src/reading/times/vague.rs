@@ -40,7 +40,9 @@ fn goes_on(scan: &Scan, i: usize, end: usize) -> bool {
     let counted = super::numbers::count(scan, end).is_some() || scan.season(end).is_some();
     let joins = scan.any_role(end, &[Role::Later, Role::MinutesPast, Role::Earlier]).is_some_and(|(e, _)| e == end + 1);
     let compared = end == i + 1 && i > 0 && scan.role(i - 1, Role::As).is_some();
-    scan.unit(end).is_some() || scan.role(end, Role::Fiscal).is_some() || counted || joins || compared
+    // "the Future Magicians" is a name.
+    let name = (i + 1..end).any(|k| scan.pieces[k].capital);
+    name || scan.unit(end).is_some() || scan.role(end, Role::Fiscal).is_some() || counted || joins || compared
 }
 
 /// "this very difficult time", "this crucial moment": at most three words between.
