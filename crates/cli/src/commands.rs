@@ -11,7 +11,7 @@ use readout::record::json;
 use readout::{Document, Record, Report};
 use readout_intake::Options;
 use serde_json::{Value, json};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 const LANGUAGE: &str = "en";
@@ -41,7 +41,8 @@ fn brief(input: &Input, format: &str, output: Option<&Path>) -> Result<bool> {
         .find(|(name, _)| *name == format)
         .map(|(_, render)| render)
         .context("no such format")?;
-    let page = render(&record);
+    let is_seen = output.is_none() && io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let page = if format == "text" && is_seen { readout::brief::coloured(&record) } else { render(&record) };
     match output {
         Some(path) => std::fs::write(path, page).with_context(|| format!("could not write `{}`", path.display()))?,
         None => print(&page)?,

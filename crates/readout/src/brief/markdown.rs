@@ -3,7 +3,7 @@
 use super::differ::Change;
 use super::page::{Page, one_line};
 use super::text::harmless;
-use super::views::{self, Row, View, Wording, key_of, plain};
+use super::views::{self, Particular, Row, View, Wording, key_of, plain};
 use super::words::{fill, label};
 use crate::record::{Cite, Entity, Record, Verdict};
 use std::collections::BTreeMap;
@@ -96,7 +96,7 @@ fn entry(page: &Page, notes: &mut Notes, out: &mut String, view: &View) {
     if view.entry.verdict != Verdict::Single {
         head.push(format!("({})", text(page.words.verdict(&key_of(view.entry.verdict)))));
     }
-    head.extend(cells(&view.shared));
+    head.extend(particulars(page, notes, &view.particulars));
     let (first, next) = if head.is_empty() { ("- ", "- ") } else { ("  - ", "  - ") };
     if !head.is_empty() {
         out.push_str(&format!("- {}\n", head.join(" ")));
@@ -107,6 +107,17 @@ fn entry(page: &Page, notes: &mut Notes, out: &mut String, view: &View) {
     if let Some(note) = view.entry.note.as_deref().filter(|n| !n.trim().is_empty()) {
         out.push_str(&format!("{}*{}*\n", next, text(note)));
     }
+}
+
+fn particulars(page: &Page, notes: &mut Notes, all: &[Particular]) -> Vec<String> {
+    let mut value = |(words, cites): &(String, Vec<&Cite>)| {
+        format!("{}{}", text(words), cites.first().map(|c| call(page, notes, c)).unwrap_or_default())
+    };
+    let mut one = |p: &Particular| {
+        let values: Vec<String> = p.values.iter().map(&mut value).collect();
+        format!("{}: {}", text(&p.label), values.join(", "))
+    };
+    all.iter().map(&mut one).collect()
 }
 
 fn cells(values: &[(String, String)]) -> Vec<String> {

@@ -93,8 +93,7 @@ impl<'r> Page<'r> {
     /// Who printed it; where no outlet is named, the file or the address.
     pub fn printed_by(&self, doc: usize) -> String {
         let d = self.document(doc);
-        let file = d.path.as_deref().map(|p| p.rsplit('/').next().unwrap_or(p));
-        self.outlet(doc).or(d.url.as_deref()).or(file).unwrap_or(&d.id).to_string()
+        self.outlet(doc).or(d.url.as_deref().map(site)).or(d.path.as_deref().map(file)).unwrap_or(&d.id).to_string()
     }
 
     /// The title the document states, else its first line that was read.
@@ -116,13 +115,22 @@ impl<'r> Page<'r> {
     /// What was printed there, its pieces joined by an ellipsis, with the quotation marks that stand around it.
     pub fn printed(&self, cite: &Cite) -> String {
         let document = self.document(cite.doc);
+        let is_quoted = |s: &Span| is_quoted(&document.text, *s) || self.quotation_opens(cite.doc, *s);
         let pieces: Vec<String> = cite.at.iter().map(|s| one_line(document.printed(*s))).collect();
         let text = pieces.join(" … ");
-        if !cite.at.first().is_some_and(|s| is_quoted(&document.text, *s)) || text.starts_with(is_mark) {
+        if !cite.at.first().is_some_and(is_quoted) || text.starts_with(is_mark) {
             return text;
         }
         let [open, close] = &self.words.quotes;
         format!("{open}{text}{close}")
+    }
+
+    /// Whether the first quotation mark before these characters opens a quotation that holds them.
+    fn quotation_opens(&self, doc: usize, at: Span) -> bool {
+        let reading = self.reading(doc);
+        let opens =
+            |inside: Span| inside.contains(at) && reading.printed(Span::new(inside.start, at.start)).trim().is_empty();
+        reading.quotations.iter().any(|q| opens(q.inside))
     }
 
     /// A citation in its sentence; the line where no sentence is known.
@@ -235,8 +243,21 @@ fn line(text: &str, inside: Span) -> Span {
     Span::new(start, end.max(start)).trim(text)
 }
 
+/// The host of an address.
+fn site(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty()).unwrap_or(url)
+}
+
+/// The name of a file without its folder and its ending.
+fn file(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
 fn is_quoted(text: &str, at: Span) -> bool {
-    text.get(..at.start).is_some_and(|before| before.trim_end().ends_with(is_mark))
+    let mut before = text.get(..at.start).unwrap_or("").chars().rev();
+    before.next().is_some_and(is_mark) && before.next().is_none_or(|c| c.is_whitespace() || "([—–-".contains(c))
 }
 
 fn is_mark(c: char) -> bool {

@@ -2,7 +2,7 @@
 
 use super::differ::{Change, Piece, differences, key};
 use super::page::{Page, one_line};
-use super::words::{fill, label};
+use super::words::{fill, label, words};
 use crate::document::Span;
 use crate::record::{Cell, CellValue, Cite, Conflict, Entity, Entry};
 use serde::Serialize;
@@ -30,6 +30,13 @@ pub struct Wording<'r> {
     pub cites: Vec<&'r Cite>,
 }
 
+/// A cell as it is shown: its label, and every value with the characters that say it.
+#[derive(Debug)]
+pub struct Particular<'r> {
+    pub label: String,
+    pub values: Vec<(String, Vec<&'r Cite>)>,
+}
+
 /// The reports of one entry that agree in every cell.
 #[derive(Debug)]
 pub struct Row<'r> {
@@ -43,8 +50,8 @@ pub struct View<'r> {
     pub entry: &'r Entry,
     /// `None` where the first wording says the same.
     pub title: Option<String>,
-    /// Cells in which all reports agree.
-    pub shared: Vec<(String, String)>,
+    /// What all reports agree on, and what is said in characters of its own (a venue, a day).
+    pub particulars: Vec<Particular<'r>>,
     pub rows: Vec<Row<'r>>,
     pub sources: usize,
 }
@@ -110,8 +117,9 @@ pub fn lede(page: &Page) -> String {
         let counted = words.count(independent, "independent");
         out.push(fill(label(&words.headings, "independent"), &[("independent", &counted)]));
     }
-    if stories(page).len() > 1 {
-        let counted = words.count(stories(page).len(), "story");
+    let told = stories(page).len();
+    if told > 1 && told < page.order.len() {
+        let counted = words.count(told, "story");
         out.push(fill(label(&words.headings, "story"), &[("stories", &counted)]));
     }
     out.join(" ")
@@ -210,13 +218,9 @@ fn disagreement<'r>(page: &Page<'r>, conflict: &'r Conflict) -> Disagreement<'r>
         });
         add_wording(page, &mut sides[place].1.wordings, cite);
     }
-    Disagreement {
-        id: String::new(),
-        conflict,
-        about,
-        title: super::page::clip(&title, 120, false),
-        sides: sides.into_iter().map(|(_, row)| row).collect(),
-    }
+    let mut sides: Vec<Row> = sides.into_iter().map(|(_, row)| row).collect();
+    mark_differences(&mut sides);
+    Disagreement { id: String::new(), conflict, about, title: heading(&super::page::clip(&title, 120, false)), sides }
 }
 
 fn about(page: &Page, entry: &Entry) -> String {
@@ -233,13 +237,19 @@ fn what_it_says(entry: &Entry, cite: &Cite) -> Option<String> {
 /// Every cell a report fills, but for what the words themselves say.
 fn told(page: &Page, entry: &Entry, cite: &Cite) -> Vec<(String, String)> {
     let printed = key(&page.printed(cite));
-    let filled = entry.cells.iter().filter_map(|c| Some((page.words.cell(c.name).to_string(), text_for(c, cite)?)));
+    let cells = entry.cells.iter().filter(|c| !says_the_words(page, c) && is_needed(page, entry, c));
+    let filled = cells.filter_map(|c| Some((page.words.cell(c.name).to_string(), text_for(c, cite)?)));
     filled.filter(|(_, text)| key(text) != printed && *text != entry.group).collect()
 }
 
 fn text_for(cell: &Cell, cite: &Cite) -> Option<String> {
-    let texts: Vec<&str> =
-        cell.values.iter().filter(|v| v.cites.iter().any(|c| same_fact(c, cite))).map(|v| v.text.as_str()).collect();
+    let texts: Vec<&str> = cell
+        .values
+        .iter()
+        .filter(|v| v.cites.iter().any(|c| same_fact(c, cite)))
+        .map(|v| v.text.as_str())
+        .map(|t| words().value(t))
+        .collect();
     (!texts.is_empty()).then(|| texts.join(" · "))
 }
 
@@ -270,9 +280,9 @@ fn kind<'r>(page: &Page<'r>, key: &'static str) -> Kind<'r> {
     let names: Vec<String> =
         groups.iter().filter(|(name, _)| !name.is_empty()).map(|(name, _)| one_line(name)).collect();
     let heading = if names.is_empty() {
-        page.words.section(key).to_string()
+        page.words.count(count, key)
     } else {
-        page.words.kind_heading(key, &page.words.list(&names, 3))
+        heading(&page.words.kind_heading(key, &page.words.list(&names, 3)))
     };
     Kind {
         key,
@@ -286,21 +296,61 @@ fn group<'r>(page: &Page<'r>, kind: &str, name: &str, entries: Vec<&'r Entry>) -
     let mut views: Vec<View> = entries.into_iter().map(|e| view(page, e)).collect();
     let first = |v: &View| v.entry.reports.iter().map(|c| (page.number(c.doc), c.at.first().copied())).min();
     views.sort_by_key(|v| (std::cmp::Reverse(v.sources), first(v)));
-    let name = if name.is_empty() { page.words.no_group(kind).to_string() } else { one_line(name) };
+    let name = if name.is_empty() { page.words.no_group(kind).to_string() } else { heading(&one_line(name)) };
     Group { name, views }
 }
 
 pub fn view<'r>(page: &Page<'r>, entry: &'r Entry) -> View<'r> {
-    let told: Vec<&Cell> = entry.cells.iter().filter(|c| !says_the_words(page, c)).collect();
-    let (shared, differing): (Vec<&Cell>, Vec<&Cell>) = told.into_iter().partition(|c| c.values.len() < 2);
-    let shared = shared
-        .into_iter()
-        .filter_map(|c| Some((page.words.cell(c.name).to_string(), one_line(&c.values.first()?.text))));
-    let shared = shared.filter(|(_, text)| *text != entry.group && *text != entry.title).collect();
-    let rows = rows(page, entry, &differing);
+    let shown = entry.cells.iter().filter(|c| !says_the_words(page, c) && is_needed(page, entry, c));
+    let (aside, judged): (Vec<&Cell>, Vec<&Cell>) = shown.partition(|c| c.values.len() < 2 || has_own_words(entry, c));
+    let mut particulars: Vec<Particular> = aside.into_iter().map(|c| particular(page, entry, c)).collect();
+    particulars.extend(listed(page, entry));
+    particulars.retain(|p| !p.values.is_empty());
+    let rows = rows(page, entry, &judged);
     let first = rows.first().and_then(|r| r.wordings.first()).map(|w| key(&plain(&w.pieces)));
-    let title = (first != Some(key(&entry.title)) && entry.title != entry.group).then(|| one_line(&entry.title));
-    View { entry, title, shared, rows, sources: page.independent(&entry.reports) }
+    let is_news = first != Some(key(&entry.title)) && entry.title != entry.group;
+    let title = is_news.then(|| heading(&one_line(&entry.title)));
+    View { entry, title, particulars, rows, sources: page.independent(&entry.reports) }
+}
+
+/// A cell that stands for the name of the group says nothing new under that name.
+fn is_needed(page: &Page, entry: &Entry, cell: &Cell) -> bool {
+    entry.group.trim().is_empty() || page.words.stands_for_group(entry.kind) != cell.name
+}
+
+/// Whether a cell is said in other characters than the reports themselves.
+fn has_own_words(entry: &Entry, cell: &Cell) -> bool {
+    let is_report = |c: &Cite| entry.reports.iter().any(|r| r.doc == c.doc && r.at == c.at);
+    !cell.values.iter().flat_map(|v| &v.cites).any(is_report)
+}
+
+fn particular<'r>(page: &Page<'r>, entry: &Entry, cell: &'r Cell) -> Particular<'r> {
+    let own = has_own_words(entry, cell);
+    let mut values: Vec<(String, Vec<&Cite>)> = vec![];
+    for value in cell.values.iter().filter(|v| v.text != entry.group && v.text != entry.title) {
+        let text = one_line(page.words.value(&value.text));
+        let cites = if own { page.sorted(&value.cites) } else { vec![] };
+        match values.iter_mut().find(|(known, _)| key(known) == key(&text)) {
+            Some((_, known)) => known.extend(cites),
+            None => values.push((text, cites)),
+        }
+    }
+    Particular { label: page.words.cell(cell.name).to_string(), values }
+}
+
+/// Lists of names among an entry's further fields, where they have a label and are no cell.
+fn listed<'r>(page: &Page<'r>, entry: &'r Entry) -> Vec<Particular<'r>> {
+    let is_cell = |name: &str| entry.cells.iter().any(|c| c.name == name);
+    let mut out = vec![];
+    for (name, value) in entry.fields.iter().filter(|(name, _)| !is_cell(name)) {
+        let (Some(label), Some(list)) = (page.words.cell_label(name), value.as_array()) else { continue };
+        let names: Vec<String> = list.iter().filter_map(|v| v.as_str()).map(one_line).collect();
+        if !names.is_empty() {
+            let names = page.words.list(&names, 6);
+            out.push(Particular { label: label.to_string(), values: vec![(names, vec![])] });
+        }
+    }
+    out
 }
 
 /// A cell that only repeats what its characters say is shown by those characters.
@@ -370,6 +420,12 @@ pub fn names<'r>(page: &Page<'r>) -> Vec<Names<'r>> {
 /// Other forms of a name, as printed.
 pub fn other_forms(entity: &Entity) -> Vec<String> {
     entity.variants.iter().map(|v| one_line(v)).filter(|v| *v != entity.name).collect()
+}
+
+/// A heading begins with a capital, whatever the room calls the thing.
+fn heading(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
 /// The name under which an enum stands in the output contract.

@@ -28,6 +28,7 @@ pub struct Words {
     kinds: BTreeMap<String, Kind>,
     verdicts: Labels,
     cells: Labels,
+    values: Labels,
     conflicts: Labels,
     classes: Labels,
     from: Labels,
@@ -63,6 +64,9 @@ struct Kind {
     short: String,
     heading: String,
     no_group: String,
+    /// The cell that names the group where the group itself has no name.
+    #[serde(default)]
+    stands_for_group: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -86,6 +90,20 @@ impl Words {
 
     pub fn cell<'a>(&'a self, key: &'a str) -> &'a str {
         label(&self.cells, key)
+    }
+
+    /// The label of a cell that has one.
+    pub fn cell_label(&self, key: &str) -> Option<&str> {
+        self.cells.get(key).map(String::as_str)
+    }
+
+    /// A value that is a key of the output contract, in words; any other as it is.
+    pub fn value<'a>(&'a self, text: &'a str) -> &'a str {
+        label(&self.values, text)
+    }
+
+    pub fn stands_for_group(&self, kind: &str) -> &str {
+        self.kinds.get(kind).map_or("", |k| &k.stands_for_group)
     }
 
     pub fn conflict<'a>(&'a self, key: &'a str) -> &'a str {

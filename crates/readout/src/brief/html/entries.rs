@@ -4,7 +4,7 @@ use super::marks::target;
 use super::markup::{Html, foreign, tag};
 use crate::brief::differ::{Change, Piece};
 use crate::brief::page::Page;
-use crate::brief::views::{Row, View, Wording, key_of, plain};
+use crate::brief::views::{Particular, Row, View, Wording, key_of, plain};
 use crate::brief::words::label;
 use crate::document::Span;
 use crate::record::{Cite, Verdict};
@@ -21,8 +21,8 @@ pub fn entry(page: &Page, view: &View) -> Html {
         head.push(tag("h4", &[], foreign(title)));
     }
     head.push(verdict(page, entry.verdict));
-    head.push(facts(&view.shared));
-    let is_alone = view.title.is_none() && view.shared.is_empty() && entry.verdict == Verdict::Single;
+    head.push(particulars(page, &view.particulars));
+    let is_alone = view.title.is_none() && view.particulars.is_empty() && entry.verdict == Verdict::Single;
     let mut out = tag("div", &[("class", "head")], head);
     out.push(view.rows.iter().map(|r| row(page, r)).collect::<Html>());
     if let Some(note) = entry.note.as_deref().filter(|n| !n.trim().is_empty()) {
@@ -44,6 +44,21 @@ pub fn verdict(page: &Page, verdict: Verdict) -> Html {
 fn arithmetic(page: &Page, note: &str) -> Html {
     let summary = tag("summary", &[], label(&page.words.page, "arithmetic"));
     tag("details", &[("class", "note")], summary.and(tag("p", &[], foreign(note))))
+}
+
+fn particulars(page: &Page, all: &[Particular]) -> Html {
+    let linked = |(text, cites): &(String, Vec<&Cite>)| match cites.first() {
+        Some(first) => tag("a", &[("class", "particular"), ("href", &href(page, first))], foreign(text)),
+        None => foreign(text),
+    };
+    let one = |p: &Particular| {
+        let values: Html = p.values.iter().map(|v| tag("dd", &[], linked(v))).collect();
+        tag("div", &[], tag("dt", &[], &p.label).and(values))
+    };
+    if all.is_empty() {
+        return Html::new();
+    }
+    tag("dl", &[("class", "facts")], all.iter().map(one).collect::<Html>())
 }
 
 pub fn facts(cells: &[(String, String)]) -> Html {

@@ -4,7 +4,7 @@ mod paper;
 
 use super::differ::{Change, Piece};
 use super::page::{Page, one_line};
-use super::views::{self, Row, View, Wording, key_of, plain};
+use super::views::{self, Particular, Row, View, Wording, key_of, plain};
 use super::words::{fill, label};
 use crate::record::{Cite, Entity, Record, Verdict};
 pub(super) use paper::harmless;
@@ -56,7 +56,9 @@ fn faint(text: impl Into<String>) -> Run {
 fn section(page: &Page, paper: &mut Paper, key: &str, count: usize, heading: &str) {
     paper.blank();
     paper.set("", &[(page.words.section(key).to_uppercase(), Style::Strong), faint(count.to_string())]);
-    paper.set("", &[plainly(heading)]);
+    if !heading.is_empty() {
+        paper.set("", &[plainly(heading)]);
+    }
 }
 
 fn stories(page: &Page, paper: &mut Paper) {
@@ -108,7 +110,7 @@ fn entry(page: &Page, paper: &mut Paper, view: &View) {
             if matches!(entry.verdict, Verdict::Conflict | Verdict::Altered) { Style::Bad } else { Style::Good };
         head.push((format!("({})", page.words.verdict(&key)), style));
     }
-    head.extend(cells(&view.shared));
+    head.extend(particulars(page, &view.particulars));
     let (first, next) = if head.is_empty() { (hang.as_str(), "     ") } else { ("     ", "     ") };
     if !head.is_empty() {
         paper.set(&hang, &head);
@@ -119,6 +121,18 @@ fn entry(page: &Page, paper: &mut Paper, view: &View) {
     if let Some(note) = entry.note.as_deref().filter(|n| !n.trim().is_empty()) {
         paper.set("     = ", &[faint(note)]);
     }
+}
+
+fn particulars(page: &Page, all: &[Particular]) -> Vec<Run> {
+    let mut runs = vec![];
+    for p in all {
+        runs.push(faint(format!("{}:", p.label)));
+        for (text, cites) in &p.values {
+            runs.push(plainly(text));
+            runs.extend(cites.first().map(|c| (format!("[{}]", page.citation(c.doc, &c.at)), Style::Link)));
+        }
+    }
+    runs
 }
 
 fn cells(values: &[(String, String)]) -> Vec<Run> {
@@ -175,7 +189,8 @@ fn cites(page: &Page, cites: &[&Cite]) -> Vec<Run> {
         let date = page.date(cite.doc).map(|d| format!(", {}", page.words.short_date(d))).unwrap_or_default();
         let copy =
             if page.is_copy(cite.doc) { format!(" ({})", label(&page.words.marks, "copy")) } else { String::new() };
-        let by = format!("{}{date}{copy}", page.printed_by(cite.doc));
+        let comma = if std::ptr::eq(*cite, cites[cites.len() - 1]) { "" } else { ";" };
+        let by = format!("{}{date}{copy}{comma}", page.printed_by(cite.doc));
         [(format!("[{}]", page.citation(cite.doc, &cite.at)), Style::Link), faint(by)]
     };
     cites.iter().flat_map(one).collect()
@@ -226,10 +241,11 @@ fn sources(page: &Page, paper: &mut Paper) {
     paper.blank();
     for doc in &page.order {
         let d = page.document(*doc);
-        let mut runs = vec![plainly(page.title(*doc)), faint(format!("{}, {}", page.printed_by(*doc), page.day(*doc)))];
-        runs.extend(page.copy_note(*doc).map(|note| (note, Style::Bad)));
-        runs.extend(d.url.as_ref().or(d.path.as_ref()).map(faint));
-        paper.set(&format!("{:>4} ", format!("[{}]", page.number(*doc))), &runs);
+        paper.set(&format!("{:>4} ", format!("[{}]", page.number(*doc))), &[plainly(page.title(*doc))]);
+        let mut runs = vec![faint(format!("{}, {}", page.printed_by(*doc), page.day(*doc)))];
+        runs.extend(page.copy_note(*doc).map(|note| (format!("– {note}"), Style::Bad)));
+        runs.extend(d.url.as_ref().or(d.path.as_ref()).map(|address| faint(format!("– {address}"))));
+        paper.set("     ", &runs);
     }
 }
 
