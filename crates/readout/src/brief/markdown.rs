@@ -1,6 +1,7 @@
 //! The page as Markdown: citations are footnotes, and text of a source can be nothing but text.
 
 use super::differ::Change;
+use super::disagreements;
 use super::page::{Page, one_line};
 use super::text::harmless;
 use super::views::{self, Particular, Row, View, Wording, key_of, plain};
@@ -69,8 +70,8 @@ fn section(page: &Page, out: &mut String, key: &str, heading: &str) {
 }
 
 fn disagreements(page: &Page, notes: &mut Notes, out: &mut String) {
-    let all = views::disagreements(page);
-    section(page, out, "disagreements", &views::disagreements_heading(page, &all));
+    let all = disagreements::all(page);
+    section(page, out, "disagreements", &disagreements::heading_of(page, &all));
     for d in &all {
         out.push_str(&format!("\n### {} ({})\n\n", text(&d.title), text(page.words.conflict(d.conflict.kind))));
         let why = one_line(&d.conflict.why);

@@ -1,6 +1,7 @@
 //! How the record looks: one file for each format.
 
 mod differ;
+mod disagreements;
 mod html;
 mod json;
 mod markdown;

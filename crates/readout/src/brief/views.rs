@@ -4,7 +4,7 @@ use super::differ::{Change, Piece, differences, key};
 use super::page::{Page, one_line};
 use super::words::{fill, label, words};
 use crate::document::Span;
-use crate::record::{Cell, CellValue, Cite, Conflict, Entity, Entry};
+use crate::record::{Cell, CellValue, Cite, Entity, Entry};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -68,16 +68,6 @@ pub struct Kind<'r> {
     pub heading: String,
     pub count: usize,
     pub groups: Vec<Group<'r>>,
-}
-
-#[derive(Debug)]
-pub struct Disagreement<'r> {
-    pub id: String,
-    pub conflict: &'r Conflict,
-    /// What it is about, for the heading over all of them.
-    pub about: String,
-    pub title: String,
-    pub sides: Vec<Row<'r>>,
 }
 
 #[derive(Debug)]
@@ -182,67 +172,7 @@ pub fn missing(page: &Page) -> Vec<Missing> {
     out
 }
 
-pub fn disagreements<'r>(page: &Page<'r>) -> Vec<Disagreement<'r>> {
-    let conflicts = &page.record.conflicts;
-    let mut out: Vec<Disagreement> = conflicts.iter().map(|c| disagreement(page, c)).collect();
-    let weight = |d: &Disagreement| {
-        page.independent(d.sides.iter().flat_map(|s| s.wordings.iter()).flat_map(|w| w.cites.iter().copied()))
-    };
-    out.sort_by_key(|d| std::cmp::Reverse(weight(d)));
-    for (i, d) in out.iter_mut().enumerate() {
-        d.id = format!("disagreement-{}", i + 1);
-    }
-    out
-}
-
-/// The heading over the disagreements: what they are about.
-pub fn disagreements_heading(page: &Page, all: &[Disagreement]) -> String {
-    let mut names: Vec<String> = all.iter().map(|d| d.about.clone()).collect();
-    let mut seen = std::collections::BTreeSet::new();
-    names.retain(|n| seen.insert(n.clone()));
-    let pattern = if names.is_empty() { "disagreements_none" } else { "disagreements_one" };
-    fill(label(&page.words.headings, pattern), &[("names", &page.words.list(&names, 3))])
-}
-
-fn disagreement<'r>(page: &Page<'r>, conflict: &'r Conflict) -> Disagreement<'r> {
-    let entries: Vec<&Entry> = conflict.entries.iter().filter_map(|id| page.entry(id)).collect();
-    let about = entries.first().map_or_else(|| one_line(&conflict.why), |e| about(page, e));
-    let title = entries.first().map(|e| one_line(&e.title)).filter(|t| !t.is_empty()).unwrap_or_else(|| about.clone());
-    let mut sides: Vec<(String, Row)> = vec![];
-    for cite in page.sorted(&conflict.at) {
-        let said = entries.iter().find_map(|e| what_it_says(e, cite)).unwrap_or_else(|| key(&page.printed(cite)));
-        let place = sides.iter().position(|(k, _)| *k == said).unwrap_or_else(|| {
-            let of = entries.iter().find(|e| e.reports.iter().any(|r| same_fact(r, cite)));
-            sides.push((said, Row { values: of.map(|e| told(page, e, cite)).unwrap_or_default(), wordings: vec![] }));
-            sides.len() - 1
-        });
-        add_wording(page, &mut sides[place].1.wordings, cite);
-    }
-    let mut sides: Vec<Row> = sides.into_iter().map(|(_, row)| row).collect();
-    mark_differences(&mut sides);
-    Disagreement { id: String::new(), conflict, about, title: heading(&super::page::clip(&title, 120, false)), sides }
-}
-
-fn about(page: &Page, entry: &Entry) -> String {
-    let name = if entry.group.trim().is_empty() { &entry.title } else { &entry.group };
-    super::page::clip(&one_line(if name.is_empty() { page.words.no_group(entry.kind) } else { name }), 80, false)
-}
-
-/// What a report puts into the first cell in which an entry's reports differ.
-fn what_it_says(entry: &Entry, cite: &Cite) -> Option<String> {
-    let differing = entry.cells.iter().find(|c| c.values.len() > 1)?;
-    differing.values.iter().find(|v| v.cites.iter().any(|c| same_fact(c, cite))).map(|v| v.text.clone())
-}
-
-/// Every cell a report fills, but for what the words themselves say.
-fn told(page: &Page, entry: &Entry, cite: &Cite) -> Vec<(String, String)> {
-    let printed = key(&page.printed(cite));
-    let cells = entry.cells.iter().filter(|c| !says_the_words(page, c) && is_needed(page, entry, c));
-    let filled = cells.filter_map(|c| Some((page.words.cell(c.name).to_string(), text_for(c, cite)?)));
-    filled.filter(|(_, text)| key(text) != printed && *text != entry.group).collect()
-}
-
-fn text_for(cell: &Cell, cite: &Cite) -> Option<String> {
+pub(super) fn text_for(cell: &Cell, cite: &Cite) -> Option<String> {
     let texts: Vec<&str> = cell
         .values
         .iter()
@@ -253,7 +183,7 @@ fn text_for(cell: &Cell, cite: &Cite) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join(" · "))
 }
 
-fn same_fact(a: &Cite, b: &Cite) -> bool {
+pub(super) fn same_fact(a: &Cite, b: &Cite) -> bool {
     a.doc == b.doc && if a.id.is_empty() { a.at == b.at } else { a.id == b.id }
 }
 
@@ -314,7 +244,7 @@ pub fn view<'r>(page: &Page<'r>, entry: &'r Entry) -> View<'r> {
 }
 
 /// A cell that stands for the name of the group says nothing new under that name.
-fn is_needed(page: &Page, entry: &Entry, cell: &Cell) -> bool {
+pub(super) fn is_needed(page: &Page, entry: &Entry, cell: &Cell) -> bool {
     entry.group.trim().is_empty() || page.words.stands_for_group(entry.kind) != cell.name
 }
 
@@ -354,7 +284,7 @@ fn listed<'r>(page: &Page<'r>, entry: &'r Entry) -> Vec<Particular<'r>> {
 }
 
 /// A cell that only repeats what its characters say is shown by those characters.
-fn says_the_words(page: &Page, cell: &Cell) -> bool {
+pub(super) fn says_the_words(page: &Page, cell: &Cell) -> bool {
     let repeats = |v: &CellValue| v.cites.first().is_some_and(|c| key(&page.printed(c)) == key(&v.text));
     !cell.values.is_empty() && cell.values.iter().all(repeats)
 }
@@ -377,7 +307,7 @@ fn rows<'r>(page: &Page<'r>, entry: &'r Entry, differing: &[&Cell]) -> Vec<Row<'
     rows
 }
 
-fn add_wording<'r>(page: &Page<'r>, wordings: &mut Vec<Wording<'r>>, cite: &'r Cite) {
+pub(super) fn add_wording<'r>(page: &Page<'r>, wordings: &mut Vec<Wording<'r>>, cite: &'r Cite) {
     let text = page.printed(cite);
     let same = |w: &&mut Wording| key(&plain(&w.pieces)) == key(&text);
     if let Some(wording) = wordings.iter_mut().find(same) {
@@ -388,7 +318,7 @@ fn add_wording<'r>(page: &Page<'r>, wordings: &mut Vec<Wording<'r>>, cite: &'r C
 }
 
 /// Every wording is held against the first one of its entry.
-fn mark_differences(rows: &mut [Row]) {
+pub(super) fn mark_differences(rows: &mut [Row]) {
     let mut all = rows.iter_mut().flat_map(|r| r.wordings.iter_mut());
     let Some(first) = all.next().map(|w| plain(&w.pieces)) else { return };
     for wording in all {
@@ -423,7 +353,7 @@ pub fn other_forms(entity: &Entity) -> Vec<String> {
 }
 
 /// A heading begins with a capital, whatever the room calls the thing.
-fn heading(text: &str) -> String {
+pub(super) fn heading(text: &str) -> String {
     let mut rest = text.chars();
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }

@@ -7,6 +7,7 @@ mod policy;
 mod sections;
 mod texts;
 
+use super::disagreements;
 use super::page::Page;
 use super::views;
 use super::words::label;
@@ -40,7 +41,7 @@ pub fn render(record: &Record) -> String {
 
 fn body(page: &Page, title: &str, texts: Html) -> Html {
     let words = page.words;
-    let disagreements = views::disagreements(page);
+    let disagreements = disagreements::all(page);
     let kinds = views::kinds(page);
     let names = views::names(page);
     let skip = tag("a", &[("class", "skip"), ("href", "#disagreements")], label(&words.page, "skip"));

@@ -3,8 +3,9 @@
 use super::entries::{cite, entry, number, row};
 use super::marks::first_mentions;
 use super::markup::{Html, foreign, tag, web_address};
+use crate::brief::disagreements::{self, Disagreement};
 use crate::brief::page::{Page, one_line};
-use crate::brief::views::{self, Disagreement, Kind, Names};
+use crate::brief::views::{self, Kind, Names};
 use crate::brief::words::{fill, label};
 use crate::record::Entity;
 
@@ -101,7 +102,7 @@ fn section(page: &Page, id: &str, count: usize, heading: &str, inside: Html) -> 
 
 pub fn disagreements(page: &Page, all: &[Disagreement]) -> Html {
     let inside = all.iter().map(|d| disagreement(page, d)).collect();
-    section(page, "disagreements", all.len(), &views::disagreements_heading(page, all), inside)
+    section(page, "disagreements", all.len(), &disagreements::heading_of(page, all), inside)
 }
 
 fn disagreement(page: &Page, d: &Disagreement) -> Html {

@@ -3,6 +3,7 @@
 mod paper;
 
 use super::differ::{Change, Piece};
+use super::disagreements;
 use super::page::{Page, one_line};
 use super::views::{self, Particular, Row, View, Wording, key_of, plain};
 use super::words::{fill, label};
@@ -75,8 +76,8 @@ fn stories(page: &Page, paper: &mut Paper) {
 }
 
 fn disagreements(page: &Page, paper: &mut Paper) {
-    let all = views::disagreements(page);
-    section(page, paper, "disagreements", all.len(), &views::disagreements_heading(page, &all));
+    let all = disagreements::all(page);
+    section(page, paper, "disagreements", all.len(), &disagreements::heading_of(page, &all));
     for (i, d) in all.iter().enumerate() {
         paper.blank();
         let kind = format!("({})", page.words.conflict(d.conflict.kind));

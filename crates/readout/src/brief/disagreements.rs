@@ -1,0 +1,77 @@
+//! Where sources contradict each other: the sides beside each other, each with its words and who prints them.
+
+use super::differ::key;
+use super::page::{Page, clip, one_line};
+use super::views::{Row, add_wording, heading, is_needed, mark_differences, same_fact, says_the_words, text_for};
+use super::words::{fill, label};
+use crate::record::{Cite, Conflict, Entry};
+
+#[derive(Debug)]
+pub struct Disagreement<'r> {
+    pub id: String,
+    pub conflict: &'r Conflict,
+    /// What it is about, for the heading over all of them.
+    pub about: String,
+    pub title: String,
+    pub sides: Vec<Row<'r>>,
+}
+
+pub fn all<'r>(page: &Page<'r>) -> Vec<Disagreement<'r>> {
+    let conflicts = &page.record.conflicts;
+    let mut out: Vec<Disagreement> = conflicts.iter().map(|c| disagreement(page, c)).collect();
+    let weight = |d: &Disagreement| {
+        page.independent(d.sides.iter().flat_map(|s| s.wordings.iter()).flat_map(|w| w.cites.iter().copied()))
+    };
+    out.sort_by_key(|d| std::cmp::Reverse(weight(d)));
+    for (i, d) in out.iter_mut().enumerate() {
+        d.id = format!("disagreement-{}", i + 1);
+    }
+    out
+}
+
+/// The heading over the disagreements: what they are about.
+pub fn heading_of(page: &Page, all: &[Disagreement]) -> String {
+    let mut names: Vec<String> = all.iter().map(|d| d.about.clone()).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    names.retain(|n| seen.insert(n.clone()));
+    let pattern = if names.is_empty() { "disagreements_none" } else { "disagreements_one" };
+    fill(label(&page.words.headings, pattern), &[("names", &page.words.list(&names, 3))])
+}
+
+fn disagreement<'r>(page: &Page<'r>, conflict: &'r Conflict) -> Disagreement<'r> {
+    let entries: Vec<&Entry> = conflict.entries.iter().filter_map(|id| page.entry(id)).collect();
+    let about = entries.first().map_or_else(|| one_line(&conflict.why), |e| about(page, e));
+    let title = entries.first().map(|e| one_line(&e.title)).filter(|t| !t.is_empty()).unwrap_or_else(|| about.clone());
+    let mut sides: Vec<(String, Row)> = vec![];
+    for cite in page.sorted(&conflict.at) {
+        let said = entries.iter().find_map(|e| what_it_says(e, cite)).unwrap_or_else(|| key(&page.printed(cite)));
+        let place = sides.iter().position(|(k, _)| *k == said).unwrap_or_else(|| {
+            let of = entries.iter().find(|e| e.reports.iter().any(|r| same_fact(r, cite)));
+            sides.push((said, Row { values: of.map(|e| told(page, e, cite)).unwrap_or_default(), wordings: vec![] }));
+            sides.len() - 1
+        });
+        add_wording(page, &mut sides[place].1.wordings, cite);
+    }
+    let mut sides: Vec<Row> = sides.into_iter().map(|(_, row)| row).collect();
+    mark_differences(&mut sides);
+    Disagreement { id: String::new(), conflict, about, title: heading(&clip(&title, 120, false)), sides }
+}
+
+fn about(page: &Page, entry: &Entry) -> String {
+    let name = if entry.group.trim().is_empty() { &entry.title } else { &entry.group };
+    clip(&one_line(if name.is_empty() { page.words.no_group(entry.kind) } else { name }), 80, false)
+}
+
+/// What a report puts into the first cell in which an entry's reports differ.
+fn what_it_says(entry: &Entry, cite: &Cite) -> Option<String> {
+    let differing = entry.cells.iter().find(|c| c.values.len() > 1)?;
+    differing.values.iter().find(|v| v.cites.iter().any(|c| same_fact(c, cite))).map(|v| v.text.clone())
+}
+
+/// Every cell a report fills, but for what the words themselves say.
+fn told(page: &Page, entry: &Entry, cite: &Cite) -> Vec<(String, String)> {
+    let printed = key(&page.printed(cite));
+    let cells = entry.cells.iter().filter(|c| !says_the_words(page, c) && is_needed(page, entry, c));
+    let filled = cells.filter_map(|c| Some((page.words.cell(c.name).to_string(), text_for(c, cite)?)));
+    filled.filter(|(_, text)| key(text) != printed && *text != entry.group).collect()
+}
