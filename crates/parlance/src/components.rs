@@ -4,6 +4,7 @@ use crate::attribute_ruler::AttributeRuler;
 use crate::config::Config;
 use crate::error::LoadError;
 use crate::files::{File, Folder};
+use crate::kernels::Kernel;
 use crate::labels::{Label, Labels};
 use crate::lemmatizer::Lemmatizer;
 use crate::model::Model;
@@ -37,6 +38,7 @@ pub(crate) enum Source {
 
 /// What loading a component needs.
 struct Loader<'l> {
+    kernel: Kernel,
     folder: &'l Folder,
     config: &'l Config,
     language: &'l str,
@@ -65,7 +67,7 @@ pub(crate) fn read(
     labels: &mut Labels,
 ) -> Result<(Vec<Component>, Vec<String>), LoadError> {
     let vectors = Vectors::read(folder)?.map(Arc::new);
-    let mut loader = Loader { folder, config, language, labels, vectors, shared: None };
+    let mut loader = Loader { kernel: Kernel::choose(), folder, config, language, labels, vectors, shared: None };
     let disabled = config.texts("nlp", "disabled");
     let (mut components, mut unknown, mut lemmatizers) = (Vec::new(), Vec::new(), Vec::new());
     for name in config.texts("nlp", "pipeline").into_iter().filter(|name| !disabled.contains(name)) {
@@ -111,7 +113,7 @@ impl Loader<'_> {
 
     fn shared_vectors(&mut self, name: &str) -> Result<Component, LoadError> {
         let file = self.folder.read(&format!("{name}/model"))?;
-        let network = Tok2Vec::read(&Model::read(&file)?, self.vectors.as_ref())?;
+        let network = Tok2Vec::read(self.kernel, &Model::read(&file)?, self.vectors.as_ref())?;
         self.shared = Some(network.width);
         Ok(Component::SharedVectors(network))
     }
@@ -122,7 +124,7 @@ impl Loader<'_> {
         let file = self.folder.read(&format!("{name}/model"))?;
         let model = Model::read(&file)?;
         let (source, width) = self.source(&file, &model)?;
-        Ok(Component::Tagger(source, Classifier::read(&model, width, labels.len())?, labels))
+        Ok(Component::Tagger(source, Classifier::read(self.kernel, &model, width, labels.len())?, labels))
     }
 
     fn morphologizer(&mut self, name: &str) -> Result<Component, LoadError> {
@@ -136,21 +138,21 @@ impl Loader<'_> {
         let file = self.folder.read(&format!("{name}/model"))?;
         let model = Model::read(&file)?;
         let (source, width) = self.source(&file, &model)?;
-        Ok(Component::Morphologizer(source, Classifier::read(&model, width, labels.len())?, labels))
+        Ok(Component::Morphologizer(source, Classifier::read(self.kernel, &model, width, labels.len())?, labels))
     }
 
     fn parser(&mut self, name: &str) -> Result<Component, LoadError> {
         let file = self.folder.read(&format!("{name}/model"))?;
         let model = Model::read(&file)?;
         let (source, width) = self.source(&file, &model)?;
-        Ok(Component::Parser(source, Parser::read(self.folder, name, &model, width, self.labels)?))
+        Ok(Component::Parser(source, Parser::read(self.kernel, self.folder, name, &model, width, self.labels)?))
     }
 
     fn recogniser(&mut self, name: &str) -> Result<Component, LoadError> {
         let file = self.folder.read(&format!("{name}/model"))?;
         let model = Model::read(&file)?;
         let (source, width) = self.source(&file, &model)?;
-        Ok(Component::Recogniser(source, Recogniser::read(self.folder, name, &model, width, self.labels)?))
+        Ok(Component::Recogniser(source, Recogniser::read(self.kernel, self.folder, name, &model, width, self.labels)?))
     }
 
     fn lemmatizer_mode(&self, name: &str) -> String {
@@ -170,7 +172,7 @@ impl Loader<'_> {
                 self.shared.ok_or_else(|| file.error("", "listens to a `tok2vec` that the pipeline has not"))?;
             return Ok((Source::Shared, width));
         }
-        let network = Tok2Vec::read(model, self.vectors.as_ref())?;
+        let network = Tok2Vec::read(self.kernel, model, self.vectors.as_ref())?;
         let width = network.width;
         Ok((Source::Own(Box::new(network)), width))
     }

@@ -3,7 +3,7 @@
 use super::vectors::Vectors;
 use super::words::Words;
 use crate::error::LoadError;
-use crate::kernels::{Affine, Maxout, Rows};
+use crate::kernels::{Affine, Kernel, Maxout, Rows};
 use crate::lexeme::Lexeme;
 use crate::model::{Array, Model};
 use crate::msgpack::Value;
@@ -57,10 +57,11 @@ pub(crate) struct Mixed {
     missing: Vec<u32>,
     input: Vec<f32>,
     output: Vec<f32>,
+    projected: Vec<f32>,
 }
 
 impl Embedding {
-    pub fn read(model: &Model, vectors: Option<&Arc<Vectors>>) -> Result<Embedding, LoadError> {
+    pub fn read(kernel: Kernel, model: &Model, vectors: Option<&Arc<Vectors>>) -> Result<Embedding, LoadError> {
         let columns = model.setting("columns").and_then(Value::list).unwrap_or_default();
         let features = columns
             .iter()
@@ -76,8 +77,8 @@ impl Embedding {
             }
             tables.push(Table { feature, seed: layer.number("seed")?, width: shape[1], rows: shape[0], weights: data });
         }
-        let vectors = static_vectors(model, vectors)?;
-        let mixer = maxout(model, 0)?;
+        let vectors = static_vectors(kernel, model, vectors)?;
+        let mixer = maxout(kernel, model, 0)?;
         let inputs = tables.iter().map(|table| table.width).sum::<usize>()
             + vectors.as_ref().map_or(0, |(_, layer)| layer.outputs);
         if inputs != mixer.inputs {
@@ -122,16 +123,16 @@ impl Embedding {
         mixed.input.resize(block.len() * inputs, 0.0);
         mixed.output.resize(block.len() * self.width, 0.0);
         for (key, row) in mixed.missing[block.clone()].iter().zip(mixed.input.chunks_exact_mut(inputs)) {
-            self.concatenate(words.lexeme(key / 2), key % 2 == 1, row);
+            self.concatenate(words.lexeme(key / 2), key % 2 == 1, row, &mut mixed.projected);
         }
-        self.mixer.apply(Rows { data: &mixed.input, stride: inputs, count: block.len() }, &mut mixed.output, false);
+        self.mixer.apply(Rows { data: &mixed.input, stride: inputs, count: block.len() }, None, &mut mixed.output);
         for (key, row) in mixed.missing[block].iter().zip(mixed.output.chunks_exact(self.width)) {
             mixed.rows[*key as usize * self.width..][..self.width].copy_from_slice(row);
         }
     }
 
     /// One row of every table, then the projected static vector.
-    fn concatenate(&self, lexeme: &Lexeme, space_after: bool, mut row: &mut [f32]) {
+    fn concatenate(&self, lexeme: &Lexeme, space_after: bool, mut row: &mut [f32], projected: &mut Vec<f32>) {
         for table in &self.tables {
             let (here, rest) = row.split_at_mut(table.width);
             table.add_rows(id(table.feature, lexeme, space_after), here);
@@ -139,7 +140,9 @@ impl Embedding {
         }
         let Some((vectors, projection)) = &self.vectors else { return };
         if let Some(vector) = vectors.of(lexeme.orth) {
-            projection.apply(Rows { data: vector, stride: vector.len(), count: 1 }, row);
+            projected.resize(projection.width, 0.0);
+            projection.apply_to_one(vector, projected);
+            row.copy_from_slice(&projected[..projection.outputs]);
         }
     }
 }
@@ -162,7 +165,7 @@ impl Table {
 }
 
 /// The `index`-th maxout layer with the layer normalisation that belongs to it.
-pub(crate) fn maxout(model: &Model, index: usize) -> Result<Maxout, LoadError> {
+pub(crate) fn maxout(kernel: Kernel, model: &Model, index: usize) -> Result<Maxout, LoadError> {
     let (layers, norms) = (model.layers("maxout"), model.layers("layernorm"));
     let (Some(layer), Some(norm)) = (layers.get(index), norms.get(index)) else {
         return Err(model.error(format!("no maxout layer {index} with a layer normalisation")));
@@ -174,10 +177,17 @@ pub(crate) fn maxout(model: &Model, index: usize) -> Result<Maxout, LoadError> {
     }
     let bias = layer.array_of("b", &[outputs, pieces])?;
     let (gain, shift) = (norm.array_of("G", &[outputs])?, norm.array_of("b", &[outputs])?);
-    Ok(Maxout::new([outputs, pieces, inputs], &weights.data, &bias, gain, shift))
+    let made =
+        |kernel| Maxout::new(kernel, [outputs, pieces, inputs], &weights.data, &bias, gain.clone(), shift.clone());
+    let made = made(kernel).or_else(|| made(Kernel::Portable));
+    made.ok_or_else(|| layer.error(format!("a maxout layer of {outputs} outputs of {pieces} pieces cannot be run")))
 }
 
-fn static_vectors(model: &Model, vectors: Option<&Arc<Vectors>>) -> Result<Option<(Arc<Vectors>, Affine)>, LoadError> {
+fn static_vectors(
+    kernel: Kernel,
+    model: &Model,
+    vectors: Option<&Arc<Vectors>>,
+) -> Result<Option<(Arc<Vectors>, Affine)>, LoadError> {
     if !model.has("static_vectors") {
         return Ok(None);
     }
@@ -191,7 +201,7 @@ fn static_vectors(model: &Model, vectors: Option<&Arc<Vectors>>) -> Result<Optio
             vectors.width()
         )));
     }
-    Ok(Some((vectors.clone(), Affine::new(weights.shape[1], weights.shape[0], &weights.data, &[]))))
+    Ok(Some((vectors.clone(), Affine::for_one_row(kernel, weights.shape[1], weights.shape[0], &weights.data, &[]))))
 }
 
 fn feature(name: &str, model: &Model) -> Result<Feature, LoadError> {

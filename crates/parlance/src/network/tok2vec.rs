@@ -4,9 +4,10 @@ use super::embed::{Embedding, Mixed, maxout};
 use super::vectors::Vectors;
 use super::words::Words;
 use crate::error::LoadError;
-use crate::kernels::{Maxout, Rows};
+use crate::kernels::{Kernel, Maxout, Rows};
 use crate::model::Model;
 use crate::msgpack::Value;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A whole tok2vec network.
@@ -16,8 +17,8 @@ pub(crate) struct Tok2Vec {
     embedding: Embedding,
     layers: Vec<Maxout>,
     window: usize,
-    /// Rows of zeros before and after a text, which take part in every layer.
-    padding: usize,
+    /// How many tokens on each side a vector depends on. spaCy pads a text with as many rows of zeros.
+    reach: usize,
 }
 
 /// What a thread keeps for one network.
@@ -32,21 +33,22 @@ pub(crate) struct Encoder {
 const BLOCK: usize = 512;
 
 impl Tok2Vec {
-    pub fn read(model: &Model, vectors: Option<&Arc<Vectors>>) -> Result<Tok2Vec, LoadError> {
-        let embedding = Embedding::read(model, vectors)?;
+    pub fn read(kernel: Kernel, model: &Model, vectors: Option<&Arc<Vectors>>) -> Result<Tok2Vec, LoadError> {
+        let embedding = Embedding::read(kernel, model, vectors)?;
         let width = embedding.width;
         let window = match model.has("expand_window") {
             true => model.layer("expand_window")?.number("window_size")? as usize,
             false => 1,
         };
         let depth = model.layers("maxout").len() - 1;
-        let layers = (1..=depth).map(|index| maxout(model, index)).collect::<Result<Vec<_>, _>>()?;
+        let layers = (1..=depth).map(|index| maxout(kernel, model, index)).collect::<Result<Vec<_>, _>>()?;
+        let reach = window.saturating_mul(depth);
         let padding = model.settings("pad").filter_map(Value::unsigned).max().unwrap_or(0) as usize;
         let fits = |layer: &Maxout| layer.outputs == width && layer.inputs == (2 * window + 1).saturating_mul(width);
-        if !layers.iter().all(fits) || padding > 64 || depth > 64 {
+        if !layers.iter().all(fits) || reach > 64 || padding < reach {
             return Err(model.error("not the layers of a maxout window encoder"));
         }
-        Ok(Tok2Vec { width, embedding, layers, window, padding })
+        Ok(Tok2Vec { width, embedding, layers, window, reach })
     }
 
     /// The vectors of all tokens, row by row into `output`; `keys` are `2 word + space after`.
@@ -59,37 +61,34 @@ impl Tok2Vec {
         }
     }
 
-    /// The vectors of some tokens. Around them stand the tokens, or at an end of the text the padding, that they can see.
+    /// The vectors of some tokens, computed from the tokens that they can see; past the ends of the text these are zeros.
     fn encode_block(
         &self,
         keys: &[u32],
-        block: std::ops::Range<usize>,
+        block: Range<usize>,
         words: &Words,
         encoder: &mut Encoder,
         output: &mut [f32],
     ) {
-        let width = self.width;
-        let seen = self.window * self.layers.len();
-        let before = if block.start <= seen { block.start + self.padding } else { seen };
-        let after = if keys.len() - block.end <= seen { keys.len() - block.end + self.padding } else { seen };
-        let count = before + block.len() + after;
-        let first = (block.start + self.padding).saturating_sub(before + self.padding);
-        let last = keys.len().min(block.end + after);
-        let lead = before - (block.start - first);
-        // The guard rows of `window` zeros at both ends are never written.
-        let rows = count + 2 * self.window;
-        for buffer in [&mut encoder.rows, &mut encoder.next] {
-            buffer.clear();
-            buffer.resize(rows * width, 0.0);
-        }
-        let tokens = &mut encoder.rows[(self.window + lead) * width..][..(last - first) * width];
-        self.embedding.embed(&keys[first..last], words, &mut encoder.mixed, tokens);
+        let (width, reach) = (self.width, self.reach);
+        let seen = block.start.saturating_sub(reach)..keys.len().min(block.end + reach);
+        let lead = seen.start + reach - block.start;
+        let count = block.len() + 2 * reach;
+        let Encoder { mixed, rows, next } = encoder;
+        rows.resize(count * width, 0.0);
+        next.resize(count * width, 0.0);
+        rows[..lead * width].fill(0.0);
+        rows[(lead + seen.len()) * width..].fill(0.0);
+        self.embedding.embed(&keys[seen.clone()], words, mixed, &mut rows[lead * width..][..seen.len() * width]);
+        // Each layer sees `window` rows less on both sides than the one before, until the block itself is left.
+        let mut count = count;
         for layer in &self.layers {
-            let inner = self.window * width..(self.window + count) * width;
-            encoder.next[inner.clone()].copy_from_slice(&encoder.rows[inner.clone()]);
-            layer.apply(Rows { data: &encoder.rows, stride: width, count }, &mut encoder.next[inner], true);
-            std::mem::swap(&mut encoder.rows, &mut encoder.next);
+            count -= 2 * self.window;
+            let input = Rows { data: rows, stride: width, count };
+            let before = Rows { data: &rows[self.window * width..], stride: width, count };
+            layer.apply(input, Some(before), next);
+            std::mem::swap(rows, next);
         }
-        output.copy_from_slice(&encoder.rows[(self.window + before) * width..][..block.len() * width]);
+        output.copy_from_slice(&rows[..block.len() * width]);
     }
 }

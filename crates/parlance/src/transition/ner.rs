@@ -1,19 +1,24 @@
 //! The entity recogniser: one action for each token, which begins, continues or ends an entity or leaves the token out.
 
 use super::moves;
-use super::parser::check;
 use super::scorer::{Scorer, Table};
 use crate::doc::Entity;
 use crate::error::LoadError;
 use crate::files::Folder;
+use crate::kernels::Kernel;
 use crate::labels::{Label, Labels};
 use crate::model::Model;
+use std::collections::BTreeMap;
 
 /// The recogniser's network and its actions.
 #[derive(Debug)]
 pub(crate) struct Recogniser {
-    scorer: Scorer,
+    scorer: Scorer<3>,
     classes: Vec<(Action, Label)>,
+    /// What to add to the scores where no entity is open: if one may begin that goes on, and if not.
+    closed: [Vec<f32>; 2],
+    /// What to add where an entity of this type is open and may go on.
+    open: BTreeMap<Label, Vec<f32>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,19 +34,17 @@ enum Action {
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
     table: Table,
-    scores: Vec<f32>,
+    /// Scores of the tokens of one block where no entity is open.
+    closed: Vec<f32>,
+    open: Vec<f32>,
 }
 
-/// What a token is asked before an action: the entity open there, and what may begin.
-struct Place {
-    open: Option<(u32, Label)>,
-    is_space: bool,
-    /// The token is not the last one and the next one is in the same sentence.
-    goes_on: bool,
-}
+/// Tokens whose scores are computed together on the guess that no entity is open.
+const BLOCK: usize = 64;
 
 impl Recogniser {
     pub fn read(
+        kernel: Kernel,
         folder: &Folder,
         name: &str,
         model: &Model,
@@ -49,7 +52,6 @@ impl Recogniser {
         labels: &mut Labels,
     ) -> Result<Recogniser, LoadError> {
         let file = folder.read(&format!("{name}/moves"))?;
-        let scorer = Scorer::read(model, width)?;
         let mut classes = Vec::new();
         for (number, names) in moves::read(&file)? {
             let action = match number {
@@ -64,23 +66,48 @@ impl Recogniser {
             let names = names.iter().filter(|name| action != Action::Out || name.is_empty());
             classes.extend(names.map(|name| (action, labels.add(name))));
         }
-        check(&scorer, &file, classes.len(), 3)?;
-        Ok(Recogniser { scorer, classes })
+        let scorer = Scorer::read(kernel, model, width, classes.len())?;
+        Ok(Recogniser::with_masks(scorer, classes))
+    }
+
+    fn with_masks(scorer: Scorer<3>, classes: Vec<(Action, Label)>) -> Recogniser {
+        let mask = |allow: &dyn Fn(Action, Label) -> bool| {
+            let allow =
+                |(action, label): &(Action, Label)| if allow(*action, *label) { 0.0 } else { f32::NEG_INFINITY };
+            let mut mask: Vec<f32> = classes.iter().map(allow).collect();
+            mask.resize(scorer.width(), 0.0);
+            mask
+        };
+        let named = |label| label != Label::NONE;
+        let ends_here = |action, label| action == Action::Out || action == Action::Unit && named(label);
+        let closed = [
+            mask(&|action, label| ends_here(action, label) || action == Action::Begin && named(label)),
+            mask(&ends_here),
+        ];
+        let goes_on = |open| mask(&|action, label| matches!(action, Action::In | Action::Last) && label == open);
+        let begun = classes.iter().filter(|(action, _)| *action == Action::Begin);
+        let open = begun.map(|(_, label)| (*label, goes_on(*label))).collect();
+        Recogniser { scorer, classes, closed, open }
     }
 
     /// The entities of a text of which the vectors are given.
     pub fn recognise(&self, vectors: &[f32], is_space: &[bool], starts: &[bool], memory: &mut Memory) -> Vec<Entity> {
-        let Memory { table, scores } = memory;
-        self.scorer.prepare(vectors, table);
-        scores.resize(self.scorer.classes, 0.0);
+        self.scorer.prepare(vectors, &mut memory.table);
         let n = is_space.len();
         let mut entities = Vec::new();
         let mut open: Option<(u32, Label)> = None;
         for i in 0..n {
+            if i.is_multiple_of(BLOCK) {
+                let states = (i..n.min(i + BLOCK)).map(|i| [i as i32, -1, -1]);
+                self.scorer.score_many(&mut memory.table, states, &mut memory.closed);
+            }
             let goes_on = i + 1 < n && !starts[i + 1];
-            let place = Place { open, is_space: is_space[i], goes_on };
-            self.scorer.score(table, &features(i, open), scores);
-            let Some((action, label)) = self.best_valid(&place, scores) else { break };
+            let (action, label) = match open {
+                Some((start, label)) => (self.when_open(i, start, label, goes_on, memory), label),
+                // An entity does not begin with white space.
+                None if is_space[i] => (Action::Out, Label::NONE),
+                None => self.when_closed(&memory.closed[(i % BLOCK) * self.scorer.width()..], goes_on),
+            };
             match action {
                 Action::Begin => open = Some((i as u32, label)),
                 Action::In | Action::Out => {}
@@ -94,31 +121,15 @@ impl Recogniser {
         entities
     }
 
-    fn best_valid(&self, place: &Place, scores: &[f32]) -> Option<(Action, Label)> {
-        let mut best: Option<usize> = None;
-        for (class, (action, label)) in self.classes.iter().enumerate() {
-            if is_valid(*action, *label, place) && best.is_none_or(|best| scores[class] > scores[best]) {
-                best = Some(class);
-            }
-        }
-        best.map(|class| self.classes[class])
+    fn when_closed(&self, scores: &[f32], goes_on: bool) -> (Action, Label) {
+        let best = self.scorer.best(scores, &self.closed[usize::from(!goes_on)]);
+        best.map_or((Action::Out, Label::NONE), |class| self.classes[class])
     }
-}
 
-fn features(i: usize, open: Option<(u32, Label)>) -> [i32; 3] {
-    match open {
-        Some((start, _)) => [i as i32, start as i32, i as i32 - 1],
-        None => [i as i32, -1, -1],
-    }
-}
-
-fn is_valid(action: Action, label: Label, place: &Place) -> bool {
-    let same = place.open.is_some_and(|(_, open)| open == label);
-    match action {
-        Action::Begin => place.open.is_none() && place.goes_on && !place.is_space && label != Label::NONE,
-        Action::In => same && place.goes_on,
-        Action::Last => same,
-        Action::Unit => place.open.is_none() && !place.is_space && label != Label::NONE,
-        Action::Out => place.open.is_none(),
+    fn when_open(&self, i: usize, start: u32, label: Label, goes_on: bool, memory: &mut Memory) -> Action {
+        let Some(allowed) = self.open.get(&label).filter(|_| goes_on) else { return Action::Last };
+        memory.open.resize(self.scorer.width(), 0.0);
+        self.scorer.score(&mut memory.table, [i as i32, start as i32, i as i32 - 1], &mut memory.open);
+        self.scorer.best(&memory.open, allowed).map_or(Action::Last, |class| self.classes[class].0)
     }
 }

@@ -5,21 +5,22 @@ use super::scorer::{Scorer, Table};
 use super::state::State;
 use super::tree::{self, Tree};
 use crate::error::LoadError;
-use crate::files::{File, Folder};
+use crate::files::Folder;
+use crate::kernels::Kernel;
 use crate::labels::{Label, Labels};
 use crate::model::Model;
-use std::ops::Range;
 
 /// The parser's network and its actions.
 #[derive(Debug)]
 pub(crate) struct Parser {
-    scorer: Scorer,
+    scorer: Scorer<8>,
     classes: Vec<(Action, Label)>,
-    /// Each action's classes, which stand together.
-    ranges: Vec<(Action, Range<usize>)>,
+    /// For every set of valid actions, as bits, what to add to the scores.
+    allowed: Vec<Vec<f32>>,
+    /// The same where the two tokens cannot be parts of one word.
+    allowed_apart: Vec<Vec<f32>>,
     decorations: tree::Decorations,
     root: Label,
-    subtok: Option<Label>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +45,7 @@ pub(crate) struct Memory {
 
 impl Parser {
     pub fn read(
+        kernel: Kernel,
         folder: &Folder,
         name: &str,
         model: &Model,
@@ -51,33 +53,31 @@ impl Parser {
         labels: &mut Labels,
     ) -> Result<Parser, LoadError> {
         let file = folder.read(&format!("{name}/moves"))?;
-        let scorer = Scorer::read(model, width)?;
         let mut classes = Vec::new();
-        let mut ranges = Vec::new();
         for (number, names) in moves::read(&file)? {
-            let action =
-                *ACTIONS.get(usize::from(number)).ok_or_else(|| file.error("moves", format!("no action {number}")))?;
-            let start = classes.len();
+            let action = ACTIONS.get(usize::from(number));
+            let action = *action.ok_or_else(|| file.error("moves", format!("no action {number}")))?;
             classes.extend(names.iter().map(|name| (action, labels.add(name))));
-            ranges.push((action, start..classes.len()));
         }
-        check(&scorer, &file, classes.len(), 8)?;
+        let scorer = Scorer::read(kernel, model, width, classes.len())?;
         let decorations = tree::Decorations::of(labels);
-        Ok(Parser { scorer, classes, ranges, decorations, root: labels.add("ROOT"), subtok: labels.find("subtok") })
+        let masks =
+            |never| (0..1 << ACTIONS.len()).map(|valid| allowed(&classes, valid, never, scorer.width())).collect();
+        let (allowed, allowed_apart) = (masks(None), masks(labels.find("subtok")));
+        Ok(Parser { scorer, classes, allowed, allowed_apart, decorations, root: labels.add("ROOT") })
     }
 
     /// Parses a text of which the vectors are given; the result is in `memory.tree`.
     pub fn parse(&self, vectors: &[f32], is_space: &[bool], memory: &mut Memory) {
         let Memory { table, state, scores, tree } = memory;
         self.scorer.prepare(vectors, table);
-        scores.resize(self.scorer.classes, 0.0);
+        scores.resize(self.scorer.width(), 0.0);
         state.begin(is_space.len());
         // Every sound model needs about two steps a token; a broken one must end too.
         let mut steps = 16 * is_space.len() + 16;
         while !state.is_final() && steps > 0 {
             steps -= 1;
-            self.scorer.score(table, &features(state), scores);
-            match self.best_valid(state, scores) {
+            match self.next(state, table, scores) {
                 Some((action, label)) => perform(action, label, state),
                 None => state.finish(),
             }
@@ -85,36 +85,32 @@ impl Parser {
         tree.build(state, self.root, is_space, &self.decorations);
     }
 
-    fn best_valid(&self, state: &State, scores: &[f32]) -> Option<(Action, Label)> {
-        let mut best: Option<usize> = None;
-        for (action, range) in &self.ranges {
-            if !is_valid(*action, state) {
-                continue;
-            }
-            for class in range.clone() {
-                if self.subtok == Some(self.classes[class].1) && !may_be_subtoken(state) {
-                    continue;
-                }
-                if best.is_none_or(|best| scores[class] > scores[best]) {
-                    best = Some(class);
-                }
-            }
+    /// The best valid action, if any is valid.
+    fn next(&self, state: &State, table: &mut Table, scores: &mut [f32]) -> Option<(Action, Label)> {
+        let valid = valid(state);
+        if valid == 0 {
+            return None;
         }
-        best.map(|class| self.classes[class])
+        self.scorer.score(table, features(state), scores);
+        let apart = state.on_stack(0) != state.in_buffer(0) - 1;
+        let allowed = if apart { &self.allowed_apart[valid] } else { &self.allowed[valid] };
+        // In a broken model no score compares: any valid action will do.
+        let best = self.scorer.best(scores, allowed).or_else(|| allowed.iter().position(|allowed| *allowed == 0.0));
+        best.and_then(|class| self.classes.get(class).copied())
     }
 }
 
-/// A transition system needs a score for each class, and the features that its states have.
-pub(crate) fn check(scorer: &Scorer, file: &File, classes: usize, features: usize) -> Result<(), LoadError> {
-    if scorer.classes != classes {
-        return Err(file.error("moves", format!("{classes} actions, but the model scores {}", scorer.classes)));
-    }
-    if scorer.features != features {
-        return Err(
-            file.error("moves", format!("states have {features} features, but the model takes {}", scorer.features))
-        );
-    }
-    Ok(())
+/// What to add to each class's score so that only those of valid actions, and not the label `never`, can be the best.
+fn allowed(classes: &[(Action, Label)], valid: usize, never: Option<Label>, width: usize) -> Vec<f32> {
+    let allow = |(action, label): &(Action, Label)| valid & (1 << *action as usize) != 0 && never != Some(*label);
+    let mut mask: Vec<f32> = classes.iter().map(|class| if allow(class) { 0.0 } else { f32::NEG_INFINITY }).collect();
+    mask.resize(width, f32::NEG_INFINITY);
+    mask
+}
+
+/// The valid actions as bits.
+fn valid(state: &State) -> usize {
+    ACTIONS.iter().filter(|action| is_valid(**action, state)).map(|action| 1 << *action as usize).sum()
 }
 
 fn features(state: &State) -> [i32; 8] {
@@ -144,10 +140,6 @@ fn is_valid(action: Action, state: &State) -> bool {
             state.buffer_len() >= 2 && second == first + 1 && !state.is_sentence_start(second)
         }
     }
-}
-
-fn may_be_subtoken(state: &State) -> bool {
-    state.on_stack(0) == state.in_buffer(0) - 1
 }
 
 fn perform(action: Action, label: Label, state: &mut State) {

@@ -1,0 +1,190 @@
+//! Layers with their weights laid out for a kernel, and checked calls of it.
+
+use super::choice::Kernel;
+use super::entry::run;
+use super::generic::{Input, MANY, Norm, PIECES, SINGLE, Weights};
+
+/// Rows of numbers, each `stride` after the one before; rows may overlap.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rows<'a> {
+    pub data: &'a [f32],
+    pub stride: usize,
+    pub count: usize,
+}
+
+/// `y = W x + b`. Output rows are `width` long, a little more than `outputs` perhaps.
+#[derive(Debug, Clone)]
+pub(crate) struct Affine {
+    pub inputs: usize,
+    pub outputs: usize,
+    pub width: usize,
+    kernel: Kernel,
+    /// Whether it is laid out for single rows.
+    single: bool,
+    weights: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+/// Maxout and layer normalisation: of `pieces` affine layers the largest value each, scaled to mean 0 and variance 1.
+#[derive(Debug, Clone)]
+pub(crate) struct Maxout {
+    pub inputs: usize,
+    pub outputs: usize,
+    pieces: usize,
+    kernel: Kernel,
+    weights: Vec<f32>,
+    bias: Vec<f32>,
+    gain: Vec<f32>,
+    shift: Vec<f32>,
+}
+
+/// The hidden layer of a transition system, of `pieces` sums the largest.
+#[derive(Debug, Clone)]
+pub(crate) struct Hidden {
+    pub width: usize,
+    pub pieces: usize,
+    kernel: Kernel,
+    /// `[piece][hidden]`
+    bias: Vec<f32>,
+}
+
+/// A score that is never the best: of outputs that only fill up a vector.
+const NEVER: f32 = f32::NEG_INFINITY;
+
+impl<'a> Rows<'a> {
+    /// The rows for a kernel that reads `len` numbers of each.
+    fn checked(self, len: usize) -> Input {
+        let needed = if self.count == 0 { 0 } else { (self.count - 1) * self.stride + len };
+        assert!(needed <= self.data.len(), "{} rows of {len} in {} numbers", self.count, self.data.len());
+        Input { data: self.data.as_ptr(), stride: self.stride, count: self.count }
+    }
+}
+
+impl Affine {
+    /// For many rows at once, from weights `[outputs][inputs]`; no bias is zero.
+    pub fn new(kernel: Kernel, inputs: usize, outputs: usize, weights: &[f32], bias: &[f32]) -> Affine {
+        Affine::laid_out(kernel, [inputs, outputs], weights, bias, false)
+    }
+
+    /// For single rows.
+    pub fn for_one_row(kernel: Kernel, inputs: usize, outputs: usize, weights: &[f32], bias: &[f32]) -> Affine {
+        Affine::laid_out(kernel, [inputs, outputs], weights, bias, true)
+    }
+
+    fn laid_out(kernel: Kernel, [inputs, outputs]: [usize; 2], weights: &[f32], bias: &[f32], single: bool) -> Affine {
+        let lanes = kernel.lanes();
+        let width = outputs.next_multiple_of(lanes);
+        let group = if single { SINGLE * lanes } else { MANY * lanes };
+        let mut packed = Vec::with_capacity(width * inputs);
+        for start in (0..width).step_by(group) {
+            for input in 0..inputs {
+                let columns = start..width.min(start + group);
+                packed.extend(
+                    columns.map(|output| if output < outputs { weights[output * inputs + input] } else { 0.0 }),
+                );
+            }
+        }
+        let mut bias = bias.to_vec();
+        bias.resize(outputs, 0.0);
+        bias.resize(width, NEVER);
+        Affine { inputs, outputs, width, kernel, single, weights: packed, bias }
+    }
+
+    /// Every input row times the weights, into rows of `output` that are `width` long.
+    pub fn apply(&self, input: Rows, output: &mut [f32]) {
+        assert!(!self.single && output.len() >= input.count * self.width);
+        let input = input.checked(self.inputs);
+        if input.count == 0 {
+            return;
+        }
+        // SAFETY: the sizes of input and output are checked above, those of the weights follow from the layout.
+        unsafe { run!(self.kernel, affine(self.view(), input, output.as_mut_ptr())) }
+    }
+
+    /// One row.
+    pub fn apply_to_one(&self, input: &[f32], output: &mut [f32]) {
+        assert!(self.single && input.len() >= self.inputs && output.len() >= self.width);
+        // SAFETY: the sizes of input and output are checked above, those of the weights follow from the layout.
+        unsafe { run!(self.kernel, affine_of_one(self.view(), input.as_ptr(), output.as_mut_ptr())) }
+    }
+
+    /// The place of the largest score in an output row, to each of which `allowed` is added; of equal ones the first.
+    pub fn best(&self, scores: &[f32], allowed: &[f32]) -> Option<usize> {
+        assert!(scores.len() >= self.width && allowed.len() >= self.width);
+        // SAFETY: the sizes are checked above; the width is a multiple of the kernel's lanes.
+        let best = unsafe { run!(self.kernel, best(scores.as_ptr(), allowed.as_ptr(), self.width)) };
+        (best < self.outputs).then_some(best)
+    }
+
+    fn view(&self) -> Weights {
+        let (weights, bias) = (self.weights.as_ptr(), self.bias.as_ptr());
+        Weights { weights, bias, inputs: self.inputs, width: self.width }
+    }
+}
+
+impl Maxout {
+    /// From weights `[outputs][pieces][inputs]` and bias `[outputs][pieces]`; `None` for a shape that no kernel does.
+    pub fn new(
+        kernel: Kernel,
+        shape: [usize; 3],
+        weights: &[f32],
+        bias: &[f32],
+        gain: Vec<f32>,
+        shift: Vec<f32>,
+    ) -> Option<Maxout> {
+        let [outputs, pieces, inputs] = shape;
+        let lanes = kernel.lanes();
+        if pieces > PIECES || !outputs.is_multiple_of(lanes) {
+            return None;
+        }
+        let (mut packed, mut packed_bias) = (Vec::with_capacity(weights.len()), Vec::with_capacity(bias.len()));
+        for start in (0..outputs).step_by(lanes) {
+            // Piece by piece, the outputs of one vector.
+            let order =
+                || (0..pieces).flat_map(move |piece| (start..start + lanes).map(move |output| output * pieces + piece));
+            packed.extend((0..inputs).flat_map(|input| order().map(move |row| weights[row * inputs + input])));
+            packed_bias.extend(order().map(|row| bias[row]));
+        }
+        Some(Maxout { inputs, outputs, pieces, kernel, weights: packed, bias: packed_bias, gain, shift })
+    }
+
+    /// One output row, `outputs` long, for every input row; `before` is added to it, row by row, if it is there.
+    pub fn apply(&self, input: Rows, before: Option<Rows>, output: &mut [f32]) {
+        assert!(output.len() >= input.count * self.outputs);
+        assert!(before.is_none_or(|before| before.count >= input.count));
+        let nothing = Input { data: std::ptr::null(), stride: 0, count: 0 };
+        let before = before.map_or(nothing, |before| before.checked(self.outputs));
+        let input = input.checked(self.inputs);
+        if input.count == 0 {
+            return;
+        }
+        let layer = Weights {
+            weights: self.weights.as_ptr(),
+            bias: self.bias.as_ptr(),
+            inputs: self.inputs,
+            width: self.outputs,
+        };
+        let norm = Norm { pieces: self.pieces, gain: self.gain.as_ptr(), shift: self.shift.as_ptr() };
+        // SAFETY: the sizes of the rows are checked above, those of the weights when the layer was made.
+        unsafe { run!(self.kernel, maxout(layer, norm, input, before, output.as_mut_ptr())) }
+    }
+}
+
+impl Hidden {
+    /// From a bias `[piece][hidden]`; a hidden layer is a multiple of `Kernel::lanes` wide.
+    pub fn new(kernel: Kernel, pieces: usize, bias: Vec<f32>) -> Hidden {
+        let width = bias.len() / pieces;
+        assert!(width.is_multiple_of(kernel.lanes()) && width * pieces == bias.len());
+        Hidden { width, pieces, kernel, bias }
+    }
+
+    /// The hidden numbers of a state, from one row `[piece][hidden]` for each of its features.
+    pub fn apply<const FEATURES: usize>(&self, features: [&[f32]; FEATURES], output: &mut [f32]) {
+        assert!(features.iter().all(|feature| feature.len() >= self.bias.len()) && output.len() >= self.width);
+        let features = features.map(<[f32]>::as_ptr);
+        // SAFETY: the sizes are checked above.
+        unsafe {
+            run!(self.kernel, hidden(&features, self.bias.as_ptr(), self.pieces, self.width, output.as_mut_ptr()))
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Every annotation of our texts is the one that spaCy gives: `oracle/expected.py` wrote down what that is.
+
+use parlance::{Doc, Pipeline, Token};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+#[test]
+fn english_small() {
+    check("en_core_web_sm", "texts.en.json");
+}
+
+/// Compares every token of every text, if the pipeline is on this machine.
+fn check(pipeline: &str, texts: &str) {
+    let expected = oracle(&format!("{pipeline}.json"));
+    let Some(folder) = find(pipeline, expected["version"].as_str().expect("a version")) else { return };
+    let loaded = Pipeline::load(&folder).expect("a sound pipeline");
+    assert_eq!(expected["version"], loaded.meta().version.as_str(), "the version that the oracle read");
+    let texts: Vec<String> = serde_json::from_value(oracle(texts)).expect("a list of texts");
+    let docs = expected["docs"].as_array().expect("a list of documents");
+    assert_eq!(texts.len(), docs.len(), "run oracle/expected.py again");
+    let differences: Vec<String> =
+        texts.iter().zip(docs).flat_map(|(text, rows)| differences(&loaded.annotate(text), rows)).collect();
+    assert!(differences.is_empty(), "{} tokens differ:\n{}", differences.len(), differences.join("\n"));
+}
+
+/// The pipeline's folder: what `READOUT_MODEL` names, if it is this pipeline, or the one in the user's cache.
+fn find(pipeline: &str, version: &str) -> Option<PathBuf> {
+    let named = std::env::var_os("READOUT_MODEL").map(PathBuf::from);
+    let cache = std::env::var_os("HOME").map(|home| Path::new(&home).join(".cache/readout/models"));
+    let cached = cache.map(|cache| cache.join(format!("{pipeline}-{version}")));
+    let found = [named, cached].into_iter().flatten().find(|folder| is(pipeline, version, folder));
+    if found.is_none() {
+        eprintln!(
+            "skipped: {pipeline} {version} is not here; `readout model add en` gets it, or name its folder in READOUT_MODEL"
+        );
+    }
+    found
+}
+
+fn is(pipeline: &str, version: &str, folder: &Path) -> bool {
+    // Packages of the index carry the pipeline under a name with an ending of their own.
+    let matches = |loaded: Pipeline| {
+        let meta = loaded.meta();
+        meta.version == version && format!("{}_{}", meta.lang, meta.name).starts_with(pipeline)
+    };
+    Pipeline::load(folder).is_ok_and(matches)
+}
+
+fn oracle(name: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("oracle").join(name);
+    let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_slice(&bytes).expect("JSON")
+}
+
+fn differences(doc: &Doc, rows: &Value) -> Vec<String> {
+    let expected = rows.as_array().expect("a list of tokens");
+    let ours: Vec<Value> = doc.tokens().map(|token| row(doc, token)).collect();
+    let mut differences = Vec::new();
+    if ours.len() != expected.len() {
+        differences.push(format!("{} tokens, not {}: {:?}", ours.len(), expected.len(), doc.text()));
+    }
+    for (ours, expected) in ours.iter().zip(expected).filter(|(ours, expected)| ours != expected) {
+        differences.push(format!("spaCy {expected}\n ours {ours}"));
+    }
+    differences
+}
+
+/// One token in the order that `expected.py` writes.
+fn row(doc: &Doc, token: Token) -> Value {
+    let characters = |end: usize| doc.text()[..end].chars().count();
+    json!([
+        characters(token.start()),
+        characters(token.end()),
+        token.space_after(),
+        token.tag(),
+        token.pos(),
+        token.lemma(),
+        token.morph(),
+        token.head(),
+        token.dep(),
+        token.is_sentence_start(),
+        token.entity_iob(),
+        token.entity_type(),
+    ])
+}
