@@ -58,13 +58,13 @@ entries!(neon, crate::kernels::neon::Quad, 8, "neon");
 macro_rules! run {
     ($kernel:expr, $function:ident($($argument:expr),* $(,)?)) => {
         match $kernel {
-            $crate::kernels::choice::Kernel::Portable => $crate::kernels::entry::portable::$function($($argument),*),
             #[cfg(target_arch = "x86_64")]
-            $crate::kernels::choice::Kernel::Avx2 => $crate::kernels::entry::avx2::$function($($argument),*),
+            Kernel::Amx | Kernel::Avx512 => $crate::kernels::entry::avx512::$function($($argument),*),
             #[cfg(target_arch = "x86_64")]
-            $crate::kernels::choice::Kernel::Avx512 => $crate::kernels::entry::avx512::$function($($argument),*),
+            Kernel::Avx2 => $crate::kernels::entry::avx2::$function($($argument),*),
             #[cfg(target_arch = "aarch64")]
-            $crate::kernels::choice::Kernel::Neon => $crate::kernels::entry::neon::$function($($argument),*),
+            Kernel::Neon => $crate::kernels::entry::neon::$function($($argument),*),
+            _ => $crate::kernels::entry::portable::$function($($argument),*),
         }
     };
 }

@@ -1,5 +1,6 @@
 //! Layers with their weights laid out for a kernel, and checked calls of it.
 
+use super::amx::{self, Tiles};
 use super::choice::Kernel;
 use super::entry::run;
 use super::generic::{Input, MANY, Norm, PIECES, SINGLE, Weights};
@@ -22,6 +23,8 @@ pub(crate) struct Affine {
     /// Whether it is laid out for single rows.
     single: bool,
     weights: Vec<f32>,
+    /// The weights once more, for the matrix unit.
+    tiles: Option<Tiles>,
     bias: Vec<f32>,
 }
 
@@ -33,6 +36,7 @@ pub(crate) struct Maxout {
     pieces: usize,
     kernel: Kernel,
     weights: Vec<f32>,
+    tiles: Option<Tiles>,
     bias: Vec<f32>,
     gain: Vec<f32>,
     shift: Vec<f32>,
@@ -87,7 +91,10 @@ impl Affine {
         let mut bias = bias.to_vec();
         bias.resize(outputs, 0.0);
         bias.resize(width, NEVER);
-        Affine { inputs, outputs, width, kernel, single, weights: packed, bias }
+        let tiles = (kernel == Kernel::Amx && !single)
+            .then(|| Tiles::new(inputs, outputs, |output, input| weights[output * inputs + input]))
+            .flatten();
+        Affine { inputs, outputs, width, kernel, single, weights: packed, tiles, bias }
     }
 
     /// Every input row times the weights, into rows of `output` that are `width` long.
@@ -98,7 +105,12 @@ impl Affine {
             return;
         }
         // SAFETY: the sizes of input and output are checked above, those of the weights follow from the layout.
-        unsafe { run!(self.kernel, affine(self.view(), input, output.as_mut_ptr())) }
+        unsafe {
+            match self.tiles.as_ref().filter(|tiles| tiles.fit(input)) {
+                Some(tiles) => amx::affine(tiles, self.bias.as_ptr(), self.width, input, output.as_mut_ptr()),
+                None => run!(self.kernel, affine(self.view(), input, output.as_mut_ptr())),
+            }
+        }
     }
 
     /// One row.
@@ -137,15 +149,22 @@ impl Maxout {
         if pieces > PIECES || !outputs.is_multiple_of(lanes) {
             return None;
         }
-        let (mut packed, mut packed_bias) = (Vec::with_capacity(weights.len()), Vec::with_capacity(bias.len()));
-        for start in (0..outputs).step_by(lanes) {
-            // Piece by piece, the outputs of one vector.
-            let order =
-                || (0..pieces).flat_map(move |piece| (start..start + lanes).map(move |output| output * pieces + piece));
-            packed.extend((0..inputs).flat_map(|input| order().map(move |row| weights[row * inputs + input])));
-            packed_bias.extend(order().map(|row| bias[row]));
+        // Vector by vector of outputs, piece by piece: the row of `weights` that each column comes from.
+        let rows: Vec<usize> = (0..outputs)
+            .step_by(lanes)
+            .flat_map(|start| {
+                (0..pieces).flat_map(move |piece| (start..start + lanes).map(move |output| output * pieces + piece))
+            })
+            .collect();
+        let mut packed = Vec::with_capacity(weights.len());
+        for group in rows.chunks_exact(pieces * lanes) {
+            packed.extend((0..inputs).flat_map(|input| group.iter().map(move |row| weights[row * inputs + input])));
         }
-        Some(Maxout { inputs, outputs, pieces, kernel, weights: packed, bias: packed_bias, gain, shift })
+        let tiles = (kernel == Kernel::Amx)
+            .then(|| Tiles::new(inputs, rows.len(), |column, input| weights[rows[column] * inputs + input]))
+            .flatten();
+        let bias = rows.iter().map(|row| bias[*row]).collect();
+        Some(Maxout { inputs, outputs, pieces, kernel, weights: packed, tiles, bias, gain, shift })
     }
 
     /// One output row, `outputs` long, for every input row; `before` is added to it, row by row, if it is there.
@@ -166,7 +185,12 @@ impl Maxout {
         };
         let norm = Norm { pieces: self.pieces, gain: self.gain.as_ptr(), shift: self.shift.as_ptr() };
         // SAFETY: the sizes of the rows are checked above, those of the weights when the layer was made.
-        unsafe { run!(self.kernel, maxout(layer, norm, input, before, output.as_mut_ptr())) }
+        unsafe {
+            match self.tiles.as_ref().filter(|tiles| tiles.fit(input)) {
+                Some(tiles) => amx::maxout(tiles, layer.bias, layer.width, norm, input, before, output.as_mut_ptr()),
+                None => run!(self.kernel, maxout(layer, norm, input, before, output.as_mut_ptr())),
+            }
+        }
     }
 }
 

@@ -4,6 +4,8 @@
 //! This is the only room with `unsafe` code: intrinsics, and pointers in the innermost loops.
 #![allow(unsafe_code)]
 
+#[cfg_attr(not(all(target_arch = "x86_64", target_os = "linux")), path = "no_amx.rs")]
+mod amx;
 mod choice;
 mod entry;
 mod generic;

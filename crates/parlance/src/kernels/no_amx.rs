@@ -1,0 +1,37 @@
+//! Stands in for the matrix unit where there is none.
+
+use super::generic::{Input, Norm};
+
+/// There are none.
+#[derive(Debug, Clone)]
+pub(super) enum Tiles {}
+
+pub(super) fn is_available() -> bool {
+    false
+}
+
+impl Tiles {
+    pub fn new(_inputs: usize, _columns: usize, _weight: impl Fn(usize, usize) -> f32) -> Option<Tiles> {
+        None
+    }
+
+    pub fn fit(&self, _input: Input) -> bool {
+        match *self {}
+    }
+}
+
+pub(super) unsafe fn affine(tiles: &Tiles, _bias: *const f32, _width: usize, _input: Input, _output: *mut f32) {
+    match *tiles {}
+}
+
+pub(super) unsafe fn maxout(
+    tiles: &Tiles,
+    _bias: *const f32,
+    _width: usize,
+    _norm: Norm,
+    _input: Input,
+    _before: Input,
+    _output: *mut f32,
+) {
+    match *tiles {}
+}
