@@ -1,7 +1,7 @@
 //! Annotates JSON lines (`id`, `text`) from standard input: `annotate PIPELINE_FOLDER < texts.jsonl`.
 
-use parlance::{Doc, Pipeline, Token};
-use serde_json::{Value, json};
+use parlance::{Pipeline, format};
+use serde_json::Value;
 use std::io::{BufRead, Write};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -11,34 +11,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for line in std::io::stdin().lock().lines() {
         let row: Value = serde_json::from_str(&line?)?;
         let doc = pipeline.annotate(row["text"].as_str().unwrap_or_default());
-        writeln!(out, "{}", json!({"id": row["id"], "tokens": tokens(&doc)}))?;
+        let mut answer = format!("{{\"id\":{},\"tokens\":", row["id"]);
+        format::json_tokens(&doc, &mut answer);
+        answer.push_str("}\n");
+        out.write_all(answer.as_bytes())?;
     }
     Ok(())
-}
-
-/// All tokens, with offsets in characters.
-fn tokens(doc: &Doc) -> Vec<Value> {
-    let (mut at, mut characters) = (0, 0);
-    let mut position = |byte: usize| {
-        characters += doc.text()[at..byte].chars().count();
-        at = byte;
-        characters
-    };
-    doc.tokens().map(|token| describe(token, [position(token.start()), position(token.end())])).collect()
-}
-
-fn describe(token: Token, at: [usize; 2]) -> Value {
-    json!({
-        "at": at,
-        "space": token.space_after(),
-        "tag": token.tag(),
-        "pos": token.pos(),
-        "lemma": token.lemma(),
-        "morph": token.morph(),
-        "head": token.head(),
-        "dep": token.dep(),
-        "sent_start": token.is_sentence_start(),
-        "ent_iob": token.entity_iob(),
-        "ent_type": token.entity_type(),
-    })
 }

@@ -8,6 +8,7 @@ mod config;
 mod doc;
 mod error;
 mod files;
+pub mod format;
 mod kernels;
 mod labels;
 mod lemmatizer;

@@ -4,7 +4,7 @@
 //! number is cut into three such parts, high, middle and low, which together are the number itself. Of the nine
 //! products of parts six are added; the other three are smaller than the rounding of a 32-bit product.
 
-use super::generic::{self, Input, Norm};
+use super::generic::{self, Input, Norm, Output};
 use super::vector::Vector;
 use super::x86::Sixteen;
 use std::arch::asm;
@@ -31,6 +31,8 @@ struct Line([u16; 32]);
 const STEP: usize = 32;
 /// Outputs in one tile.
 const COLUMNS: usize = 16;
+/// Outputs made together, in two tiles.
+pub(super) const PAIR: usize = 2 * COLUMNS;
 /// Rows done at once, by two tiles.
 const ROWS: usize = 32;
 /// Bytes between the high, the middle and the low parts of the inputs.
@@ -38,14 +40,11 @@ const PLANE: usize = 65_536;
 /// Lines of one tile, and of six, as many as a step takes.
 const TILE: usize = 16;
 
-/// The parts of up to `ROWS` input rows, and their products.
-struct Scratch {
-    parts: Vec<Line>,
-    sums: Vec<f32>,
-}
-
 thread_local! {
-    static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch { parts: vec![Line([0; 32]); 3 * PLANE / 64], sums: Vec::new() });
+    /// The parts of up to `ROWS` input rows.
+    static PARTS: RefCell<Vec<Line>> = RefCell::new(vec![Line([0; 32]); 3 * PLANE / 64]);
+    /// Their products.
+    static SUMS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Whether the processor has the unit and the system lets this process use it.
@@ -77,7 +76,7 @@ impl Tiles {
         if !inputs.is_multiple_of(STEP) || inputs * ROWS * 2 > PLANE {
             return None;
         }
-        let (steps, pairs) = (inputs / STEP, columns.div_ceil(2 * COLUMNS));
+        let (steps, pairs) = (inputs / STEP, columns.div_ceil(PAIR));
         let mut data = Vec::with_capacity(pairs * steps * 6 * TILE);
         for pair in 0..pairs {
             for step in 0..steps {
@@ -127,16 +126,16 @@ fn low(value: f32) -> u16 {
 /// # Safety
 /// `is_available`; the sizes as for `generic::affine`.
 #[target_feature(enable = "avx512f,avx512bw")]
-pub(super) unsafe fn affine(tiles: &Tiles, bias: *const f32, width: usize, input: Input, output: *mut f32) {
-    // SAFETY: rows and columns stay inside what the caller vouches for.
-    unsafe {
-        for_each_row(tiles, input, |row, sums| {
-            for i in (0..width).step_by(Sixteen::LANES) {
-                let sum = Sixteen::load(sums.add(i)).add(Sixteen::load(bias.add(i)));
-                sum.store(output.add(row * width + i));
+pub(super) unsafe fn affine(tiles: &Tiles, bias: *const f32, input: Input, output: Output) {
+    PARTS.with_borrow_mut(|parts| {
+        for first in (0..input.count).step_by(ROWS) {
+            // SAFETY: only rows that exist are read and written.
+            unsafe {
+                let output = Output { data: output.data.add(first * output.stride), stride: output.stride };
+                multiply(tiles, bias, input.from(first), parts, output);
             }
-        });
-    }
+        }
+    });
 }
 
 /// A maxout layer with layer normalisation.
@@ -153,47 +152,80 @@ pub(super) unsafe fn maxout(
     before: Input,
     output: *mut f32,
 ) {
-    // SAFETY: rows and columns stay inside what the caller vouches for.
-    unsafe {
-        for_each_row(tiles, input, |row, sums| {
-            let output = output.add(row * width);
-            for i in (0..width).step_by(Sixteen::LANES) {
-                let at = i * norm.pieces;
-                let mut best = Sixteen::load(sums.add(at)).add(Sixteen::load(bias.add(at)));
-                for at in (1..norm.pieces).map(|piece| at + piece * Sixteen::LANES) {
-                    best = best.max(Sixteen::load(sums.add(at)).add(Sixteen::load(bias.add(at))));
-                }
-                best.store(output.add(i));
-            }
-            let before = if before.data.is_null() { before.data } else { before.data.add(row * before.stride) };
-            generic::normalise::<Sixteen>(output, width, norm.gain, norm.shift, before);
-        });
-    }
-}
-
-/// Multiplies all rows and gives each one's number and sums.
-///
-/// # Safety
-/// `is_available`; every row has as many inputs as the tiles.
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw")]
-unsafe fn for_each_row(tiles: &Tiles, input: Input, mut give: impl FnMut(usize, *const f32)) {
-    SCRATCH.with_borrow_mut(|scratch| {
-        let columns = tiles.pairs * 2 * COLUMNS;
-        scratch.sums.resize(ROWS * columns, 0.0);
+    let sums_width = tiles.pairs * PAIR;
+    with_scratch(ROWS * sums_width, |parts, sums| {
         for first in (0..input.count).step_by(ROWS) {
-            let rows = ROWS.min(input.count - first);
-            // SAFETY: the rows exist; their numbers fit a plane, as `Tiles::new` made sure for `ROWS` of them.
+            // SAFETY: only rows that exist are read and written.
             unsafe {
-                let len = (rows - 1) * input.stride + tiles.steps * STEP;
-                split(input.data.add(first * input.stride), len, scratch.parts.as_mut_ptr().cast());
-                multiply(tiles, scratch.parts.as_ptr().cast(), 2 * input.stride, rows, scratch.sums.as_mut_ptr());
-                for row in 0..rows {
-                    give(first + row, scratch.sums.as_ptr().add(row * columns));
+                let products = Output { data: sums.as_mut_ptr(), stride: sums_width };
+                multiply(tiles, bias, input.from(first), parts, products);
+                let sums = Input { data: sums.as_ptr(), stride: sums_width, count: ROWS.min(input.count - first) };
+                let before = if before.data.is_null() { before } else { before.from(first) };
+                let output = output.add(first * width);
+                match (width, norm.pieces) {
+                    (96, 3) => finish::<6, 3>(norm, sums, before, output),
+                    _ => finish_any(norm, width, sums, before, output),
                 }
             }
         }
     });
+}
+
+fn with_scratch(sums_len: usize, work: impl FnOnce(&mut [Line], &mut [f32])) {
+    PARTS.with_borrow_mut(|parts| {
+        SUMS.with_borrow_mut(|sums| {
+            sums.resize(sums_len, 0.0);
+            work(parts, sums);
+        });
+    });
+}
+
+/// From sums to outputs, for layers of `VECTORS` vectors: all of a row stays in registers.
+///
+/// # Safety
+/// As for `maxout`.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+unsafe fn finish<const VECTORS: usize, const PIECES: usize>(norm: Norm, sums: Input, before: Input, output: *mut f32) {
+    for row in 0..sums.count {
+        // SAFETY: only rows that exist are read and written.
+        unsafe {
+            let sums = sums.data.add(row * sums.stride);
+            let values = std::array::from_fn(|i| {
+                let mut best = Sixteen::load(sums.add(i * PIECES * Sixteen::LANES));
+                for piece in 1..PIECES {
+                    best = best.max(Sixteen::load(sums.add((i * PIECES + piece) * Sixteen::LANES)));
+                }
+                best
+            });
+            let before = if before.data.is_null() { before.data } else { before.data.add(row * before.stride) };
+            generic::normalise::<Sixteen, VECTORS>(values, norm, before, output.add(row * VECTORS * Sixteen::LANES));
+        }
+    }
+}
+
+/// The same for a layer of any width.
+///
+/// # Safety
+/// As for `maxout`.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+unsafe fn finish_any(norm: Norm, width: usize, sums: Input, before: Input, output: *mut f32) {
+    for row in 0..sums.count {
+        // SAFETY: only rows that exist are read and written.
+        unsafe {
+            let (sums, output) = (sums.data.add(row * sums.stride), output.add(row * width));
+            for i in (0..width).step_by(Sixteen::LANES) {
+                let mut best = Sixteen::load(sums.add(i * norm.pieces));
+                for piece in 1..norm.pieces {
+                    best = best.max(Sixteen::load(sums.add(i * norm.pieces + piece * Sixteen::LANES)));
+                }
+                best.store(output.add(i));
+            }
+            let before = if before.data.is_null() { before.data } else { before.data.add(row * before.stride) };
+            generic::normalise_in_place::<Sixteen>(norm, width, before, output);
+        }
+    }
 }
 
 /// Cuts numbers into their three parts, each into its own plane.
@@ -236,23 +268,34 @@ impl Configuration {
     }
 }
 
-/// The products of up to `ROWS` rows with all weights: `rows` rows of sums.
+/// The products of up to `ROWS` rows with all weights, and the bias.
 ///
 /// # Safety
-/// `is_available`; three planes with `rows` rows at `parts`, room for the sums of `ROWS` rows.
-unsafe fn multiply(tiles: &Tiles, parts: *const u8, stride: usize, rows: usize, sums: *mut f32) {
+/// `is_available`; as many biases as the tiles have columns, and room for as many in each output row.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+unsafe fn multiply(tiles: &Tiles, bias: *const f32, input: Input, parts: &mut [Line], output: Output) {
+    let rows = ROWS.min(input.count);
+    let len = (rows - 1) * input.stride + tiles.steps * STEP;
+    assert!(2 * len <= PLANE && 3 * PLANE <= size_of_val(parts));
+    // SAFETY: the numbers of the rows fit the planes.
+    unsafe { split(input.data, len, parts.as_mut_ptr().cast()) };
     let half = rows.div_ceil(2);
     // A single row is done twice.
     let (others, second) = if rows == 1 { (1, 0) } else { (rows - half, half) };
     let configuration = Configuration::new(half, others);
-    let sums_stride = tiles.pairs * 2 * COLUMNS * 4;
+    let (stride, output_stride) = (2 * input.stride, 4 * output.stride);
     // SAFETY: all loads and stores are inside the planes, the tiles and the sums. The unit's registers are set up and
     // released inside the block, so that nothing outside it can be using them.
     unsafe {
+        let parts = parts.as_ptr().cast::<u8>();
         asm!(
-            "ldtilecfg [{configuration}]",
+            "ldtilecfg [{step}]",
             "2:",
-            "tilezero tmm0", "tilezero tmm1", "tilezero tmm2", "tilezero tmm3",
+            // Every row of the sums starts as the bias: a stride of zero.
+            "xor {step:e}, {step:e}",
+            "tileloadd tmm0, [{bias}+{step}*1]", "tileloadd tmm1, [{bias}+{step}*1]",
+            "tileloadd tmm2, [{bias}+{step}*1+64]", "tileloadd tmm3, [{bias}+{step}*1+64]",
             "mov {step}, {steps}",
             "3:",
             // high * high
@@ -278,24 +321,24 @@ unsafe fn multiply(tiles: &Tiles, parts: *const u8, stride: usize, rows: usize, 
             "dec {step}",
             "jnz 3b",
             "mov {step}, {steps}", "shl {step}, 6", "sub {a}, {step}", "sub {c}, {step}",
-            "tilestored [{sums}+{sums_stride}*1], tmm0", "tilestored [{sums}+{sums_stride}*1+64], tmm2",
-            "tilestored [{others}+{sums_stride}*1], tmm1", "tilestored [{others}+{sums_stride}*1+64], tmm3",
-            "add {sums}, 128", "add {others}, 128",
+            "tilestored [{output}+{output_stride}*1], tmm0", "tilestored [{output}+{output_stride}*1+64], tmm2",
+            "tilestored [{others}+{output_stride}*1], tmm1", "tilestored [{others}+{output_stride}*1+64], tmm3",
+            "add {output}, 128", "add {others}, 128", "add {bias}, 128",
             "dec {pairs}",
             "jnz 2b",
             "tilerelease",
-            configuration = in(reg) &configuration,
             a = inout(reg) parts => _,
             c = inout(reg) parts.add(second * stride) => _,
             b = inout(reg) tiles.data.as_ptr() => _,
             stride = in(reg) stride,
             line = in(reg) 64_u64,
             steps = in(reg) tiles.steps,
-            step = out(reg) _,
+            step = inout(reg) &configuration => _,
             pairs = inout(reg) tiles.pairs => _,
-            sums = inout(reg) sums => _,
-            others = inout(reg) sums.byte_add(second * sums_stride) => _,
-            sums_stride = in(reg) sums_stride,
+            bias = inout(reg) bias => _,
+            output = inout(reg) output.data => _,
+            others = inout(reg) output.data.byte_add(second * output_stride) => _,
+            output_stride = in(reg) output_stride,
             plane = const PLANE,
             options(nostack),
         );

@@ -1,6 +1,6 @@
 //! The kernels compiled for each instruction set, and the call of the right one.
 
-use super::generic::{self, Input, Norm, Weights};
+use super::generic::{self, Input, Norm, Output, Weights};
 
 /// The generic kernels for one vector type, compiled with the features that it needs.
 macro_rules! entries {
@@ -11,7 +11,7 @@ macro_rules! entries {
             use super::*;
 
             $(#[target_feature(enable = $features)])?
-            pub unsafe fn affine(layer: Weights, input: Input, output: *mut f32) {
+            pub unsafe fn affine(layer: Weights, input: Input, output: Output) {
                 // SAFETY: the caller's.
                 unsafe { generic::affine::<$vector, $rows>(layer, input, output) }
             }

@@ -23,6 +23,37 @@ pub(super) struct Input {
     pub count: usize,
 }
 
+impl Input {
+    /// The rows from `first` on.
+    ///
+    /// # Safety
+    /// There are that many rows.
+    #[inline(always)]
+    pub unsafe fn from(self, first: usize) -> Input {
+        // SAFETY: the caller's.
+        Input { data: unsafe { self.data.add(first * self.stride) }, count: self.count.saturating_sub(first), ..self }
+    }
+}
+
+/// Output rows, each `stride` numbers after the one before.
+#[derive(Clone, Copy)]
+pub(super) struct Output {
+    pub data: *mut f32,
+    pub stride: usize,
+}
+
+impl Output {
+    /// The same rows from this column on.
+    ///
+    /// # Safety
+    /// The rows have that many columns.
+    #[inline(always)]
+    unsafe fn from_column(self, column: usize) -> Output {
+        // SAFETY: the caller's.
+        Output { data: unsafe { self.data.add(column) }, stride: self.stride }
+    }
+}
+
 /// The sums of `ROWS` rows for one group, without bias. Rows past the last one repeat it.
 ///
 /// # Safety
@@ -57,7 +88,7 @@ unsafe fn products<V: Vector, const ROWS: usize, const COLUMNS: usize>(
     }
 }
 
-/// One group of an affine layer for all rows: sums and bias, to `output` with rows of `width`.
+/// One group of an affine layer for all rows: sums and bias.
 ///
 /// # Safety
 /// As for `products`; `COLUMNS * LANES` numbers at `bias` and at every row of `output`.
@@ -67,8 +98,7 @@ pub(super) unsafe fn affine_group<V: Vector, const ROWS: usize, const COLUMNS: u
     bias: *const f32,
     inputs: usize,
     input: Input,
-    output: *mut f32,
-    width: usize,
+    output: Output,
 ) {
     // SAFETY: only rows that exist are written; the caller vouches for their size.
     unsafe {
@@ -77,7 +107,7 @@ pub(super) unsafe fn affine_group<V: Vector, const ROWS: usize, const COLUMNS: u
             for (r, sums) in sums.iter().enumerate().take(input.count - first) {
                 for (c, sum) in sums.iter().enumerate() {
                     let at = c * V::LANES;
-                    sum.add(V::load(bias.add(at))).store(output.add((first + r) * width + at));
+                    sum.add(V::load(bias.add(at))).store(output.data.add((first + r) * output.stride + at));
                 }
             }
         }
@@ -112,39 +142,70 @@ pub(super) unsafe fn maxout_group<V: Vector, const ROWS: usize, const PIECES: us
     }
 }
 
-/// Layer normalisation of one row in place, and what stood there before the layer added: `row = before + norm(row)`.
+/// Layer normalisation of one row, and what stood there before the layer added: `output = before + norm(values)`.
+///
+/// # Safety
+/// `VECTORS * LANES` numbers at each pointer; `before` may be null, which adds nothing.
+#[inline(always)]
+pub(super) unsafe fn normalise<V: Vector, const VECTORS: usize>(
+    values: [V; VECTORS],
+    norm: Norm,
+    before: *const f32,
+    output: *mut f32,
+) {
+    // SAFETY: every offset is below `VECTORS * LANES`.
+    unsafe {
+        let count = (VECTORS * V::LANES) as f32;
+        let mut sum = V::splat(0.0);
+        for value in values {
+            sum = sum.add(value);
+        }
+        let mean = V::splat(sum.sum() / count);
+        let mut squares = V::splat(0.0);
+        for value in values {
+            let difference = value.sub(mean);
+            squares = squares.plus_product(difference, difference);
+        }
+        let scale = V::splat(1.0 / (squares.sum() / count + 1e-8).sqrt());
+        for (i, value) in values.into_iter().enumerate() {
+            let at = i * V::LANES;
+            let scaled = value.sub(mean).mul(scale);
+            let mut value = V::load(norm.shift.add(at)).plus_product(scaled, V::load(norm.gain.add(at)));
+            if !before.is_null() {
+                value = value.add(V::load(before.add(at)));
+            }
+            value.store(output.add(at));
+        }
+    }
+}
+
+/// The same for a row of any width that stands at `output` already.
 ///
 /// # Safety
 /// `width` numbers, a multiple of `LANES`, at each pointer; `before` may be null, which adds nothing.
 #[inline(always)]
-pub(super) unsafe fn normalise<V: Vector>(
-    row: *mut f32,
-    width: usize,
-    gain: *const f32,
-    shift: *const f32,
-    before: *const f32,
-) {
+pub(super) unsafe fn normalise_in_place<V: Vector>(norm: Norm, width: usize, before: *const f32, output: *mut f32) {
     // SAFETY: every offset is below `width`.
     unsafe {
         let count = width as f32;
         let mut sum = V::splat(0.0);
         for i in (0..width).step_by(V::LANES) {
-            sum = sum.add(V::load(row.add(i)));
+            sum = sum.add(V::load(output.add(i)));
         }
         let mean = V::splat(sum.sum() / count);
         let mut squares = V::splat(0.0);
         for i in (0..width).step_by(V::LANES) {
-            let difference = V::load(row.add(i)).sub(mean);
+            let difference = V::load(output.add(i)).sub(mean);
             squares = squares.plus_product(difference, difference);
         }
         let scale = V::splat(1.0 / (squares.sum() / count + 1e-8).sqrt());
         for i in (0..width).step_by(V::LANES) {
-            let scaled = V::load(row.add(i)).sub(mean).mul(scale);
-            let mut value = V::load(shift.add(i)).plus_product(scaled, V::load(gain.add(i)));
+            let scaled = V::load(output.add(i)).sub(mean).mul(scale);
+            let mut value = V::load(norm.shift.add(i)).plus_product(scaled, V::load(norm.gain.add(i)));
             if !before.is_null() {
                 value = value.add(V::load(before.add(i)));
             }
-            value.store(row.add(i));
+            value.store(output.add(i));
         }
     }
 }
@@ -234,7 +295,7 @@ pub(super) struct Weights {
 /// # Safety
 /// As for `affine_group`, for the whole layer.
 #[inline(always)]
-pub(super) unsafe fn affine<V: Vector, const ROWS: usize>(layer: Weights, input: Input, output: *mut f32) {
+pub(super) unsafe fn affine<V: Vector, const ROWS: usize>(layer: Weights, input: Input, output: Output) {
     let vectors = layer.width / V::LANES;
     for start in (0..vectors).step_by(MANY) {
         let at = start * V::LANES;
@@ -242,7 +303,7 @@ pub(super) unsafe fn affine<V: Vector, const ROWS: usize>(layer: Weights, input:
         unsafe {
             let (weights, bias) = (layer.weights.add(at * layer.inputs), layer.bias.add(at));
             by_columns!(MANY.min(vectors - start), [1 2 3],
-                affine_group::<V, ROWS>(weights, bias, layer.inputs, input, output.add(at), layer.width));
+                affine_group::<V, ROWS>(weights, bias, layer.inputs, input, output.from_column(at)));
         }
     }
 }
@@ -254,14 +315,14 @@ pub(super) unsafe fn affine<V: Vector, const ROWS: usize>(layer: Weights, input:
 #[inline(always)]
 pub(super) unsafe fn affine_of_one<V: Vector>(layer: Weights, input: *const f32, output: *mut f32) {
     let vectors = layer.width / V::LANES;
-    let input = Input { data: input, stride: 0, count: 1 };
+    let (input, output) = (Input { data: input, stride: 0, count: 1 }, Output { data: output, stride: 0 });
     for start in (0..vectors).step_by(SINGLE) {
         let at = start * V::LANES;
         // SAFETY: groups lie one after the other and are together as large as the layer.
         unsafe {
             let (weights, bias) = (layer.weights.add(at * layer.inputs), layer.bias.add(at));
             by_columns!(SINGLE.min(vectors - start), [1 2 3 4 5 6 7 8],
-                affine_group::<V, 1>(weights, bias, layer.inputs, input, output.add(at), layer.width));
+                affine_group::<V, 1>(weights, bias, layer.inputs, input, output.from_column(at)));
         }
     }
 }
@@ -292,7 +353,7 @@ pub(super) unsafe fn maxout<V: Vector, const ROWS: usize>(
         // SAFETY: `before` has as many rows as the output, or none.
         unsafe {
             let before = if before.data.is_null() { before.data } else { before.data.add(row * before.stride) };
-            normalise::<V>(output.add(row * layer.width), layer.width, norm.gain, norm.shift, before);
+            normalise_in_place::<V>(norm, layer.width, before, output.add(row * layer.width));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::amx::{self, Tiles};
 use super::choice::Kernel;
 use super::entry::run;
-use super::generic::{Input, MANY, Norm, PIECES, SINGLE, Weights};
+use super::generic::{Input, MANY, Norm, Output, PIECES, SINGLE, Weights};
 
 /// Rows of numbers, each `stride` after the one before; rows may overlap.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +77,8 @@ impl Affine {
 
     fn laid_out(kernel: Kernel, [inputs, outputs]: [usize; 2], weights: &[f32], bias: &[f32], single: bool) -> Affine {
         let lanes = kernel.lanes();
-        let width = outputs.next_multiple_of(lanes);
+        // The matrix unit makes pairs of tiles.
+        let width = outputs.next_multiple_of(if kernel == Kernel::Amx { amx::PAIR } else { lanes });
         let group = if single { SINGLE * lanes } else { MANY * lanes };
         let mut packed = Vec::with_capacity(width * inputs);
         for start in (0..width).step_by(group) {
@@ -97,18 +98,19 @@ impl Affine {
         Affine { inputs, outputs, width, kernel, single, weights: packed, tiles, bias }
     }
 
-    /// Every input row times the weights, into rows of `output` that are `width` long.
-    pub fn apply(&self, input: Rows, output: &mut [f32]) {
-        assert!(!self.single && output.len() >= input.count * self.width);
+    /// Every input row times the weights, into rows of `output` that are `stride` apart, at least `width`.
+    pub fn apply(&self, input: Rows, output: &mut [f32], stride: usize) {
         let input = input.checked(self.inputs);
         if input.count == 0 {
             return;
         }
+        assert!(!self.single && stride >= self.width && output.len() >= (input.count - 1) * stride + self.width);
+        let output = Output { data: output.as_mut_ptr(), stride };
         // SAFETY: the sizes of input and output are checked above, those of the weights follow from the layout.
         unsafe {
             match self.tiles.as_ref().filter(|tiles| tiles.fit(input)) {
-                Some(tiles) => amx::affine(tiles, self.bias.as_ptr(), self.width, input, output.as_mut_ptr()),
-                None => run!(self.kernel, affine(self.view(), input, output.as_mut_ptr())),
+                Some(tiles) => amx::affine(tiles, self.bias.as_ptr(), input, output),
+                None => run!(self.kernel, affine(self.view(), input, output)),
             }
         }
     }
@@ -163,7 +165,8 @@ impl Maxout {
         let tiles = (kernel == Kernel::Amx)
             .then(|| Tiles::new(inputs, rows.len(), |column, input| weights[rows[column] * inputs + input]))
             .flatten();
-        let bias = rows.iter().map(|row| bias[*row]).collect();
+        let mut bias: Vec<f32> = rows.iter().map(|row| bias[*row]).collect();
+        bias.resize(bias.len().next_multiple_of(amx::PAIR), 0.0);
         Some(Maxout { inputs, outputs, pieces, kernel, weights: packed, tiles, bias, gain, shift })
     }
 

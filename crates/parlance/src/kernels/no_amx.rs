@@ -1,6 +1,9 @@
 //! Stands in for the matrix unit where there is none.
 
-use super::generic::{Input, Norm};
+use super::generic::{Input, Norm, Output};
+
+/// Outputs made together.
+pub(super) const PAIR: usize = 1;
 
 /// There are none.
 #[derive(Debug, Clone)]
@@ -20,7 +23,7 @@ impl Tiles {
     }
 }
 
-pub(super) unsafe fn affine(tiles: &Tiles, _bias: *const f32, _width: usize, _input: Input, _output: *mut f32) {
+pub(super) unsafe fn affine(tiles: &Tiles, _bias: *const f32, _input: Input, _output: Output) {
     match *tiles {}
 }
 

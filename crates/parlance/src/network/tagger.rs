@@ -35,7 +35,7 @@ impl Classifier {
         scores.resize(BLOCK * labels, 0.0);
         for (block, rows) in vectors.chunks(BLOCK * width).enumerate() {
             let count = rows.len() / width;
-            self.layer.apply(Rows { data: rows, stride: width, count }, scores);
+            self.layer.apply(Rows { data: rows, stride: width, count }, scores, labels);
             for (i, scores) in scores.chunks_exact(labels).take(count).enumerate() {
                 give(block * BLOCK + i, self.layer.best(scores, &self.all).unwrap_or(0));
             }

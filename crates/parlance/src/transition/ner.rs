@@ -92,18 +92,18 @@ impl Recogniser {
 
     /// The entities of a text of which the vectors are given.
     pub fn recognise(&self, vectors: &[f32], is_space: &[bool], starts: &[bool], memory: &mut Memory) -> Vec<Entity> {
-        self.scorer.prepare(vectors, &mut memory.table);
+        self.scorer.begin(&mut memory.table);
         let n = is_space.len();
         let mut entities = Vec::new();
         let mut open: Option<(u32, Label)> = None;
         for i in 0..n {
             if i.is_multiple_of(BLOCK) {
-                let states = (i..n.min(i + BLOCK)).map(|i| [i as i32, -1, -1]);
-                self.scorer.score_many(&mut memory.table, states, &mut memory.closed);
+                let states = (i as i32..n.min(i + BLOCK) as i32).map(|i| [i, -1, -1]);
+                self.scorer.score_many(vectors, &mut memory.table, states, &mut memory.closed);
             }
             let goes_on = i + 1 < n && !starts[i + 1];
             let (action, label) = match open {
-                Some((start, label)) => (self.when_open(i, start, label, goes_on, memory), label),
+                Some((start, label)) => (self.when_open(vectors, i, (start, label), goes_on, memory), label),
                 // An entity does not begin with white space.
                 None if is_space[i] => (Action::Out, Label::NONE),
                 None => self.when_closed(&memory.closed[(i % BLOCK) * self.scorer.width()..], goes_on),
@@ -126,10 +126,17 @@ impl Recogniser {
         best.map_or((Action::Out, Label::NONE), |class| self.classes[class])
     }
 
-    fn when_open(&self, i: usize, start: u32, label: Label, goes_on: bool, memory: &mut Memory) -> Action {
+    fn when_open(
+        &self,
+        vectors: &[f32],
+        i: usize,
+        (start, label): (u32, Label),
+        goes_on: bool,
+        memory: &mut Memory,
+    ) -> Action {
         let Some(allowed) = self.open.get(&label).filter(|_| goes_on) else { return Action::Last };
         memory.open.resize(self.scorer.width(), 0.0);
-        self.scorer.score(&mut memory.table, [i as i32, start as i32, i as i32 - 1], &mut memory.open);
+        self.scorer.score(vectors, &mut memory.table, [i as i32, start as i32, i as i32 - 1], &mut memory.open);
         self.scorer.best(&memory.open, allowed).map_or(Action::Last, |class| self.classes[class].0)
     }
 }

@@ -70,14 +70,14 @@ impl Parser {
     /// Parses a text of which the vectors are given; the result is in `memory.tree`.
     pub fn parse(&self, vectors: &[f32], is_space: &[bool], memory: &mut Memory) {
         let Memory { table, state, scores, tree } = memory;
-        self.scorer.prepare(vectors, table);
+        self.scorer.begin(table);
         scores.resize(self.scorer.width(), 0.0);
         state.begin(is_space.len());
         // Every sound model needs about two steps a token; a broken one must end too.
         let mut steps = 16 * is_space.len() + 16;
         while !state.is_final() && steps > 0 {
             steps -= 1;
-            match self.next(state, table, scores) {
+            match self.next(vectors, state, table, scores) {
                 Some((action, label)) => perform(action, label, state),
                 None => state.finish(),
             }
@@ -86,12 +86,12 @@ impl Parser {
     }
 
     /// The best valid action, if any is valid.
-    fn next(&self, state: &State, table: &mut Table, scores: &mut [f32]) -> Option<(Action, Label)> {
+    fn next(&self, vectors: &[f32], state: &State, table: &mut Table, scores: &mut [f32]) -> Option<(Action, Label)> {
         let valid = valid(state);
         if valid == 0 {
             return None;
         }
-        self.scorer.score(table, features(state), scores);
+        self.scorer.score(vectors, table, features(state), scores);
         let apart = state.on_stack(0) != state.in_buffer(0) - 1;
         let allowed = if apart { &self.allowed_apart[valid] } else { &self.allowed[valid] };
         // In a broken model no score compares: any valid action will do.

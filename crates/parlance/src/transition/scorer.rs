@@ -18,13 +18,22 @@ pub(crate) struct Scorer<const FEATURES: usize> {
     upper_for_many: Affine,
 }
 
-/// What every token gives to every feature of a state that points to it, computed once for all tokens.
+/// What every token gives to every feature of a state that points to it. Tokens are done a block at a time, when a
+/// state first points into it; the last few blocks are kept.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
     projected: Vec<f32>,
     rows: Vec<f32>,
+    /// Which block of tokens each place holds.
+    held: [Option<usize>; PLACES],
     hidden: Vec<f32>,
+    gathered: Vec<f32>,
 }
+
+/// Tokens in a block.
+const BLOCK: usize = 64;
+/// Blocks kept. A state rarely points farther back.
+const PLACES: usize = 4;
 
 /// The sizes of the lower layer.
 #[derive(Clone, Copy)]
@@ -76,35 +85,35 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
         self.upper.width
     }
 
-    /// Prepares the tokens of a text.
-    pub fn prepare(&self, vectors: &[f32], table: &mut Table) {
-        let count = vectors.len() / self.project.inputs;
-        table.projected.resize(count * self.project.width, 0.0);
-        self.project.apply(Rows { data: vectors, stride: self.project.inputs, count }, &mut table.projected);
-        table.rows.resize(count * self.lower.width, 0.0);
-        self.lower.apply(Rows { data: &table.projected, stride: self.project.width, count }, &mut table.rows);
-        table.hidden.resize(64 * self.hidden.width, 0.0);
+    /// Begins a text.
+    pub fn begin(&self, table: &mut Table) {
+        table.held = [None; PLACES];
+        table.rows.resize(PLACES * BLOCK * self.stride(), 0.0);
+        table.hidden.resize(self.hidden.width, 0.0);
     }
 
     /// The scores of all classes in a state with these tokens as features; a negative one is missing.
-    pub fn score(&self, table: &mut Table, features: [i32; FEATURES], scores: &mut [f32]) {
-        self.hidden.apply(self.feature_rows(&table.rows, features), &mut table.hidden);
+    pub fn score(&self, vectors: &[f32], table: &mut Table, features: [i32; FEATURES], scores: &mut [f32]) {
+        self.hide(vectors, table, features, 0);
         self.upper.apply_to_one(&table.hidden, scores);
     }
 
     /// The scores of several states, row by row.
-    pub fn score_many(&self, table: &mut Table, states: impl Iterator<Item = [i32; FEATURES]>, scores: &mut Vec<f32>) {
-        let width = self.hidden.width;
-        let mut count = 0;
-        for features in states {
-            if table.hidden.len() < (count + 1) * width {
-                table.hidden.resize((count + 1) * width, 0.0);
-            }
-            self.hidden.apply(self.feature_rows(&table.rows, features), &mut table.hidden[count * width..]);
-            count += 1;
+    pub fn score_many(
+        &self,
+        vectors: &[f32],
+        table: &mut Table,
+        states: impl ExactSizeIterator<Item = [i32; FEATURES]>,
+        scores: &mut Vec<f32>,
+    ) {
+        let (count, width) = (states.len(), self.hidden.width);
+        table.hidden.resize((count * width).max(table.hidden.len()), 0.0);
+        for (row, features) in states.enumerate() {
+            self.hide(vectors, table, features, row);
         }
         scores.resize(count * self.upper_for_many.width, 0.0);
-        self.upper_for_many.apply(Rows { data: &table.hidden, stride: width, count }, scores);
+        let hidden = Rows { data: &table.hidden, stride: width, count };
+        self.upper_for_many.apply(hidden, scores, self.upper_for_many.width);
     }
 
     /// The best class of a row of scores, to which `allowed` is added.
@@ -112,17 +121,60 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
         self.upper.best(scores, allowed)
     }
 
-    fn feature_rows<'t>(&'t self, rows: &'t [f32], features: [i32; FEATURES]) -> [&'t [f32]; FEATURES] {
+    /// Computes the hidden numbers of a state into a row of `table.hidden`.
+    fn hide(&self, vectors: &[f32], table: &mut Table, features: [i32; FEATURES], row: usize) {
+        let is_held =
+            |token: i32| usize::try_from(token).is_ok_and(|t| table.held[t / BLOCK % PLACES] == Some(t / BLOCK));
+        if features.iter().all(|token| *token < 0 || is_held(*token)) {
+            let rows = self.numbered(features).map(|(token, feature)| self.row(&table.rows, token, feature));
+            self.hidden.apply(rows, &mut table.hidden[row * self.hidden.width..]);
+            return;
+        }
+        // A block that is fetched may push out another one that the state points to: so each row is copied at once.
         let width = self.hidden.width * self.hidden.pieces;
-        let mut feature = 0;
-        features.map(|token| {
-            let row = match usize::try_from(token) {
-                Ok(token) => &rows[token * self.lower.width + feature * width..][..width],
-                Err(_) => &self.missing[feature * width..][..width],
-            };
-            feature += 1;
-            row
-        })
+        table.gathered.resize(FEATURES * width, 0.0);
+        for (token, feature) in self.numbered(features) {
+            if let Ok(token) = usize::try_from(token) {
+                self.hold(vectors, table, token / BLOCK);
+            }
+            table.gathered[feature * width..][..width].copy_from_slice(self.row(&table.rows, token, feature));
+        }
+        let rows = self.numbered(features).map(|(_, feature)| &table.gathered[feature * width..][..width]);
+        self.hidden.apply(rows, &mut table.hidden[row * self.hidden.width..]);
+    }
+
+    fn numbered(&self, features: [i32; FEATURES]) -> [(i32, usize); FEATURES] {
+        std::array::from_fn(|feature| (features[feature], feature))
+    }
+
+    /// What a token that is held gives to a feature.
+    fn row<'t>(&'t self, rows: &'t [f32], token: i32, feature: usize) -> &'t [f32] {
+        let width = self.hidden.width * self.hidden.pieces;
+        match usize::try_from(token) {
+            Ok(token) => &rows[token % (PLACES * BLOCK) * self.stride() + feature * width..][..width],
+            Err(_) => &self.missing[feature * width..][..width],
+        }
+    }
+
+    /// Makes sure that a block is held.
+    fn hold(&self, vectors: &[f32], table: &mut Table, block: usize) {
+        let place = block % PLACES;
+        if table.held[place] == Some(block) {
+            return;
+        }
+        let width = self.project.inputs;
+        let vectors = &vectors[block * BLOCK * width..];
+        let count = BLOCK.min(vectors.len() / width);
+        table.projected.resize(BLOCK * self.project.width, 0.0);
+        self.project.apply(Rows { data: vectors, stride: width, count }, &mut table.projected, self.project.width);
+        let projected = Rows { data: &table.projected, stride: self.project.width, count };
+        self.lower.apply(projected, &mut table.rows[place * BLOCK * self.stride()..], self.stride());
+        table.held[place] = Some(block);
+    }
+
+    /// Numbers from one row of the table to the next: no power of two, for which caches are bad.
+    fn stride(&self) -> usize {
+        self.lower.width + 16
     }
 }
 
