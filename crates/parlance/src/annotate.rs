@@ -1,4 +1,4 @@
-//! Runs the components of a pipeline over one text.
+//! Runs the components of a pipeline over texts.
 
 use crate::attribute_ruler::{AttributeRuler, Attributes, TokenView};
 use crate::components::{Component, Source};
@@ -6,12 +6,12 @@ use crate::doc::{Doc, Iob, Piece, TokenRecord};
 use crate::labels::{Label, Labels};
 use crate::lemmatizer::{LemmaCache, Lemmatizer};
 use crate::lexeme::{Norms, lower};
-use crate::network::tagger::Classifier;
-use crate::network::tok2vec::Encoder;
+use crate::network::tok2vec::{Batch, Encoder, Supply};
 use crate::network::words::Words;
 use crate::tokenizer::{Tokenizer, TokenizerCache};
 use crate::transition::ner::{self, Recogniser};
 use crate::transition::parser::{self, Parser};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What annotating needs of a pipeline; shared by all threads.
@@ -28,37 +28,34 @@ pub(crate) struct Parts {
 pub(crate) struct Workspace {
     tokenizer: TokenizerCache,
     words: Words,
-    /// Of every token, twice its word's number, and one more if a space follows.
-    keys: Vec<u32>,
-    is_space: Vec<bool>,
-    starts: Vec<bool>,
+    batch: Batch,
     /// One for each component, used by those with a network of their own.
     encoders: Vec<Encoder>,
-    shared: Vec<f32>,
-    own: Vec<f32>,
     scores: Vec<f32>,
     parser: parser::Memory,
     recogniser: ner::Memory,
+    starts: Vec<bool>,
     lemmas: LemmaCache,
 }
 
 /// Longer texts are cut: offsets are kept in 32 bits, and lemmas and lower-case forms behind the text.
 pub(crate) const LONGEST_TEXT: usize = 1 << 30;
 
-/// Annotates a text.
-pub(crate) fn annotate(parts: &Parts, text: &str, work: &mut Workspace) -> Doc {
-    let text = shortened(text);
-    let mut doc = Doc::new(text, parts.labels.clone());
+/// Annotates texts together: the weights of the networks are then loaded once for all of them.
+pub(crate) fn annotate(parts: &Parts, texts: &[&str], work: &mut Workspace) -> Vec<Doc> {
     work.encoders.resize_with(parts.components.len(), Encoder::default);
-    tokenize(parts, &mut doc, work);
-    for (number, component) in parts.components.iter().enumerate() {
-        run(component, number, &mut doc, work);
-    }
-    doc.index_children();
     if work.words.forget_if_many() {
-        work.encoders.iter_mut().for_each(|encoder| encoder.mixed.forget());
+        work.encoders.clear();
+        work.encoders.resize_with(parts.components.len(), Encoder::default);
     }
-    doc
+    work.encoders.iter_mut().for_each(Encoder::begin);
+    work.batch.clear();
+    let mut docs: Vec<Doc> = texts.iter().map(|text| tokenized(parts, shortened(text), work)).collect();
+    for number in 0..parts.components.len() {
+        run(parts, number, &mut docs, work);
+    }
+    docs.iter_mut().for_each(Doc::index_children);
+    docs
 }
 
 fn shortened(text: &str) -> &str {
@@ -69,24 +66,22 @@ fn shortened(text: &str) -> &str {
     &text[..end]
 }
 
-fn tokenize(parts: &Parts, doc: &mut Doc, work: &mut Workspace) {
-    let tokens = parts.tokenizer.tokenize(doc.text(), &mut work.tokenizer);
-    doc.tokens.reserve(tokens.len());
-    work.keys.clear();
-    work.is_space.clear();
-    work.starts.clear();
-    work.starts.resize(tokens.len(), false);
+/// The document with its tokens, which are added to the batch.
+fn tokenized(parts: &Parts, text: &str, work: &mut Workspace) -> Doc {
+    let mut doc = Doc::new(text, parts.labels.clone());
+    let tokens = parts.tokenizer.tokenize(text, &mut work.tokenizer);
+    doc.tokens.reserve_exact(tokens.len());
     for (i, raw) in tokens.iter().enumerate() {
-        let text = &doc.letters[raw.start..raw.end];
+        let text = &text[raw.start..raw.end];
         let norm = raw.norm.map(|number| (number, parts.tokenizer.norm(number)));
         let word = work.words.number(text, norm, &parts.norms);
         let is_space = work.words.lexeme(word).is_space;
-        work.keys.push(2 * word + u32::from(raw.space_after));
-        work.is_space.push(is_space);
+        work.batch.keys.push(2 * word + u32::from(raw.space_after));
+        work.batch.is_space.push(is_space);
         let as_written = Piece { start: raw.start as u32, end: raw.end as u32 };
         let lower = match lower(text) {
-            std::borrow::Cow::Borrowed(_) => as_written,
-            std::borrow::Cow::Owned(lower) => doc.keep(&lower),
+            Cow::Borrowed(_) => as_written,
+            Cow::Owned(lower) => doc.keep(&lower),
         };
         doc.tokens.push(TokenRecord {
             start: as_written.start,
@@ -98,70 +93,99 @@ fn tokenize(parts: &Parts, doc: &mut Doc, work: &mut Workspace) {
             ..TokenRecord::default()
         });
     }
+    work.batch.ends.push(work.batch.keys.len());
+    doc
 }
 
-fn run(component: &Component, number: usize, doc: &mut Doc, work: &mut Workspace) {
-    match component {
-        Component::SharedVectors(network) => {
-            network.encode(&work.keys, &work.words, &mut work.encoders[number], &mut work.shared);
-        }
+fn run(parts: &Parts, number: usize, docs: &mut [Doc], work: &mut Workspace) {
+    match &parts.components[number] {
+        // Made when they are asked for.
+        Component::SharedVectors(_) => {}
         Component::Tagger(source, classifier, labels) => {
-            classify(source, classifier, number, work, |i, label| doc.tokens[i].tag = labels[label]);
+            let mut tokens = docs.iter_mut().flat_map(|doc| &mut doc.tokens);
+            let mut supply = supply(parts, number, source, &work.batch, &work.words, &mut work.encoders);
+            classifier.classify(&mut supply, &mut work.scores, |label| {
+                tokens.next().into_iter().for_each(|token| token.tag = labels[label]);
+            });
         }
         Component::Morphologizer(source, classifier, labels) => {
-            classify(source, classifier, number, work, |i, label| {
-                (doc.tokens[i].pos, doc.tokens[i].morph) = labels[label];
-            })
+            let mut tokens = docs.iter_mut().flat_map(|doc| &mut doc.tokens);
+            let mut supply = supply(parts, number, source, &work.batch, &work.words, &mut work.encoders);
+            classifier.classify(&mut supply, &mut work.scores, |label| {
+                tokens.next().into_iter().for_each(|token| (token.pos, token.morph) = labels[label]);
+            });
         }
-        Component::Parser(source, parser) => parse(source, parser, number, doc, work),
-        Component::Recogniser(source, recogniser) => recognise(source, recogniser, number, doc, work),
-        Component::AttributeRuler(ruler) => rule(ruler, doc),
-        Component::Lemmatizer(lemmatizer) => lemmatize(lemmatizer, doc, &mut work.lemmas),
+        Component::Parser(source, parser) => {
+            let mut supply = supply(parts, number, source, &work.batch, &work.words, &mut work.encoders);
+            parse(parser, &mut supply, docs, &mut work.parser);
+        }
+        Component::Recogniser(source, recogniser) => {
+            let mut supply = supply(parts, number, source, &work.batch, &work.words, &mut work.encoders);
+            recognise(recogniser, &mut supply, docs, &mut work.starts, &mut work.recogniser);
+        }
+        Component::AttributeRuler(ruler) => docs.iter_mut().for_each(|doc| rule(ruler, doc)),
+        Component::Lemmatizer(lemmatizer) => {
+            docs.iter_mut().for_each(|doc| lemmatize(lemmatizer, doc, &mut work.lemmas));
+        }
     }
 }
 
-/// Makes the vectors of a component that has its own network.
-fn encode(source: &Source, number: usize, work: &mut Workspace) {
-    if let Source::Own(network) = source {
-        network.encode(&work.keys, &work.words, &mut work.encoders[number], &mut work.own);
-    }
-}
-
-fn classify(
-    source: &Source,
-    classifier: &Classifier,
+/// The vectors of the component with this number.
+fn supply<'s>(
+    parts: &'s Parts,
     number: usize,
-    work: &mut Workspace,
-    give: impl FnMut(usize, usize),
-) {
-    encode(source, number, work);
-    let vectors = if let Source::Shared = source { &work.shared } else { &work.own };
-    classifier.classify(vectors, &mut work.scores, give);
+    source: &'s Source,
+    batch: &'s Batch,
+    words: &'s Words,
+    encoders: &'s mut [Encoder],
+) -> Supply<'s> {
+    let (network, number) = match source {
+        Source::Own(network) => (&**network, number),
+        Source::Shared(shared) => match &parts.components[*shared] {
+            Component::SharedVectors(network) => (network, *shared),
+            other => unreachable!("vectors shared by {other:?}"),
+        },
+    };
+    Supply { network, batch, words, encoder: &mut encoders[number] }
 }
 
-fn parse(source: &Source, parser: &Parser, number: usize, doc: &mut Doc, work: &mut Workspace) {
-    encode(source, number, work);
-    let vectors = if let Source::Shared = source { &work.shared } else { &work.own };
-    parser.parse(vectors, &work.is_space, &mut work.parser);
-    let tree = &work.parser.tree;
-    for (i, token) in doc.tokens.iter_mut().enumerate() {
-        token.head = tree.heads[i];
-        token.dep = tree.labels[i];
-        token.sentence_start = tree.sentence_starts[i];
-    }
-    work.starts.clone_from(&tree.sentence_starts);
-}
-
-fn recognise(source: &Source, recogniser: &Recogniser, number: usize, doc: &mut Doc, work: &mut Workspace) {
-    encode(source, number, work);
-    let vectors = if let Source::Shared = source { &work.shared } else { &work.own };
-    doc.entities = recogniser.recognise(vectors, &work.is_space, &work.starts, &mut work.recogniser);
-    doc.tokens.iter_mut().for_each(|token| token.entity_iob = Iob::Outside);
-    for entity in &doc.entities {
-        for token in &mut doc.tokens[entity.start as usize..entity.end as usize] {
-            (token.entity_iob, token.entity_type) = (Iob::Inside, entity.label);
+fn parse(parser: &Parser, supply: &mut Supply, docs: &mut [Doc], memory: &mut parser::Memory) {
+    parser.begin(memory);
+    let mut start = 0;
+    for doc in docs {
+        let text = start..start + doc.len();
+        start = text.end;
+        parser.parse(supply, text, memory);
+        for (i, token) in doc.tokens.iter_mut().enumerate() {
+            token.head = memory.tree.heads[i];
+            token.dep = memory.tree.labels[i];
+            token.sentence_start = memory.tree.sentence_starts[i];
         }
-        doc.tokens[entity.start as usize].entity_iob = Iob::Begin;
+    }
+}
+
+fn recognise(
+    recogniser: &Recogniser,
+    supply: &mut Supply,
+    docs: &mut [Doc],
+    starts: &mut Vec<bool>,
+    memory: &mut ner::Memory,
+) {
+    recogniser.begin(memory);
+    let mut start = 0;
+    for doc in docs {
+        let text = start..start + doc.len();
+        start = text.end;
+        starts.clear();
+        starts.extend(doc.tokens.iter().map(|token| token.sentence_start));
+        doc.entities = recogniser.recognise(supply, text, starts, memory);
+        doc.tokens.iter_mut().for_each(|token| token.entity_iob = Iob::Outside);
+        for entity in &doc.entities {
+            for token in &mut doc.tokens[entity.start as usize..entity.end as usize] {
+                (token.entity_iob, token.entity_type) = (Iob::Inside, entity.label);
+            }
+            doc.tokens[entity.start as usize].entity_iob = Iob::Begin;
+        }
     }
 }
 

@@ -32,7 +32,8 @@ pub(crate) enum Component {
 /// Where a component's token vectors come from.
 #[derive(Debug)]
 pub(crate) enum Source {
-    Shared,
+    /// From the component of this number.
+    Shared(usize),
     Own(Box<Tok2Vec>),
 }
 
@@ -44,8 +45,8 @@ struct Loader<'l> {
     language: &'l str,
     labels: &'l mut Labels,
     vectors: Option<Arc<Vectors>>,
-    /// The width of the shared vectors, once their component is loaded.
-    shared: Option<usize>,
+    /// The number and width of the component with shared vectors, once it is loaded.
+    shared: Option<(usize, usize)>,
 }
 
 #[derive(serde::Deserialize)]
@@ -79,7 +80,8 @@ pub(crate) fn read(
             lemmatizers.push((components.len() + lemmatizers.len(), name));
             continue;
         }
-        match loader.component(&name)? {
+        let number = components.len() + lemmatizers.len();
+        match loader.component(&name, number)? {
             Some(component) => components.push(component),
             None => unknown.push(name),
         }
@@ -96,9 +98,9 @@ impl Loader<'_> {
         self.config.text(&format!("components.{name}"), "factory").unwrap_or_else(|| name.to_string())
     }
 
-    fn component(&mut self, name: &str) -> Result<Option<Component>, LoadError> {
+    fn component(&mut self, name: &str, number: usize) -> Result<Option<Component>, LoadError> {
         Ok(Some(match self.factory(name).as_str() {
-            "tok2vec" => self.shared_vectors(name)?,
+            "tok2vec" => self.shared_vectors(name, number)?,
             "tagger" => self.tagger(name)?,
             "morphologizer" => self.morphologizer(name)?,
             "parser" => self.parser(name)?,
@@ -111,10 +113,10 @@ impl Loader<'_> {
         }))
     }
 
-    fn shared_vectors(&mut self, name: &str) -> Result<Component, LoadError> {
+    fn shared_vectors(&mut self, name: &str, number: usize) -> Result<Component, LoadError> {
         let file = self.folder.read(&format!("{name}/model"))?;
         let network = Tok2Vec::read(self.kernel, &Model::read(&file)?, self.vectors.as_ref())?;
-        self.shared = Some(network.width);
+        self.shared = Some((number, network.width));
         Ok(Component::SharedVectors(network))
     }
 
@@ -168,9 +170,9 @@ impl Loader<'_> {
     /// Where a component's vectors come from, and how wide they are.
     fn source(&self, file: &File, model: &Model) -> Result<(Source, usize), LoadError> {
         if model.has("tok2vec-listener") {
-            let width =
+            let shared =
                 self.shared.ok_or_else(|| file.error("", "listens to a `tok2vec` that the pipeline has not"))?;
-            return Ok((Source::Shared, width));
+            return Ok((Source::Shared(shared.0), shared.1));
         }
         let network = Tok2Vec::read(self.kernel, model, self.vectors.as_ref())?;
         let width = network.width;

@@ -16,6 +16,7 @@ mod lexeme;
 mod model;
 mod msgpack;
 mod network;
+mod parallel;
 mod pattern;
 mod pipeline;
 pub mod strings;

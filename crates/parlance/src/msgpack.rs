@@ -93,9 +93,6 @@ impl<'a> Value<'a> {
         self.map()?.iter().find(|(k, _)| k.text() == Some(key)).map(|(_, v)| v)
     }
 
-    pub fn is_nil(&self) -> bool {
-        *self == Value::Nil
-    }
 }
 
 /// The one value a file holds.

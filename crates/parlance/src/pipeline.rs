@@ -8,6 +8,7 @@ use crate::error::LoadError;
 use crate::files::Folder;
 use crate::labels::Labels;
 use crate::lexeme::Norms;
+use crate::parallel;
 use crate::tokenizer::Tokenizer;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -72,28 +73,93 @@ impl Pipeline {
     ///
     /// A text of more than one GiB is cut there; [`Doc::text`] is what was annotated.
     pub fn annotate(&self, text: &str) -> Doc {
-        let mut workspace = self.take_workspace();
-        let doc = annotate::annotate(&self.shared.parts, text, &mut workspace);
-        self.idle().push(workspace);
-        doc
+        self.annotate_batch(&[text]).pop().unwrap_or_else(|| Doc::new("", self.shared.parts.labels.clone()))
     }
 
-    /// Annotates texts one after the other as they are asked for, in the order given.
-    pub fn annotate_all<I>(&self, texts: I) -> impl Iterator<Item = Doc>
+    /// Annotates texts together, on the calling thread: the same as one by one, but short texts take less time.
+    pub fn annotate_batch<T: AsRef<str>>(&self, texts: &[T]) -> Vec<Doc> {
+        let mut workspace = self.idle().pop().unwrap_or_default();
+        let mut docs = Vec::with_capacity(texts.len());
+        let mut rest = texts;
+        while !rest.is_empty() {
+            let (now, later) = rest.split_at(batch_len(rest.iter().map(|text| text.as_ref().len())));
+            let now: Vec<&str> = now.iter().map(AsRef::as_ref).collect();
+            docs.append(&mut annotate::annotate(&self.shared.parts, &now, &mut workspace));
+            rest = later;
+        }
+        self.idle().push(workspace);
+        docs
+    }
+
+    /// Annotates texts on all cores, as they are asked for and in the order given. See [`Pipeline::annotate_each`].
+    pub fn annotate_all<I>(&self, texts: I) -> impl Iterator<Item = Doc> + use<I>
     where
         I: IntoIterator,
         I::Item: Into<String>,
     {
-        let pipeline = self.clone();
-        texts.into_iter().map(move |text| pipeline.annotate(&text.into()))
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        self.annotate_each(texts.into_iter().map(|text| ((), text.into())), threads, |(), doc| doc)
     }
 
-    fn take_workspace(&self) -> Workspace {
-        self.idle().pop().unwrap_or_default()
+    /// Annotates texts on so many threads and gives what `work`, which runs there too, makes of each one and of what
+    /// came with it, in the order given.
+    ///
+    /// Texts are taken from the iterator only a few batches ahead, so memory is bounded however many there are.
+    pub fn annotate_each<I, K, T, W>(
+        &self,
+        texts: I,
+        threads: usize,
+        work: W,
+    ) -> impl Iterator<Item = T> + use<I, K, T, W>
+    where
+        I: IntoIterator<Item = (K, String)>,
+        K: Send + 'static,
+        T: Send + 'static,
+        W: Fn(K, Doc) -> T + Send + Sync + 'static,
+    {
+        let pipeline = self.clone();
+        let annotate = move |(keys, texts): (Vec<K>, Vec<String>)| {
+            let docs = pipeline.annotate_batch(&texts);
+            keys.into_iter().zip(docs).map(|(key, doc)| work(key, doc)).collect::<Vec<T>>()
+        };
+        parallel::map(Batches { texts: texts.into_iter() }, threads, annotate).flatten()
     }
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Workspace>> {
         // A thread that panicked took its workspace with it: those in the list are sound.
         self.shared.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Bytes of text annotated together, some four thousand tokens.
+const BATCH: usize = 24_000;
+
+/// How many of these texts make a batch: at least one.
+fn batch_len(lengths: impl Iterator<Item = usize>) -> usize {
+    let mut total = 0;
+    let fit = lengths.take_while(|length| {
+        total += length;
+        total <= BATCH
+    });
+    fit.count().max(1)
+}
+
+/// Texts in lists, each large enough for a batch.
+struct Batches<I> {
+    texts: I,
+}
+
+impl<K, I: Iterator<Item = (K, String)>> Iterator for Batches<I> {
+    type Item = (Vec<K>, Vec<String>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (mut keys, mut texts, mut total) = (Vec::new(), Vec::new(), 0);
+        while total < BATCH {
+            let Some((key, text)) = self.texts.next() else { break };
+            total += text.len();
+            keys.push(key);
+            texts.push(text);
+        }
+        (!texts.is_empty()).then_some((keys, texts))
     }
 }

@@ -19,5 +19,3 @@ mod x86;
 
 pub(crate) use choice::Kernel;
 pub(crate) use layers::{Affine, Hidden, Maxout, Rows};
-#[cfg(test)]
-mod speed;

@@ -7,6 +7,7 @@ use crate::kernels::{Affine, Kernel, Maxout, Rows};
 use crate::lexeme::Lexeme;
 use crate::model::{Array, Model};
 use crate::msgpack::Value;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The first half of a tok2vec network: what depends on the word and the space after it, not on its neighbours.
@@ -49,16 +50,25 @@ const FEATURES: &[(&str, Feature)] = &[
     ("IS_SPACE", Feature::IsSpace),
 ];
 
-/// Mixed vectors of the words met so far: word `w` without and with a space after it at `2 w` and `2 w + 1`.
+/// Mixed vectors of the words met so far; bounded.
 #[derive(Debug, Default)]
 pub(crate) struct Mixed {
+    /// For each word, without and with a space after it, the number of its row; `UNKNOWN` for those not met.
+    row_of: Vec<u32>,
     rows: Vec<f32>,
-    known: Vec<bool>,
+    /// Words whose rows are to be made.
     missing: Vec<u32>,
     input: Vec<f32>,
-    output: Vec<f32>,
     projected: Vec<f32>,
 }
+
+const UNKNOWN: u32 = u32::MAX;
+
+/// Words mixed at once.
+const MIXED_AT_ONCE: usize = 64;
+
+/// Rows kept from one batch of texts to the next.
+const MOST_ROWS: usize = 32_768;
 
 impl Embedding {
     pub fn read(kernel: Kernel, model: &Model, vectors: Option<&Arc<Vectors>>) -> Result<Embedding, LoadError> {
@@ -91,44 +101,42 @@ impl Embedding {
     pub fn embed(&self, keys: &[u32], words: &Words, mixed: &mut Mixed, output: &mut [f32]) {
         self.mix_missing(keys, words, mixed);
         for (key, row) in keys.iter().zip(output.chunks_exact_mut(self.width)) {
-            row.copy_from_slice(&mixed.rows[*key as usize * self.width..][..self.width]);
+            let known = mixed.row_of[*key as usize] as usize;
+            row.copy_from_slice(&mixed.rows[known * self.width..][..self.width]);
         }
     }
 
     fn mix_missing(&self, keys: &[u32], words: &Words, mixed: &mut Mixed) {
+        if mixed.rows.len() / self.width + keys.len() > MOST_ROWS.max(keys.len()) {
+            *mixed = Mixed::default();
+        }
+        mixed.row_of.resize(2 * words.len(), UNKNOWN);
         mixed.missing.clear();
+        let first = mixed.rows.len() / self.width;
         for key in keys {
-            let key = *key as usize;
-            if key >= mixed.known.len() {
-                mixed.known.resize(key + 1, false);
-            }
-            if !std::mem::replace(&mut mixed.known[key], true) {
-                mixed.missing.push(key as u32);
+            let row = &mut mixed.row_of[*key as usize];
+            if *row == UNKNOWN {
+                *row = (first + mixed.missing.len()) as u32;
+                mixed.missing.push(*key);
             }
         }
-        let rows = mixed.known.len() * self.width;
-        if rows > mixed.rows.len() {
-            mixed.rows.resize(rows, 0.0);
-        }
+        mixed.rows.resize((first + mixed.missing.len()) * self.width, 0.0);
         // A block at a time keeps the wide input rows small.
-        for start in (0..mixed.missing.len()).step_by(64) {
-            let block = start..mixed.missing.len().min(start + 64);
-            self.mix(block, words, mixed);
+        for start in (0..mixed.missing.len()).step_by(MIXED_AT_ONCE) {
+            let block = start..mixed.missing.len().min(start + MIXED_AT_ONCE);
+            self.mix(block, first, words, mixed);
         }
     }
 
-    fn mix(&self, block: std::ops::Range<usize>, words: &Words, mixed: &mut Mixed) {
+    fn mix(&self, block: Range<usize>, first: usize, words: &Words, mixed: &mut Mixed) {
         let inputs = self.mixer.inputs;
         mixed.input.clear();
         mixed.input.resize(block.len() * inputs, 0.0);
-        mixed.output.resize(block.len() * self.width, 0.0);
         for (key, row) in mixed.missing[block.clone()].iter().zip(mixed.input.chunks_exact_mut(inputs)) {
             self.concatenate(words.lexeme(key / 2), key % 2 == 1, row, &mut mixed.projected);
         }
-        self.mixer.apply(Rows { data: &mixed.input, stride: inputs, count: block.len() }, None, &mut mixed.output);
-        for (key, row) in mixed.missing[block].iter().zip(mixed.output.chunks_exact(self.width)) {
-            mixed.rows[*key as usize * self.width..][..self.width].copy_from_slice(row);
-        }
+        let input = Rows { data: &mixed.input, stride: inputs, count: block.len() };
+        self.mixer.apply(input, None, &mut mixed.rows[(first + block.start) * self.width..]);
     }
 
     /// One row of every table, then the projected static vector.
@@ -144,13 +152,6 @@ impl Embedding {
             projection.apply_to_one(vector, projected);
             row.copy_from_slice(&projected[..projection.outputs]);
         }
-    }
-}
-
-impl Mixed {
-    /// Forgets everything, because the words are numbered anew.
-    pub fn forget(&mut self) {
-        *self = Mixed::default();
     }
 }
 

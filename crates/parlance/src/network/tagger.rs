@@ -1,5 +1,6 @@
 //! Scores every label for every token and takes the best.
 
+use super::tok2vec::Supply;
 use crate::error::LoadError;
 use crate::kernels::{Affine, Kernel, Rows};
 use crate::model::Model;
@@ -28,16 +29,16 @@ impl Classifier {
         Ok(Classifier { all: vec![0.0; layer.width], layer })
     }
 
-    /// Calls `give` with each token and its best label.
-    pub fn classify(&self, vectors: &[f32], scores: &mut Vec<f32>, mut give: impl FnMut(usize, usize)) {
-        let (width, labels) = (self.layer.inputs, self.layer.width);
-        scores.clear();
+    /// Calls `give` with the best label of each token of a batch, in order.
+    pub fn classify(&self, supply: &mut Supply, scores: &mut Vec<f32>, mut give: impl FnMut(usize)) {
+        let (width, labels, tokens) = (self.layer.inputs, self.layer.width, supply.batch.keys.len());
         scores.resize(BLOCK * labels, 0.0);
-        for (block, rows) in vectors.chunks(BLOCK * width).enumerate() {
-            let count = rows.len() / width;
-            self.layer.apply(Rows { data: rows, stride: width, count }, scores, labels);
-            for (i, scores) in scores.chunks_exact(labels).take(count).enumerate() {
-                give(block * BLOCK + i, self.layer.best(scores, &self.all).unwrap_or(0));
+        for start in (0..tokens).step_by(BLOCK) {
+            let count = BLOCK.min(tokens - start);
+            let vectors = supply.rows(start..start + count);
+            self.layer.apply(Rows { data: vectors, stride: width, count }, scores, labels);
+            for scores in scores.chunks_exact(labels).take(count) {
+                give(self.layer.best(scores, &self.all).unwrap_or(0));
             }
         }
     }

@@ -21,16 +21,38 @@ pub(crate) struct Tok2Vec {
     reach: usize,
 }
 
-/// What a thread keeps for one network.
+/// What a thread keeps for one network: its caches, and the vectors of the window that was asked for last.
 #[derive(Debug, Default)]
 pub(crate) struct Encoder {
     pub mixed: Mixed,
+    window: Range<usize>,
+    vectors: Vec<f32>,
+    /// Vectors of tokens before the window, which are rarely asked for again.
+    earlier: Vec<f32>,
     rows: Vec<f32>,
     next: Vec<f32>,
 }
 
-/// Tokens encoded at once: few enough for the caches of a core.
-const BLOCK: usize = 512;
+/// The tokens of some texts, one text after the other.
+#[derive(Debug, Default)]
+pub(crate) struct Batch {
+    /// Of every token, twice its word's number, and one more if a space follows.
+    pub keys: Vec<u32>,
+    pub is_space: Vec<bool>,
+    /// Where each text ends.
+    pub ends: Vec<usize>,
+}
+
+/// Gives the vectors of a batch's tokens.
+pub(crate) struct Supply<'s> {
+    pub network: &'s Tok2Vec,
+    pub batch: &'s Batch,
+    pub words: &'s Words,
+    pub encoder: &'s mut Encoder,
+}
+
+/// Tokens encoded at once: enough for the weights to be loaded once for many, few enough to bound the memory.
+const WINDOW: usize = 4096;
 
 impl Tok2Vec {
     pub fn read(kernel: Kernel, model: &Model, vectors: Option<&Arc<Vectors>>) -> Result<Tok2Vec, LoadError> {
@@ -51,37 +73,23 @@ impl Tok2Vec {
         Ok(Tok2Vec { width, embedding, layers, window, reach })
     }
 
-    /// The vectors of all tokens, row by row into `output`; `keys` are `2 word + space after`.
-    pub fn encode(&self, keys: &[u32], words: &Words, encoder: &mut Encoder, output: &mut Vec<f32>) {
-        output.clear();
-        output.resize(keys.len() * self.width, 0.0);
-        for start in (0..keys.len()).step_by(BLOCK) {
-            let end = keys.len().min(start + BLOCK);
-            self.encode_block(keys, start..end, words, encoder, &mut output[start * self.width..end * self.width]);
-        }
-    }
-
-    /// The vectors of some tokens, computed from the tokens that they can see; past the ends of the text these are zeros.
-    fn encode_block(
-        &self,
-        keys: &[u32],
-        block: Range<usize>,
-        words: &Words,
-        encoder: &mut Encoder,
-        output: &mut [f32],
-    ) {
+    /// Computes the vectors of tokens in a range that may cut texts at both ends.
+    fn encode(&self, range: Range<usize>, batch: &Batch, words: &Words, encoder: &mut Encoder, output: &mut Vec<f32>) {
         let (width, reach) = (self.width, self.reach);
-        let seen = block.start.saturating_sub(reach)..keys.len().min(block.end + reach);
-        let lead = seen.start + reach - block.start;
-        let count = block.len() + 2 * reach;
-        let Encoder { mixed, rows, next } = encoder;
+        let Encoder { mixed, rows, next, .. } = encoder;
+        let parts = parts(&range, &batch.ends, reach);
+        let mut count = parts.last().map_or(0, |part| part.row + part.seen.len() + reach);
         rows.resize(count * width, 0.0);
         next.resize(count * width, 0.0);
-        rows[..lead * width].fill(0.0);
-        rows[(lead + seen.len()) * width..].fill(0.0);
-        self.embedding.embed(&keys[seen.clone()], words, mixed, &mut rows[lead * width..][..seen.len() * width]);
-        // Each layer sees `window` rows less on both sides than the one before, until the block itself is left.
-        let mut count = count;
+        let mut filled = 0;
+        for part in &parts {
+            let (start, end) = (part.row * width, (part.row + part.seen.len()) * width);
+            rows[filled..start].fill(0.0);
+            self.embedding.embed(&batch.keys[part.seen.clone()], words, mixed, &mut rows[start..end]);
+            filled = end;
+        }
+        rows[filled..].fill(0.0);
+        // Each layer makes `window` rows less at both ends than the one before; those are of no use to any token asked for.
         for layer in &self.layers {
             count -= 2 * self.window;
             let input = Rows { data: rows, stride: width, count };
@@ -89,6 +97,82 @@ impl Tok2Vec {
             layer.apply(input, Some(before), next);
             std::mem::swap(rows, next);
         }
-        output.copy_from_slice(&rows[..block.len() * width]);
+        output.clear();
+        for part in &parts {
+            let row = part.row + (part.wanted.start - part.seen.start) - reach;
+            output.extend_from_slice(&rows[row * width..][..part.wanted.len() * width]);
+        }
     }
+}
+
+impl Batch {
+    pub fn clear(&mut self) {
+        self.keys.clear();
+        self.is_space.clear();
+        self.ends.clear();
+    }
+}
+
+impl Supply<'_> {
+    /// The numbers in a vector.
+    pub fn width(&self) -> usize {
+        self.network.width
+    }
+
+    /// The vectors of these tokens, row by row.
+    pub fn rows(&mut self, tokens: Range<usize>) -> &[f32] {
+        let Supply { network, batch, words, encoder } = self;
+        let (window, width) = (encoder.window.clone(), network.width);
+        let is_inside = window.start <= tokens.start && tokens.end <= window.end;
+        if !is_inside && tokens.start < window.start {
+            let mut earlier = std::mem::take(&mut encoder.earlier);
+            network.encode(tokens, batch, words, encoder, &mut earlier);
+            encoder.earlier = earlier;
+            return &encoder.earlier;
+        }
+        if !is_inside {
+            let end = batch.keys.len().min(tokens.end.max(tokens.start + WINDOW));
+            let mut vectors = std::mem::take(&mut encoder.vectors);
+            network.encode(tokens.start..end, batch, words, encoder, &mut vectors);
+            (encoder.vectors, encoder.window) = (vectors, tokens.start..end);
+        }
+        let first = (tokens.start - encoder.window.start) * width;
+        &encoder.vectors[first..][..tokens.len() * width]
+    }
+}
+
+impl Encoder {
+    /// Forgets the vectors of the batch before.
+    pub fn begin(&mut self) {
+        self.window = 0..0;
+    }
+}
+
+/// The tokens of one text among those to encode.
+struct Part {
+    wanted: Range<usize>,
+    /// The tokens that the wanted ones can see, themselves included.
+    seen: Range<usize>,
+    /// The row of the first token seen. Before and after each part stand rows of zeros, as many as can be seen.
+    row: usize,
+}
+
+fn parts(range: &Range<usize>, ends: &[usize], reach: usize) -> Vec<Part> {
+    let first = ends.partition_point(|end| *end <= range.start);
+    let mut start = if first == 0 { 0 } else { ends[first - 1] };
+    let mut row = reach;
+    let mut parts = Vec::new();
+    for end in ends[first..].iter().copied() {
+        let wanted = start.max(range.start)..end.min(range.end);
+        if wanted.start >= range.end {
+            break;
+        }
+        let seen = start.max(wanted.start.saturating_sub(reach))..end.min(wanted.end + reach);
+        start = end;
+        if !wanted.is_empty() {
+            parts.push(Part { wanted, seen: seen.clone(), row });
+            row += seen.len() + reach;
+        }
+    }
+    parts
 }

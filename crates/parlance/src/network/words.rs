@@ -34,6 +34,10 @@ impl Words {
         special
     }
 
+    pub fn len(&self) -> usize {
+        self.lexemes.len()
+    }
+
     pub fn lexeme(&self, word: u32) -> &Lexeme {
         &self.lexemes[word as usize]
     }

@@ -8,7 +8,9 @@ use crate::files::Folder;
 use crate::kernels::Kernel;
 use crate::labels::{Label, Labels};
 use crate::model::Model;
+use crate::network::tok2vec::Supply;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The recogniser's network and its actions.
 #[derive(Debug)]
@@ -90,23 +92,37 @@ impl Recogniser {
         Recogniser { scorer, classes, closed, open }
     }
 
-    /// The entities of a text of which the vectors are given.
-    pub fn recognise(&self, vectors: &[f32], is_space: &[bool], starts: &[bool], memory: &mut Memory) -> Vec<Entity> {
+    /// Begins a batch of texts.
+    pub fn begin(&self, memory: &mut Memory) {
         self.scorer.begin(&mut memory.table);
-        let n = is_space.len();
+        memory.open.resize(self.scorer.width(), 0.0);
+    }
+
+    /// The entities of one text of a batch; `starts` says where its sentences start.
+    pub fn recognise(
+        &self,
+        supply: &mut Supply,
+        text: Range<usize>,
+        starts: &[bool],
+        memory: &mut Memory,
+    ) -> Vec<Entity> {
         let mut entities = Vec::new();
         let mut open: Option<(u32, Label)> = None;
-        for i in 0..n {
+        for i in 0..text.len() {
+            let token = text.start + i;
             if i.is_multiple_of(BLOCK) {
-                let states = (i as i32..n.min(i + BLOCK) as i32).map(|i| [i, -1, -1]);
-                self.scorer.score_many(vectors, &mut memory.table, states, &mut memory.closed);
+                let states = (token as i32..text.end.min(token + BLOCK) as i32).map(|token| [token, -1, -1]);
+                self.scorer.score_many(supply, &mut memory.table, states, &mut memory.closed);
             }
-            let goes_on = i + 1 < n && !starts[i + 1];
+            let goes_on = i + 1 < text.len() && !starts[i + 1];
             let (action, label) = match open {
-                Some((start, label)) => (self.when_open(vectors, i, (start, label), goes_on, memory), label),
+                Some((start, label)) => {
+                    let entity = text.start + start as usize..token;
+                    (self.when_open(supply, entity, label, goes_on, memory), label)
+                }
                 // An entity does not begin with white space.
-                None if is_space[i] => (Action::Out, Label::NONE),
-                None => self.when_closed(&memory.closed[(i % BLOCK) * self.scorer.width()..], goes_on),
+                None if supply.batch.is_space[token] => (Action::Out, Label::NONE),
+                None => self.when_closed(&memory.closed[i % BLOCK * self.scorer.width()..], goes_on),
             };
             match action {
                 Action::Begin => open = Some((i as u32, label)),
@@ -126,17 +142,18 @@ impl Recogniser {
         best.map_or((Action::Out, Label::NONE), |class| self.classes[class])
     }
 
+    /// The action at the token after those of the entity so far.
     fn when_open(
         &self,
-        vectors: &[f32],
-        i: usize,
-        (start, label): (u32, Label),
+        supply: &mut Supply,
+        entity: Range<usize>,
+        label: Label,
         goes_on: bool,
         memory: &mut Memory,
     ) -> Action {
         let Some(allowed) = self.open.get(&label).filter(|_| goes_on) else { return Action::Last };
-        memory.open.resize(self.scorer.width(), 0.0);
-        self.scorer.score(vectors, &mut memory.table, [i as i32, start as i32, i as i32 - 1], &mut memory.open);
+        let features = [entity.end as i32, entity.start as i32, entity.end as i32 - 1];
+        self.scorer.score(supply, &mut memory.table, features, &mut memory.open);
         self.scorer.best(&memory.open, allowed).map_or(Action::Last, |class| self.classes[class].0)
     }
 }

@@ -9,6 +9,8 @@ use crate::files::Folder;
 use crate::kernels::Kernel;
 use crate::labels::{Label, Labels};
 use crate::model::Model;
+use crate::network::tok2vec::Supply;
+use std::ops::Range;
 
 /// The parser's network and its actions.
 #[derive(Debug)]
@@ -67,31 +69,36 @@ impl Parser {
         Ok(Parser { scorer, classes, allowed, allowed_apart, decorations, root: labels.add("ROOT") })
     }
 
-    /// Parses a text of which the vectors are given; the result is in `memory.tree`.
-    pub fn parse(&self, vectors: &[f32], is_space: &[bool], memory: &mut Memory) {
-        let Memory { table, state, scores, tree } = memory;
-        self.scorer.begin(table);
-        scores.resize(self.scorer.width(), 0.0);
-        state.begin(is_space.len());
-        // Every sound model needs about two steps a token; a broken one must end too.
-        let mut steps = 16 * is_space.len() + 16;
-        while !state.is_final() && steps > 0 {
-            steps -= 1;
-            match self.next(vectors, state, table, scores) {
-                Some((action, label)) => perform(action, label, state),
-                None => state.finish(),
-            }
-        }
-        tree.build(state, self.root, is_space, &self.decorations);
+    /// Begins a batch of texts.
+    pub fn begin(&self, memory: &mut Memory) {
+        self.scorer.begin(&mut memory.table);
+        memory.scores.resize(self.scorer.width(), 0.0);
     }
 
-    /// The best valid action, if any is valid.
-    fn next(&self, vectors: &[f32], state: &State, table: &mut Table, scores: &mut [f32]) -> Option<(Action, Label)> {
+    /// Parses one text of a batch; the result is in `memory.tree`.
+    pub fn parse(&self, supply: &mut Supply, text: Range<usize>, memory: &mut Memory) {
+        memory.state.begin(text.len());
+        // Every sound model needs about two steps a token; a broken one must end too.
+        let mut steps = 16 * text.len() + 16;
+        while !memory.state.is_final() && steps > 0 {
+            steps -= 1;
+            match self.next(supply, text.start as i32, memory) {
+                Some((action, label)) => perform(action, label, &mut memory.state),
+                None => memory.state.finish(),
+            }
+        }
+        memory.tree.build(&memory.state, self.root, &supply.batch.is_space[text], &self.decorations);
+    }
+
+    /// The best valid action, if any is valid; `first` is the number of the text's first token in the batch.
+    fn next(&self, supply: &mut Supply, first: i32, memory: &mut Memory) -> Option<(Action, Label)> {
+        let Memory { table, state, scores, .. } = memory;
         let valid = valid(state);
         if valid == 0 {
             return None;
         }
-        self.scorer.score(vectors, table, features(state), scores);
+        let features = features(state).map(|token| if token < 0 { token } else { first + token });
+        self.scorer.score(supply, table, features, scores);
         let apart = state.on_stack(0) != state.in_buffer(0) - 1;
         let allowed = if apart { &self.allowed_apart[valid] } else { &self.allowed[valid] };
         // In a broken model no score compares: any valid action will do.

@@ -3,6 +3,7 @@
 use crate::error::LoadError;
 use crate::kernels::{Affine, Hidden, Kernel, Rows};
 use crate::model::{Layer, Model};
+use crate::network::tok2vec::Supply;
 
 /// The network of a parser or entity recogniser above its token vectors, for states with `FEATURES` features.
 #[derive(Debug)]
@@ -85,23 +86,23 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
         self.upper.width
     }
 
-    /// Begins a text.
+    /// Begins a batch of texts.
     pub fn begin(&self, table: &mut Table) {
         table.held = [None; PLACES];
         table.rows.resize(PLACES * BLOCK * self.stride(), 0.0);
         table.hidden.resize(self.hidden.width, 0.0);
     }
 
-    /// The scores of all classes in a state with these tokens as features; a negative one is missing.
-    pub fn score(&self, vectors: &[f32], table: &mut Table, features: [i32; FEATURES], scores: &mut [f32]) {
-        self.hide(vectors, table, features, 0);
+    /// The scores of all classes in a state with these tokens of the batch as features; a negative one is missing.
+    pub fn score(&self, supply: &mut Supply, table: &mut Table, features: [i32; FEATURES], scores: &mut [f32]) {
+        self.hide(supply, table, features, 0);
         self.upper.apply_to_one(&table.hidden, scores);
     }
 
     /// The scores of several states, row by row.
     pub fn score_many(
         &self,
-        vectors: &[f32],
+        supply: &mut Supply,
         table: &mut Table,
         states: impl ExactSizeIterator<Item = [i32; FEATURES]>,
         scores: &mut Vec<f32>,
@@ -109,7 +110,7 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
         let (count, width) = (states.len(), self.hidden.width);
         table.hidden.resize((count * width).max(table.hidden.len()), 0.0);
         for (row, features) in states.enumerate() {
-            self.hide(vectors, table, features, row);
+            self.hide(supply, table, features, row);
         }
         scores.resize(count * self.upper_for_many.width, 0.0);
         let hidden = Rows { data: &table.hidden, stride: width, count };
@@ -122,7 +123,7 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
     }
 
     /// Computes the hidden numbers of a state into a row of `table.hidden`.
-    fn hide(&self, vectors: &[f32], table: &mut Table, features: [i32; FEATURES], row: usize) {
+    fn hide(&self, supply: &mut Supply, table: &mut Table, features: [i32; FEATURES], row: usize) {
         let is_held =
             |token: i32| usize::try_from(token).is_ok_and(|t| table.held[t / BLOCK % PLACES] == Some(t / BLOCK));
         if features.iter().all(|token| *token < 0 || is_held(*token)) {
@@ -135,7 +136,7 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
         table.gathered.resize(FEATURES * width, 0.0);
         for (token, feature) in self.numbered(features) {
             if let Ok(token) = usize::try_from(token) {
-                self.hold(vectors, table, token / BLOCK);
+                self.hold(supply, table, token / BLOCK);
             }
             table.gathered[feature * width..][..width].copy_from_slice(self.row(&table.rows, token, feature));
         }
@@ -157,14 +158,14 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
     }
 
     /// Makes sure that a block is held.
-    fn hold(&self, vectors: &[f32], table: &mut Table, block: usize) {
+    fn hold(&self, supply: &mut Supply, table: &mut Table, block: usize) {
         let place = block % PLACES;
         if table.held[place] == Some(block) {
             return;
         }
-        let width = self.project.inputs;
-        let vectors = &vectors[block * BLOCK * width..];
-        let count = BLOCK.min(vectors.len() / width);
+        let tokens = block * BLOCK..supply.batch.keys.len().min((block + 1) * BLOCK);
+        let (width, count) = (self.project.inputs, tokens.len());
+        let vectors = supply.rows(tokens);
         table.projected.resize(BLOCK * self.project.width, 0.0);
         self.project.apply(Rows { data: vectors, stride: width, count }, &mut table.projected, self.project.width);
         let projected = Rows { data: &table.projected, stride: self.project.width, count };
