@@ -92,7 +92,6 @@ impl<'a> Value<'a> {
     pub fn get(&self, key: &str) -> Option<&Value<'a>> {
         self.map()?.iter().find(|(k, _)| k.text() == Some(key)).map(|(_, v)| v)
     }
-
 }
 
 /// The one value a file holds.

@@ -143,9 +143,10 @@ fn edges_of(tokens: &[Token], sentences: &[Sentence]) -> Vec<(usize, usize)> {
 /// Annotates each block by itself, so that no sentence runs across a heading, a blank line or debris.
 pub fn parse(reading: &mut Reading, pipeline: &parlance::Pipeline) {
     let (mut tokens, mut sentences) = (vec![], vec![]);
-    for (index, block) in reading.blocks.iter().enumerate() {
-        let printed = &reading.document.text[block.at.range()];
-        add_block(index, block.at.start, &pipeline.annotate(printed), &mut tokens, &mut sentences);
+    let printed: Vec<&str> = reading.blocks.iter().map(|block| &reading.document.text[block.at.range()]).collect();
+    let docs = pipeline.annotate_batch(&printed);
+    for (index, (block, doc)) in reading.blocks.iter().zip(&docs).enumerate() {
+        add_block(index, block.at.start, doc, &mut tokens, &mut sentences);
     }
     reading.syntax = Syntax::new(tokens, sentences);
 }
