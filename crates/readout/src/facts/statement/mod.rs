@@ -1,6 +1,7 @@
 //! Statements: who said what, in which words, where and to whom.
 
 mod reconcile;
+mod speaker;
 
 use super::{Fact, Reported};
 use crate::document::{CodePoints, Span};
@@ -27,7 +28,6 @@ impl Fact for Statement {
 
     fn json(&self, reading: &Reading, points: &CodePoints) -> Map<String, Value> {
         let v = &self.voice;
-        let name = |e: usize| reading.entities.get(e).map(|e| e.name.clone());
         let printed = |s: Span| reading.printed(s).to_string();
         let fields = json!({
             "kind": v.kind,
@@ -35,7 +35,7 @@ impl Fact for Statement {
             "quoted": points.spans(&v.quoted),
             "cue": v.cue.map(|s| points.span(s)),
             "source": v.source.map(|s| points.span(s)),
-            "speaker": v.speaker.and_then(name).or_else(|| group(reading, v)),
+            "speaker": speaker::name(reading, v),
             "reported_by": v.reported_by.map(printed),
             "venue": v.venue.map(printed),
             "addressee": v.addressee.map(printed),
@@ -51,14 +51,4 @@ impl Fact for Statement {
     fn reconcile(reports: &[Reported<Self>], context: &Context) -> (Vec<Entry>, Vec<Conflict>) {
         (reconcile::reconcile(reports, context), vec![])
     }
-}
-
-/// A bare plural ("economists", "Kazakh experts") names nobody but the group itself, which is then the speaker.
-fn group(reading: &Reading, voice: &Voice) -> Option<String> {
-    let at = voice.source?;
-    let syntax = &reading.syntax;
-    let tokens = syntax.tokens_in(at);
-    let head = tokens.clone().find(|t| !tokens.contains(&syntax.tokens[*t].head) || syntax.tokens[*t].head == *t)?;
-    let bare = syntax.child(head, &["det", "poss", "nummod"]).is_none();
-    (syntax.tokens[head].tag == "NNS" && bare).then(|| reading.printed(at).to_string())
 }

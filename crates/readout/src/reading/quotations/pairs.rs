@@ -16,12 +16,17 @@ pub struct Paired {
 pub fn of(text: &str, marks: &[Mark], block: Span, goes_on: bool) -> Paired {
     let marks = with_names_in_reversed_marks(marks);
     let marks = without_doubles(&marks, text);
-    let (mut pairs, open, mut odd) = stacked(text, &marks);
+    let (mut pairs, mut open, mut odd) = stacked(text, &marks);
+    open.sort_unstable();
     // The innermost first: one that closes both frees no mark that an outer one could use.
     for lone in open.into_iter().rev() {
         let mark = marks[lone];
         if mark.family == Family::Single {
             continue; // an apostrophe that begins a word
+        }
+        if let Some(end) = repeated(text, &marks, lone) {
+            pairs.push(Pair { open: mark.at, close: Span::new(end, end), continues: true });
+            continue;
         }
         if goes_on {
             pairs.push(Pair { open: mark.at, close: Span::new(block.end, block.end), continues: true });
@@ -36,6 +41,14 @@ pub fn of(text: &str, marks: &[Mark], block: Span, goes_on: bool) -> Paired {
     Paired { quotations: nested(pairs), odd }
 }
 
+/// Where a quotation pauses that the next mark, behind a full stop, opens again: "… it holds. "We wait.""
+fn repeated(text: &str, marks: &[Mark], lone: usize) -> Option<usize> {
+    let again = marks[lone + 1..].iter().find(|m| is_double(m)).filter(|m| m.side != Side::Close)?;
+    let between = &text[marks[lone].at.end..again.at.start];
+    let pauses = between.ends_with(char::is_whitespace) && between.trim_end().ends_with(['.', '!', '?', '…']);
+    pauses.then(|| marks[lone].at.end + between.trim_end().len())
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Pair {
     open: Span,
@@ -46,12 +59,13 @@ struct Pair {
 /// Every closing mark takes the nearest open one of its family. Returns the pairs, the marks still open and the closing ones left over.
 fn stacked(text: &str, marks: &[Mark]) -> (Vec<Pair>, Vec<usize>, Vec<Span>) {
     let (mut pairs, mut open, mut odd): (Vec<Pair>, Vec<usize>, Vec<Span>) = (vec![], vec![], vec![]);
+    let mut never_closed: Vec<usize> = vec![];
     for (i, mark) in marks.iter().enumerate() {
         let partner = partner(marks, &open, mark);
         let straight_again = mark.side == Side::Open && is_straight(text, mark) && partner.is_some();
         if straight_again && !closing_follows(text, marks, i) {
             // A second opening straight mark: the first one was never closed.
-            odd.extend(open.drain(partner.unwrap_or(0)..).map(|o| marks[o]).filter(is_double).map(|m| m.at));
+            never_closed.extend(open.drain(partner.unwrap_or(0)..));
         }
         let opens = mark.side == Side::Open || (mark.side == Side::Either && partner.is_none());
         if opens {
@@ -70,6 +84,7 @@ fn stacked(text: &str, marks: &[Mark]) -> (Vec<Pair>, Vec<usize>, Vec<Span>) {
         pairs.push(Pair { open: marks[open[at]].at, close: mark.at, continues: false });
         odd.extend(open.drain(at..).skip(1).map(|o| marks[o]).filter(is_double).map(|m| m.at));
     }
+    open.extend(never_closed);
     (pairs, open, odd)
 }
 

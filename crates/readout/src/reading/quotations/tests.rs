@@ -87,3 +87,9 @@ fn a_quotation_goes_on_when_the_next_paragraph_opens_again() {
 fn a_mark_glued_to_the_next_word_still_closes() {
     check("He read “The Morning”aloud, then “The Evening”.", &["The Morning", "The Evening"], 0);
 }
+
+#[test]
+fn a_mark_opened_again_behind_a_full_stop_continues_the_quotation() {
+    check("\"The dam holds. \"It always has,\" she said.", &["The dam holds.", "It always has,"], 0);
+    check("“The dam holds. “It always has,” she said.", &["The dam holds.", "It always has,"], 0);
+}

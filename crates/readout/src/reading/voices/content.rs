@@ -60,7 +60,10 @@ pub fn whole_quotations(reading: &Reading, at: Span) -> Span {
             out.start = q.at.start;
         }
         // Everything that stands between the marks, and nothing else, has the marks with it.
-        if out == q.inside || (out.start == q.at.start && out.end == q.inside.end) {
+        if out == q.inside
+            || (out.start == q.at.start && out.end == q.inside.end)
+            || (out.start == q.inside.start && out.end == q.at.end)
+        {
             out = q.at;
         }
     }

@@ -46,7 +46,10 @@ fn second_cue(reading: &Reading, words: &Words, found: &mut Found) -> Option<usi
         let coordinated =
             token.dep == "conj" && token.tag == syntax.tokens[verb].tag && source::subject(syntax, t).is_none();
         let cue = (participle || coordinated) && is_verb(syntax, t) && words.is_verb(&token.lower, &token.lemma);
-        let start = cue.then(|| behind_comma(syntax, t, tokens.start))??;
+        // What merely is something announces nothing: "said it was late and promised a boat".
+        let ascribes = coordinated && syntax.tokens[token.head].pos == "AUX";
+        let joined = || ascribes.then(|| group(syntax, t).start.checked_sub(1)).flatten().filter(|c| *c > tokens.start);
+        let start = cue.then(|| behind_comma(syntax, t, tokens.start).or_else(joined))??;
         let unquoted = !reading.quotations.iter().any(|q| q.inside.holds(token.at.start));
         (unquoted && parts(reading, words, t).is_some()).then_some((t, start))
     })?;

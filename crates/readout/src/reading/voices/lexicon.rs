@@ -109,6 +109,8 @@ pub struct Subject {
     pub here: Vec<String>,
     /// Nouns for a share of people: a figure about them is no statement of theirs.
     pub shares: Vec<String>,
+    /// What joins two speakers: "Lind and Reyl".
+    pub together: String,
     /// Prepositions of an author: "a claim by the mayor".
     pub authors: Vec<String>,
 }

@@ -245,7 +245,9 @@ fn continue_last(
         let follows = previous.block == place.block && is_one_attribution(reading.printed(between));
         let next_block = previous.block + 1 == place.block;
         let stands_free = next_block && place.before.is_empty() && has_only_cue(reading, previous, out);
-        if (previous.open && next_block) || ((follows || stands_free) && is_utterance(reading, q, place)) {
+        let reopened = previous.block == place.block && reading.printed(between).trim().len() <= 2;
+        if (previous.open && (next_block || reopened)) || ((follows || stands_free) && is_utterance(reading, q, place))
+        {
             out[previous.found].content.push(q.inside);
             *last = Some(Last { found: previous.found, block: place.block, end: q.at.end, open: q.continues });
             return true;
