@@ -111,6 +111,9 @@ pub fn read(document: Document, pipeline: &parlance::Pipeline) -> Reading {
     quotations::find(&mut reading);
     names::find(&mut reading);
     times::find(&mut reading);
+    if published::infer(&mut reading) {
+        times::find(&mut reading);
+    }
     amounts::find(&mut reading);
     voices::find(&mut reading);
     names::resolve_first_person(&mut reading);

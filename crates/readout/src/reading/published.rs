@@ -1,7 +1,7 @@
 //! The day on which a text came out: stated in it, declared by its page, or given by the caller; never the nearest one.
 
 use super::Reading;
-use super::times::date_in;
+use super::times::{date_in, published_between};
 use crate::document::{Published, PublishedFrom, Span};
 
 /// Lines of debris that can state the day; they stand at the edges of a text.
@@ -15,6 +15,16 @@ pub fn find(reading: &mut Reading) {
     if let Some((at, value)) = stated(reading) {
         reading.document.published = Published { value: Some(value), from: Some(PublishedFrom::Stated), at: Some(at) };
     }
+}
+
+/// Where nothing states the day: between which days the text must have come out, by what it says of times. Says whether it found any.
+pub fn infer(reading: &mut Reading) -> bool {
+    if reading.document.published.value.is_some() {
+        return false;
+    }
+    let Some((at, value)) = published_between(reading) else { return false };
+    reading.document.published = Published { value: Some(value), from: Some(PublishedFrom::Inferred), at: Some(at) };
+    true
 }
 
 /// The first full day in the lines around the text.

@@ -15,6 +15,11 @@ pub enum Direction {
     Open,
 }
 
+/// Whether the verbs above a time look back or ahead; open where there is no parse.
+pub fn of_verbs(at: Span, syntax: &Syntax, table: &Table) -> Direction {
+    governing(syntax, at).map_or(Direction::Open, |token| by_verbs(syntax, token, table))
+}
+
 /// By the tense of the verbs that govern the time; by the words before it where there is no parse.
 pub fn direction(scan: &Scan, start: usize, at: Span, syntax: &Syntax, table: &Table) -> Direction {
     match governing(syntax, at) {

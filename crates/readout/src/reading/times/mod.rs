@@ -7,6 +7,7 @@ mod dates;
 mod direction;
 mod durations;
 mod grammar;
+mod inferred;
 mod lexicon;
 mod numbers;
 mod parts;
@@ -22,6 +23,7 @@ use super::Reading;
 use crate::document::{Document, Span};
 use crate::value::when;
 pub use absolute::date_in;
+pub use inferred::published_between;
 use serde::Serialize;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
