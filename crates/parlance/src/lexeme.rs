@@ -1,6 +1,6 @@
 //! What depends on a token's text alone: norm, prefix, suffix, shape, white space.
 
-use crate::characters::Class;
+use crate::characters::{Class, small_letter};
 use crate::error::LoadError;
 use crate::files::File;
 use crate::strings::string_id;
@@ -88,7 +88,15 @@ pub fn lower(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return Cow::Borrowed(text);
     }
+    if text.chars().any(is_newer) {
+        return Cow::Owned(text.chars().map(small_letter).collect());
+    }
     Cow::Owned(text.to_lowercase())
+}
+
+/// Whether a letter got a small form in a later Unicode than the tables' own.
+fn is_newer(character: char) -> bool {
+    !character.is_ascii() && small_letter(character) == character && !character.to_lowercase().eq([character])
 }
 
 /// The first character.
@@ -175,6 +183,14 @@ mod tests {
         assert_eq!(norms.norm("—"), "-");
         assert_eq!(norms.norm("€"), "$");
         assert_eq!(norms.norm("ÉCOLE"), "école");
+    }
+
+    #[test]
+    fn lower_case_is_that_of_python() {
+        let check = |text: &str, expected: &str| assert_eq!(lower(text), expected);
+        check("ΟΔΟΣ", "οδος");
+        check("İX", "i\u{307}x");
+        check("ÇA\u{10d51}", "ça\u{10d51}");
     }
 
     #[test]
