@@ -4,6 +4,7 @@ use super::measure::{self, Measure};
 use super::period::{self, Period};
 use super::words::{WORDS, Words};
 use super::{Figure, Role, clause, role, trend};
+use crate::document::Span;
 use crate::reading::amounts::Amount;
 use crate::reading::names::Class;
 use crate::reading::{Reading, Voice};
@@ -122,7 +123,8 @@ fn status(reading: &Reading, words: &Words, amount: &Amount) -> Option<String> {
     let name = clause::lemma(syntax, verb);
     let s = &words.status;
     let tense = clause::tense(syntax, verb);
-    let helpers = || syntax.children(verb).iter().map(|c| clause::lemma(syntax, *c));
+    let helps = |c: &&usize| syntax.tokens[**c].dep.starts_with("aux") || syntax.tokens[**c].dep == "acomp";
+    let helpers = || syntax.children(verb).iter().filter(helps).map(|c| clause::lemma(syntax, *c));
     if s.signed.contains(&name) {
         return Some("signed".into());
     }
@@ -136,15 +138,23 @@ fn status(reading: &Reading, words: &Words, amount: &Amount) -> Option<String> {
     goes_on(reading, words, verb).then(|| "under way".into())
 }
 
-/// The things of this noun are being worked on.
+/// The clause of this noun says in so many words that the things are being worked on.
 pub fn is_under_way(reading: &Reading, words: &Words, noun: usize) -> bool {
-    clause::verb_of(&reading.syntax, noun).is_some_and(|verb| goes_on(reading, words, verb))
+    clause::verb_of(&reading.syntax, noun).is_some_and(|verb| says_under_way(reading, words, verb))
 }
 
 fn goes_on(reading: &Reading, words: &Words, verb: usize) -> bool {
     let syntax = &reading.syntax;
     let progressive = syntax.tokens[verb].tag == "VBG" && words.status.working.contains(&clause::lemma(syntax, verb));
-    progressive || syntax.children(verb).iter().any(|c| words_below(reading, *c, &words.status.under_way))
+    progressive || says_under_way(reading, words, verb)
+}
+
+fn says_under_way(reading: &Reading, words: &Words, verb: usize) -> bool {
+    let syntax = &reading.syntax;
+    let behind = Span::new(syntax.tokens[verb].at.end, syntax.sentence_of(verb).at.end);
+    let phrase = reading.printed(behind).trim_start().to_lowercase();
+    let said = words.status.under_way_phrases.iter().any(|p| phrase.starts_with(p.as_str()));
+    said || syntax.children(verb).iter().any(|c| words_below(reading, *c, &words.status.under_way))
 }
 
 /// The token, or the noun of its prepositional phrase, is one of these words.
@@ -160,7 +170,7 @@ fn words_below(reading: &Reading, token: usize, list: &[smol_str::SmolStr]) -> b
 fn innermost(voices: &[Voice]) -> BTreeMap<usize, Vec<(usize, usize, usize)>> {
     let mut out: BTreeMap<usize, Vec<(usize, usize, usize)>> = BTreeMap::new();
     for (index, voice) in voices.iter().enumerate() {
-        let length = voice.content.iter().map(crate::document::Span::len).sum();
+        let length = voice.content.iter().map(Span::len).sum();
         for span in &voice.content {
             out.entry(span.start).or_default().push((span.end, length, index));
         }

@@ -44,6 +44,7 @@ pub fn measure(reading: &Reading, words: &Words, amount: &Amount, before: Option
         return Some(plain(&words.measures.age, amount.at));
     }
     match source(reading, words, amount)? {
+        Source::Noun(noun) if amount.part_of.is_some() => part(reading, words, amount, noun),
         Source::Noun(noun) if amount.counted.is_some() => {
             phrase(reading, words, noun, true).map(|m| in_state(reading, words, noun, m))
         }
@@ -58,6 +59,17 @@ pub fn measure(reading: &Reading, words: &Words, amount: &Amount, before: Option
     }
 }
 
+/// "enterprises that operate": what the things that are counted do. It names them more fully and tells them from no others.
+fn doing(reading: &Reading, words: &Words, noun: usize, verb: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let finite = matches!(syntax.tokens[verb].tag.as_str(), "VBP" | "VBZ" | "VBD");
+    let acts = syntax.tokens[noun].dep == "nsubj" && syntax.tokens[verb].pos == "VERB" && finite;
+    if !acts || words.measures.verbs.contains(&lemma(syntax, verb)) {
+        return None;
+    }
+    Some(syntax.child(verb, &["xcomp"]).filter(|x| syntax.tokens[*x].pos == "VERB").unwrap_or(verb))
+}
+
 fn plain(text: &str, at: Span) -> Measure {
     Measure { text: text.into(), at, head: text.into(), key: BTreeSet::from([text.into()]), ..Measure::default() }
 }
@@ -69,6 +81,18 @@ fn within(measure: Measure, template: &str) -> Measure {
     Measure { text: filled(template, &measure.text), key, ..measure }
 }
 
+/// "35 visits, three as minister": the things that are counted, with what tells the part from the whole.
+fn part(reading: &Reading, words: &Words, amount: &Amount, noun: usize) -> Option<Measure> {
+    let mut out = phrase(reading, words, noun, false)?;
+    let mut text = vec![out.text.clone()];
+    let number = clause::outer(&reading.syntax, amount.at)?;
+    for child in reading.syntax.children(number).iter().copied().filter(|c| *c > number) {
+        behind(reading, words, child, &mut out, &mut text);
+    }
+    out.text = text.join(" ");
+    Some(out)
+}
+
 /// "30 projects have been implemented": what is done with the things that are counted, and whether it is still going on.
 fn in_state(reading: &Reading, words: &Words, noun: usize, mut measure: Measure) -> Measure {
     let syntax = &reading.syntax;
@@ -76,6 +100,10 @@ fn in_state(reading: &Reading, words: &Words, noun: usize, mut measure: Measure)
     if syntax.tokens[noun].dep == "nsubjpass" && is_verb(syntax, verb) {
         measure.text = format!("{} {}", measure.text, syntax.tokens[verb].lower);
         measure.key.insert(lemma(syntax, verb));
+    }
+    if let Some(verb) = doing(reading, words, noun, verb) {
+        measure.text =
+            words.measures.doing.replacen("{}", &measure.text, 1).replacen("{}", &syntax.tokens[verb].lower, 1);
     }
     if super::find::is_under_way(reading, words, noun) {
         measure.text = format!("{} {}", measure.text, words.status.under_way_name);
@@ -282,7 +310,8 @@ pub fn phrase(reading: &Reading, words: &Words, noun: usize, further: bool) -> O
     for child in syntax.children(noun).iter().copied().filter(|c| *c < noun) {
         modifier(reading, words, child, &mut out, &mut text);
     }
-    add_word(reading, noun, &mut out, &mut text, true);
+    let plural = syntax.tokens[noun].tag == "NNS" && syntax.child(noun, &["nummod"]).is_some();
+    add_word(reading, noun, &mut out, &mut text, !plural);
     if further {
         for child in syntax.children(noun).iter().copied().filter(|c| *c > noun) {
             behind(reading, words, child, &mut out, &mut text);
@@ -346,6 +375,7 @@ fn behind(reading: &Reading, words: &Words, token: usize, out: &mut Measure, tex
                 || is_time(reading, object)
                 || has_number(reading, object)
                 || !is_noun(syntax, object)
+                || words.measures.quantities.contains(&lemma(syntax, object))
                 || syntax.tokens[object].pos == "PROPN";
             let Some(inner) = phrase(reading, words, object, false).filter(|_| !skipped) else { return };
             text.push(this.lower.to_string());

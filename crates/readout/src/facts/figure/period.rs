@@ -50,8 +50,10 @@ fn times_within(reading: &Reading, at: crate::document::Span) -> Vec<usize> {
     let from = reading.times.partition_point(|t| t.at.start < at.start);
     let inside = reading.times[from..].iter().enumerate().take_while(|(_, t)| t.at.start < at.end);
     let dated = |value: &str| when::days(value).is_some() || value.starts_with("XXXX");
+    // "last year" in a text without a date is still a time of its own, whichever year it is.
+    let open = |t: &crate::reading::Time| t.value.is_none() && matches!(t.kind, TimeKind::Date);
     inside
-        .filter(|(_, t)| t.kind != TimeKind::Set && t.value.as_deref().is_some_and(dated))
+        .filter(|(_, t)| t.kind != TimeKind::Set && (open(t) || t.value.as_deref().is_some_and(dated)))
         .map(|(i, _)| from + i)
         .collect()
 }

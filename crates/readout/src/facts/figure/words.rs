@@ -20,6 +20,7 @@ pub struct Measures {
     pub rates: List,
     pub value: SmolStr,
     pub share: SmolStr,
+    pub doing: SmolStr,
     pub age: SmolStr,
     pub vague: List,
     pub qualifiers: List,
@@ -42,6 +43,7 @@ pub struct Roles {
 pub struct Status {
     pub implemented: List,
     pub under_way: List,
+    pub under_way_phrases: List,
     pub under_way_name: SmolStr,
     pub working: List,
     pub planned: List,

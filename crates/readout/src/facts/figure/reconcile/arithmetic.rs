@@ -1,7 +1,7 @@
 //! Growth against levels: where two levels a year apart and the growth between them are all reported, they must fit.
 
 use super::groups::Member;
-use super::verdict::{Contradiction, written};
+use super::verdict::{Contradiction, printed};
 use crate::facts::figure::words::Words;
 use crate::value::amount::{Change, Dimension, Quantity, plain};
 use crate::value::when::{self, Days};
@@ -74,7 +74,7 @@ fn outcome(growth: &Member, level: &Member, base: &Member, words: &Words) -> Opt
     let result = grown(b.value, signed(g))?;
     let room = room(g, l, b)?;
     let shown = plain(result.round_sf(4)?);
-    let (base_written, rate, level_written) = (written(b), written(g), written(l));
+    let (base_written, rate, level_written) = (printed(base), printed(growth), printed(level));
     let slots = [("a", base_written.as_str()), ("rate", &rate), ("result", &shown), ("b", &level_written)];
     let fits = (result - l.value).abs() <= room;
     let note = words.note(if fits { "growth_fits" } else { "growth_fails" }, &slots);

@@ -6,7 +6,7 @@ use crate::facts::figure::{Figure, Role};
 use crate::reading::Reading;
 use crate::reading::amounts::{CURRENCIES, Kind, UNITS};
 use crate::record::Context;
-use crate::value::amount::Dimension;
+use crate::value::amount::{Agreement, Dimension, agree};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,6 +96,18 @@ fn ordered<'m, 'r>(members: &'m [Member<'r>]) -> Vec<&'m Member<'r>> {
     all
 }
 
+/// One speaker in one text who gives two numbers for one period speaks of two things.
+fn told_apart(a: &Member, b: &Member) -> bool {
+    let (f, g) = (a.figure, b.figure);
+    let tied = f.converts.is_some() && f.converts == g.amount
+        || g.converts.is_some() && g.converts == f.amount
+        || f.part_of.is_some() && f.part_of == g.amount
+        || g.part_of.is_some() && g.part_of == f.amount;
+    let one_voice = a.doc == b.doc && a.claimant == b.claimant;
+    let value = agree(&f.quantity, &g.quantity) == Agreement::Different;
+    one_voice && !tied && value && f.period_value == g.period_value && f.quantity.change == g.quantity.change
+}
+
 /// The words of the one measure are among those of the other, the state of things is the same, and a party is shared.
 fn same_measure(a: &Member, b: &Member) -> bool {
     let (small, large) = if a.key.len() <= b.key.len() { (&a.key, &b.key) } else { (&b.key, &a.key) };
@@ -103,5 +115,5 @@ fn same_measure(a: &Member, b: &Member) -> bool {
     let state = a.figure.status == b.figure.status;
     let both = !a.parties.is_empty() && !b.parties.is_empty();
     let shared = a.parties.intersection(&b.parties).next().is_some();
-    contained && state && (shared || (!both && (a.doc == b.doc || small.len() > 1)))
+    !told_apart(a, b) && contained && state && (shared || (!both && (a.doc == b.doc || small.len() > 1)))
 }

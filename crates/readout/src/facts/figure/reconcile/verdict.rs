@@ -143,11 +143,7 @@ fn by_value(a: &Member, b: &Member, values: Agreement, words: &Words) -> (Verdic
 
 fn finer(a: &Member, b: &Member) -> (String, String) {
     let (qa, qb) = (&a.figure.quantity, &b.figure.quantity);
-    if amount::coarseness(qa) <= amount::coarseness(qb) {
-        (written(qa), written(qb))
-    } else {
-        (written(qb), written(qa))
-    }
+    if amount::coarseness(qa) <= amount::coarseness(qb) { (printed(a), printed(b)) } else { (printed(b), printed(a)) }
 }
 
 // --- periods ---------------------------------------------------------------------------------------------
@@ -176,7 +172,7 @@ fn other_period(a: &Member, b: &Member, words: &Words) -> String {
     let name = |m: &Member| {
         m.figure.period_value.clone().or_else(|| m.figure.as_of.clone()).unwrap_or_else(|| nameless.clone())
     };
-    let (a_written, b_written) = (written(&a.figure.quantity), written(&b.figure.quantity));
+    let (a_written, b_written) = (printed(a), printed(b));
     words.note("other_period", &[("a", &a_written), ("b", &b_written), ("period_a", &name(a)), ("period_b", &name(b))])
 }
 
@@ -204,7 +200,7 @@ fn implied_rate(from: &Member, to: &Member, words: &Words) -> Option<String> {
     let (q, r) = (&from.figure.quantity, &to.figure.quantity);
     let rate = plain(r.value.checked_div(q.value)?.round_sf(4)?);
     let unit = |q: &Quantity| q.unit.clone().unwrap_or_default().to_string();
-    let (written_a, written_b) = (written(q), written(r));
+    let (written_a, written_b) = (printed(from), printed(to));
     let slots = [
         ("a", written_a.as_str()),
         ("b", written_b.as_str()),
@@ -221,13 +217,13 @@ fn part_of(part: &Member, whole: &Member, words: &Words) -> Option<String> {
     let (p, w) = (&part.figure.quantity, &whole.figure.quantity);
     let share = p.value.checked_div(w.value).filter(|_| tied)?.checked_mul(Decimal::ONE_HUNDRED)?;
     let share = plain(share.round_dp(1));
-    let (part, whole) = (written(p), written(w));
+    let (part, whole) = (printed(part), printed(whole));
     Some(words.note("subset", &[("part", part.as_str()), ("whole", &whole), ("share", &share)]))
 }
 
 fn difference(a: &Member, b: &Member, words: &Words) -> String {
     let (qa, qb) = (&a.figure.quantity, &b.figure.quantity);
-    let (x, y) = (written(qa), written(qb));
+    let (x, y) = (printed(a), printed(b));
     if opposed(qa, qb) {
         return words.note("direction", &up_then_down(qa, x.as_str(), y.as_str()));
     }
@@ -241,10 +237,15 @@ fn up_then_down<'s>(first: &Quantity, x: &'s str, y: &'s str) -> [(&'static str,
 
 fn contradiction(a: &Member, b: &Member, pair: (usize, usize), words: &Words) -> Contradiction {
     let measure = a.figure.measure.as_ref().map_or("", |(m, _)| m.as_str());
-    let (x, y) = (written(&a.figure.quantity), written(&b.figure.quantity));
+    let (x, y) = (printed(a), printed(b));
     let direction = opposed(&a.figure.quantity, &b.figure.quantity);
     let (kind, note) = if direction { ("direction", "direction_why") } else { ("figure", "conflict_why") };
     Contradiction { kind, pair, why: words.note(note, &[("measure", measure), ("a", &x), ("b", &y)]) }
+}
+
+/// The words of the report, for notes that people read.
+pub fn printed(member: &Member) -> String {
+    member.reading.printed(member.figure.at).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// "28.2 billion USD" in digits: "28200000000 USD".
