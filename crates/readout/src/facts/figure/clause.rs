@@ -65,9 +65,10 @@ pub fn continued(syntax: &Syntax, verb: usize) -> Vec<usize> {
     let mut here = verb;
     for _ in 0..6 {
         let token = &syntax.tokens[here];
-        if token.head == here
-            || !matches!(token.dep.as_str(), "conj" | "xcomp" | "advcl" | "aux" | "auxpass" | "dep" | "parataxis")
-        {
+        let continues = matches!(token.dep.as_str(), "conj" | "xcomp" | "aux" | "auxpass" | "dep" | "parataxis");
+        // "reaching five billion" shares the time of the clause around it, "while he has nine" does not.
+        let participle = token.dep == "advcl" && !matches!(token.tag.as_str(), "VBZ" | "VBP" | "VBD");
+        if token.head == here || !(continues || participle) {
             break;
         }
         here = token.head;

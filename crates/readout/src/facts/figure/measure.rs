@@ -120,21 +120,26 @@ fn source(reading: &Reading, words: &Words, amount: &Amount) -> Option<Source> {
     let syntax = &reading.syntax;
     let start = clause::outer(syntax, amount.at)?;
     let percent = amount.quantity.unit.as_deref() == Some("%") || amount.kind == Kind::Part;
-    if let Some(noun) = complement(reading, words, start, amount.at) {
+    let links = if percent { &words.measures.of } else { &words.measures.about };
+    if let Some(noun) = complement(reading, links, start, amount.at) {
         return Some(if percent { Source::Share(noun) } else { Source::Noun(noun) });
     }
-    climb(reading, words, start, amount)
+    climb(reading, words, start)
 }
 
 /// "62% of the population", "$5 billion in aid", "100 million tons of oil".
-fn complement(reading: &Reading, words: &Words, token: usize, amount: Span) -> Option<usize> {
+fn complement(reading: &Reading, links: &[SmolStr], token: usize, amount: Span) -> Option<usize> {
     let syntax = &reading.syntax;
     for preposition in syntax.children(token).iter().copied().filter(|c| *c > token && syntax.tokens[*c].dep == "prep")
     {
         let near = syntax.tokens[preposition].at.start <= amount.end + 2;
-        let about = words.measures.about.contains(&syntax.tokens[preposition].lower);
+        let about = links.contains(&syntax.tokens[preposition].lower);
         let Some(object) = syntax.child(preposition, &["pobj"]).filter(|_| near && about) else { continue };
-        if is_noun(syntax, object) && !is_time(reading, object) && !is_named(reading, object) {
+        if is_noun(syntax, object)
+            && !is_time(reading, object)
+            && !is_named(reading, object)
+            && !has_number(reading, object)
+        {
             return Some(object);
         }
     }
@@ -142,7 +147,7 @@ fn complement(reading: &Reading, words: &Words, token: usize, amount: Span) -> O
 }
 
 /// From the amount upwards until a noun or a verb says what is measured.
-fn climb(reading: &Reading, words: &Words, start: usize, amount: &Amount) -> Option<Source> {
+fn climb(reading: &Reading, words: &Words, start: usize) -> Option<Source> {
     let syntax = &reading.syntax;
     let mut here = start;
     for _ in 0..6 {
@@ -157,7 +162,8 @@ fn climb(reading: &Reading, words: &Words, start: usize, amount: &Amount) -> Opt
         if is_verb(syntax, head) {
             return of_verb(reading, words, head);
         }
-        if is_noun(syntax, head) && !is_inside(syntax, head, amount.at) {
+        let another = has_number(reading, head);
+        if is_noun(syntax, head) && !another {
             if let Some(found) = of_noun(reading, words, here, head) {
                 return found;
             }
@@ -165,10 +171,6 @@ fn climb(reading: &Reading, words: &Words, start: usize, amount: &Amount) -> Opt
         here = head;
     }
     None
-}
-
-fn is_inside(syntax: &crate::reading::Syntax, token: usize, at: Span) -> bool {
-    at.contains(syntax.tokens[token].at)
 }
 
 /// A noun above the amount; `None`: it only says how much, look further up.
@@ -179,8 +181,8 @@ fn of_noun(reading: &Reading, words: &Words, below: usize, noun: usize) -> Optio
     if measures.changes.contains(&name) {
         return changed(reading, words, noun).map(|n| Some(Source::Noun(n)));
     }
-    if measures.quantities.contains(&name) {
-        let own = complement(reading, words, noun, syntax.tokens[noun].at)
+    if measures.quantities.contains(&name) && !is_specified(reading, words, noun) {
+        let own = complement(reading, &measures.about, noun, syntax.tokens[noun].at)
             .filter(|c| *c < below || syntax.tokens[below].dep != "prep");
         return own.filter(|_| measures.with_complement.contains(&name)).map(|_| Some(Source::Noun(noun)));
     }
@@ -188,6 +190,17 @@ fn of_noun(reading: &Reading, words: &Words, below: usize, noun: usize) -> Optio
         return None;
     }
     Some(Some(Source::Noun(noun)))
+}
+
+/// "unemployment rate": a noun before it says of what.
+fn is_specified(reading: &Reading, words: &Words, noun: usize) -> bool {
+    let syntax = &reading.syntax;
+    syntax.children(noun).iter().copied().filter(|c| *c < noun).any(|c| {
+        let token = &syntax.tokens[c];
+        let says = token.dep == "compound"
+            || token.dep == "amod" && !words.measures.vague.contains(&token.lower) && token.tag == "JJ";
+        says && !has_number(reading, c) && !is_time(reading, c)
+    })
 }
 
 /// "an increase in exports", "export growth".
@@ -242,12 +255,12 @@ fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
         return of_subject(reading, words, subject);
     }
     if measures.deeds.contains_key(&name) {
-        let object =
-            syntax.child(verb, &["dobj", "nsubjpass"]).filter(|o| is_noun(syntax, *o) && !has_number(reading, *o));
+        let object = object_of(reading, words, verb)
+            .or_else(|| syntax.child(verb, &["nsubjpass"]).filter(|o| is_noun(syntax, *o) && !is_named(reading, *o)));
         return Some(Source::Deed(verb, object));
     }
     let passive = subject.filter(|s| !agent && is_noun(syntax, *s) && !has_number(reading, *s));
-    passive.map(Source::Noun).or_else(|| object_of(reading, verb).map(Source::Noun))
+    passive.map(Source::Noun).or_else(|| object_of(reading, words, verb).map(Source::Noun))
 }
 
 /// What "it" takes up: the last subject before it that stood or moved somewhere, in this sentence or the two before.
@@ -280,9 +293,11 @@ fn of_subject(reading: &Reading, words: &Words, subject: usize) -> Option<Source
 }
 
 /// "raised prices by 5%": the object is what changes.
-fn object_of(reading: &Reading, verb: usize) -> Option<usize> {
+fn object_of(reading: &Reading, words: &Words, verb: usize) -> Option<usize> {
     let syntax = &reading.syntax;
-    syntax.child(verb, &["dobj"]).filter(|o| is_noun(syntax, *o) && !has_number(reading, *o))
+    let only_how_much =
+        |o: usize| words.measures.quantities.contains(&lemma(syntax, o)) && !is_specified(reading, words, o);
+    syntax.child(verb, &["dobj"]).filter(|o| is_noun(syntax, *o) && !has_number(reading, *o) && !only_how_much(*o))
 }
 
 fn is_pronoun(syntax: &crate::reading::Syntax, token: usize) -> bool {
@@ -383,6 +398,8 @@ fn behind(reading: &Reading, words: &Words, token: usize, out: &mut Measure, tex
             join(out, inner.at, inner.key, inner.of);
         }
         "acl" | "relcl" if this.pos == "VERB" => {
+            let Some(pronoun) = clause_of_noun(reading, token) else { return };
+            text.extend(pronoun);
             text.push(this.lower.to_string());
             out.key.insert(lemma(syntax, token));
             let object = syntax
@@ -394,6 +411,19 @@ fn behind(reading: &Reading, words: &Words, token: usize, out: &mut Measure, tex
         }
         _ => {}
     }
+}
+
+/// "jobs created", "documents that regulate ...": the words between the noun and its clause; `None` where the noun is not
+/// what the clause speaks of ("documents that they signed").
+fn clause_of_noun(reading: &Reading, verb: usize) -> Option<Option<String>> {
+    let syntax = &reading.syntax;
+    if syntax.tokens[verb].dep == "acl" {
+        return matches!(syntax.tokens[verb].tag.as_str(), "VBN" | "VBG").then_some(None);
+    }
+    let subject = &syntax.tokens[syntax.child(verb, clause::SUBJECTS)?];
+    let passive = syntax.child(verb, &["auxpass"]).is_some();
+    let relative = matches!(subject.tag.as_str(), "WDT" | "WP");
+    relative.then(|| (!passive).then(|| subject.lower.to_string()))
 }
 
 fn join(out: &mut Measure, at: Span, key: BTreeSet<SmolStr>, of: Vec<usize>) {

@@ -16,6 +16,7 @@ pub struct Measures {
     pub with_complement: List,
     pub changes: List,
     pub about: List,
+    pub of: List,
     pub worth: List,
     pub rates: List,
     pub value: SmolStr,

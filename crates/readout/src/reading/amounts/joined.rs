@@ -182,7 +182,8 @@ fn one_in_many(part: &Item, whole: &Item, place: &Place) -> Option<Joined> {
         && (0..2).all(|k| {
             reader.piece(part.end + k).is_some_and(|p| p.lower == numbers.out_of.get(k).map_or("", |w| w.as_str()))
         });
-    let within = whole.start == part.end + 1 && reader.piece(part.end).is_some_and(|p| p.is_one_of(&numbers.one_in));
+    let within = whole.start == part.end + 1
+        && reader.piece(part.end).is_some_and(|p| p.is_one_of(&numbers.one_in) || p.is_one_of(&numbers.over));
     let bare = part.unit.is_none() && whole.unit.is_none() && part.high.is_none() && whole.high.is_none();
     let alike = part.in_words == whole.in_words || part.value == Decimal::ONE;
     let smaller = part.value > Decimal::ZERO && part.value < whole.value && part.value.fract().is_zero();

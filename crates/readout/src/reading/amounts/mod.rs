@@ -130,8 +130,11 @@ fn item_at(reading: &Reading, place: &Place, i: usize, floor: usize) -> Option<I
     if refuse::is_refused(place.reader, place.words, &numeral, unit.is_some()) {
         return None;
     }
+    if unit.is_none() && is_part_of_name(reading, place, &numeral) {
+        return None;
+    }
     let item = item_of(numeral, unit)?;
-    Some(multiples::age(place, multiples::times(place, item)))
+    Some(aged_in_apposition(reading, place, multiples::age(place, multiples::times(place, item))))
 }
 
 fn item_of(n: Numeral, unit: Option<Unit>) -> Option<Item> {
@@ -183,6 +186,35 @@ fn letter_scaled(place: &Place, n: Numeral) -> Numeral {
     Numeral { value, grain, scale: Some(factor), end: n.end + 1, ..n }
 }
 
+/// "John Houston, 54, was due": a number set off behind a person is his age.
+fn aged_in_apposition(reading: &Reading, place: &Place, item: Item) -> Item {
+    let pieces = place.reader.pieces;
+    let comma = |i: Option<usize>| i.and_then(|i| pieces.get(i)).is_some_and(|p| p.is(",") || p.is(")") || p.is("("));
+    let set_off = comma(item.start.checked_sub(1))
+        && pieces.get(item.end).is_some_and(|p| matches!(p.text.as_str(), "," | ")" | "." | ";"));
+    let plain = item.unit.is_none()
+        && !item.in_words
+        && item.high.is_none()
+        && item.scale.is_none()
+        && item.value.fract().is_zero();
+    let years = item.value > Decimal::ZERO && item.value < Decimal::from(120);
+    if !(set_off && plain && years) {
+        return item;
+    }
+    let syntax = &reading.syntax;
+    let person = item.start.checked_sub(2).and_then(|p| syntax.token_at(pieces[p].at.start)).is_some_and(|t| {
+        let at = syntax.tokens[t].at;
+        let end = reading.mentions.partition_point(|m| m.at.start < at.end);
+        let near = reading.mentions[..end].iter().rev().take(4);
+        let named = near.into_iter().any(|m| m.at.end == at.end && m.class == super::names::Class::Person);
+        named || syntax.tokens[t].entity == "PERSON"
+    });
+    if !person {
+        return item;
+    }
+    Item { kind: Kind::Age, unit: Some(place.words.ages.unit.clone()), sort: Some(Sort::Measure), ..item }
+}
+
 /// "this one", "no one": a pronoun. Only the number that counts a noun or has a unit is a number.
 fn is_pronoun(reading: &Reading, place: &Place, n: &Numeral) -> bool {
     let one =
@@ -196,6 +228,29 @@ fn is_pronoun(reading: &Reading, place: &Place, n: &Numeral) -> bool {
         Some(token) => token.dep != "nummod" && place.unit(n, n.start).is_none(),
         None => place.unit(n, n.start).is_none(),
     }
+}
+
+/// "Deep Space Nine", "the Xbox 2 console", "One Flew Over": a number of a title or of a name.
+fn is_part_of_name(reading: &Reading, place: &Place, n: &Numeral) -> bool {
+    let syntax = &reading.syntax;
+    let pieces = place.reader.pieces;
+    let tokens = syntax.tokens_in(pieces[n.start].at.join(pieces[n.end - 1].at));
+    let Some(number) = syntax.tokens.get(tokens.start).filter(|_| !tokens.is_empty()) else { return false };
+    if n.scale.is_some() {
+        return false;
+    }
+    let same_sentence = |t: &&crate::reading::syntax::Token| t.sentence == number.sentence;
+    let before = tokens.start.checked_sub(1).map(|b| &syntax.tokens[b]).filter(same_sentence);
+    let adjoins = before.is_some_and(|b| {
+        let own_head =
+            number.head + 1 == tokens.start || (b.head == number.head && b.dep == "compound" && number.dep != "ROOT");
+        b.pos == "PROPN" && own_head && b.at.end < number.at.start
+    });
+    let capital = |t: &crate::reading::syntax::Token| reading.printed(t.at).starts_with(char::is_uppercase);
+    let next = syntax.tokens.get(tokens.end).filter(same_sentence);
+    let opens = reading.syntax.sentences[number.sentence].tokens.start == tokens.start;
+    let titled = n.in_words && !opens && capital(number) && next.is_some_and(|t| capital(t) && t.pos != "PUNCT");
+    adjoins || titled
 }
 
 /// A verb or a little word that looks like the name of a unit ("won", "real") is none.
@@ -216,12 +271,15 @@ fn amount_of(reading: &Reading, pieces: &[Piece], item: Item, words: &Words) -> 
     let phrase = pieces[from].at.join(pieces[to - 1].at);
     let change = item.change.or_else(|| change::change(&reading.syntax, pieces, from, to, &words.changes));
     let unit = item.unit.clone().or_else(|| counted.as_ref().map(|(lemma, _)| lemma.clone()));
+    // "rose five times": occasions, not how far.
+    let occasions = counted.as_ref().is_some_and(|(lemma, _)| words.multiples.times.contains(lemma));
+    let unit = unit.filter(|_| !occasions);
     let quantity = Quantity {
         value: item.value,
         high: item.high,
         unit,
         bound: item.bound.unwrap_or(bound),
-        change: change.filter(|_| item.kind != Kind::Age),
+        change: change.filter(|_| item.kind != Kind::Age && !occasions),
         grain: item.grain,
     };
     let phrase = noun.map_or(phrase, |n| phrase.join(n));

@@ -137,6 +137,13 @@ impl<'a> Reader<'a> {
                 end += 1;
             }
         }
+        // "80, 000": a blank that crept in behind the comma.
+        while self.piece(end).is_some_and(|p| p.is(",") && !p.spaced)
+            && self.piece(end + 1).is_some_and(|p| p.text == "000")
+        {
+            printed.push_str("000");
+            end += 2;
+        }
         let (value, grain) = digits::read(&printed)?;
         Some((value, grain, end))
     }
@@ -346,13 +353,15 @@ impl<'a> Reader<'a> {
 
     /// "and a half", "and three quarters" behind a number.
     fn and_a_half(&self, n: Numeral) -> Option<Numeral> {
-        if !self.is(n.end, &self.words.and) {
+        let and = n.end + usize::from(self.piece(n.end).is_some_and(|p| is_dash(p) && !p.spaced));
+        if !self.is(and, &self.words.and) {
             return Some(n);
         }
-        if let Some(part) = self.fraction_of_scale(n.end + 1).filter(|p| n.scale > p.scale) {
+        let next = and + 1 + usize::from(self.piece(and + 1).is_some_and(|p| is_dash(p) && !p.spaced));
+        if let Some(part) = self.fraction_of_scale(next).filter(|p| n.scale > p.scale) {
             return Some(Numeral { value: n.value.checked_add(part.value)?, grain: part.grain, end: part.end, ..n });
         }
-        let Some((part, end)) = self.part(n.end + 1) else { return Some(n) };
+        let Some((part, end)) = self.part(next) else { return Some(n) };
         let of_scale = self.last_scale(n.end).filter(|s| *s >= Decimal::ONE_THOUSAND && self.last_scale(end).is_none());
         let part = part.checked_mul(of_scale.unwrap_or(Decimal::ONE))?;
         Some(Numeral { value: n.value.checked_add(part)?, grain: n.grain.checked_div(Decimal::TEN)?, end, ..n })
@@ -364,6 +373,9 @@ impl<'a> Reader<'a> {
         let article = first.is_one_of(&self.words.articles);
         let (n, end) = if article { (Decimal::ONE, i + 1) } else { self.group(i)? };
         let hyphen = usize::from(self.piece(end).is_some_and(is_dash));
+        if let Some((denominator, end)) = self.compound_denominator(end + hyphen) {
+            return Some((n.checked_div(denominator.into())?, end));
+        }
         let word = self.piece(end + hyphen)?;
         let plural = n != Decimal::ONE;
         let name = if plural && !self.words.denominators.contains_key(&word.lower) {
@@ -378,6 +390,14 @@ impl<'a> Reader<'a> {
             return None;
         }
         Some((n.checked_div(denominator.into())?, end + hyphen + 1))
+    }
+
+    /// "twenty-fifth", "thirty-seconds".
+    fn compound_denominator(&self, i: usize) -> Option<(u32, usize)> {
+        let tens = *self.words.cardinals.get(&self.piece(i)?.lower).filter(|v| **v >= 20)?;
+        let hyphen = usize::from(self.piece(i + 1).is_some_and(is_dash));
+        let ones = self.table(i + 1 + hyphen, &self.words.ordinals).filter(|v| *v < 10)?;
+        Some((tens + ones, i + 2 + hyphen))
     }
 
     /// A fraction that stands for a number by itself.

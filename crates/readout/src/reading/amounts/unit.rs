@@ -192,7 +192,7 @@ impl Place<'_> {
             i += 1;
             let abbreviation = piece.text.len() == 1 && self.piece(i).is_some_and(|p| p.is(".") && !p.spaced);
             i += usize::from(abbreviation);
-            if let Some(meaning) = self.words.names.get(&name).filter(|_| (self.nominal)(piece)) {
+            if let Some(meaning) = self.words.names.get(&name).filter(|_| name.contains(' ') || (self.nominal)(piece)) {
                 best = Some((meaning.clone(), i));
             }
             i += usize::from(self.piece(i).is_some_and(is_dash));
@@ -257,6 +257,11 @@ impl Place<'_> {
         let code_behind = self.piece(n.end + 1).is_some_and(|p| p.is_digits() && !p.spaced || is_dash(p) && !p.spaced);
         let power = self.piece(n.end + 1).is_some_and(|p| matches!(p.text.as_str(), "2" | "3"));
         if n.in_words || (code_behind && !power) {
+            return false;
+        }
+        // "the 50s", "the 1960s" are years.
+        let decade = piece.text == "s" && attached && (n.value % Decimal::TEN).is_zero();
+        if decade {
             return false;
         }
         if piece.text.len() == 1 {

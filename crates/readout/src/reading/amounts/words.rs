@@ -38,6 +38,7 @@ pub struct Numbers {
     pub ordinals: Table<u32>,
     #[serde(rename = "in")]
     pub one_in: List,
+    pub over: List,
     pub out_of: List,
     pub not_codes: List,
     pub ordinal_endings: List,
