@@ -2,6 +2,7 @@
 
 use super::measure::{self, Measure};
 use super::period::{self, Period};
+use super::phrase;
 use super::words::{WORDS, Words};
 use super::{Figure, Role, clause, role, trend};
 use crate::document::Span;
@@ -30,8 +31,8 @@ pub fn find(reading: &Reading) -> Vec<Figure> {
         }
         figures.push(figure);
     }
-    for trend in trend::find(reading, words) {
-        figures.push(Figure { claimant: voice_at(&voices, trend.at.start), ..trend });
+    for figure in trend::find(reading, words).into_iter().chain(trend::ordinals(reading, words)) {
+        figures.push(Figure { claimant: voice_at(&voices, figure.at.start), ..figure });
     }
     figures.sort_by_key(|f| f.at);
     figures
@@ -96,7 +97,7 @@ fn parties(reading: &Reading, amount: &Amount, measure: Option<&Measure>) -> Vec
         let Some(mentioned) = mentioned else { continue };
         let joined = syntax.children(mentioned).iter().copied().filter(|c| syntax.tokens[*c].dep == "conj");
         for token in std::iter::once(mentioned).chain(joined) {
-            let entity = measure::entity_at(reading, token).flatten();
+            let entity = phrase::entity_at(reading, token).flatten();
             out.extend(entity.filter(|e| !out.contains(e)));
         }
     }

@@ -1,6 +1,7 @@
 //! What a figure measures: the noun phrase that the grammar ties to its amount.
 
 use super::clause::{self, is_noun, is_verb, lemma};
+use super::phrase::{behind, entity_at, join, phrase};
 use super::words::{Words, filled};
 use crate::document::Span;
 use crate::reading::Reading;
@@ -59,17 +60,6 @@ pub fn measure(reading: &Reading, words: &Words, amount: &Amount, before: Option
     }
 }
 
-/// "enterprises that operate": what the things that are counted do. It names them more fully and tells them from no others.
-fn doing(reading: &Reading, words: &Words, noun: usize, verb: usize) -> Option<usize> {
-    let syntax = &reading.syntax;
-    let finite = matches!(syntax.tokens[verb].tag.as_str(), "VBP" | "VBZ" | "VBD");
-    let acts = syntax.tokens[noun].dep == "nsubj" && syntax.tokens[verb].pos == "VERB" && finite;
-    if !acts || words.measures.verbs.contains(&lemma(syntax, verb)) {
-        return None;
-    }
-    Some(syntax.child(verb, &["xcomp"]).filter(|x| syntax.tokens[*x].pos == "VERB").unwrap_or(verb))
-}
-
 fn plain(text: &str, at: Span) -> Measure {
     Measure { text: text.into(), at, head: text.into(), key: BTreeSet::from([text.into()]), ..Measure::default() }
 }
@@ -100,10 +90,6 @@ fn in_state(reading: &Reading, words: &Words, noun: usize, mut measure: Measure)
     if syntax.tokens[noun].dep == "nsubjpass" && is_verb(syntax, verb) {
         measure.text = format!("{} {}", measure.text, syntax.tokens[verb].lower);
         measure.key.insert(lemma(syntax, verb));
-    }
-    if let Some(verb) = doing(reading, words, noun, verb) {
-        measure.text =
-            words.measures.doing.replacen("{}", &measure.text, 1).replacen("{}", &syntax.tokens[verb].lower, 1);
     }
     if super::find::is_under_way(reading, words, noun) {
         measure.text = format!("{} {}", measure.text, words.status.under_way_name);
@@ -224,7 +210,7 @@ fn changed(reading: &Reading, words: &Words, noun: usize) -> Option<usize> {
     object.or_else(before)
 }
 
-fn has_number(reading: &Reading, token: usize) -> bool {
+pub fn has_number(reading: &Reading, token: usize) -> bool {
     let at = reading.syntax.tokens[token].at;
     let from = reading.amounts.partition_point(|a| a.at.end <= at.start);
     reading.amounts.get(from).is_some_and(|a| a.at.overlaps(at))
@@ -313,141 +299,6 @@ pub fn is_time(reading: &Reading, token: usize) -> bool {
 /// A person, organisation or place: who has the figure, never what is measured.
 fn is_named(reading: &Reading, token: usize) -> bool {
     entity_at(reading, token).is_some() || reading.syntax.tokens[token].pos == "PROPN"
-}
-
-// --- how the measure is written ----------------------------------------------------------------------------
-
-/// The noun with what tells it from others: modifiers before it, one "of" or "in" behind it; places and people taken out.
-pub fn phrase(reading: &Reading, words: &Words, noun: usize, further: bool) -> Option<Measure> {
-    let syntax = &reading.syntax;
-    let mut out = Measure { at: syntax.tokens[noun].at, head: lemma(syntax, noun), ..Measure::default() };
-    let mut text: Vec<String> = vec![];
-    for child in syntax.children(noun).iter().copied().filter(|c| *c < noun) {
-        modifier(reading, words, child, &mut out, &mut text);
-    }
-    let plural = syntax.tokens[noun].tag == "NNS" && syntax.child(noun, &["nummod"]).is_some();
-    add_word(reading, noun, &mut out, &mut text, !plural);
-    if further {
-        for child in syntax.children(noun).iter().copied().filter(|c| *c > noun) {
-            behind(reading, words, child, &mut out, &mut text);
-        }
-    }
-    out.text = text.join(" ");
-    (!out.text.is_empty()).then_some(out)
-}
-
-fn modifier(reading: &Reading, words: &Words, token: usize, out: &mut Measure, text: &mut Vec<String>) {
-    let syntax = &reading.syntax;
-    let this = &syntax.tokens[token];
-    if let Some(entity) = entity_at(reading, token) {
-        out.of.extend(entity.filter(|e| !out.of.contains(e)));
-        return;
-    }
-    if this.dep == "poss" || this.dep == "nmod" && this.pos == "PROPN" {
-        return;
-    }
-    let named = !matches!(this.dep.as_str(), "amod" | "compound" | "nmod" | "advmod")
-        || this.pos == "PROPN" && this.dep != "compound";
-    if named || is_time(reading, token) || has_number(reading, token) || this.pos == "NUM" {
-        return;
-    }
-    if words.measures.vague.contains(&this.lower) {
-        if words.measures.qualifiers.contains(&this.lower) {
-            out.qualifiers.push(this.lower.to_string());
-        }
-        return;
-    }
-    for inner in syntax.children(token).iter().copied().filter(|c| *c < token) {
-        modifier(reading, words, inner, out, text);
-    }
-    add_word(reading, token, out, text, false);
-}
-
-fn add_word(reading: &Reading, token: usize, out: &mut Measure, text: &mut Vec<String>, head: bool) {
-    let this = &reading.syntax.tokens[token];
-    let word = lemma(&reading.syntax, token);
-    if !word.chars().any(char::is_alphanumeric) {
-        return;
-    }
-    out.at = out.at.join(this.at);
-    text.push(if head { word.to_string() } else { this.lower.to_string() });
-    out.key.insert(word);
-}
-
-/// "of trade", "with foreign participation", "regulating relations": what stands behind the noun.
-fn behind(reading: &Reading, words: &Words, token: usize, out: &mut Measure, text: &mut Vec<String>) {
-    let syntax = &reading.syntax;
-    let this = &syntax.tokens[token];
-    match this.dep.as_str() {
-        "prep" if !words.measures.rates.contains(&this.lower) => {
-            let Some(object) = syntax.child(token, &["pobj"]) else { return };
-            let named = entity_at(reading, object);
-            if let Some(entity) = named {
-                out.of.extend(entity.filter(|e| !out.of.contains(e)));
-                out.of.extend(partners(reading, object));
-            }
-            let skipped = named.is_some()
-                || is_time(reading, object)
-                || has_number(reading, object)
-                || !is_noun(syntax, object)
-                || words.measures.quantities.contains(&lemma(syntax, object))
-                || syntax.tokens[object].pos == "PROPN";
-            let Some(inner) = phrase(reading, words, object, false).filter(|_| !skipped) else { return };
-            text.push(this.lower.to_string());
-            text.push(inner.text);
-            join(out, inner.at, inner.key, inner.of);
-        }
-        "acl" | "relcl" if this.pos == "VERB" => {
-            let Some(pronoun) = clause_of_noun(reading, token) else { return };
-            text.extend(pronoun);
-            text.push(this.lower.to_string());
-            out.key.insert(lemma(syntax, token));
-            let object = syntax
-                .child(token, &["dobj"])
-                .filter(|o| is_noun(syntax, *o) && entity_at(reading, *o).is_none() && !has_number(reading, *o));
-            let Some(inner) = object.and_then(|o| phrase(reading, words, o, false)) else { return };
-            text.push(inner.text);
-            join(out, this.at, inner.key, inner.of);
-        }
-        _ => {}
-    }
-}
-
-/// "jobs created", "documents that regulate ...": the words between the noun and its clause; `None` where the noun is not
-/// what the clause speaks of ("documents that they signed").
-fn clause_of_noun(reading: &Reading, verb: usize) -> Option<Option<String>> {
-    let syntax = &reading.syntax;
-    if syntax.tokens[verb].dep == "acl" {
-        return matches!(syntax.tokens[verb].tag.as_str(), "VBN" | "VBG").then_some(None);
-    }
-    let subject = &syntax.tokens[syntax.child(verb, clause::SUBJECTS)?];
-    let passive = syntax.child(verb, &["auxpass"]).is_some();
-    let relative = matches!(subject.tag.as_str(), "WDT" | "WP");
-    relative.then(|| (!passive).then(|| subject.lower.to_string()))
-}
-
-fn join(out: &mut Measure, at: Span, key: BTreeSet<SmolStr>, of: Vec<usize>) {
-    out.at = out.at.join(at);
-    out.key.extend(key);
-    for entity in of {
-        if !out.of.contains(&entity) {
-            out.of.push(entity);
-        }
-    }
-}
-
-/// The entities joined to one by "and".
-fn partners(reading: &Reading, token: usize) -> Vec<usize> {
-    let syntax = &reading.syntax;
-    let joined = syntax.children(token).iter().copied().filter(|c| syntax.tokens[*c].dep == "conj");
-    joined.filter_map(|c| entity_at(reading, c).flatten()).collect()
-}
-
-/// The mention on this token, and the entity it means: `Some(None)` where the text does not decide which.
-pub fn entity_at(reading: &Reading, token: usize) -> Option<Option<usize>> {
-    let at = reading.syntax.tokens[token].at;
-    let end = reading.mentions.partition_point(|m| m.at.start < at.end);
-    reading.mentions[..end].iter().rev().take(8).find(|m| m.at.overlaps(at)).map(|m| m.entity)
 }
 
 /// "transferred 5 million to ...": the deed as a noun, with what it was done to.

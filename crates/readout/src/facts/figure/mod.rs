@@ -4,6 +4,7 @@ mod clause;
 mod find;
 mod measure;
 mod period;
+mod phrase;
 mod reconcile;
 mod role;
 mod trend;

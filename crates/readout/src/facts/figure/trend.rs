@@ -1,11 +1,12 @@
-//! A direction without a rate: "in the last two years, turnover has been falling".
+//! Figures without an amount: a direction without a rate ("in the last two years, turnover has been falling"), places in an order.
 
-use super::measure;
+use super::phrase;
 use super::words::Words;
-use super::{Figure, Role, clause};
+use super::{Figure, Measure, Role, clause};
+use crate::document::Span;
 use crate::reading::amounts::{self, Kind};
 use crate::reading::{Reading, Time};
-use crate::value::amount::Change;
+use crate::value::amount::{Change, Quantity};
 use crate::value::when;
 
 /// Lengths of time over which a measure moved, in text order. They are no statistics; only their direction is compared.
@@ -23,24 +24,42 @@ fn trend(reading: &Reading, words: &Words, index: usize, time: &Time) -> Option<
         return None;
     }
     let subject = clause::subject(syntax, verb).filter(|s| syntax.tokens[*s].pos == "NOUN")?;
-    let measured = measure::phrase(reading, words, subject, true)?;
-    Some(Figure {
-        at: time.at,
-        quantity: crate::value::amount::Quantity { change: Some(change), ..length },
+    let measured = phrase::phrase(reading, words, subject, true)?;
+    let figure = bare(time.at, Quantity { change: Some(change), ..length }, Role::DatePart, measured);
+    Some(Figure { period: Some(index), period_value: Some(when::canonical(value)), ..figure })
+}
+
+/// "the second visit": places in an order, never compared with numbers of things.
+pub fn ordinals(reading: &Reading, words: &Words) -> Vec<Figure> {
+    let ordinals = amounts::ordinals(reading).into_iter();
+    ordinals.filter_map(|(at, quantity)| ordinal(reading, words, at, quantity)).collect()
+}
+
+fn ordinal(reading: &Reading, words: &Words, at: Span, quantity: Quantity) -> Option<Figure> {
+    let token = clause::outer(&reading.syntax, at)?;
+    let measured = phrase::phrase(reading, words, reading.syntax.tokens[token].head, false)?;
+    Some(bare(at, quantity, Role::Ordinal, measured))
+}
+
+/// A figure that no amount stands behind.
+fn bare(at: Span, quantity: Quantity, role: Role, measured: Measure) -> Figure {
+    Figure {
+        at,
+        quantity,
         measure: Some((measured.text.clone(), measured.at)),
         of: measured.of.clone(),
         measured: Some(measured),
-        period: Some(index),
-        period_value: Some(when::canonical(value)),
+        period: None,
+        period_value: None,
         as_of: None,
         claimant: None,
         status: None,
-        role: Role::DatePart,
+        role,
         kind: Kind::Measured,
         amount: None,
         converts: None,
         part_of: None,
-    })
+    }
 }
 
 fn direction(reading: &Reading, verb: usize) -> Option<Change> {

@@ -21,7 +21,6 @@ pub struct Measures {
     pub rates: List,
     pub value: SmolStr,
     pub share: SmolStr,
-    pub doing: SmolStr,
     pub age: SmolStr,
     pub vague: List,
     pub qualifiers: List,

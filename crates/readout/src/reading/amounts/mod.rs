@@ -4,9 +4,11 @@ mod bounds;
 mod change;
 mod counted;
 mod digits;
+mod fraction;
 mod joined;
 mod multiples;
 mod numeral;
+mod ordinal;
 mod pieces;
 mod refuse;
 mod unit;
@@ -16,6 +18,7 @@ use super::Reading;
 use crate::document::Span;
 use crate::value::amount::{Bound, Change, Quantity};
 use numeral::{Numeral, Reader};
+pub use ordinal::ordinals;
 use pieces::Piece;
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
@@ -303,8 +306,11 @@ fn lies_in_time(reading: &Reading, pieces: &[Piece], item: &Item, words: &Words)
     }
     let number = pieces[item.number.0].at.join(pieces[item.number.1 - 1].at);
     let from = reading.times.partition_point(|t| t.at.end <= number.start);
-    let inside = reading.times[from..].iter().take_while(|t| t.at.start < number.end).any(|t| t.at.overlaps(number));
-    inside && !length && item.sort.is_none()
+    let over = reading.times[from..].iter().take_while(|t| t.at.start < number.end).any(|t| {
+        // "two hundred and two thousand" is no year, "three quarters of the town" no nine months.
+        t.at.overlaps(number) && number.len() <= t.at.len() && !(item.fraction && number == t.at)
+    });
+    over && !length && item.sort.is_none()
 }
 
 /// The length of time that the characters of a time say: "last two years" is two years.

@@ -13,7 +13,8 @@ pub fn is_refused(reader: Reader, words: &Words, n: &Numeral, unit: bool) -> boo
     let joined_name = !unit && (joins_letters_before(reader, n) || joins_letters_behind(reader, n));
     joined_name
         || (unit && joins_letters_before(reader, n) && !money_letters(reader, words, n))
-        || is_chain(reader, n, unit)
+                || is_chain(reader, n, unit)
+        || is_telephone(reader, n)
         || (!unit
             && (follows_label(reader, words, n, unit)
                 || is_list_number(reader, n)
@@ -60,6 +61,15 @@ fn is_chain(reader: Reader, n: &Numeral, unit: bool) -> bool {
         (links_before > 0 && colon(reader.before(n.start))) || (links_behind > 0 && colon(reader.piece(n.end)));
     let plus = reader.before(n.start).is_some_and(|p| p.is("+") && p.spaced) && links_behind > 0;
     (!unit && colons) || plus || links_before + links_behind > 1
+}
+
+/// "+44 20 7946 0958": groups of digits behind a plus sign.
+fn is_telephone(reader: Reader, n: &Numeral) -> bool {
+    let part = |p: &Piece| p.is_digits() || is_dash(p) || p.is("(") || p.is(")") || p.is("/");
+    let first = (0..n.start).rev().take(8).take_while(|i| reader.piece(*i).is_some_and(part)).last().unwrap_or(n.start);
+    let plus = reader.before(first).is_some_and(|p| p.is("+")) && reader.piece(first).is_some_and(|p| !p.spaced);
+    let groups = (first..first + 12).map_while(|i| reader.piece(i).filter(|p| part(p))).filter(|p| p.is_digits());
+    plus && groups.count() > 2
 }
 
 /// How many further digits hang on this side by a sign without a blank.
