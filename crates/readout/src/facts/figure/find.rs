@@ -129,7 +129,8 @@ fn status(reading: &Reading, words: &Words, amount: &Amount) -> Option<String> {
     if s.signed.contains(&name) {
         return Some("signed".into());
     }
-    if tense == clause::Tense::Future || helpers().chain([name.clone()]).any(|w| s.planned.contains(&w)) {
+    let above = (syntax.tokens[verb].dep == "xcomp").then(|| clause::lemma(syntax, syntax.tokens[verb].head));
+    if helpers().chain([name.clone()]).chain(above).any(|w| s.planned.contains(&w)) {
         return Some("planned".into());
     }
     let passive = syntax.child(verb, &["auxpass", "nsubjpass"]).is_some() || tense == clause::Tense::Perfect;

@@ -146,13 +146,17 @@ fn climb(reading: &Reading, words: &Words, start: usize) -> Option<Source> {
             return thing_worth(reading, head).map(Source::Value);
         }
         if is_verb(syntax, head) {
-            return of_verb(reading, words, head);
-        }
-        let another = has_number(reading, head);
-        if is_noun(syntax, head) && !another {
-            if let Some(found) = of_noun(reading, words, here, head) {
+            let found = of_verb(reading, words, head);
+            if found.is_some() || !matches!(syntax.tokens[head].dep.as_str(), "prep" | "advcl" | "pcomp" | "acl") {
                 return found;
             }
+        }
+        let another = has_number(reading, head);
+        if is_noun(syntax, head)
+            && !another
+            && let Some(found) = of_noun(reading, words, here, head)
+        {
+            return found;
         }
         here = head;
     }

@@ -18,12 +18,11 @@ pub fn role(reading: &Reading, words: &Words, amount: &Amount) -> Role {
     if is_attribute(reading, amount) || is_known_group(reading, words, amount) {
         return Role::Group;
     }
-    if let Some(noun) = amount.counted.filter(|_| is_small(amount)) {
-        if is_group(&reading.syntax, words, noun) {
-            return Role::Group;
-        }
+    if amount.counted.filter(|_| is_small(amount)).is_some_and(|noun| is_group(&reading.syntax, words, noun)) {
+        return Role::Group;
     }
-    if amount.kind == Kind::Part && is_manner_of_speaking(reading, words, amount) {
+    let bounded = amount.quantity.bound != crate::value::amount::Bound::Exactly;
+    if amount.kind == Kind::Part && !bounded && is_manner_of_speaking(reading, words, amount) {
         return Role::Rhetorical;
     }
     Role::Statistic

@@ -11,7 +11,24 @@ pub fn change(syntax: &Syntax, pieces: &[Piece], start: usize, end: usize, chang
     if pieces.get(start.checked_sub(1)?).is_some_and(|p| p.is_one_of(&changes.level)) {
         return None;
     }
-    behind(syntax, pieces, end, changes).or_else(|| before(syntax, pieces, start, changes))
+    let found = behind(syntax, pieces, end, changes).or_else(|| before(syntax, pieces, start, changes));
+    found.or_else(|| governed(syntax, pieces, start, end, changes))
+}
+
+/// "cut its rate by 25 points": the verb or noun on which "by" hangs, however far away.
+fn governed(syntax: &Syntax, pieces: &[Piece], start: usize, end: usize, changes: &Changes) -> Option<Change> {
+    let tokens = syntax.tokens_in(pieces[start].at.join(pieces[end - 1].at));
+    let outer = super::counted::outermost(syntax, tokens)?;
+    let by = syntax.tokens[outer].head;
+    let this = &syntax.tokens[by];
+    if by == outer || !changes.by_itself.contains(&this.lower) {
+        return None;
+    }
+    let lemma: SmolStr = syntax.tokens[this.head].lemma.to_lowercase().into();
+    if changes.up.contains(&lemma) {
+        return Some(Change::Up);
+    }
+    changes.down.contains(&lemma).then_some(Change::Down)
 }
 
 /// The governing word stands at most a few little words before the amount.
@@ -22,7 +39,8 @@ fn before(syntax: &Syntax, pieces: &[Piece], start: usize, changes: &Changes) ->
             return None;
         }
         if let Some(change) = direction(syntax, piece, changes) {
-            return Some(change);
+            let by = pieces[i + 1..start].iter().any(|p| p.is_one_of(&changes.by_itself));
+            return Some(change).filter(|_| by || !changes.only_by.contains(&lemma(syntax, piece)));
         }
         if !piece.is_one_of(&changes.by) {
             return None;

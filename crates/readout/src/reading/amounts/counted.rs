@@ -26,7 +26,7 @@ pub fn noun(syntax: &Syntax, number: Span) -> Option<(SmolStr, usize)> {
 const COUNTS: &[&str] = &["nummod", "quantmod", "npadvmod"];
 
 /// The token of the number that hangs on something outside of it.
-fn outermost(syntax: &Syntax, tokens: std::ops::Range<usize>) -> Option<usize> {
+pub fn outermost(syntax: &Syntax, tokens: std::ops::Range<usize>) -> Option<usize> {
     tokens.clone().rev().find(|t| {
         let head = syntax.tokens[*t].head;
         !tokens.contains(&head) || head == *t

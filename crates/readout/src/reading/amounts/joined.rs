@@ -109,14 +109,14 @@ fn changes_before(low: &Item, place: &Place) -> bool {
         let stem = |w: &smol_str::SmolStr| {
             w.len() > 2 && p.lower.starts_with(&w[..w.len().min(4)]) && p.lower.len() <= w.len() + 4
         };
-        changes.up.iter().chain(&changes.down).any(|w| stem(w)) || changes.irregular.contains(&p.lower)
+        changes.up.iter().chain(&changes.down).any(stem) || changes.irregular.contains(&p.lower)
     })
 }
 
 fn compatible(low: &Item, high: &Item) -> bool {
     let money = |i: &Item| i.sort == Some(Sort::Money);
     let one_sided = low.unit.is_some() && high.unit.is_none() && !money(low);
-    !one_sided && !(low.fraction != high.fraction)
+    !one_sided && low.fraction == high.fraction
 }
 
 /// "3 to 5 million": the scale counts for both, where the lower end would be out of all proportion without.

@@ -15,6 +15,8 @@ mod unit;
 mod words;
 
 use super::Reading;
+use super::names::{Class, Form};
+use super::times::TimeKind;
 use crate::document::Span;
 use crate::value::amount::{Bound, Change, Quantity};
 use numeral::{Numeral, Reader};
@@ -93,6 +95,7 @@ pub fn find(reading: &mut Reading) {
         }
         tie_conversions(&mut amounts[first..], first, &reading.document.text);
         tie_parts(&mut amounts[first..], first, reading, words);
+        share_currency(&mut amounts[first..], reading, &pieces, words);
     }
     reading.amounts = amounts;
 }
@@ -209,7 +212,7 @@ fn aged_in_apposition(reading: &Reading, place: &Place, item: Item) -> Item {
         let at = syntax.tokens[t].at;
         let end = reading.mentions.partition_point(|m| m.at.start < at.end);
         let near = reading.mentions[..end].iter().rev().take(4);
-        let named = near.into_iter().any(|m| m.at.end == at.end && m.class == super::names::Class::Person);
+        let named = near.into_iter().any(|m| m.at.end == at.end && m.class == Class::Person);
         named || syntax.tokens[t].entity == "PERSON"
     });
     if !person {
@@ -270,6 +273,9 @@ fn amount_of(reading: &Reading, pieces: &[Piece], item: Item, words: &Words) -> 
     }
     let (bound, from, to) = bounds::bound(pieces, item.start, item.end, words);
     let counted = item.unit.is_none().then(|| counted::noun(&reading.syntax, at)).flatten();
+    if counted.as_ref().is_some_and(|(_, token)| is_person(reading, *token)) {
+        return None;
+    }
     let noun = counted.as_ref().map(|(_, token)| reading.syntax.tokens[*token].at);
     let phrase = pieces[from].at.join(pieces[to - 1].at);
     let change = item.change.or_else(|| change::change(&reading.syntax, pieces, from, to, &words.changes));
@@ -297,6 +303,14 @@ fn amount_of(reading: &Reading, pieces: &[Piece], item: Item, words: &Words) -> 
     })
 }
 
+/// The name of a person that begins with a number ("50 Cent"), a singular that nothing can be counted by.
+fn is_person(reading: &Reading, token: usize) -> bool {
+    let this = &reading.syntax.tokens[token];
+    let end = reading.mentions.partition_point(|m| m.at.start < this.at.end);
+    let mut near = reading.mentions[..end].iter().rev().take(4);
+    this.tag == "NNP" && near.any(|m| m.at.contains(this.at) && m.class == Class::Person && m.form == Form::Name)
+}
+
 /// Numbers of dates are no amounts; a length of time is one, unless it names a period ("the last ten months").
 fn lies_in_time(reading: &Reading, pieces: &[Piece], item: &Item, words: &Words) -> bool {
     let window = item.start.checked_sub(1).is_some_and(|b| pieces[b].is_one_of(&words.labels.windows));
@@ -306,11 +320,30 @@ fn lies_in_time(reading: &Reading, pieces: &[Piece], item: &Item, words: &Words)
     }
     let number = pieces[item.number.0].at.join(pieces[item.number.1 - 1].at);
     let from = reading.times.partition_point(|t| t.at.end <= number.start);
+    if item.sort.is_none() && goes_on_after_date(reading, pieces, item) {
+        return true;
+    }
     let over = reading.times[from..].iter().take_while(|t| t.at.start < number.end).any(|t| {
         // "two hundred and two thousand" is no year, "three quarters of the town" no nine months.
         t.at.overlaps(number) && number.len() <= t.at.len() && !(item.fraction && number == t.at)
     });
     over && !length && item.sort.is_none()
+}
+
+/// "March 15 or 16": a second day behind a date.
+fn goes_on_after_date(reading: &Reading, pieces: &[Piece], item: &Item) -> bool {
+    let Some(date) = item.start.checked_sub(2).map(|i| pieces[i].at) else { return false };
+    let numbers = &WORDS.of(reading.language()).numbers;
+    let link = &pieces[item.start - 1];
+    let joins = link.is_one_of(&numbers.or) || link.is_one_of(&numbers.and) || pieces::is_dash(link);
+    let day = item.unit.is_none() && !item.in_words && item.value <= Decimal::from(31) && item.scale.is_none();
+    let at = reading.times.partition_point(|t| t.at.end < date.end);
+    let ends_date = reading.times.get(at).is_some_and(|t| t.at.end == date.end && t.kind == TimeKind::Date);
+    joins
+        && day
+        && ends_date
+        && pieces[item.start - 2].is_digits()
+        && !pieces.get(item.end).is_some_and(|p| p.is_word() && p.lower.ends_with('s'))
 }
 
 /// The length of time that the characters of a time say: "last two years" is two years.
@@ -367,6 +400,25 @@ fn tie_parts(amounts: &mut [Amount], first: usize, reading: &Reading, words: &Wo
         amounts[i].quantity.unit = amounts[i - 1].quantity.unit.clone();
         amounts[i].counted = Some(noun);
         amounts[i].part_of = Some(first + i - 1);
+    }
+}
+
+/// "rose to 17.2 billion dollars, compared with 16.7 billion": a large bare number held against a sum is a sum.
+fn share_currency(amounts: &mut [Amount], reading: &Reading, pieces: &[Piece], words: &Words) {
+    for i in 1..amounts.len() {
+        let (before, here) = (&amounts[i - 1], &amounts[i]);
+        let money = before.quantity.unit.as_ref().filter(|u| CURRENCIES.get().contains_key(*u)).cloned();
+        let large =
+            here.kind == Kind::Count && here.quantity.unit.is_none() && here.quantity.grain >= Decimal::ONE_THOUSAND;
+        let Some(unit) = money.filter(|_| large) else { continue };
+        let first = pieces.partition_point(|p| p.at.start < here.phrase.start);
+        let against = first.checked_sub(1).is_some_and(|p| pieces[p].is_one_of(&words.changes.against));
+        let gap = Span::new(before.phrase.end, here.at.start);
+        let near = gap.len() < 80 && !reading.printed(gap).contains(['.', ';', '\n']);
+        if against && near {
+            amounts[i].quantity.unit = Some(unit);
+            amounts[i].kind = Kind::Measured;
+        }
     }
 }
 

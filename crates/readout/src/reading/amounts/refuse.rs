@@ -13,7 +13,7 @@ pub fn is_refused(reader: Reader, words: &Words, n: &Numeral, unit: bool) -> boo
     let joined_name = !unit && (joins_letters_before(reader, n) || joins_letters_behind(reader, n));
     joined_name
         || (unit && joins_letters_before(reader, n) && !money_letters(reader, words, n))
-                || is_chain(reader, n, unit)
+        || is_chain(reader, n, unit)
         || is_telephone(reader, n)
         || (!unit
             && (follows_label(reader, words, n, unit)

@@ -192,7 +192,16 @@ impl Place<'_> {
             i += 1;
             let abbreviation = piece.text.len() == 1 && self.piece(i).is_some_and(|p| p.is(".") && !p.spaced);
             i += usize::from(abbreviation);
-            if let Some(meaning) = self.words.names.get(&name).filter(|_| name.contains(' ') || (self.nominal)(piece)) {
+            // "50 Cent" is somebody's name.
+            let named = piece.text.starts_with(char::is_uppercase) && !piece.lower.ends_with('s');
+            let minor = matches!(self.words.names.get(&name), Some(Meaning::Minor(_)));
+            if let Some(meaning) = self
+                .words
+                .names
+                .get(&name)
+                .filter(|_| !(named && minor))
+                .filter(|_| name.contains(' ') || (self.nominal)(piece))
+            {
                 best = Some((meaning.clone(), i));
             }
             i += usize::from(self.piece(i).is_some_and(is_dash));
@@ -254,7 +263,7 @@ impl Place<'_> {
 
     /// "5 m", "2.1 pm", "5 in": single letters and little words, where nothing else is possible.
     fn lone_counts(&self, piece: &Piece, attached: bool, ends: bool, n: &Numeral) -> bool {
-        let code_behind = self.piece(n.end + 1).is_some_and(|p| p.is_digits() && !p.spaced || is_dash(p) && !p.spaced);
+        let code_behind = self.piece(n.end + 1).is_some_and(|p| !p.spaced && (p.is_digits() || is_dash(p)));
         let power = self.piece(n.end + 1).is_some_and(|p| matches!(p.text.as_str(), "2" | "3"));
         if n.in_words || (code_behind && !power) {
             return false;
@@ -265,7 +274,7 @@ impl Place<'_> {
             return false;
         }
         if piece.text.len() == 1 {
-            return (attached && (ends || !self.plural_behind(n.end + 1))) || ends || !self.plural_behind(n.end + 1);
+            return ends || !self.plural_behind(n.end + 1);
         }
         ends && !piece.lower.ends_with('m') && (attached || piece.kind == Kind::Sign || piece.text == piece.lower)
     }

@@ -68,6 +68,9 @@ pub struct Changes {
     pub down: List,
     pub by: List,
     pub irregular: List,
+    pub only_by: List,
+    pub by_itself: List,
+    pub against: List,
     pub level: List,
     pub behind_up: List,
     pub behind_down: List,
@@ -145,6 +148,7 @@ struct File {
     partitives: Partitives,
     minor: Table<Minor>,
     currencies: Table<List>,
+    currency_short: Table<SmolStr>,
     weight_or_money: WeightOrMoney,
     units: UnitNames,
 }
@@ -270,7 +274,12 @@ fn names_of(file: &File) -> BTreeMap<String, Meaning> {
         minor.names.iter().for_each(|n| add(n, Meaning::Minor(name.clone())));
     }
     for (code, list) in &file.currencies {
-        list.iter().for_each(|name| add(name, Meaning::Money(code.clone())));
+        for name in list {
+            add(name, Meaning::Money(code.clone()));
+            for (short, long) in file.currency_short.iter().filter(|(_, long)| name.contains(long.as_str())) {
+                add(&name.replace(long.as_str(), short), Meaning::Money(code.clone()));
+            }
+        }
     }
     for name in &file.weight_or_money.names {
         add(name, Meaning::Pounds);

@@ -23,7 +23,7 @@ pub struct Member<'r> {
     /// The last word of the measure's noun phrase decides the block.
     pub head: SmolStr,
     pub key: BTreeSet<SmolStr>,
-    /// Ids of the record's entities.
+    /// Ids of the record's entities; the names of those that the record has not.
     pub parties: BTreeSet<String>,
     pub claimant: String,
 }
@@ -31,7 +31,11 @@ pub struct Member<'r> {
 pub fn member<'r>(index: usize, reported: &'r Reported<'r, Figure>, context: &Context) -> Option<Member<'r>> {
     let figure = reported.fact;
     let measured = figure.measured.as_ref().filter(|_| is_compared(figure))?;
-    let parties = figure.of.iter().filter_map(|e| context.entity(reported.doc, *e)).map(|e| e.id.clone()).collect();
+    let party = |e: &usize| {
+        let known = context.entity(reported.doc, *e).map(|entity| entity.id.clone());
+        known.or_else(|| reported.reading.entities.get(*e).map(|entity| entity.name.clone()))
+    };
+    let parties = figure.of.iter().filter_map(party).collect();
     Some(Member {
         index,
         doc: reported.doc,
