@@ -2,6 +2,7 @@
 
 use super::differ::Change;
 use super::disagreements;
+use super::numbers::readable;
 use super::page::{Page, one_line};
 use super::text::harmless;
 use super::views::{self, Particular, Row, View, Wording, key_of, plain};
@@ -74,7 +75,7 @@ fn disagreements(page: &Page, notes: &mut Notes, out: &mut String) {
     section(page, out, "disagreements", &disagreements::heading_of(page, &all));
     for d in &all {
         out.push_str(&format!("\n### {} ({})\n\n", text(&d.title), text(page.words.conflict(d.conflict.kind))));
-        let why = one_line(&d.conflict.why);
+        let why = readable(&one_line(&d.conflict.why), page.words);
         if why != d.title && !why.is_empty() {
             out.push_str(&format!("{}\n\n", text(&why)));
         }
@@ -106,7 +107,7 @@ fn entry(page: &Page, notes: &mut Notes, out: &mut String, view: &View) {
         row(page, notes, out, if i == 0 { first } else { next }, r);
     }
     if let Some(note) = view.entry.note.as_deref().filter(|n| !n.trim().is_empty()) {
-        out.push_str(&format!("{}*{}*\n", next, text(note)));
+        out.push_str(&format!("{}*{}*\n", next, text(&readable(note, page.words))));
     }
 }
 

@@ -5,6 +5,7 @@ mod disagreements;
 mod html;
 mod json;
 mod markdown;
+mod numbers;
 mod page;
 mod text;
 mod views;

@@ -173,12 +173,11 @@ pub fn missing(page: &Page) -> Vec<Missing> {
 }
 
 pub(super) fn text_for(cell: &Cell, cite: &Cite) -> Option<String> {
-    let texts: Vec<&str> = cell
+    let texts: Vec<String> = cell
         .values
         .iter()
         .filter(|v| v.cites.iter().any(|c| same_fact(c, cite)))
-        .map(|v| v.text.as_str())
-        .map(|t| words().value(t))
+        .map(|v| words().value(&v.text))
         .collect();
     (!texts.is_empty()).then(|| texts.join(" · "))
 }
@@ -231,7 +230,8 @@ fn group<'r>(page: &Page<'r>, kind: &str, name: &str, entries: Vec<&'r Entry>) -
 }
 
 pub fn view<'r>(page: &Page<'r>, entry: &'r Entry) -> View<'r> {
-    let shown = entry.cells.iter().filter(|c| !says_the_words(page, c) && is_needed(page, entry, c));
+    let is_news = |c: &Cell| has_own_words(entry, c) || !says_the_words(page, c);
+    let shown = entry.cells.iter().filter(|c| is_news(c) && is_needed(page, entry, c));
     let (aside, judged): (Vec<&Cell>, Vec<&Cell>) = shown.partition(|c| c.values.len() < 2 || has_own_words(entry, c));
     let mut particulars: Vec<Particular> = aside.into_iter().map(|c| particular(page, entry, c)).collect();
     particulars.extend(listed(page, entry));
@@ -258,7 +258,7 @@ fn particular<'r>(page: &Page<'r>, entry: &Entry, cell: &'r Cell) -> Particular<
     let own = has_own_words(entry, cell);
     let mut values: Vec<(String, Vec<&Cite>)> = vec![];
     for value in cell.values.iter().filter(|v| v.text != entry.group && v.text != entry.title) {
-        let text = one_line(page.words.value(&value.text));
+        let text = one_line(&page.words.value(&value.text));
         let cites = if own { page.sorted(&value.cites) } else { vec![] };
         match values.iter_mut().find(|(known, _)| key(known) == key(&text)) {
             Some((_, known)) => known.extend(cites),

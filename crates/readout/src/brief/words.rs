@@ -1,5 +1,6 @@
 //! The words of the page, read from words/<language>/brief.toml, and the few ways in which they are put together.
 
+use super::numbers::readable;
 use crate::words::{DEFAULT_LANGUAGE, Lexicon};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -15,6 +16,8 @@ pub struct Words {
     month_only: String,
     day_only: String,
     day_and_month: String,
+    /// Names of powers of ten, the greatest first.
+    scales: Vec<Scale>,
     range: String,
     count: String,
     pub undated: String,
@@ -39,6 +42,13 @@ pub struct Words {
     pub page: Labels,
     pub keys: Labels,
     months: Months,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Scale {
+    zeros: usize,
+    name: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -98,8 +108,13 @@ impl Words {
     }
 
     /// A value that is a key of the output contract, in words; any other as it is.
-    pub fn value<'a>(&'a self, text: &'a str) -> &'a str {
-        label(&self.values, text)
+    pub fn value(&self, text: &str) -> String {
+        self.values.get(text).cloned().unwrap_or_else(|| readable(text, self))
+    }
+
+    /// The zeros and the name of the scale for a number of so many digits.
+    pub fn scale(&self, digits: usize) -> Option<(usize, &str)> {
+        self.scales.iter().find(|s| digits > s.zeros).map(|s| (s.zeros, s.name.as_str()))
     }
 
     pub fn stands_for_group(&self, kind: &str) -> &str {
@@ -183,18 +198,27 @@ impl Words {
 
     /// "22 – 26 October 2024": what both days share is said once.
     pub fn dates(&self, first: &str, last: &str) -> String {
+        self.dates_with(first, last, &self.months.long)
+    }
+
+    pub fn short_dates(&self, first: &str, last: &str) -> String {
+        self.dates_with(first, last, &self.months.short)
+    }
+
+    fn dates_with(&self, first: &str, last: &str, months: &[String]) -> String {
         if first == last {
-            return self.date(first);
+            return self.date_with(first, months);
         }
+        let name = |month: usize| months.get(month - 1).map_or("", String::as_str);
         let short = match (parts(first), parts(last)) {
             (Some((year, month, Some(day))), Some((to_year, to_month, Some(_)))) if year == to_year => {
-                let name = self.months.long.get(month - 1).map_or("", String::as_str);
                 let pattern = if month == to_month { &self.day_only } else { &self.day_and_month };
-                fill(pattern, &[("d", &day.to_string()), ("m", name)])
+                fill(pattern, &[("d", &day.to_string()), ("m", name(month))])
             }
-            _ => self.date(first),
+            (Some((year, month, None)), Some((to_year, _, None))) if year == to_year => name(month).to_string(),
+            _ => self.date_with(first, months),
         };
-        fill(&self.range, &[("a", &short), ("b", &self.date(last))])
+        fill(&self.range, &[("a", &short), ("b", &self.date_with(last, months))])
     }
 }
 

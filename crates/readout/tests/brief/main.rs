@@ -1,6 +1,8 @@
 //! The brief in every format: snapshots, links that lead to their words, and hostile text that stays text.
 
 mod builder;
+#[path = "../common/mod.rs"]
+mod common;
 mod summit;
 
 use builder::Builder;
@@ -110,6 +112,30 @@ fn unescape(text: &str) -> String {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
 }
 
+/// The articles under examples/, read by the program; `None` on a machine without the model.
+fn examples() -> Option<Record> {
+    let pipeline = common::pipeline()?;
+    let read = |path: &std::path::PathBuf| {
+        let text = std::fs::read_to_string(path).expect("a text of the repository");
+        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+        common::report(common::document(name, name.get(..10).filter(|d| d.starts_with("20")), &text), pipeline)
+    };
+    let files = common::files(&common::root().join("examples/summit"), "txt");
+    Some(readout::reconcile(files.iter().map(read).collect()))
+}
+
+#[test]
+fn the_brief_of_the_examples_leads_every_entry_to_its_words() {
+    let Some(record) = examples() else { return };
+    let page = render("html", &record);
+    assert_links_resolve(&page);
+    assert_spans_equal_their_text(&record);
+    for entry in &record.entries {
+        assert!(page.contains(&format!("id=\"{}\"", entry.id)), "{} is not on the page", entry.id);
+    }
+    assert!(page.contains("There are no closed subjects between our two countries"));
+}
+
 #[test]
 fn quotations_that_cross_each_other_are_cut_and_still_whole() {
     let mut b = Builder::default();
@@ -172,7 +198,7 @@ fn hostile_text_moves_no_cursor_and_makes_no_markdown() {
 
 #[test]
 fn text_for_a_terminal_fits_eighty_columns() {
-    for record in [summit::record(), hostile()] {
+    for record in [summit::record(), hostile()].into_iter().chain(examples()) {
         let text = render("text", &record);
         let long: Vec<&str> = text.lines().filter(|l| l.chars().count() > 80).collect();
         assert!(long.is_empty(), "{long:#?}");

@@ -3,6 +3,7 @@
 use super::marks::target;
 use super::markup::{Html, foreign, tag};
 use crate::brief::differ::{Change, Piece};
+use crate::brief::numbers::readable;
 use crate::brief::page::Page;
 use crate::brief::views::{Particular, Row, View, Wording, key_of, plain};
 use crate::brief::words::label;
@@ -20,25 +21,30 @@ pub fn entry(page: &Page, view: &View) -> Html {
     if let Some(title) = &view.title {
         head.push(tag("h4", &[], foreign(title)));
     }
-    head.push(verdict(page, entry.verdict));
+    head.push(verdict(page, entry.verdict, view.sources));
     head.push(particulars(page, &view.particulars));
     let is_alone = view.title.is_none() && view.particulars.is_empty() && entry.verdict == Verdict::Single;
     let mut out = tag("div", &[("class", "head")], head);
     out.push(view.rows.iter().map(|r| row(page, r)).collect::<Html>());
     if let Some(note) = entry.note.as_deref().filter(|n| !n.trim().is_empty()) {
-        out.push(arithmetic(page, note));
+        out.push(arithmetic(page, &readable(note, page.words)));
     }
     let class = if is_alone { "entry alone" } else { "entry" };
     tag("article", &[("class", class), ("id", &entry.id), ("tabindex", "-1"), ("aria-label", name)], out).and("\n")
 }
 
 /// "One source" is the rule: only what is more, or in doubt, is worth a word.
-pub fn verdict(page: &Page, verdict: Verdict) -> Html {
-    if verdict == Verdict::Single {
+fn verdict(page: &Page, verdict: Verdict, sources: usize) -> Html {
+    let is_copied = verdict == Verdict::Same && sources < 2;
+    if verdict == Verdict::Single || is_copied {
         return Html::new();
     }
     let key = key_of(verdict);
-    tag("span", &[("class", &format!("verdict v-{key}"))], page.words.verdict(&key))
+    let mut text = page.words.verdict(&key).to_string();
+    if sources > 1 {
+        text.push_str(&format!(" · {}", page.words.count(sources, "sources")));
+    }
+    tag("span", &[("class", &format!("verdict v-{key}"))], text)
 }
 
 fn arithmetic(page: &Page, note: &str) -> Html {

@@ -1,5 +1,6 @@
 //! The page: one HTML file that asks nobody for anything, reads without scripts, and leads every word back to its source.
 
+mod chart;
 mod entries;
 mod marks;
 mod markup;

@@ -1,23 +1,62 @@
 //! The sections of the page and what stands around them.
 
+use super::chart::chart;
 use super::entries::{cite, entry, number, row};
 use super::marks::first_mentions;
 use super::markup::{Html, foreign, tag, web_address};
 use crate::brief::disagreements::{self, Disagreement};
+use crate::brief::numbers::readable;
 use crate::brief::page::{Page, one_line};
 use crate::brief::views::{self, Kind, Names};
 use crate::brief::words::{fill, label};
 use crate::record::Entity;
+use crate::value::when;
 
 pub fn head(page: &Page, title: &str) -> Html {
     let mut out = tag("h1", &[], foreign(title));
     out.push(tag("p", &[("class", "lede")], views::lede(page)));
+    out.push(days(page));
     let stories = views::stories(page);
     if stories.len() > 1 && stories.len() < page.order.len() {
         let items: Html = stories.iter().filter(|s| s.docs.len() > 1).map(|s| story(page, s)).collect();
         out.push(tag("ol", &[("class", "stories")], items));
     }
     tag("header", &[("id", "coverage")], out)
+}
+
+/// When the documents were published: a dot for each, copies hollow, those of one day on top of each other.
+fn days(page: &Page) -> Html {
+    let number = |doc: usize| page.date(doc).and_then(when::first_day).map(|d| (d, doc));
+    let dated: Vec<_> = page.order.iter().filter_map(|d| number(*d)).collect();
+    let (Some((first, _)), Some((last, _))) = (dated.first(), dated.last()) else { return Html::new() };
+    let length = (*last - *first).get_days();
+    if length < 1 || dated.len() < 3 {
+        return Html::new();
+    }
+    let mut dots = tag("line", &[("x1", "1%"), ("x2", "99%"), ("y1", "52"), ("y2", "52")], "");
+    for same in dated.chunk_by(|a, b| a.0 == b.0) {
+        let x = format!("{:.2}%", 1.5 + f64::from((same[0].0 - *first).get_days()) / f64::from(length) * 97.0);
+        for (height, (_, doc)) in same.iter().enumerate() {
+            dots.push(day_dot(page, *doc, &x, height));
+        }
+    }
+    let ends =
+        tag("span", &[], page.words.date(&first.to_string())).and(tag("span", &[], page.words.date(&last.to_string())));
+    let picture = tag(
+        "svg",
+        &[("width", "100%"), ("height", "60"), ("role", "group"), ("aria-label", page.words.section("timeline"))],
+        dots,
+    );
+    tag("div", &[("class", "days")], picture.and(tag("p", &[], ends)))
+}
+
+fn day_dot(page: &Page, doc: usize, x: &str, height: usize) -> Html {
+    let name = format!("{} {}, {}: {}", page.number(doc), page.printed_by(doc), page.day(doc), page.title(doc));
+    let y = (52 - 11 * height.min(4)).to_string();
+    let class = if page.is_copy(doc) { "dot copy" } else { "dot" };
+    let circle =
+        tag("circle", &[("class", class), ("cx", x), ("cy", &y), ("r", "5")], tag("title", &[], name.as_str()));
+    tag("a", &[("href", &format!("#d{}", page.number(doc))), ("aria-label", &name)], circle)
 }
 
 fn story(page: &Page, story: &views::Story) -> Html {
@@ -110,7 +149,7 @@ fn disagreement(page: &Page, d: &Disagreement) -> Html {
     head.push(tag("span", &[("class", "verdict v-conflict")], page.words.conflict(d.conflict.kind)));
     let link = |id: &String| tag("a", &[("class", "label"), ("href", &format!("#{id}"))], page.label(id)).and(" ");
     head.push(d.conflict.entries.iter().filter(|id| page.entry(id).is_some()).map(link).collect::<Html>());
-    let why = one_line(&d.conflict.why);
+    let why = readable(&one_line(&d.conflict.why), page.words);
     if why != d.title && !why.is_empty() {
         head.push(tag("p", &[("class", "why")], foreign(&why)));
     }
@@ -122,7 +161,7 @@ fn disagreement(page: &Page, d: &Disagreement) -> Html {
 pub fn kind(page: &Page, kind: &Kind) -> Html {
     let group = |g: &views::Group| {
         let count = tag("span", &[("class", "count")], g.views.len().to_string());
-        let head = tag("h3", &[], foreign(&g.name).and(" ").and(count));
+        let head = tag("h3", &[], foreign(&g.name).and(" ").and(count)).and(chart(page, g).unwrap_or_default());
         tag("div", &[("class", "group")], head.and(g.views.iter().map(|v| entry(page, v)).collect::<Html>()))
     };
     section(page, kind.key, kind.count, &kind.heading, kind.groups.iter().map(group).collect())

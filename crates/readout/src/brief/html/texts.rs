@@ -212,7 +212,7 @@ fn back_link(href: &str, label: &str) -> Html {
 
 fn class_of(page: &Page, doc: usize, line: Span) -> &'static str {
     let blocks = &page.reading(doc).blocks;
-    let block = blocks.get(blocks.partition_point(|b| b.at.end < line.end)).filter(|b| b.at.contains(line));
+    let block = blocks.get(blocks.partition_point(|b| b.at.end <= line.start)).filter(|b| b.at.overlaps(line));
     match block.map(|b| b.kind) {
         Some(BlockKind::Title) => "headline",
         Some(BlockKind::Heading) => "heading",

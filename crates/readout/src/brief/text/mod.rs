@@ -4,6 +4,7 @@ mod paper;
 
 use super::differ::{Change, Piece};
 use super::disagreements;
+use super::numbers::readable;
 use super::page::{Page, one_line};
 use super::views::{self, Particular, Row, View, Wording, key_of, plain};
 use super::words::{fill, label};
@@ -82,7 +83,7 @@ fn disagreements(page: &Page, paper: &mut Paper) {
         paper.blank();
         let kind = format!("({})", page.words.conflict(d.conflict.kind));
         paper.set(&format!("{:>3}  ", i + 1), &[strong(&d.title), (kind, Style::Bad)]);
-        let why = one_line(&d.conflict.why);
+        let why = readable(&one_line(&d.conflict.why), page.words);
         if why != d.title && !why.is_empty() {
             paper.set("     ", &[faint(why)]);
         }
@@ -120,7 +121,7 @@ fn entry(page: &Page, paper: &mut Paper, view: &View) {
         row(page, paper, if i == 0 { first } else { next }, r);
     }
     if let Some(note) = entry.note.as_deref().filter(|n| !n.trim().is_empty()) {
-        paper.set("     = ", &[faint(note)]);
+        paper.set("     = ", &[faint(readable(note, page.words))]);
     }
 }
 
