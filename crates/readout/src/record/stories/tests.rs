@@ -1,0 +1,79 @@
+//! Stories and copies of invented texts. The words are tokens of their own here: grammar is not asked.
+
+use super::*;
+use crate::document::{Document, Published, PublishedFrom, Span};
+use crate::facts::Facts;
+use crate::reading::Reading;
+use crate::reading::syntax::{Sentence, Syntax, Token};
+
+fn report(text: &str, published: Option<&str>) -> Report {
+    let mut document = Document { text: text.into(), id: text.len().to_string(), ..Document::default() };
+    document.published =
+        Published { value: published.map(Into::into), from: published.map(|_| PublishedFrom::Given), at: None };
+    let mut reading = Reading::of(document);
+    let mut tokens = vec![];
+    let mut start = 0;
+    for word in text.split_inclusive(' ') {
+        let bare = word.trim_end();
+        let pos = if bare.len() > 3 { "NOUN" } else { "DET" };
+        let i = tokens.len();
+        let at = Span::new(start, start + bare.len());
+        start += word.len();
+        tokens.push(Token {
+            at,
+            tag: "".into(),
+            pos: pos.into(),
+            lemma: "".into(),
+            morph: "".into(),
+            dep: "".into(),
+            lower: bare.trim_matches(['.', ',']).to_lowercase().into(),
+            head: i,
+            sentence: 0,
+            entity: "".into(),
+            entity_begin: false,
+        });
+    }
+    let sentences = vec![Sentence { tokens: 0..tokens.len(), block: 0, at: Span::new(0, text.len()) }];
+    reading.syntax = Syntax::new(tokens, sentences);
+    Report { reading, facts: Facts::default() }
+}
+
+fn stories_of(texts: &[(&str, Option<&str>)]) -> Vec<usize> {
+    let reports: Vec<Report> = texts.iter().map(|(text, day)| report(text, *day)).collect();
+    find(&reports).iter().map(|p| p.story).collect()
+}
+
+const VISIT: &str = "President Askarul visited Karsenne and met President Valdaric for talks about the river, the gas pipeline and the power plant.";
+const AGAIN: &str = "In Karsenne the presidents Askarul and Valdaric held talks; gas, the pipeline and the river power plant were discussed by President Askarul.";
+const STORM: &str = "A storm tore the roofs from houses along the northern coast, and fishermen were rescued by helicopters near Tarn harbour.";
+
+#[test]
+fn reports_of_one_visit_are_one_story_and_a_storm_is_another() {
+    let day = Some("2031-11-09");
+    assert_eq!(stories_of(&[(VISIT, day), (STORM, day), (AGAIN, Some("2031-11-10"))]), [0, 1, 0]);
+}
+
+#[test]
+fn three_visits_in_three_novembers_are_three_stories() {
+    let third = "For the third time President Valdaric received President Askarul in Karsenne: talks about gas, the pipeline, the river and the power plant.";
+    let texts = [(VISIT, Some("2031-11-09")), (AGAIN, Some("2032-11-09")), (third, Some("2033-11-10"))];
+    assert_eq!(stories_of(&texts), [0, 1, 2]);
+}
+
+#[test]
+fn a_reprint_with_a_cut_is_a_copy_and_the_later_one_took_it() {
+    let long = [VISIT, AGAIN, STORM].join(" ");
+    let cut = [VISIT, AGAIN].join(" ");
+    let reports = [report(&long, Some("2031-11-09")), report(&cut, Some("2031-11-10")), report(STORM, None)];
+    let places = find(&reports);
+    assert_eq!((places[0].copies.clone(), places[1].copies.clone()), (vec![1], vec![0]));
+    assert_eq!(places[0].story, places[1].story);
+    assert_eq!(places[1].taken_from.iter().map(|t| t.how).collect::<Vec<_>>(), ["reprint"]);
+    assert!(places[0].taken_from.is_empty());
+}
+
+#[test]
+fn no_documents_have_no_stories() {
+    assert!(find(&[]).is_empty());
+    assert_eq!(stories_of(&[("", None), ("", None)]), [0, 1]);
+}
