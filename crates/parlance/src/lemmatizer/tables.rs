@@ -33,11 +33,11 @@ pub(crate) struct Group {
     pub features: Vec<Box<str>>,
 }
 
-/// Words, each as its 64-bit hash: as in spaCy, no two words share one.
+/// Words, each as its string id: as in spaCy, no two words share one.
 #[derive(Debug, Default)]
 pub(crate) struct WordSet(HashSet<u64, BuildHasherDefault<Hashed>>);
 
-/// Lists of forms by the hash of a word.
+/// Lists of forms by the string id of a word.
 #[derive(Debug, Default)]
 pub(crate) struct WordTable {
     lists: HashMap<u64, (u32, u32), BuildHasherDefault<Hashed>>,
@@ -130,14 +130,14 @@ fn by_pos<T>(reader: &mut Reader, read: fn(&mut Reader) -> Result<T>) -> Result<
 
 impl WordSet {
     pub fn holds(&self, word: &str) -> bool {
-        self.0.contains(&murmur_hash_64a(word.as_bytes(), 1))
+        self.0.contains(&string_id(word))
     }
 
     fn read(reader: &mut Reader) -> Result<WordSet> {
         let len = reader.read_list_len()?;
         let mut words = WordSet(HashSet::with_capacity_and_hasher(len, BuildHasherDefault::default()));
         for _ in 0..len {
-            words.0.insert(murmur_hash_64a(reader.read_text()?.as_bytes(), 1));
+            words.0.insert(string_id(reader.read_text()?));
         }
         Ok(words)
     }
@@ -146,8 +146,7 @@ impl WordSet {
 impl WordTable {
     /// The forms listed for a word.
     pub fn get(&self, word: &str) -> impl DoubleEndedIterator<Item = &str> {
-        // Two keys: texts are hashed as they are, where they are not ids already.
-        let (first, count) = self.lists.get(&murmur_hash_64a(word.as_bytes(), 1)).copied().unwrap_or((0, 0));
+        let (first, count) = self.lists.get(&string_id(word)).copied().unwrap_or((0, 0));
         (first..first + count).map(|form| self.form(form))
     }
 
@@ -166,7 +165,7 @@ impl WordTable {
         let len = reader.read_map_len()?;
         table.lists.reserve(len);
         for _ in 0..len {
-            let key = murmur_hash_64a(reader.read_text()?.as_bytes(), 1);
+            let key = string_id(reader.read_text()?);
             table.add(key, reader)?;
         }
         Ok(table)

@@ -57,7 +57,7 @@ fn french_words_are_looked_up_at_last() {
         "lemma_index": {"#noun": ["quai"], "#verb": ["ramer"]},
         "lemma_exc": {"#noun": {"yeux": ["œil"]}},
         "lemma_rules": {"#noun": [["s", ""], ["x", ""]], "#verb": [["ent", "er"], ["é", "er"]]},
-        "lemma_lookup": {"#Ports": ["port"], "#mit": ["mettre", "mie"]},
+        "lemma_lookup": {"#Ports": ["port"], "#mit": ["mettre", "mie"], "#mark": ["marquer"]},
     });
     check(
         "fr",
@@ -69,6 +69,7 @@ fn french_words_are_looked_up_at_last() {
             ("rament", "VERB", "", "ramer"),
             ("Mit", "VERB", "", "mettre"),
             ("Ports", "PROPN", "", "port"),
+            ("mark", "PROPN", "", "marquer"),
             ("Nord", "PROPN", "", "Nord"),
             (" ", "SPACE", "", " "),
         ],
