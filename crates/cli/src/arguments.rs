@@ -61,6 +61,9 @@ pub enum Command {
         #[command(flatten)]
         reading: Reading,
     },
+    /// Pairs of names from the standard input, two a line with a tab between: the same, different or unsure
+    #[command(after_help = "Example:\n  printf 'Juri Petrov\\tYuriy Petrov\\n' | readout names")]
+    Names,
     /// Tokens, parse and names of each document, one JSON object a line
     #[command(after_help = "Example:\n  readout annotate article.txt")]
     Annotate {

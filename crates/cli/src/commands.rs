@@ -11,7 +11,7 @@ use readout::record::json;
 use readout::{Document, Record, Report};
 use readout_intake::Options;
 use serde_json::{Value, json};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
 
 const LANGUAGE: &str = "en";
@@ -25,6 +25,7 @@ pub fn run(call: Call) -> Result<bool> {
         Command::Facts { input } => facts(&input),
         Command::Record { input } => record(&input),
         Command::Compare { a, b, format, reading } => compare(&a, &b, &format, &reading),
+        Command::Names => names(),
         Command::Annotate { input } => annotate(&input),
         Command::Model { action } => models(&action),
         Command::Completions { shell } => {
@@ -75,6 +76,20 @@ fn reconciled(input: &Input) -> Result<(Record, bool)> {
     let record = readout::reconcile(reports.collect());
     bar.finish_and_clear();
     Ok((record, source.all_read()))
+}
+
+/// Answers each line as it comes.
+fn names() -> Result<bool> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for line in io::stdin().lock().split(b'\n') {
+        let line = line.context("could not read the standard input")?;
+        let line = String::from_utf8_lossy(&line);
+        let (a, b) = line.trim_end_matches('\r').split_once('\t').unwrap_or((&line, ""));
+        let found = readout::value::who::compare(a, b);
+        writeln!(out, "{}\t{}", found.verdict.word(), found.score)?;
+    }
+    out.flush()?;
+    Ok(true)
 }
 
 fn compare(a: &Path, b: &Path, format: &str, options: &Reading) -> Result<bool> {

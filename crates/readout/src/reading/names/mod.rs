@@ -114,6 +114,18 @@ fn add_credits(reading: &Reading, entities: &mut Vec<Entity>, mentions: &mut Vec
     }
 }
 
+/// The same for all names of one listed thing: "country KZ".
+pub fn listed_key(language: &str, name: &str, class: Class) -> Option<String> {
+    let index = lexicon::index(language);
+    let articles = &lexicon::words(language).particles.articles;
+    let bare = name
+        .split_once(' ')
+        .filter(|(first, _)| articles.contains(&first.to_lowercase()))
+        .map_or(name, |(_, rest)| rest);
+    let hit = index.listed(bare).filter(|h| classify::listed_class(h) == class)?;
+    Some(format!("{class:?} {}", hit.key).to_lowercase())
+}
+
 /// By place, the longer first: what stands inside another mention comes after it.
 fn sort(mentions: &mut Vec<Mention>) {
     mentions.sort_by_key(|m| (m.at.start, Reverse(m.at.end), m.class, m.form));

@@ -1,0 +1,35 @@
+//! What documents speak of, and whether two of them share enough of it for one surname to mean one person.
+
+use super::Named;
+use super::groups::Groups;
+use crate::reading::names::Class;
+use std::collections::BTreeSet;
+
+/// So many other names in common make it likely that one surname means one person.
+const ENOUGH: usize = 3;
+/// Documents of a person that are looked at.
+const MOST_DOCUMENTS: usize = 50;
+
+#[derive(Debug)]
+pub struct Evidence {
+    /// For each document, the groups it speaks of.
+    of: Vec<BTreeSet<usize>>,
+}
+
+impl Evidence {
+    pub fn new(named: &[Named], documents: usize, groups: &mut Groups) -> Evidence {
+        let mut of = vec![BTreeSet::new(); documents];
+        for (i, n) in named.iter().enumerate().filter(|(_, n)| n.class != Class::Group) {
+            let root = groups.find(i);
+            n.members.iter().for_each(|(doc, _)| drop(of[*doc].insert(root)));
+        }
+        Evidence { of }
+    }
+
+    /// Whether the document of a lone surname and one of the others' documents share names enough.
+    pub fn is_shared(&self, named: &[Named], lone: usize, others: &[usize]) -> bool {
+        let Some((doc, _)) = named[lone].members.first() else { return false };
+        let documents = others.iter().flat_map(|o| &named[*o].members).map(|(d, _)| *d).take(MOST_DOCUMENTS);
+        documents.filter(|d| d != doc).any(|d| self.of[*doc].intersection(&self.of[d]).take(ENOUGH).count() == ENOUGH)
+    }
+}

@@ -1,0 +1,193 @@
+//! Which names over all documents are one: candidates by blocking keys, joined when all their names go together.
+
+use super::evidence::Evidence;
+use super::{Named, Report};
+use crate::reading::names::Class;
+use crate::value::who::{self, Verdict};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Names that share a key and may be compared each with each; more are taken only when they are spelled the same.
+const LARGEST_BLOCK: usize = 300;
+/// From here on two full names are surely one.
+const SURE: f64 = 0.84;
+
+/// Sets that are joined step by step.
+#[derive(Debug)]
+pub struct Groups {
+    parent: Vec<usize>,
+    members: Vec<Vec<usize>>,
+}
+
+impl Groups {
+    fn new(n: usize) -> Groups {
+        Groups { parent: (0..n).collect(), members: (0..n).map(|i| vec![i]).collect() }
+    }
+
+    pub fn len(&self) -> usize {
+        self.parent.len()
+    }
+
+    pub fn find(&mut self, i: usize) -> usize {
+        let mut root = i;
+        while self.parent[root] != root {
+            root = self.parent[root];
+        }
+        let mut here = i;
+        while self.parent[here] != root {
+            here = std::mem::replace(&mut self.parent[here], root);
+        }
+        root
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.find(a), self.find(b));
+        if a == b {
+            return;
+        }
+        let (keep, give) = (a.min(b), a.max(b));
+        self.parent[give] = keep;
+        let given = std::mem::take(&mut self.members[give]);
+        self.members[keep].extend(given);
+    }
+}
+
+pub fn group(named: &[Named], reports: &[Report]) -> Groups {
+    let mut groups = Groups::new(named.len());
+    join_shared_variants(named, &mut groups);
+    join_alike(named, &mut groups);
+    join_surnames(named, reports, &mut groups);
+    groups
+}
+
+/// Small letters without accents and articles, words in order.
+pub fn plain(name: &str) -> String {
+    let folded = who::fold(name);
+    folded.strip_prefix("the ").unwrap_or(&folded).to_string()
+}
+
+/// A surname or a given name and nothing more.
+pub fn is_alone(name: &str) -> bool {
+    !name.trim().contains(' ')
+}
+
+/// Organisations that share an acronym or another whole name, unless two listed ones do.
+fn join_shared_variants(named: &[Named], groups: &mut Groups) {
+    let mut by_variant: BTreeMap<(Class, String), Vec<usize>> = BTreeMap::new();
+    for (i, n) in named.iter().enumerate().filter(|(_, n)| !matches!(n.class, Class::Person | Class::Group)) {
+        let keys: BTreeSet<String> = n.variants.iter().map(|v| plain(v)).filter(|v| v.chars().count() > 1).collect();
+        keys.into_iter().for_each(|k| by_variant.entry((n.class, k)).or_default().push(i));
+    }
+    for list in by_variant.into_values() {
+        let listed: BTreeSet<&String> = list.iter().filter_map(|i| named[*i].listed.as_ref()).collect();
+        if listed.len() > 1 || list.len() > LARGEST_BLOCK * 4 {
+            continue;
+        }
+        list.windows(2).for_each(|pair| groups.join(pair[0], pair[1]));
+    }
+}
+
+/// Full names that `who` takes for the same.
+fn join_alike(named: &[Named], groups: &mut Groups) {
+    let mut pairs: Vec<(u32, usize, usize)> = vec![];
+    for block in blocks(named) {
+        for (n, i) in block.iter().enumerate() {
+            for j in &block[n + 1..] {
+                let found = who::compare(&named[*i].name, &named[*j].name);
+                if found.verdict == Verdict::Same && found.score >= sure(&named[*i]) {
+                    pairs.push(((found.score * 1000.0) as u32, *i, *j));
+                }
+            }
+        }
+    }
+    pairs.sort_by_key(|(score, i, j)| (std::cmp::Reverse(*score), *i, *j));
+    pairs.dedup();
+    let torn = torn(named, &pairs);
+    for (_, i, j) in pairs {
+        if !torn.contains(&i) && !torn.contains(&j) && go_together(named, groups, i, j) {
+            groups.join(i, j);
+        }
+    }
+}
+
+fn sure(named: &Named) -> f64 {
+    if named.class == Class::Person { SURE } else { 0.93 }
+}
+
+/// Names with a like in two that are surely different: "A. Petrov" beside Anna and Anton.
+fn torn(named: &[Named], pairs: &[(u32, usize, usize)]) -> BTreeSet<usize> {
+    let mut partners: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (_, i, j) in pairs {
+        partners.entry(*i).or_default().push(*j);
+        partners.entry(*j).or_default().push(*i);
+    }
+    let apart = |list: &[usize]| {
+        let few = &list[..list.len().min(12)];
+        few.iter().enumerate().any(|(n, a)| {
+            few[n + 1..].iter().any(|b| who::compare(&named[*a].name, &named[*b].name).verdict == Verdict::Different)
+        })
+    };
+    partners.into_iter().filter(|(_, list)| list.len() > 1 && apart(list)).map(|(i, _)| i).collect()
+}
+
+/// Nobody of the one group is surely another than somebody of the other.
+fn go_together(named: &[Named], groups: &mut Groups, i: usize, j: usize) -> bool {
+    let (a, b) = (groups.find(i), groups.find(j));
+    if a == b {
+        return true;
+    }
+    let few = |list: &[usize]| list.iter().take(20).copied().collect::<Vec<usize>>();
+    let (a, b) = (few(&groups.members[a]), few(&groups.members[b]));
+    a.iter().all(|x| b.iter().all(|y| who::compare(&named[*x].name, &named[*y].name).verdict != Verdict::Different))
+}
+
+/// Names that may be one: people by the sound of a name and the first letter of another, others by their first word.
+fn blocks(named: &[Named]) -> Vec<Vec<usize>> {
+    let mut out: BTreeMap<(Class, String), Vec<usize>> = BTreeMap::new();
+    for (i, n) in named.iter().enumerate().filter(|(_, n)| n.listed.is_none() && !is_alone(&n.name)) {
+        for key in keys(n) {
+            out.entry((n.class, key)).or_default().push(i);
+        }
+    }
+    out.into_values().filter(|b| b.len() > 1 && b.len() <= LARGEST_BLOCK).collect()
+}
+
+fn keys(named: &Named) -> BTreeSet<String> {
+    let folded = plain(&named.name);
+    let words: Vec<&str> = folded.split(' ').filter(|w| w.len() > 1).collect();
+    let (Some(first), Some(last)) = (folded.chars().next(), words.last()) else { return BTreeSet::new() };
+    if named.class != Class::Person {
+        return words.first().map(|w| who::sound(w)).into_iter().collect();
+    }
+    let begin = words.first().map_or(String::new(), |w| who::sound(w).chars().take(3).collect());
+    let end: String = who::sound(last).chars().filter(|c| !"aeiou".contains(*c)).take(4).collect();
+    // By surname and initial, and by given name and the letter the surname begins with, for a slip in either.
+    let surname = last.chars().next().unwrap_or(' ');
+    BTreeSet::from([format!("{first} {end}"), format!("{begin}-{surname}")])
+}
+
+/// A surname alone in one document, where one full name of the record has it and both speak of the same things.
+fn join_surnames(named: &[Named], reports: &[Report], groups: &mut Groups) {
+    let evidence = Evidence::new(named, reports.len(), groups);
+    let mut by_sound: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut lone: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, n) in named.iter().enumerate().filter(|(_, n)| n.class == Class::Person) {
+        let folded = plain(&n.name);
+        let last = folded.rsplit(' ').next().unwrap_or("").to_string();
+        if is_alone(&n.name) {
+            lone.entry(who::sound(&last)).or_default().push(i);
+        } else {
+            by_sound.entry(who::sound(&last)).or_default().push(i);
+        }
+    }
+    for (sound, list) in lone {
+        let full: BTreeSet<usize> = by_sound.get(&sound).into_iter().flatten().map(|i| groups.find(*i)).collect();
+        let only = full.first().copied().filter(|_| full.len() == 1);
+        for (n, i) in list.iter().enumerate() {
+            let known = only.filter(|root| evidence.is_shared(named, *i, &groups.members[*root]));
+            let earlier = || list[..n].iter().rev().take(30).find(|j| evidence.is_shared(named, *i, &[**j])).copied();
+            if let Some(other) = known.or_else(|| if full.is_empty() { earlier() } else { None }) {
+                groups.join(*i, other);
+            }
+        }
+    }
+}

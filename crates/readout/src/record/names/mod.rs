@@ -1,0 +1,144 @@
+//! One person, organisation or place under all its names over all documents; different ones kept apart.
+//!
+//! Countries and other listed names are the same by the list. People and organisations are the same when their names are
+//! by `value::who`, and nobody who is surely another would come in with them. A surname alone is the person of that
+//! surname only where the record knows one, and both texts speak of the same things. What is unsure is not merged.
+
+mod evidence;
+mod groups;
+
+use super::{Cite, Entity, Report};
+use crate::reading::names::{Class, Form};
+use groups::Groups;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An entity of one document, or several that bear exactly the same name.
+#[derive(Clone, Debug)]
+struct Named {
+    class: Class,
+    name: String,
+    /// The same for all names of one listed thing.
+    listed: Option<String>,
+    variants: BTreeSet<String>,
+    /// Document and number in it.
+    members: Vec<(usize, usize)>,
+}
+
+/// The entities of the record, and for each document which of them its own entities are.
+pub fn merge(reports: &[Report]) -> (Vec<Entity>, Vec<Vec<usize>>) {
+    let named = by_name(reports);
+    let groups = groups::group(&named, reports);
+    let mut entities: Vec<(Entity, Vec<(usize, usize)>)> =
+        groups.lists().into_iter().map(|list| entity(reports, &named, &list)).collect();
+    entities.sort_by(|(a, of_a), (b, of_b)| (&a.reports, of_a).cmp(&(&b.reports, of_b)));
+    let mut entity_of: Vec<Vec<usize>> = reports.iter().map(|r| vec![0; r.reading.entities.len()]).collect();
+    for (i, (entity, members)) in entities.iter_mut().enumerate() {
+        entity.id = format!("entities-{}", i + 1);
+        members.iter().for_each(|(doc, local)| entity_of[*doc][*local] = i);
+    }
+    (entities.into_iter().map(|(e, _)| e).collect(), entity_of)
+}
+
+/// What bears the same name in several documents, in one; a surname alone stays by document.
+fn by_name(reports: &[Report]) -> Vec<Named> {
+    let mut out: BTreeMap<(Class, String, usize), Named> = BTreeMap::new();
+    for (doc, report) in reports.iter().enumerate() {
+        for (local, entity) in report.reading.entities.iter().enumerate() {
+            let listed = crate::reading::names::listed_key(report.reading.language(), &entity.name, entity.class);
+            let alone = entity.class == Class::Person && groups::is_alone(&entity.name);
+            let key = listed.clone().unwrap_or_else(|| groups::plain(&entity.name));
+            let apart = if alone { doc + 1 } else { 0 };
+            let named = out.entry((entity.class, key, apart)).or_insert_with(|| Named {
+                class: entity.class,
+                name: entity.name.clone(),
+                listed,
+                variants: BTreeSet::new(),
+                members: vec![],
+            });
+            named.variants.insert(entity.name.clone());
+            named.members.push((doc, local));
+        }
+    }
+    let mut out: Vec<Named> = out.into_values().collect();
+    add_variants(reports, &mut out);
+    out
+}
+
+fn add_variants(reports: &[Report], named: &mut [Named]) {
+    let mut of: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for (i, n) in named.iter().enumerate() {
+        n.members.iter().for_each(|m| drop(of.insert(*m, i)));
+    }
+    for (doc, report) in reports.iter().enumerate() {
+        for mention in report.reading.mentions.iter().filter(|m| m.form == Form::Name) {
+            let Some(i) = mention.entity.and_then(|local| of.get(&(doc, local))) else { continue };
+            named[*i].variants.insert(report.reading.printed(mention.at).to_string());
+        }
+    }
+}
+
+fn entity(reports: &[Report], named: &[Named], list: &[usize]) -> (Entity, Vec<(usize, usize)>) {
+    let mut members: Vec<(usize, usize)> = list.iter().flat_map(|i| named[*i].members.iter().copied()).collect();
+    members.sort();
+    let variants: BTreeSet<String> = list.iter().flat_map(|i| named[*i].variants.iter().cloned()).collect();
+    let first = &named[list[0]];
+    let entity = Entity {
+        id: String::new(),
+        class: first.class,
+        name: name_of(named, list),
+        variants: variants.into_iter().collect(),
+        offices: offices(reports, &members),
+        reports: cites(reports, &members),
+    };
+    (entity, members)
+}
+
+/// The fullest name, of several as full the one in most documents, then the first in the alphabet.
+fn name_of(named: &[Named], list: &[usize]) -> String {
+    let rank = |n: &Named| (n.listed.is_none().then(|| n.name.split(' ').count()), n.members.len());
+    let best = list.iter().map(|i| &named[*i]).max_by(|a, b| rank(a).cmp(&rank(b)).then(b.name.cmp(&a.name)));
+    best.map(|n| n.name.clone()).unwrap_or_default()
+}
+
+/// Offices as they were printed, with every place that says so.
+fn offices(reports: &[Report], members: &[(usize, usize)]) -> Vec<(String, Vec<Cite>)> {
+    let mut out: BTreeMap<String, Vec<Cite>> = BTreeMap::new();
+    for (doc, local) in members {
+        for (title, at) in &reports[*doc].reading.entities[*local].offices {
+            let cites = out.entry(title.clone()).or_default();
+            cites.push(Cite { doc: *doc, id: String::new(), at: vec![*at] });
+        }
+    }
+    out.into_iter().collect()
+}
+
+/// One cite for each document, with all mentions in it.
+fn cites(reports: &[Report], members: &[(usize, usize)]) -> Vec<Cite> {
+    let mut out: BTreeMap<usize, Cite> = BTreeMap::new();
+    for (doc, local) in members {
+        let reading = &reports[*doc].reading;
+        let cite = out.entry(*doc).or_insert_with(|| Cite { doc: *doc, id: String::new(), at: vec![] });
+        cite.at.extend(reading.mentions.iter().filter(|m| m.entity == Some(*local)).map(|m| m.at));
+        if cite.at.is_empty() {
+            cite.at.push(reading.entities[*local].name_at);
+        }
+    }
+    out.into_values()
+        .map(|mut cite| {
+            cite.at.sort();
+            cite.at.dedup();
+            cite
+        })
+        .collect()
+}
+
+impl Groups {
+    /// The members of every group, in order.
+    fn lists(mut self) -> Vec<Vec<usize>> {
+        let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for i in 0..self.len() {
+            out.entry(self.find(i)).or_default().push(i);
+        }
+        out.into_values().collect()
+    }
+}
