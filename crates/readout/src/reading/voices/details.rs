@@ -16,8 +16,8 @@ pub struct Details {
 pub fn of(reading: &Reading, words: &Words, found: &Found) -> Details {
     let Some(head) = found.head else { return Details::default() };
     Details {
-        venue: venue(reading, words, head),
-        addressee: addressee(reading, words, head),
+        venue: venue(reading, words, head).and_then(|at| outside(reading, at, &found.content)),
+        addressee: addressee(reading, words, head).and_then(|at| outside(reading, at, &found.content)),
         when: when(reading, head, found),
     }
 }
@@ -62,6 +62,13 @@ fn venue(reading: &Reading, words: &Words, head: usize) -> Option<Span> {
     let nouns = prepositions.filter_map(|p| syntax.child(p, &["pobj"]));
     let noun = nouns.into_iter().find(|n| words.venue.nouns.iter().any(|w| *w == syntax.tokens[*n].lemma.as_str()))?;
     Some(syntax.span(syntax.subtree(noun)))
+}
+
+/// The part before what is said, where the parser hangs that on it: "an interview [that ...]".
+fn outside(reading: &Reading, at: Span, content: &[Span]) -> Option<Span> {
+    let end = content.iter().filter(|c| c.overlaps(at)).map(|c| c.start.max(at.start)).min().unwrap_or(at.end);
+    let at = Span::new(at.start, end).trim(&reading.document.text);
+    (!at.is_empty()).then_some(at)
 }
 
 /// "told reporters", "said to the council".

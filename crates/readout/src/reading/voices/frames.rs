@@ -84,18 +84,67 @@ fn spoken(reading: &Reading, voices: &[Voice]) -> Vec<Said> {
     out
 }
 
-/// The speaker that the heading above each block announces.
+/// The speaker that is announced for each block: by the heading above it, by the title, or by the list it stands in.
 fn sections(reading: &Reading, words: &Words) -> Vec<Option<usize>> {
-    let mut speaker = None;
+    let whole = (0..reading.blocks.len()).find(|b| reading.blocks[*b].kind != BlockKind::Paragraph);
+    let whole = whole.filter(|b| *b == 0).and_then(|b| digest_speaker(reading, words, b));
+    let mut section = whole;
+    let mut list: Option<usize> = None;
     let of_block = |index: usize| {
-        let heading = heading_speaker(reading, words, index);
         if is_heading(reading, index) {
-            speaker = heading;
+            // A topic keeps the speaker of the text, another person ends his words.
+            let names_nobody = people_in(reading, index).is_empty();
+            section = heading_speaker(reading, words, index).or(whole.filter(|_| names_nobody));
+            list = None;
             return None;
         }
-        speaker
+        if !is_item(reading, index) {
+            list = list_speaker(reading, words, index);
+            return section;
+        }
+        list.or(section)
     };
     (0..reading.blocks.len()).map(of_block).collect()
+}
+
+/// Who speaks in the list that a line with a colon opens: "The minister made these points:".
+fn list_speaker(reading: &Reading, words: &Words, block: usize) -> Option<usize> {
+    let opens = reading.printed(reading.blocks[block].at).ends_with(':');
+    let tokens = reading.syntax.tokens_in(reading.blocks[block].at);
+    let token = |t: usize| &reading.syntax.tokens[t];
+    let says = |t: usize| {
+        words.is_verb(&token(t).lower, &token(t).lemma) || is(words.frame.digests.as_slice(), &token(t).lemma)
+    };
+    if !opens || !tokens.clone().any(says) {
+        return None;
+    }
+    let people = people_in(reading, block);
+    people.first().copied().filter(|p| people.iter().all(|other| other == p))
+}
+
+fn is_item(reading: &Reading, block: usize) -> bool {
+    let printed = reading.printed(reading.blocks[block].at);
+    let numbered = printed.chars().take_while(char::is_ascii_digit).count();
+    let behind = printed.chars().nth(numbered);
+    printed.starts_with(['-', '–', '—', '•', '*', '·', '▪', '‣'])
+        || (numbered > 0 && numbered < 3 && matches!(behind, Some('.' | ')')))
+}
+
+/// "The minister's interview: main points": a title with one person and a noun for what he said in short.
+fn digest_speaker(reading: &Reading, words: &Words, block: usize) -> Option<usize> {
+    let people = people_in(reading, block);
+    let speaker = people.first().copied().filter(|p| people.iter().all(|other| other == p))?;
+    let mut tokens = reading.syntax.tokens_in(reading.blocks[block].at);
+    tokens.any(|t| is(&words.frame.digests, &reading.syntax.tokens[t].lemma)).then_some(speaker)
+}
+
+fn people_in(reading: &Reading, block: usize) -> Vec<usize> {
+    let at = reading.blocks[block].at;
+    reading.mentions_in(at).filter(|m| m.class == Class::Person).filter_map(|m| m.entity).collect()
+}
+
+fn is(list: &[String], word: &str) -> bool {
+    list.iter().any(|w| w == word)
 }
 
 fn is_heading(reading: &Reading, block: usize) -> bool {
@@ -110,22 +159,15 @@ fn heading_speaker(reading: &Reading, words: &Words, block: usize) -> Option<usi
     if !is_heading(reading, block) || tokens.is_empty() || tokens.len() > HEADING {
         return None;
     }
-    let people: Vec<_> =
-        reading.mentions_in(at).filter(|m| m.class == Class::Person).filter_map(|m| Some((m.entity?, m.at))).collect();
-    let (speaker, named_at) = people.first().copied()?;
-    if people.iter().any(|(other, _)| *other != speaker) {
-        return None;
-    }
-    let is = |t: usize, list: &[String], lower: bool| {
-        let token = &syntax.tokens[t];
-        let word = if lower { token.lower.as_str() } else { token.lemma.as_str() };
-        list.iter().any(|w| w == word)
-    };
-    let opens = is(tokens.start, &words.frame.openers, true);
-    let says = tokens.clone().any(|t| is(t, &words.frame.verbs, false));
-    let digest = tokens.clone().any(|t| is(t, &words.frame.digests, false));
+    let people = people_in(reading, block);
+    let speaker = people.first().copied().filter(|p| people.iter().all(|other| other == p))?;
+    let named_at = reading.mentions_in(at).find(|m| m.entity == Some(speaker))?.at;
+    let opens = is(&words.frame.openers, &syntax.tokens[tokens.start].lower);
+    let says = tokens.clone().any(|t| is(&words.frame.verbs, &syntax.tokens[t].lemma));
+    let digest = tokens.clone().any(|t| is(&words.frame.digests, &syntax.tokens[t].lemma));
     let behind = syntax.tokens_in(at).find(|t| syntax.tokens[*t].at.start >= named_at.end);
-    let topic = named_at.start == at.start && behind.is_some_and(|t| is(t, &words.frame.topics, true) || says);
+    let topic =
+        named_at.start == at.start && behind.is_some_and(|t| is(&words.frame.topics, &syntax.tokens[t].lower) || says);
     ((opens && says) || digest || topic).then_some(speaker)
 }
 
@@ -186,6 +228,14 @@ fn sentence_voice(reading: &Reading, words: &Words, sentence: &Sentence, speaker
     let at = content::piece(reading, without_connective(reading, words, sentence))?;
     let finite = sentence.tokens.clone().any(|t| matches!(syntax.tokens[t].pos.as_str(), "VERB" | "AUX"));
     let quoted = settle::verbatim(reading, &[at]);
+    // A summary says "we" only where the outlet means itself.
+    let writer = |t: usize| {
+        let subject = syntax.tokens[t].dep == "nsubj" && is(&words.subject.here, &syntax.tokens[t].lower);
+        subject && !quoted.iter().any(|q| q.contains(syntax.tokens[t].at))
+    };
+    if is_about(reading, sentence, speaker) || sentence.tokens.clone().any(writer) {
+        return None;
+    }
     finite.then(|| Voice {
         kind: if quoted.is_empty() { VoiceKind::Indirect } else { VoiceKind::Mixed },
         content: vec![at],
@@ -199,6 +249,15 @@ fn sentence_voice(reading: &Reading, words: &Words, sentence: &Sentence, speaker
         when: None,
         rule: "frame",
     })
+}
+
+/// The speaker's own name is its subject: the outlet tells something about him.
+fn is_about(reading: &Reading, sentence: &Sentence, speaker: usize) -> bool {
+    let syntax = &reading.syntax;
+    let root = sentence.tokens.clone().find(|t| syntax.tokens[*t].head == *t);
+    let subject = root.and_then(|r| syntax.child(r, &["nsubj", "nsubjpass"])).map(|s| syntax.tokens[s].at);
+    let own = |m: &&crate::reading::Mention| m.entity == Some(speaker) && m.form == Form::Name;
+    subject.is_some_and(|at| reading.mentions_in(sentence.at).filter(own).any(|m| m.at.contains(at)))
 }
 
 /// Without what joins the sentence to the one before and says nothing itself: "And", "In addition,".

@@ -72,6 +72,7 @@ pub fn find(reading: &mut Reading) {
     found.extend(according::find(reading, words));
     found.extend(nouns::find(reading, words));
     found.extend(adjectives::find(reading, words));
+    found.extend(quotes::nested(reading, words));
     loose::attach(reading, &unattributed, &mut found);
     let mut voices = settle::voices(reading, words, found);
     frames::add(reading, words, &mut voices);

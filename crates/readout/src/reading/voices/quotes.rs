@@ -11,6 +11,8 @@ use crate::reading::{Quotation, Reading};
 const REACH: usize = 30;
 /// The shortest quotation that is a whole utterance without any attribution at its side.
 const UTTERANCE: usize = 4;
+/// The rule of quotations inside quotations, the only voices that may stand in another's words.
+pub const NESTED: &str = "nested-quotation";
 
 /// The quotations with a speaker, and the whole utterances that no quotation gives one.
 pub fn find(reading: &Reading, words: &Words) -> (Vec<Found>, Vec<Loose>) {
@@ -76,17 +78,32 @@ struct Place {
 }
 
 impl Place {
-    /// The stretch between the neighbouring quotations of the same block.
+    /// The stretch between the neighbouring quotations of the same block, inside the same outer quotation.
     fn of(reading: &Reading, index: usize, quotation: &Quotation) -> Option<Place> {
         let block = reading.blocks.partition_point(|b| b.at.end <= quotation.at.start);
-        let at = reading.blocks.get(block)?.at;
-        let same_level = |q: &&Quotation| q.inside_of.is_none();
+        let block_at = reading.blocks.get(block)?.at;
+        let outer = quotation.inside_of.and_then(|o| reading.quotations.get(o));
+        let at = outer.map_or(block_at, |o| o.inside);
+        let same_level = |q: &&Quotation| q.inside_of == quotation.inside_of;
         let previous =
             reading.quotations[..index].iter().rev().find(same_level).map_or(at.start, |q| q.at.end.max(at.start));
         let next = reading.quotations[index + 1..].iter().find(same_level).map_or(at.end, |q| q.at.start.min(at.end));
         let before = Span::new(previous.min(quotation.at.start), quotation.at.start);
         Some(Place { block, before, behind: Span::new(quotation.at.end, next.max(quotation.at.end)) })
     }
+}
+
+/// Quotations inside quotations that have a cue of their own: "he told me ‘never again’".
+pub fn nested(reading: &Reading, words: &Words) -> Vec<Found> {
+    let inner = reading.quotations.iter().enumerate().filter(|(_, q)| q.inside_of.is_some());
+    let of = |(index, q): (usize, &Quotation)| {
+        let place = Place::of(reading, index, q)?;
+        match attributed(reading, words, q, &place, &[])? {
+            Attribution::New(found) => Some(Found { rule: NESTED, ..found }),
+            Attribution::Same(_) => None,
+        }
+    };
+    inner.filter_map(of).collect()
 }
 
 fn attributed(reading: &Reading, words: &Words, q: &Quotation, place: &Place, known: &[Found]) -> Option<Attribution> {

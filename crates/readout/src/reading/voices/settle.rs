@@ -1,6 +1,7 @@
 //! From what the rules found to voices: one for each thing said, with its kind, speaker and circumstances.
 
 use super::lexicon::Words;
+use super::quotes::NESTED;
 use super::{Found, Voice, VoiceKind, details};
 use crate::document::Span;
 use crate::reading::{Quotation, Reading};
@@ -74,7 +75,7 @@ fn outermost(found: &[Found]) -> Vec<bool> {
             .take(64)
             .any(|k| pieces[k].1 != i && pieces[k].0.contains(cue))
     };
-    found.iter().enumerate().map(|(i, f)| f.cue.is_none_or(|cue| !inside(i, cue))).collect()
+    found.iter().enumerate().map(|(i, f)| f.rule == NESTED || f.cue.is_none_or(|cue| !inside(i, cue))).collect()
 }
 
 fn voice(reading: &Reading, words: &Words, found: &Found, reporters: &[(Span, Span)]) -> Voice {
@@ -136,7 +137,7 @@ fn kind_of(reading: &Reading, found: &Found, quoted: &[Span]) -> VoiceKind {
     }
     let whole = found.content.iter().all(|s| inside_marks(reading, *s) != *s || quoted.contains(s));
     let begins_small = reading.printed(quoted[0]).chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
-    let by_grammar = !found.rule.starts_with("quotation") && !matches!(found.rule, "label" | "signed");
+    let by_grammar = !found.rule.contains("quotation") && !matches!(found.rule, "label" | "signed");
     if whole && !(by_grammar && begins_small) { VoiceKind::Direct } else { VoiceKind::Mixed }
 }
 
