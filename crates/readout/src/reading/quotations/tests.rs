@@ -1,3 +1,5 @@
+//! Texts with every form of quotation mark, and what stands between them.
+
 use super::{marks, pairs};
 use crate::document::Span;
 

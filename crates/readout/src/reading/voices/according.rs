@@ -34,7 +34,7 @@ fn attribution(reading: &Reading, marker: &Marker, token: usize) -> Option<Found
         head: None,
         source: Some(source::trimmed(syntax, preposition + 1..aside.end)),
         who: Some(who),
-        rule: "according",
+        rule: "source-marker",
     })
 }
 

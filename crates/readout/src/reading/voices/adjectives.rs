@@ -35,7 +35,7 @@ fn attribution(reading: &Reading, words: &Words, adjective: usize) -> Option<Fou
         head: Some(verb),
         source: Some(source.tokens),
         who: Some(source.who),
-        rule: "adjective",
+        rule: "held-to-be",
     })
 }
 

@@ -31,7 +31,7 @@ fn labelled(reading: &Reading, block: &Block, is_first: bool) -> Option<Found> {
         None if is_only_person(syntax, name.clone()) && is_clause(syntax, after) => after,
         None => return None,
     };
-    (!content.is_empty()).then(|| found(syntax, name, syntax.tokens[colon].at, content, "label"))
+    (!content.is_empty()).then(|| found(syntax, name, syntax.tokens[colon].at, content, "name-and-colon"))
 }
 
 /// A quotation with a dash and its speaker behind it.
@@ -44,7 +44,7 @@ pub fn signed(reading: &Reading, q: &Quotation, behind: Span) -> Option<Found> {
     if name.len() > NAME || !is_name(syntax, name.clone()) {
         return None;
     }
-    Some(found(syntax, name, syntax.tokens[dash].at, q.inside, "signed"))
+    Some(found(syntax, name, syntax.tokens[dash].at, q.inside, "dash-and-name"))
 }
 
 fn found(syntax: &Syntax, name: Range<usize>, cue: Span, content: Span, rule: &'static str) -> Found {

@@ -38,7 +38,7 @@ pub fn find(reading: &Reading, words: &Words, direct: &[Found]) -> Vec<Found> {
 fn second_cue(reading: &Reading, words: &Words, found: &mut Found) -> Option<usize> {
     let syntax = &reading.syntax;
     let verb = found.head?;
-    let last = found.content.last_mut().filter(|_| found.rule == "clause")?;
+    let last = found.content.last_mut().filter(|_| found.rule == "clause-behind")?;
     let tokens = syntax.tokens_in(*last);
     let (second, start) = tokens.clone().find_map(|t| {
         let token = &syntax.tokens[t];
@@ -162,13 +162,13 @@ fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
     if let Some(clause) = clauses().find(|c| *c > verb) {
         let range = from_fronted(syntax, verb, cue.end, syntax.subtree(clause));
         let end = content::over_colon(reading, last_clause(syntax, verb, range.end));
-        return content::piece(reading, range.start.max(cue.end)..end).map(|p| (vec![p], cue, "clause"));
+        return content::piece(reading, range.start.max(cue.end)..end).map(|p| (vec![p], cue, "clause-behind"));
     }
     if let Some(clause) = clauses().next_back() {
         return trailing(reading, words, verb, clause, cue);
     }
     if let Some(clause) = behind_noun(syntax, words, verb) {
-        return content::piece(reading, syntax.subtree(clause)).map(|p| (vec![p], cue, "clause"));
+        return content::piece(reading, syntax.subtree(clause)).map(|p| (vec![p], cue, "clause-behind"));
     }
     beside(reading, words, verb, cue.clone()).or_else(|| parenthetical(reading, verb, cue))
 }
@@ -267,7 +267,7 @@ fn parenthetical(reading: &Reading, verb: usize, cue: Range<usize>) -> Option<Pa
         .into_iter()
         .filter_map(|r| content::piece(reading, r))
         .collect();
-    (!pieces.is_empty()).then_some((pieces, cue, "aside"))
+    (!pieces.is_empty()).then_some((pieces, cue, "clause-around"))
 }
 
 fn by_object(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Option<Parts> {
@@ -276,7 +276,7 @@ fn by_object(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
     if range.len() == 1 && syntax.tokens[range.start].pos == "PRON" {
         return None;
     }
-    Some((vec![content::piece(reading, range)?], group(syntax, verb), "object"))
+    Some((vec![content::piece(reading, range)?], group(syntax, verb), "object-behind"))
 }
 
 fn by_preposition(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Option<Parts> {
@@ -286,7 +286,7 @@ fn by_preposition(reading: &Reading, words: &Words, verb: usize, entry: &Entry) 
     let range = content::without_venue(syntax, words, range);
     let cue = group(syntax, verb);
     let cue = if preposition == cue.end { cue.start..preposition + 1 } else { cue };
-    Some((vec![content::piece(reading, range)?], cue, "preposition"))
+    Some((vec![content::piece(reading, range)?], cue, "preposition-behind"))
 }
 
 /// A verb with its noun: "drew attention to the delay", "expressed hope that it ends".
@@ -299,7 +299,7 @@ fn by_phrase(reading: &Reading, words: &Words, verb: usize, phrase: &Phrase) -> 
     if let Some(clause) =
         syntax.child(noun, &["acl", "ccomp", "relcl"]).or_else(|| syntax.child(verb, &["ccomp"])).filter(|c| *c > noun)
     {
-        return Some((vec![content::piece(reading, syntax.subtree(clause))?], cue, "phrase"));
+        return Some((vec![content::piece(reading, syntax.subtree(clause))?], cue, "verb-and-noun"));
     }
     let behind = |head| content::behind_preposition(syntax, head, &phrase.prepositions);
     if let Some((preposition, range)) = behind(noun).or_else(|| behind(verb).filter(|(p, _)| *p > noun)) {
@@ -307,7 +307,7 @@ fn by_phrase(reading: &Reading, words: &Words, verb: usize, phrase: &Phrase) -> 
         let last = syntax.children(verb).iter().copied().rfind(|c| *c > preposition && more(c));
         let range = range.start..last.map_or(range.end, |l| syntax.subtree(l).end.max(range.end));
         let range = content::without_venue(syntax, words, range);
-        return Some((vec![content::piece(reading, range)?], cue.start..preposition + 1, "phrase"));
+        return Some((vec![content::piece(reading, range)?], cue.start..preposition + 1, "verb-and-noun"));
     }
     None
 }

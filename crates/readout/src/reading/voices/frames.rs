@@ -247,7 +247,7 @@ fn sentence_voice(reading: &Reading, words: &Words, sentence: &Sentence, speaker
         venue: None,
         addressee: None,
         when: None,
-        rule: "frame",
+        rule: "announced-frame",
     })
 }
 

@@ -28,7 +28,7 @@ fn attribution(reading: &Reading, words: &Words, noun: usize) -> Option<Found> {
         head: Some(noun),
         who: Some(source.who),
         source: Some(source.tokens),
-        rule: "noun",
+        rule: "noun-and-clause",
     })
 }
 

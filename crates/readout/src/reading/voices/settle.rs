@@ -36,7 +36,7 @@ fn reporters(reading: &Reading, words: &Words, found: &mut Vec<Found>) -> Vec<(S
     let passes_on = |f: &Found| {
         let reports =
             f.who.is_some_and(|w| words.venue.reporters.iter().any(|n| *n == syntax.tokens[w].lemma.as_str()));
-        reports && matches!(f.rule, "clause-first" | "aside" | "according" | "as-clause")
+        reports && matches!(f.rule, "clause-first" | "clause-around" | "source-marker" | "as-clause")
     };
     let passing: Vec<usize> = (0..found.len()).filter(|i| passes_on(&found[*i])).collect();
     let (mut out, mut drop) = (vec![], vec![]);
@@ -137,7 +137,7 @@ fn kind_of(reading: &Reading, found: &Found, quoted: &[Span]) -> VoiceKind {
     }
     let whole = found.content.iter().all(|s| inside_marks(reading, *s) != *s || quoted.contains(s));
     let begins_small = reading.printed(quoted[0]).chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
-    let by_grammar = !found.rule.contains("quotation") && !matches!(found.rule, "label" | "signed");
+    let by_grammar = !found.rule.contains("quotation") && !matches!(found.rule, "name-and-colon" | "dash-and-name");
     if whole && !(by_grammar && begins_small) { VoiceKind::Direct } else { VoiceKind::Mixed }
 }
 
