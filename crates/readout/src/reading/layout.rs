@@ -78,8 +78,16 @@ fn name_title(reading: &Reading, blocks: &mut [Block]) {
     let is_line = !printed.contains('\n') && words <= TITLE;
     let capital = printed.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase());
     let open = !ends_sentence(printed) || is_question(printed) && words <= HEADING;
+    // A page that is called otherwise begins with another line: a place, a caption, a heading.
+    let plain = !titled || words > 6;
     if called
-        || is_line && sentences && words > 1 && capital && open && !printed.ends_with([',', ';', ':', '-', '–', '—'])
+        || plain
+            && is_line
+            && sentences
+            && words > 1
+            && capital
+            && open
+            && !printed.ends_with([',', ';', ':', '-', '–', '—'])
     {
         first.kind = BlockKind::Title;
     }

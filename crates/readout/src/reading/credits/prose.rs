@@ -71,8 +71,8 @@ fn behind(paragraph: &Paragraph, words: &Words, found: &mut Vec<Credit>) {
 fn name_from(text: &str, from: usize, words: &Words) -> Option<Span> {
     let rest = &text[from..];
     let rest = rest.trim_start();
-    let article =
-        rest.split(' ').next().filter(|w| w.len() <= 3 && w.chars().all(char::is_lowercase)).map_or(0, str::len);
+    let is_article = |w: &&str| words.articles.iter().any(|a| a == w);
+    let article = rest.split(' ').next().filter(is_article).map_or(0, str::len);
     let rest = rest[article..].trim_start();
     let start = text.len() - rest.len();
     if let Some(inside) = rest.strip_prefix(['“', '"', '«', '„']) {

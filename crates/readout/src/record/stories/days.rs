@@ -47,7 +47,8 @@ impl Days {
             return fade(apart(a, b), COVERAGE, FADES);
         }
         let gaps = self.all().flat_map(|a| other.all().map(move |b| gap(a, b)));
-        gaps.min_by(f64::total_cmp).map_or(1.0, |gap| fade(gap, NAMED, NAMED_FADES))
+        let slow = if self.published.is_none() && other.published.is_none() { NAMED_FADES } else { FADES };
+        gaps.min_by(f64::total_cmp).map_or(1.0, |gap| fade(gap, NAMED, slow))
     }
 
     fn all(&self) -> impl Iterator<Item = Named> + '_ {
