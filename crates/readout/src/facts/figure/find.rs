@@ -1,7 +1,7 @@
 //! The figures of one text: its amounts, each with measure, parties, period, status and claimant.
 
 use super::measure::{self, Measure};
-use super::period::{self, Period};
+use super::period::{self, Cues, Period};
 use super::phrase;
 use super::words::{WORDS, Words};
 use super::{Figure, Role, clause, role, trend};
@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 pub fn find(reading: &Reading) -> Vec<Figure> {
     let words = WORDS.of(reading.language());
     let voices = innermost(&reading.voices);
+    let cues = period::cues(reading);
     let mut figures: Vec<Figure> = vec![];
     let mut last: Option<(usize, Measure)> = None;
     for (index, amount) in reading.amounts.iter().enumerate() {
@@ -22,7 +23,7 @@ pub fn find(reading: &Reading) -> Vec<Figure> {
         let before = last.as_ref().filter(|(b, _)| Some(*b) == block).map(|(_, m)| m);
         let role = role::role(reading, words, amount);
         let measure = measure_of(reading, words, amount, before, &figures);
-        let figure = figure_of(reading, words, index, role, measure.as_ref());
+        let figure = figure_of(reading, words, &cues, index, role, measure.as_ref());
         let figure = Figure { claimant: voice_at(&voices, amount.at.start), ..figure };
         if let (Some(block), Some(measure), Role::Statistic) =
             (block, measure.filter(|m| amount.counted.is_none() || m.key.len() > 1), role)
@@ -57,11 +58,18 @@ fn measure_of(
     measure::measure(reading, words, amount, before)
 }
 
-fn figure_of(reading: &Reading, words: &Words, index: usize, role: Role, measure: Option<&Measure>) -> Figure {
+fn figure_of(
+    reading: &Reading,
+    words: &Words,
+    cues: &Cues,
+    index: usize,
+    role: Role,
+    measure: Option<&Measure>,
+) -> Figure {
     let amount = &reading.amounts[index];
-    let period = period::period(reading, words, amount);
+    let period = period::period(reading, words, cues, amount);
     let partner = amount.converts.map(|p| &reading.amounts[p]);
-    let Period { time, value, as_of } = partner.map_or(period, |p| period::period(reading, words, p));
+    let Period { time, value, as_of } = partner.map_or(period, |p| period::period(reading, words, cues, p));
     Figure {
         at: amount.phrase,
         quantity: amount.quantity.clone(),
@@ -109,7 +117,7 @@ fn or_sentence(reading: &Reading, token: usize, mut out: Vec<usize>) -> Vec<usiz
     if !out.is_empty() {
         return out;
     }
-    for mention in reading.mentions_in(reading.syntax.sentence_of(token).at) {
+    for mention in reading.mentions_in(reading.syntax.sentence_of(token).at).take(16) {
         let party = matches!(mention.class, Class::Country | Class::Place | Class::Organisation);
         out.extend(mention.entity.filter(|e| party && !out.contains(e)));
     }

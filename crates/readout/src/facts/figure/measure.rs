@@ -261,7 +261,7 @@ fn antecedent(reading: &Reading, words: &Words, pronoun: usize) -> Option<usize>
     let block = syntax.sentences[sentence].block;
     let start =
         (first..=sentence).find(|s| syntax.sentences[*s].block == block).map(|s| syntax.sentences[s].tokens.start)?;
-    (start..pronoun).rev().find(|t| {
+    (start..pronoun).rev().take(200).find(|t| {
         let token = &syntax.tokens[*t];
         let subject = clause::SUBJECTS.contains(&token.dep.as_str()) && token.pos == "NOUN";
         subject

@@ -5,6 +5,7 @@ use super::words::Words;
 use crate::reading::times::TimeKind;
 use crate::reading::{Amount, Reading};
 use crate::value::when;
+use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Period {
@@ -15,8 +16,15 @@ pub struct Period {
     pub as_of: Option<String>,
 }
 
-pub fn period(reading: &Reading, words: &Words, amount: &Amount) -> Period {
-    if let Some(time) = time_of(reading, amount) {
+/// Where the cues of the voices begin and end.
+pub type Cues = BTreeMap<usize, usize>;
+
+pub fn cues(reading: &Reading) -> Cues {
+    reading.voices.iter().filter_map(|v| v.cue).map(|cue| (cue.start, cue.end)).collect()
+}
+
+pub fn period(reading: &Reading, words: &Words, cues: &Cues, amount: &Amount) -> Period {
+    if let Some(time) = time_of(reading, cues, amount) {
         let value = reading.times[time].value.as_deref().map(when::canonical);
         return Period { time: Some(time), value, as_of: None };
     }
@@ -24,7 +32,7 @@ pub fn period(reading: &Reading, words: &Words, amount: &Amount) -> Period {
 }
 
 /// The time that says for when an amount holds.
-fn time_of(reading: &Reading, amount: &Amount) -> Option<usize> {
+fn time_of(reading: &Reading, cues: &Cues, amount: &Amount) -> Option<usize> {
     let syntax = &reading.syntax;
     let token = clause::outer(syntax, amount.at)?;
     let sentence = syntax.sentence_of(token);
@@ -42,8 +50,11 @@ fn time_of(reading: &Reading, amount: &Amount) -> Option<usize> {
             return Some(time);
         }
     }
-    fronted(reading, verb, &times)
+    fronted(reading, cues, verb, &times)
 }
+
+/// How many times of one sentence are looked at: a list of dates without a full stop is no sentence.
+const AT_MOST: usize = 64;
 
 /// Indices of the dates of a sentence; lengths of time and "now" are left out.
 fn times_within(reading: &Reading, at: crate::document::Span) -> Vec<usize> {
@@ -53,6 +64,7 @@ fn times_within(reading: &Reading, at: crate::document::Span) -> Vec<usize> {
     // "last year" in a text without a date is still a time of its own, whichever year it is.
     let open = |t: &crate::reading::Time| t.value.is_none() && matches!(t.kind, TimeKind::Date);
     inside
+        .take(AT_MOST)
         .filter(|(_, t)| t.kind != TimeKind::Set && (open(t) || t.value.as_deref().is_some_and(dated)))
         .map(|(i, _)| from + i)
         .collect()
@@ -89,11 +101,12 @@ fn distance(reading: &Reading, time: usize, byte: usize) -> usize {
 }
 
 /// A time at the head of a sentence holds for all of it, unless it says when something was said.
-fn fronted(reading: &Reading, verb: usize, times: &[usize]) -> Option<usize> {
+fn fronted(reading: &Reading, cues: &Cues, verb: usize, times: &[usize]) -> Option<usize> {
     let syntax = &reading.syntax;
     let first = *times.first()?;
     let governor = hangs_on(reading, first)?;
-    let saying = reading.voices.iter().any(|v| v.cue.is_some_and(|cue| cue.overlaps(syntax.tokens[governor].at)));
+    let start = syntax.tokens[governor].at.start;
+    let saying = cues.range(..=start).next_back().is_some_and(|(_, end)| *end > start);
     let above = syntax.ancestors(verb).any(|a| a == governor);
     let opens = reading.times[first].at.start < syntax.tokens[verb].at.start;
     (above && opens && !saying).then_some(first)

@@ -70,7 +70,7 @@ fn direction(reading: &Reading, verb: usize) -> Option<Change> {
 fn has_amount(reading: &Reading, verb: usize) -> bool {
     let at = reading.syntax.sentence_of(verb).at;
     let from = reading.amounts.partition_point(|a| a.at.start < at.start);
-    let inside = reading.amounts[from..].iter().take_while(|a| a.at.start < at.end);
+    let inside = reading.amounts[from..].iter().take(64).take_while(|a| a.at.start < at.end);
     let own = |a: &&amounts::Amount| {
         clause::outer(&reading.syntax, a.at).and_then(|t| clause::verb_of(&reading.syntax, t)) == Some(verb)
     };

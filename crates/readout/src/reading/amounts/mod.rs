@@ -11,6 +11,8 @@ mod numeral;
 mod ordinal;
 mod pieces;
 mod refuse;
+#[cfg(test)]
+mod tests;
 mod unit;
 mod words;
 
@@ -225,7 +227,7 @@ fn aged_in_apposition(reading: &Reading, place: &Place, item: Item) -> Item {
 fn is_pronoun(reading: &Reading, place: &Place, n: &Numeral) -> bool {
     let one =
         n.end == n.start + 1 && place.reader.piece(n.start).is_some_and(|p| p.is_one_of(&place.words.numbers.one));
-    if !one {
+    if !one || is_share(place, n.end) {
         return false;
     }
     let at = place.reader.pieces[n.start].at;
@@ -257,6 +259,17 @@ fn is_part_of_name(reading: &Reading, place: &Place, n: &Numeral) -> bool {
     let opens = reading.syntax.sentences[number.sentence].tokens.start == tokens.start;
     let titled = n.in_words && !opens && capital(number) && next.is_some_and(|t| capital(t) && t.pos != "PUNCT");
     adjoins || titled
+}
+
+/// "in five", "out of ten" behind "one".
+fn is_share(place: &Place, at: usize) -> bool {
+    let numbers = &place.words.numbers;
+    let out_of =
+        numbers.out_of.iter().enumerate().all(|(k, w)| place.reader.piece(at + k).is_some_and(|p| p.lower == *w));
+    let link = place.reader.piece(at).is_some_and(|p| p.is_one_of(&numbers.one_in));
+    let behind = if out_of { at + numbers.out_of.len() } else { at + 1 };
+    let whole = place.reader.numeral(behind).filter(|n| n.value > Decimal::ONE && !n.fraction);
+    (out_of || link) && whole.is_some_and(|n| n.in_words || n.value < Decimal::from(1500))
 }
 
 /// A verb or a little word that looks like the name of a unit ("won", "real") is none.
