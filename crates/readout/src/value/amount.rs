@@ -82,7 +82,7 @@ pub fn agree(a: &Quantity, b: &Quantity) -> Agreement {
         return if inside_range(a, b) || inside_range(b, a) { Agreement::Within } else { Agreement::Different };
     }
     let (fine, coarse) = if coarseness(a) <= coarseness(b) { (a, b) } else { (b, a) };
-    if rounded(fine.value, coarseness(coarse)) == Some(coarse.value) {
+    if rounded(fine.value, coarseness(coarse)) == Some(coarse.value) && on_its_side(fine.value, coarse) {
         return Agreement::Rounding;
     }
     if within_bound(fine, coarse) || within_bound(coarse, fine) { Agreement::Within } else { Agreement::Different }
@@ -117,6 +117,15 @@ pub fn rounded(value: Decimal, grain: Decimal) -> Option<Decimal> {
 fn inside_range(point: &Quantity, range: &Quantity) -> bool {
     let Some(high) = range.high else { return false };
     range.value <= point.value && point.high.unwrap_or(point.value) <= high
+}
+
+/// "more than 28 billion" is no rounding of 27.9 billion.
+fn on_its_side(fine: Decimal, coarse: &Quantity) -> bool {
+    match coarse.bound {
+        Bound::Above | Bound::AtLeast => fine >= coarse.value,
+        Bound::Below | Bound::AtMost => fine <= coarse.value,
+        Bound::Exactly | Bound::About => true,
+    }
 }
 
 /// "more than 350" leaves room for 360, "about 20" for 19: a tenth on the side that the bound leaves open.
@@ -154,6 +163,12 @@ mod tests {
         check(&amount("6012", 1, Bound::Exactly), &amount("6000", 1, Bound::Exactly), Agreement::Rounding);
         check(&amount("6400", 1, Bound::Exactly), &amount("6000", 1, Bound::Exactly), Agreement::Different);
         check(&amount("6400", 1, Bound::Exactly), &amount("6000", 1, Bound::About), Agreement::Rounding);
+    }
+
+    #[test]
+    fn a_bound_is_not_rounded_away() {
+        check(&amount("0.9", 1, Bound::Exactly), &amount("1", 1, Bound::Above), Agreement::Different);
+        check(&amount("28.2", 1, Bound::Exactly), &amount("28", 1, Bound::Above), Agreement::Rounding);
     }
 
     #[test]

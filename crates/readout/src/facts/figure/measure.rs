@@ -21,6 +21,8 @@ pub struct Measure {
     /// Entities named in it.
     pub of: Vec<usize>,
     pub qualifiers: Vec<String>,
+    /// It is what is done ("payment"), not a thing that stands somewhere.
+    pub deed: bool,
     /// It only takes up the measure of a figure before it ("it", or nothing at all).
     pub taken_up: bool,
 }
@@ -93,6 +95,7 @@ fn in_state(reading: &Reading, words: &Words, noun: usize, mut measure: Measure)
     }
     if super::find::is_under_way(reading, words, noun) {
         measure.text = format!("{} {}", measure.text, words.status.under_way_name);
+        measure.key.insert(words.status.under_way_name.clone());
     }
     measure
 }
@@ -110,7 +113,14 @@ fn source(reading: &Reading, words: &Words, amount: &Amount) -> Option<Source> {
     if let Some(noun) = complement(reading, links, start, amount.at) {
         return Some(if percent { Source::Share(noun) } else { Source::Noun(noun) });
     }
-    climb(reading, words, start)
+    let found = climb(reading, words, start);
+    match found {
+        // "one in five adults": the noun behind a part is its whole.
+        Some(Source::Noun(noun)) if percent && noun > start && syntax.tokens[start].head == noun => {
+            Some(Source::Share(noun))
+        }
+        found => found,
+    }
 }
 
 /// "62% of the population", "$5 billion in aid", "100 million tons of oil".
@@ -235,7 +245,7 @@ fn thing_worth(reading: &Reading, worth: usize) -> Option<usize> {
 fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
     let syntax = &reading.syntax;
     let name = lemma(syntax, verb);
-    let subject = clause::subject(syntax, verb);
+    let subject = clause::subject(syntax, verb).filter(|s| !has_number(reading, *s));
     let measures = &words.measures;
     let agent = subject.is_some_and(|s| is_named(reading, s));
     if let Some(subject) = subject.filter(|_| measures.verbs.contains(&name) && !agent) {
@@ -309,7 +319,7 @@ fn is_named(reading: &Reading, token: usize) -> bool {
 fn deed(reading: &Reading, words: &Words, verb: usize, object: Option<usize>) -> Option<Measure> {
     let syntax = &reading.syntax;
     let noun = words.measures.deeds.get(&lemma(syntax, verb))?;
-    let mut out = plain(noun, syntax.tokens[verb].at);
+    let mut out = Measure { deed: true, ..plain(noun, syntax.tokens[verb].at) };
     if let Some(inner) = object.and_then(|o| phrase(reading, words, o, false)) {
         out.text = format!("{} {noun}", inner.text);
         join(&mut out, inner.at, inner.key, inner.of);

@@ -89,7 +89,9 @@ pub fn behind(reading: &Reading, words: &Words, token: usize, out: &mut Measure,
             join(out, inner.at, inner.key, inner.of);
         }
         "acl" | "relcl" if this.pos == "VERB" => {
-            let Some(pronoun) = clause_of_noun(reading, token) else { return };
+            let Some(pronoun) = clause_of_noun(reading, token).filter(|_| !holds_amount(reading, token)) else {
+                return;
+            };
             text.extend(pronoun);
             text.push(this.lower.to_string());
             out.key.insert(lemma(syntax, token));
@@ -102,6 +104,13 @@ pub fn behind(reading: &Reading, words: &Words, token: usize, out: &mut Measure,
         }
         _ => {}
     }
+}
+
+/// The clause says how much: it tells the amount and no measure ("a film that cost 70 million").
+fn holds_amount(reading: &Reading, verb: usize) -> bool {
+    let clause = reading.syntax.span(reading.syntax.subtree(verb));
+    let from = reading.amounts.partition_point(|a| a.at.start < clause.start);
+    reading.amounts.get(from).is_some_and(|a| a.at.end <= clause.end)
 }
 
 /// "jobs created", "documents that regulate ...": the words between the noun and its clause; `None` where the noun is not

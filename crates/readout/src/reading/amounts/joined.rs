@@ -138,7 +138,12 @@ fn is_score(low: &Item, high: &Item, place: &Place) -> bool {
     let falling = low.value >= high.value;
     let around = low.start.saturating_sub(4)..low.start;
     let said = place.reader.pieces[around].iter().any(|p| p.is_one_of(&place.words.labels.scores));
-    small && (falling || said)
+    let reader = place.reader;
+    let digits = |i: Option<usize>| i.and_then(|i| reader.piece(i)).is_some_and(|p| p.is_digits());
+    let dash = |i: Option<usize>| i.and_then(|i| reader.piece(i)).is_some_and(is_dash);
+    let in_row = digits(low.start.checked_sub(1)) && dash(low.start.checked_sub(2))
+        || digits(Some(high.end)) && dash(Some(high.end + 1));
+    small && (falling || said || in_row)
 }
 
 // --- wholes and parts ------------------------------------------------------------------------------------

@@ -285,7 +285,8 @@ fn amount_of(reading: &Reading, pieces: &[Piece], item: Item, words: &Words) -> 
         return None;
     }
     let (bound, from, to) = bounds::bound(pieces, item.start, item.end, words);
-    let counted = item.unit.is_none().then(|| counted::noun(&reading.syntax, at)).flatten();
+    let counted =
+        (item.unit.is_none() && item.kind != Kind::Part).then(|| counted::noun(&reading.syntax, at)).flatten();
     if counted.as_ref().is_some_and(|(_, token)| is_person(reading, *token)) {
         return None;
     }

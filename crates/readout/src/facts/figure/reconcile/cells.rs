@@ -91,10 +91,10 @@ fn fields(
 fn parties(group: &[&Member], context: &Context) -> Vec<String> {
     let mut names: Vec<String> = vec![];
     for member in group {
-        for entity in member.figure.of.iter().filter_map(|e| context.entity(member.doc, *e)) {
-            if !names.contains(&entity.name) {
-                names.push(entity.name.clone());
-            }
+        for entity in &member.figure.of {
+            let known = context.entity(member.doc, *entity).map(|e| e.name.clone());
+            let name = known.or_else(|| member.reading.entities.get(*entity).map(|e| e.name.clone()));
+            names.extend(name.filter(|n| !names.contains(n)));
         }
     }
     names

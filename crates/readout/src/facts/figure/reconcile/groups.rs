@@ -16,6 +16,8 @@ pub struct Member<'r> {
     /// Index among the reported figures.
     pub index: usize,
     pub doc: usize,
+    /// Number of the story that the document tells.
+    pub story: usize,
     pub id: &'r str,
     pub reading: &'r Reading,
     pub figure: &'r Figure,
@@ -39,6 +41,7 @@ pub fn member<'r>(index: usize, reported: &'r Reported<'r, Figure>, context: &Co
     Some(Member {
         index,
         doc: reported.doc,
+        story: context.places.get(reported.doc).map_or(reported.doc, |p| p.story),
         id: &reported.id,
         reading: reported.reading,
         figure,
@@ -55,6 +58,9 @@ fn dimension(figure: &Figure) -> Dimension {
     let q = &figure.quantity;
     if figure.role == Role::DatePart {
         return Dimension::Growth;
+    }
+    if figure.kind == Kind::Part {
+        return if q.change.is_some() { Dimension::Growth } else { Dimension::Share };
     }
     let Some(unit) = q.unit.as_deref() else { return Dimension::Bare };
     if figure.kind == Kind::Multiple {
@@ -103,21 +109,55 @@ fn ordered<'m, 'r>(members: &'m [Member<'r>]) -> Vec<&'m Member<'r>> {
 /// One speaker in one text who gives two numbers for one period speaks of two things.
 fn told_apart(a: &Member, b: &Member) -> bool {
     let (f, g) = (a.figure, b.figure);
-    let tied = f.converts.is_some() && f.converts == g.amount
-        || g.converts.is_some() && g.converts == f.amount
-        || f.part_of.is_some() && f.part_of == g.amount
-        || g.part_of.is_some() && g.part_of == f.amount;
     let one_voice = a.doc == b.doc && a.claimant == b.claimant;
     let value = agree(&f.quantity, &g.quantity) == Agreement::Different;
-    one_voice && !tied && value && f.period_value == g.period_value && f.quantity.change == g.quantity.change
+    one_voice && value && f.period_value == g.period_value && f.quantity.change == g.quantity.change
 }
 
-/// The words of the one measure are among those of the other, the state of things is the same, and a party is shared.
+/// Two figures measure the same when the words of the one measure are among those of the other, things stand alike with
+/// them, and a party is shared or the texts tell one story. One word alone is little: see `one_word`.
 fn same_measure(a: &Member, b: &Member) -> bool {
+    if are_tied(a, b) {
+        return true;
+    }
     let (small, large) = if a.key.len() <= b.key.len() { (&a.key, &b.key) } else { (&b.key, &a.key) };
-    let contained = small.iter().all(|w| large.contains(w));
-    let state = a.figure.status == b.figure.status;
-    let both = !a.parties.is_empty() && !b.parties.is_empty();
+    let alike = small.iter().all(|w| large.contains(w)) && a.figure.status == b.figure.status && !told_apart(a, b);
     let shared = a.parties.intersection(&b.parties).next().is_some();
-    !told_apart(a, b) && contained && state && (shared || (!both && (a.doc == b.doc || small.len() > 1)))
+    let strangers = !shared && !a.parties.is_empty() && !b.parties.is_empty();
+    let near = a.doc == b.doc || a.story == b.story;
+    if !alike || strangers || !(shared || near) {
+        return false;
+    }
+    let differ = agree(&a.figure.quantity, &b.figure.quantity) == Agreement::Different;
+    // Shares of one whole differ by what is said of each share; only a stated period shows that they are one.
+    let shares = a.dimension == Dimension::Share && differ;
+    if shares && (a.doc == b.doc || a.figure.period_value.is_none() || b.figure.period_value.is_none()) {
+        return false;
+    }
+    if small.len() > 1 {
+        return near || !differ || (is_dated(a) && is_dated(b));
+    }
+    one_word(a, b, shared, near, differ)
+}
+
+/// "countries", "sale", "inflation": counts with one word agree or stay apart; other measures may differ where both say
+/// of whom and for when.
+fn one_word(a: &Member, b: &Member, shared: bool, near: bool, differ: bool) -> bool {
+    let counts = |m: &Member| m.figure.kind == Kind::Count || m.figure.measured.as_ref().is_some_and(|m| m.deed);
+    if counts(a) || counts(b) {
+        return near && !differ;
+    }
+    shared && (!differ || (is_dated(a) && is_dated(b)))
+}
+
+fn is_dated(member: &Member) -> bool {
+    member.figure.period_value.is_some() || member.figure.as_of.is_some()
+}
+
+/// A conversion and what it converts, a part and its whole.
+fn are_tied(a: &Member, b: &Member) -> bool {
+    let (f, g) = (a.figure, b.figure);
+    let tie = |x: Option<usize>, y: Option<usize>| x.is_some() && x == y;
+    let one_way = |f: &Figure, g: &Figure| tie(f.converts, g.amount) || tie(f.part_of, g.amount);
+    a.doc == b.doc && (one_way(f, g) || one_way(g, f))
 }

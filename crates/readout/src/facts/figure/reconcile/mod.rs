@@ -8,6 +8,7 @@ mod verdict;
 use super::words::{WORDS, Words};
 use super::{Figure, Role};
 use crate::facts::Reported;
+use crate::reading::amounts::Kind;
 use crate::record::{Conflict, Context, Entry, Verdict};
 use arithmetic::Levels;
 use groups::Member;
@@ -45,8 +46,10 @@ fn with_arithmetic(mut judged: Judged, group: &[&Member], levels: &Levels, words
     judged
 }
 
-/// Only statistics with a measure are compared, and trends by their direction.
+/// Only statistics with a measure are compared, and trends by their direction. Ages belong to people, who are compared
+/// elsewhere.
 fn is_compared(figure: &Figure) -> bool {
     let trend = figure.role == Role::DatePart && figure.amount.is_none();
-    (figure.role == Role::Statistic || trend) && figure.measured.is_some()
+    let compared = figure.role == Role::Statistic && figure.kind != Kind::Age;
+    (compared || trend) && figure.measured.is_some()
 }

@@ -116,6 +116,9 @@ fn agree(a: &Quantity, b: &Quantity) -> Agreement {
 
 /// An amount in the base unit of its dimension, where the unit has a size.
 fn in_base(q: &Quantity) -> Option<Quantity> {
+    if q.unit.is_none() {
+        return Some(q.clone());
+    }
     let unit = UNITS.get().unit.iter().find(|u| Some(&u.symbol) == q.unit.as_ref())?;
     let size: Decimal = unit.size.parse().ok()?;
     let scaled = |value: Decimal| value.checked_mul(size);
