@@ -3,7 +3,8 @@
   const byId = id => document.getElementById(id);
   const filter = byId('filter'), shown = byId('shown'), help = byId('help');
   const entries = [...document.querySelectorAll('#brief .entry, #brief .sources > li')];
-  const haystack = entries.map(e => e.textContent.toLowerCase());
+  // Made when the filter is first used: a page of five hundred documents should not wait for it.
+  let haystack;
   let here = -1;
 
   const visible = i => i >= 0 && i < entries.length && entries[i].offsetParent !== null;
@@ -21,6 +22,7 @@
   const search = () => {
     const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
+    haystack ||= entries.map(e => e.textContent.toLowerCase());
     entries.forEach((entry, i) => {
       entry.hidden = !words.every(word => haystack[i].includes(word));
       if (!entry.hidden) count++;

@@ -24,6 +24,9 @@ pub fn head(page: &Page, title: &str) -> Html {
     tag("header", &[("id", "coverage")], out)
 }
 
+/// Documents of one day stand on top of each other, so many of them.
+const HIGHEST: usize = 8;
+
 /// When the documents were published: a dot for each, copies hollow, those of one day on top of each other.
 fn days(page: &Page) -> Html {
     let number = |doc: usize| page.date(doc).and_then(when::first_day).map(|d| (d, doc));
@@ -33,29 +36,39 @@ fn days(page: &Page) -> Html {
     if length < 1 || dated.len() < 3 {
         return Html::new();
     }
-    let mut dots = tag("line", &[("x1", "1%"), ("x2", "99%"), ("y1", "52"), ("y2", "52")], "");
-    for same in dated.chunk_by(|a, b| a.0 == b.0) {
+    let stacks: Vec<_> = dated.chunk_by(|a, b| a.0 == b.0).collect();
+    let ground = 8 + 11 * stacks.iter().map(|s| s.len().min(HIGHEST) - 1).max().unwrap_or(0);
+    let y = ground.to_string();
+    let mut dots = tag("line", &[("x1", "1%"), ("x2", "99%"), ("y1", &y), ("y2", &y)], "");
+    for same in stacks {
         let x = format!("{:.2}%", 1.5 + f64::from((same[0].0 - *first).get_days()) / f64::from(length) * 97.0);
         for (height, (_, doc)) in same.iter().enumerate() {
-            dots.push(day_dot(page, *doc, &x, height));
+            dots.push(day_dot(page, *doc, &x, ground - 11 * height.min(HIGHEST - 1)));
         }
     }
     let ends =
         tag("span", &[], page.words.date(&first.to_string())).and(tag("span", &[], page.words.date(&last.to_string())));
     let picture = tag(
         "svg",
-        &[("width", "100%"), ("height", "60"), ("role", "group"), ("aria-label", page.words.section("timeline"))],
+        &[
+            ("width", "100%"),
+            ("height", &(ground + 8).to_string()),
+            ("role", "group"),
+            ("aria-label", page.words.section("timeline")),
+        ],
         dots,
     );
     tag("div", &[("class", "days")], picture.and(tag("p", &[], ends)))
 }
 
-fn day_dot(page: &Page, doc: usize, x: &str, height: usize) -> Html {
+fn day_dot(page: &Page, doc: usize, x: &str, y: usize) -> Html {
     let name = format!("{} {}, {}: {}", page.number(doc), page.printed_by(doc), page.day(doc), page.title(doc));
-    let y = (52 - 11 * height.min(4)).to_string();
     let class = if page.is_copy(doc) { "dot copy" } else { "dot" };
-    let circle =
-        tag("circle", &[("class", class), ("cx", x), ("cy", &y), ("r", "5")], tag("title", &[], name.as_str()));
+    let circle = tag(
+        "circle",
+        &[("class", class), ("cx", x), ("cy", &y.to_string()), ("r", "5")],
+        tag("title", &[], name.as_str()),
+    );
     tag("a", &[("href", &format!("#d{}", page.number(doc))), ("aria-label", &name)], circle)
 }
 
