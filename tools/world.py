@@ -141,16 +141,16 @@ def write(name, head, lines):
 
 COUNTRIES_HEAD = """
 # Countries and territories with an ISO 3166-1 code: names in English and capitals. Made by tools/world.py.
-# Names: Unicode CLDR 48 (Unicode-3.0), full names: rigour 2.6.1 (MIT), capitals: GeoNames (CC BY 4.0).
+# Licences: names Unicode CLDR 48 (Unicode-3.0), full names: rigour 2.6.1 (MIT), capitals: GeoNames (CC BY 4.0).
 # Being listed says nothing about the status of a territory: texts are quoted as they name it.
 """
 CITIES_HEAD = f"""
 # Cities of {SMALLEST_CITY:,} people and more by country, and parts of countries. Made by tools/world.py.
-# Cities: GeoNames (CC BY 4.0, https://www.geonames.org), parts of countries: rigour 2.6.1 (MIT).
+# Licences: cities GeoNames (CC BY 4.0, https://www.geonames.org), parts of countries: rigour 2.6.1 (MIT).
 """
 GIVEN_HEAD = """
 # Given names of many countries in Latin letters, by what the sources say of their gender. Made by tools/world.py.
-# Sources: Moby Word II (public domain), by way of stdlib's datasets 0.2.3; Faker 40.1.2 (MIT), romanised where needed.
+# Sources and licences: Moby Word II (public domain), by way of stdlib's datasets 0.2.3; Faker 40.1.2 (MIT), romanised where needed.
 """
 
 if __name__ == "__main__":

@@ -1,0 +1,171 @@
+//! The files the lists of names are read from, as they are written.
+
+use super::{Gender, Speaks};
+use crate::words::{Lexicon, World};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+pub(super) static WORDS: Lexicon<Words> = Lexicon::new("names");
+pub(super) static COUNTRY_WORDS: Lexicon<CountryWords> = Lexicon::new("countries");
+pub(super) static COUNTRIES: World<Countries> = World::new("countries");
+pub(super) static CITIES: World<Cities> = World::new("cities");
+pub(super) static ORGANISATIONS: World<Organisations> = World::new("organisations");
+pub(super) static OUTLETS: World<Outlets> = World::new("outlets");
+pub(super) static GIVEN_NAMES: World<GivenNames> = World::new("given_names");
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    pub(super) honorifics: Vec<Honorific>,
+    pub(super) offices: Vec<Office>,
+    pub(super) gendered: Gendered,
+    pub office_modifiers: OfficeModifiers,
+    pub groups: Groups,
+    pub(super) pronouns: Vec<Pronouns>,
+    pub particles: Particles,
+    pub(super) heads: BTreeMap<String, Vec<String>>,
+    pub(super) kinds: BTreeMap<String, Vec<String>>,
+    pub(super) country_nouns: WordList,
+    pub(super) never: WordList,
+    pub(super) speaking: Verbs,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Honorific {
+    pub(super) words: Vec<String>,
+    pub(super) gender: Option<Gender>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Office {
+    pub(super) names: Vec<String>,
+    #[serde(default)]
+    pub(super) like: Vec<String>,
+    pub(super) gender: Option<Gender>,
+    pub(super) of: Option<String>,
+    #[serde(default)]
+    pub(super) anyone: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Gendered {
+    pub(super) male: Vec<String>,
+    pub(super) female: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeModifiers {
+    pub words: Vec<String>,
+    pub past: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Groups {
+    pub determiners: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Pronouns {
+    pub(super) words: Vec<String>,
+    pub(super) gender: Option<Gender>,
+    pub(super) person: Speaks,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Particles {
+    pub person: Vec<String>,
+    pub office: Vec<String>,
+    pub joining: Vec<String>,
+    pub listing: Vec<String>,
+    pub articles: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WordList {
+    pub(super) words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Verbs {
+    pub(super) verbs: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CountryWords {
+    pub(super) countries: BTreeMap<String, CountryForms>,
+    pub(super) regions: Vec<CountryForms>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct CountryForms {
+    pub(super) adjectives: Vec<String>,
+    pub(super) people: Vec<String>,
+    pub(super) names: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Countries {
+    pub(super) countries: BTreeMap<String, Country>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Country {
+    pub(super) name: String,
+    pub(super) names: Vec<String>,
+    pub(super) capitals: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Cities {
+    pub(super) regions: Vec<String>,
+    pub(super) cities: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Organisations {
+    pub(super) organisations: Vec<Organisation>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Organisation {
+    pub(super) names: Vec<String>,
+    pub(super) acronyms: Vec<String>,
+    #[serde(default)]
+    pub(super) country: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Outlets {
+    pub(super) agency: Vec<Outlet>,
+    pub(super) outlet: Vec<Outlet>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Outlet {
+    pub(super) names: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GivenNames {
+    pub(super) female: Vec<String>,
+    pub(super) male: Vec<String>,
+    pub(super) either: Vec<String>,
+}

@@ -1,0 +1,146 @@
+//! One run of capitalised words cut into names: titles, offices and adjectives before a name taken off.
+
+use super::{Piece, Text};
+use crate::reading::names::Class;
+use crate::reading::names::lexicon::Listed;
+use std::ops::Range;
+
+/// Cuts one run.
+pub fn segment(text: &Text, run: Range<usize>, out: &mut Vec<Piece>) {
+    if run.is_empty() {
+        return;
+    }
+    if is_one_name(text, &run) {
+        out.push(Piece { words: run, titled: false, kind: None });
+        return;
+    }
+    if let Some(cut) = cut_after_office_of(text, &run) {
+        segment(text, run.start..cut, out);
+        out.push(Piece { words: cut..run.end, titled: true, kind: None });
+        return;
+    }
+    if let Some(office) = last_office(text, &run) {
+        segment(text, run.start..office.start, out);
+        let rest = office.end..run.end;
+        if !rest.is_empty() {
+            out.push(Piece { words: rest, titled: true, kind: None });
+        }
+        return;
+    }
+    let start = (run.start..run.end).find(|i| !text.index.office_modifiers.contains(text.words[*i].lower.as_str()));
+    let run = start.unwrap_or(run.start)..run.end;
+    if let Some(listed) = listed_behind_first(text, &run) {
+        out.push(Piece { words: listed, titled: false, kind: None });
+        return;
+    }
+    if let Some(cut) = cut_after_listed(text, &run).or_else(|| cut_at_label(text, &run)) {
+        out.push(Piece { words: run.start..cut, titled: false, kind: None });
+        segment(text, cut..run.end, out);
+        return;
+    }
+    out.push(Piece { words: run, titled: false, kind: None });
+}
+
+/// Listed as a whole, or told by its last word to be an organisation, a place or an event.
+fn is_one_name(text: &Text, run: &Range<usize>) -> bool {
+    if run.len() == 1 || text.listed(run).is_some() {
+        return text.office_ending(run.start, run.start).is_none() || text.listed(run).is_some();
+    }
+    let last = run.end - 1;
+    let head = [Class::Organisation, Class::Place, Class::Event].iter().any(|c| text.has_head(last, *c));
+    let office_inside = last_office(text, run).is_some_and(|o| o.end < last && is_person_like(text, o.end));
+    let person_inside = (run.start..last).any(|i| text.entity(i) == "PERSON") && text.entity(last) == "PERSON";
+    head && !office_inside && !person_inside && text.office_ending(last, run.start).is_none()
+}
+
+fn is_person_like(text: &Text, word: usize) -> bool {
+    text.entity(word) == "PERSON" || text.is_given(word)
+}
+
+/// The last title or office that is not the end of a personal name ("Martin Luther King").
+fn last_office(text: &Text, run: &Range<usize>) -> Option<Range<usize>> {
+    let last = (run.clone()).rev().find_map(|i| text.office_ending(i, run.start))?;
+    if last.end == run.end && last.start > run.start && text.is_given(run.start) && text.entity(run.start) == "PERSON" {
+        return None;
+    }
+    // "Star Wars", "General Motors": a word that may be an office begins a name of something else.
+    let anyone = text.index.is_anyone(&text.lower(&last));
+    let headed = last.end < run.end
+        && [Class::Organisation, Class::Place, Class::Event].iter().any(|c| text.has_head(run.end - 1, *c));
+    if last.end < run.end && (anyone || headed) && !is_person_like(text, last.end) {
+        return None;
+    }
+    Some(last)
+}
+
+/// "the president of Kazakhstan Kassym-Jomart Tokayev": what the office is held in, and then who holds it.
+fn cut_after_office_of(text: &Text, run: &Range<usize>) -> Option<usize> {
+    if !is_behind_office(text, run.start) {
+        return None;
+    }
+    let listed = text
+        .longest_listed(run.start, run.end)
+        .filter(|(_, hit)| hit.listed == Listed::Country)
+        .map(|(words, _)| words.end);
+    let first = text.words[run.start].lower.as_str();
+    let short = (text.acronyms.contains(first) || text.index.country_nouns.contains(first)).then_some(run.start + 1);
+    let named = (run.start + 1..run.end).find(|i| text.is_given(*i) && *i + 1 < run.end);
+    let cut = listed.or(short).or(named).filter(|cut| *cut < run.end)?;
+    let last = run.end - 1;
+    let headed = [Class::Organisation, Class::Place, Class::Event].iter().any(|c| text.has_head(last, *c));
+    (!headed && text.office_ending(last, run.start).is_none()).then_some(cut)
+}
+
+/// "head of", "president of the": an office and the word that joins what it is held in.
+pub fn is_behind_office(text: &Text, from: usize) -> bool {
+    office_of(text, from).is_some()
+}
+
+pub fn office_of(text: &Text, from: usize) -> Option<Range<usize>> {
+    let articles = &text.lexicon.particles.articles;
+    let mut before = from.checked_sub(1).filter(|_| text.words[from].follows)?;
+    if articles.contains(&text.words[before].lower) && before > 0 && text.words[before].follows {
+        before -= 1;
+    }
+    let joins = text.lexicon.particles.joining.first() == Some(&text.words[before].lower) && text.words[before].follows;
+    if !joins || before == 0 {
+        return None;
+    }
+    text.office_ending(before - 1, 0)
+}
+
+/// "Kazakhstan Kassym-Jomart Tokayev": a listed name and then a person's.
+fn cut_after_listed(text: &Text, run: &Range<usize>) -> Option<usize> {
+    let (listed, hit) = text.longest_listed(run.start, run.end)?;
+    if listed.end == run.end {
+        return None;
+    }
+    let label = text.entity(run.start);
+    let spanned = matches!(label, "ORG" | "WORK_OF_ART" | "FAC" | "EVENT" | "LAW" | "PRODUCT" | "PERSON")
+        && text.entity(listed.end) == label
+        && !text.reading.syntax.tokens[text.words[listed.end].token].entity_begin;
+    let person = text.entity(listed.end) == "PERSON" || text.is_given(listed.end);
+    let adjective = matches!(hit.listed, Listed::Adjective | Listed::RegionAdjective | Listed::People);
+    match hit.listed {
+        Listed::City | Listed::Region => (person && !spanned && label != "PERSON").then_some(listed.end),
+        _ if spanned && (adjective || text.entity(listed.end) != "PERSON") => None,
+        _ => (person || adjective).then_some(listed.end),
+    }
+}
+
+/// "Naturally China": a sentence's first word and then a listed name.
+fn listed_behind_first(text: &Text, run: &Range<usize>) -> Option<Range<usize>> {
+    let rest = run.start + 1..run.end;
+    let first = &text.words[run.start];
+    let open = first.initial && !text.capitals.contains(first.lower.as_str()) && text.entity(run.start).is_empty();
+    (open && !rest.is_empty() && text.listed(&rest).is_some()).then_some(rest)
+}
+
+/// Where the pipeline begins a person after something else.
+fn cut_at_label(text: &Text, run: &Range<usize>) -> Option<usize> {
+    let tokens = &text.reading.syntax.tokens;
+    (run.start + 1..run.end).find(|i| {
+        let token = &tokens[text.words[*i].token];
+        token.entity_begin && token.entity == "PERSON" && !matches!(text.entity(i - 1), "" | "PERSON")
+    })
+}

@@ -1,0 +1,199 @@
+//! Runs of capitalised words cut into names: titles and adjectives before a name taken off, parts joined by "of" put together.
+
+mod cut;
+mod join;
+
+pub use cut::office_of;
+
+use super::Class;
+use super::lexicon::{Hit, Index, Words};
+use super::scan::{Shape, Word};
+use crate::document::Span;
+use crate::reading::Reading;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Words that may be one name.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    pub words: Range<usize>,
+    /// A title or an office stands right before it.
+    pub titled: bool,
+    /// "the newspaper X": what the noun before it says it is.
+    pub kind: Option<Class>,
+}
+
+/// What segmenting looks at.
+pub struct Text<'r> {
+    pub reading: &'r Reading,
+    pub words: &'r [Word],
+    pub index: &'static Index,
+    pub lexicon: &'static Words,
+    /// Words with a capital where a small letter could have stood.
+    pub capitals: HashSet<&'r str>,
+    /// Acronyms the text introduces, in small letters.
+    pub acronyms: HashSet<&'r str>,
+}
+
+impl<'r> Text<'r> {
+    pub fn new(reading: &'r Reading, words: &'r [Word], index: &'static Index, lexicon: &'static Words) -> Self {
+        let free = words.iter().filter(|w| !w.initial && !w.titled && !matches!(w.shape, Shape::Lower | Shape::Number));
+        let capitals = free.map(|w| w.lower.as_str()).collect();
+        Text { reading, words, index, lexicon, capitals, acronyms: HashSet::new() }
+    }
+
+    pub fn span(&self, words: &Range<usize>) -> Span {
+        Span::new(self.words[words.start].at.start, self.words[words.end - 1].at.end)
+    }
+
+    pub fn printed(&self, words: &Range<usize>) -> &'r str {
+        self.reading.document.printed(self.span(words))
+    }
+
+    pub fn lower(&self, words: &Range<usize>) -> String {
+        self.words[words.clone()].iter().map(|w| w.lower.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    pub fn listed(&self, words: &Range<usize>) -> Option<&'static Hit> {
+        let printed = self.printed(words);
+        self.index.listed(printed).or_else(|| {
+            let joined = self.words[words.clone()].iter().map(|w| self.reading.document.printed(w.at));
+            self.index.listed(&joined.collect::<Vec<_>>().join(" "))
+        })
+    }
+
+    /// The longest listed name that begins with this word.
+    pub fn longest_listed(&self, from: usize, end: usize) -> Option<(Range<usize>, &'static Hit)> {
+        let last = end.min(from + self.index.longest);
+        (from + 1..=last).rev().find_map(|to| Some((from..to, self.listed(&(from..to))?)))
+    }
+
+    pub fn entity(&self, word: usize) -> &str {
+        &self.reading.syntax.tokens[self.words[word].token].entity
+    }
+
+    pub fn pos(&self, word: usize) -> &str {
+        &self.reading.syntax.tokens[self.words[word].token].pos
+    }
+
+    pub fn is_given(&self, word: usize) -> bool {
+        let lower = self.words[word].lower.as_str();
+        self.index.given.contains_key(lower) || lower.split('-').all(|part| self.index.given.contains_key(part))
+    }
+
+    pub fn has_head(&self, word: usize, class: Class) -> bool {
+        self.index.head(&self.words[word].lower).contains(&class)
+    }
+
+    /// The longest office or honorific that ends with this word.
+    pub fn office_ending(&self, word: usize, from: usize) -> Option<Range<usize>> {
+        let first = from.max((word + 1).saturating_sub(4));
+        (first..=word)
+            .find(|start| {
+                let lower = self.lower(&(*start..word + 1));
+                self.index.office(&lower).is_some() || self.index.honorifics.contains_key(lower.as_str())
+            })
+            .map(|start| start..word + 1)
+    }
+}
+
+/// All pieces, in text order.
+pub fn pieces(text: &Text) -> Vec<Piece> {
+    let mut out = vec![];
+    let mut at = 0;
+    while at < text.words.len() {
+        if !may_begin(text, at) {
+            at += 1;
+            continue;
+        }
+        let end = run_end(text, at);
+        cut::segment(text, at..end, &mut out);
+        at = end;
+    }
+    join::join(text, out)
+}
+
+/// Whether a name may begin with this word.
+fn may_begin(text: &Text, i: usize) -> bool {
+    let word = &text.words[i];
+    if matches!(word.shape, Shape::Lower | Shape::Number) || is_never(text, i) {
+        return false;
+    }
+    if word.shape == Shape::Capitals
+        && !word.titled
+        && text.index.listed(text.reading.document.printed(word.at)).is_some()
+    {
+        return true;
+    }
+    if is_function_word(text, i) {
+        return false;
+    }
+    if !word.initial && !word.titled {
+        return true;
+    }
+    !text.entity(i).is_empty()
+        || text.pos(i) == "PROPN"
+        || text.capitals.contains(word.lower.as_str())
+        || text.longest_listed(i, run_limit(text, i)).is_some()
+}
+
+fn is_function_word(text: &Text, i: usize) -> bool {
+    let closed = matches!(text.pos(i), "DET" | "PRON" | "ADP" | "CCONJ" | "SCONJ" | "AUX" | "PART" | "INTJ" | "PUNCT");
+    let open = text.words[i].initial || text.words[i].titled || text.words[i].lower.len() <= 3;
+    (closed && open && (text.entity(i).is_empty() || text.words[i].initial) && text.words[i].shape != Shape::Capitals)
+        || text.lexicon.particles.articles.contains(&text.words[i].lower)
+        || (text.words[i].initial && matches!(text.pos(i), "VERB" | "ADV" | "NUM") && text.entity(i).is_empty())
+}
+
+fn is_never(text: &Text, i: usize) -> bool {
+    let entity = text.entity(i);
+    matches!(entity, "DATE" | "TIME" | "CARDINAL" | "ORDINAL" | "MONEY" | "PERCENT" | "QUANTITY")
+        && text.index.never.contains(text.words[i].lower.as_str())
+        || text.index.never.contains(text.words[i].lower.as_str())
+            && !matches!(entity, "PERSON" | "ORG" | "EVENT" | "WORK_OF_ART")
+}
+
+fn run_limit(text: &Text, from: usize) -> usize {
+    let mut end = from + 1;
+    while end < text.words.len() && text.words[end].follows && text.words[end].block == text.words[from].block {
+        end += 1;
+        if end - from > 12 {
+            break;
+        }
+    }
+    end
+}
+
+/// The end of the run of capitalised words, with particles of personal names inside it.
+fn run_end(text: &Text, from: usize) -> usize {
+    let limit = run_limit(text, from).min(from + 16);
+    let mut end = from + 1;
+    while end < limit {
+        if goes_on(text, end) {
+            end += 1;
+            continue;
+        }
+        let after =
+            (end..limit).find(|i| !text.lexicon.particles.person.contains(&text.words[*i].lower)).unwrap_or(limit);
+        if after == end || after - end > 2 || after >= limit || !goes_on(text, after) || is_article_between(text, end) {
+            break;
+        }
+        end = after + 1;
+    }
+    end
+}
+
+/// A particle that is a word of the language too ("la", "e") counts only after a personal name.
+fn is_article_between(text: &Text, i: usize) -> bool {
+    text.words[i].lower.chars().count() < 2 && text.entity(i) != "PERSON"
+}
+
+fn goes_on(text: &Text, i: usize) -> bool {
+    let word = &text.words[i];
+    !matches!(word.shape, Shape::Lower | Shape::Number)
+        && !is_never(text, i)
+        && !(text.reading.syntax.sentence_of(word.token).tokens.start == word.token && is_function_word(text, i))
+        && !text.lexicon.particles.articles.contains(&word.lower)
+        && !(word.titled && is_function_word(text, i))
+        && !(word.titled && matches!(text.pos(i), "VERB" | "ADV" | "AUX") && text.entity(i).is_empty())
+}
