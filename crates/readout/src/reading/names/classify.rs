@@ -218,7 +218,8 @@ fn is_language_noun(text: &Text, word: usize) -> bool {
         .all(|c| !matches!(syntax.tokens[*c].dep.as_str(), "det" | "poss" | "nummod"));
     let alone =
         text.words.get(word + 1).is_none_or(|w| !w.follows || w.shape == Shape::Lower && text.pos(word + 1) != "NOUN");
-    noun && bare && alone && token.entity != "PERSON" && !text.words[word].titled
+    let modifies = token.dep == "conj" && matches!(syntax.tokens[token.head].dep.as_str(), "amod" | "compound" | "nmod");
+    noun && !modifies && bare && alone && token.entity != "PERSON" && !text.words[word].titled
 }
 
 /// "Russian-Kazakh", "US-led", "pro-Western": the parts that are countries, regions and their adjectives.
@@ -333,6 +334,9 @@ fn context_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
         let class = text.index.office_of(&text.lower(&office)).unwrap_or(Class::Organisation);
         votes.add(class, if class == Class::Organisation { 2.0 } else { 1.0 });
     }
+    if piece.words.len() > 1 && is_behind_nationality(text, piece.words.start) && !text.has_head(piece.words.end - 1, Class::Organisation) {
+        votes.add(Class::Person, 1.0);
+    }
     if is_followed_by_who(text, &piece.words) {
         votes.add(Class::Person, 1.5);
     }
@@ -360,6 +364,12 @@ fn kind_beside(text: &Text, words: &Range<usize>) -> Option<Class> {
     before.and_then(class).or_else(|| after.and_then(class).filter(|c| *c != Class::Place))
 }
 
+/// "Belgian Marie Claes".
+fn is_behind_nationality(text: &Text, word: usize) -> bool {
+    let before = word.checked_sub(1).filter(|_| text.words[word].follows);
+    before.is_some_and(|b| text.listed(&(b..b + 1)).is_some_and(|h| h.listed == Listed::Adjective))
+}
+
 /// "X, who ...".
 fn is_followed_by_who(text: &Text, words: &Range<usize>) -> bool {
     let Some(next) = text.words.get(words.end) else { return false };
@@ -371,7 +381,7 @@ fn is_followed_by_who(text: &Text, words: &Range<usize>) -> bool {
 /// "X, head of ..." or "X, 54,": an office within four words after a comma.
 fn office_behind_comma(text: &Text, words: &Range<usize>) -> bool {
     let end = text.words[words.end - 1].at.end;
-    let Some(next) = text.words.get(words.end) else { return false };
+    let Some(next) = text.words.get(words.end).filter(|_| text.listed(words).is_none()) else { return false };
     if &text.reading.document.text[end..next.at.start] != ", " {
         return false;
     }

@@ -73,6 +73,11 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
     if is_inside_name(mentions, text.span(words)) {
         return None;
     }
+    let token = &syntax.tokens[head];
+    let after = syntax.tokens.get(head + 1).is_some_and(|t| person_at(mentions, t.at));
+    if matches!(token.dep.as_str(), "compound" | "amod" | "nmod") && token.head > head && !after && !is_of_next(syntax, head) {
+        return None;
+    }
     let start = left_edge(text, mentions, first, head);
     let end = right_edge(text, mentions, head);
     let at = Span::new(syntax.tokens[start].at.start, syntax.tokens[end - 1].at.end);
@@ -98,6 +103,11 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
         && !beside.is_empty()
         && syntax.tokens.get(end).is_some_and(|t| person_at(mentions, t.at));
     Some(Nominal { at, bare, head, office, of, plural, definite, past, beside })
+}
+
+/// A preposition follows, so that the office is no modifier of the noun behind, whatever the parser says.
+fn is_of_next(syntax: &Syntax, head: usize) -> bool {
+    syntax.tokens.get(head + 1).is_some_and(|t| t.pos == "ADP")
 }
 
 fn starts_capital(text: &Text, token: &Token) -> bool {
@@ -138,6 +148,13 @@ fn left_edge(text: &Text, mentions: &[Mention], first: usize, head: usize) -> us
         let named = mentions_around(mentions, token.at).any(|m| m.at.contains(token.at) && m.class != Class::Person);
         let modifier = matches!(token.pos.as_str(), "ADJ" | "NUM" | "ADV")
             || matches!(token.dep.as_str(), "amod" | "punct") && token.lower != "," && is_hyphen(text, token);
+        if syntax.tokens[start].tag == "POS" {
+            // "X Y's": the possessor's whole name.
+            let name = mentions_around(mentions, token.at).find(|m| m.form == Form::Name && m.at.contains(token.at));
+            if let Some(name) = name {
+                return syntax.tokens_in(name.at).start.min(start - 1);
+            }
+        }
         let article = token.pos == "DET" || (token.pos == "PRON" && token.dep == "poss");
         if article {
             return start - 1;

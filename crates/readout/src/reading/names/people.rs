@@ -74,8 +74,9 @@ pub fn country_of(text: &Text, mention: &Mention) -> Option<Of> {
 impl Person {
     /// Whether somebody with these offices may be called so: an office alike, of the same country or organisation.
     pub fn may_be(&self, index: &Index, office: &str, of: &[Of]) -> bool {
-        self.held
-            .iter()
-            .any(|h| index.alike(h.office, office) && (of.is_empty() || h.of.iter().any(|o| of.contains(o))))
+        // "the guest from X" may be anybody who holds an office there.
+        let anyone = !of.is_empty() && index.is_anyone(office);
+        let there = |h: &Held| of.is_empty() || h.of.iter().any(|o| of.contains(o));
+        self.held.iter().any(|h| (anyone || index.alike(h.office, office)) && there(h))
     }
 }

@@ -18,7 +18,9 @@ use crate::document::Span;
 use crate::reading::syntax::Syntax;
 
 /// How many sentences back a pronoun may look.
-const REACH: usize = 3;
+const REACH: usize = 6;
+/// And how many paragraphs.
+const BLOCKS: usize = 3;
 
 /// A place in the text that means somebody.
 #[derive(Clone, Debug)]
@@ -36,6 +38,14 @@ struct Reference {
     nominal: Option<usize>,
     quotation: Option<usize>,
     settled: bool,
+}
+
+/// What the clauses around a pronoun tell.
+enum Found {
+    Person(usize),
+    /// Somebody the text does not name.
+    Somebody,
+    Nobody,
 }
 
 struct Resolver<'t, 'r> {
@@ -202,8 +212,14 @@ impl Resolver<'_, '_> {
 
     fn settle_singular(&mut self, i: usize, gender: Option<Gender>, depth: usize) {
         let mut barred = vec![];
-        let around = self.beside(i, gender).or_else(|| self.around(i, gender, depth, &mut barred));
-        let found = around.or_else(|| self.before(i, gender, &barred));
+        let found = match self.beside(i, gender) {
+            Some(person) => Some(person),
+            None => match self.around(i, gender, depth, &mut barred) {
+                Found::Person(person) => Some(person),
+                Found::Somebody => None,
+                Found::Nobody => self.before(i, gender, &barred),
+            },
+        };
         self.references[i].entity = found;
         if let Some(person) = found {
             self.people[person].gender = self.people[person].gender.or(gender);
@@ -221,7 +237,7 @@ impl Resolver<'_, '_> {
     }
 
     /// The subject of a clause around the pronoun. Fills in who it cannot be.
-    fn around(&mut self, i: usize, gender: Option<Gender>, depth: usize, barred: &mut Vec<usize>) -> Option<usize> {
+    fn around(&mut self, i: usize, gender: Option<Gender>, depth: usize, barred: &mut Vec<usize>) -> Found {
         let token = self.references[i].token;
         let syntax = &self.text.reading.syntax;
         let possessive = syntax.tokens[token].dep == "poss";
@@ -238,6 +254,9 @@ impl Resolver<'_, '_> {
                 continue;
             }
             self.settle(s, depth + 1);
+            if !(level == 0 && !possessive) && self.is_somebody(&self.references[s], gender) {
+                return Found::Somebody;
+            }
             let Some(person) = self.references[s].entity else { continue };
             let own_clause = level == 0 && !possessive;
             let outside =
@@ -247,10 +266,17 @@ impl Resolver<'_, '_> {
                 continue;
             }
             if self.agrees(person, gender) && !barred.contains(&person) && !self.is_coordinated(subject) {
-                return Some(person);
+                return Found::Person(person);
             }
         }
-        None
+        Found::Nobody
+    }
+
+    /// A single person who has no name in the text: "a spokesman for the ministry".
+    fn is_somebody(&self, r: &Reference, gender: Option<Gender>) -> bool {
+        let Some(n) = r.nominal.map(|n| &self.nominals[n]) else { return false };
+        let of_gender = self.text.index.office_gender(n.office).is_none_or(|g| gender.is_none_or(|wanted| g == wanted));
+        r.entity.is_none() && !n.plural && of_gender
     }
 
     /// The subject of a verb, or of the verb it is coordinated with.
@@ -275,12 +301,13 @@ impl Resolver<'_, '_> {
         let mut aside = None;
         let block = |s: usize| self.text.reading.syntax.sentences[s].block;
         for s in (here.sentence.saturating_sub(REACH)..=here.sentence).rev() {
-            if block(here.sentence) - block(s) > REACH {
+            if block(here.sentence) - block(s) > BLOCKS {
                 return aside;
             }
             let earlier = self.by_sentence[s]..self.by_sentence[s + 1].min(i);
             let fits = |r: &&Reference| {
-                r.entity.is_some_and(|e| !barred.contains(&e) && self.agrees(e, gender))
+                (r.entity.is_some_and(|e| !barred.contains(&e) && self.agrees(e, gender))
+                    || self.is_subject(r.token) && self.is_somebody(r, gender))
                     && (r.quotation.is_none() || r.quotation == here.quotation)
             };
             let found: Vec<&Reference> = self.references[earlier].iter().filter(fits).collect();
@@ -290,7 +317,7 @@ impl Resolver<'_, '_> {
             let same = s == here.sentence;
             if same && self.is_subject(here.token) && !found.iter().any(|r| self.is_subject(r.token)) {
                 // A subject goes on with the subject of the sentence before rather than with somebody mentioned by the way.
-                aside = aside.or(self.choose(&found, true));
+                aside = aside.or_else(|| self.choose(&found, true));
                 continue;
             }
             return self.choose(&found, same).or(aside);

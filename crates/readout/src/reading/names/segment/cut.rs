@@ -27,7 +27,8 @@ pub fn segment(text: &Text, run: Range<usize>, out: &mut Vec<Piece>) {
         }
         return;
     }
-    let start = (run.start..run.end).find(|i| !text.index.office_modifiers.contains(text.words[*i].lower.as_str()));
+    let named = text.longest_listed(run.start, run.end).is_some_and(|(words, _)| words.len() > 1);
+    let start = (run.start..run.end).take_while(|_| !named).find(|i| !text.index.office_modifiers.contains(text.words[*i].lower.as_str()));
     let run = start.unwrap_or(run.start)..run.end;
     if let Some(listed) = listed_behind_first(text, &run) {
         out.push(Piece { words: listed, titled: false, kind: None });
@@ -122,6 +123,7 @@ fn cut_after_listed(text: &Text, run: &Range<usize>) -> Option<usize> {
     let person = text.entity(listed.end) == "PERSON" || text.is_given(listed.end);
     let adjective = matches!(hit.listed, Listed::Adjective | Listed::RegionAdjective | Listed::People);
     match hit.listed {
+        Listed::City | Listed::Region if text.is_given(run.start) => None,
         Listed::City | Listed::Region => (person && !spanned && label != "PERSON").then_some(listed.end),
         _ if spanned && (adjective || text.entity(listed.end) != "PERSON") => None,
         _ => (person || adjective).then_some(listed.end),
