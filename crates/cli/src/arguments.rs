@@ -45,6 +45,15 @@ pub enum Command {
         #[command(flatten)]
         input: Input,
     },
+    /// How the statements on one line of a text were found
+    #[command(after_help = "Example:\n  readout why article.txt:12")]
+    Why {
+        /// A file and the number of a line of its text
+        #[arg(value_name = "FILE:LINE", value_hint = ValueHint::FilePath)]
+        place: String,
+        #[command(flatten)]
+        reading: Reading,
+    },
     /// Two texts side by side: which sentences say the same, and what differs in them
     #[command(
         after_help = "Examples:\n  readout compare first.txt second.txt\n  readout compare first.txt second.html --format json"

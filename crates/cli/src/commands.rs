@@ -12,7 +12,7 @@ use readout::{Document, Record, Report};
 use readout_intake::Options;
 use serde_json::{Value, json};
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const LANGUAGE: &str = "en";
 /// Documents that are read at once.
@@ -24,6 +24,7 @@ pub fn run(call: Call) -> Result<bool> {
         Command::Brief { input, format, output } => brief(&input, &format, output.as_deref()),
         Command::Facts { input } => facts(&input),
         Command::Record { input } => record(&input),
+        Command::Why { place, reading } => why(&place, &reading),
         Command::Compare { a, b, format, reading } => compare(&a, &b, &format, &reading),
         Command::Names => names(),
         Command::Annotate { input } => annotate(&input),
@@ -89,6 +90,18 @@ fn names() -> Result<bool> {
         writeln!(out, "{}\t{}", found.verdict.word(), found.score)?;
     }
     out.flush()?;
+    Ok(true)
+}
+
+fn why(place: &str, options: &Reading) -> Result<bool> {
+    let parsed = place.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse::<usize>().ok()?)));
+    let (file, line) =
+        parsed.with_context(|| format!("`{place}` is not a file and a line, such as `article.txt:12`"))?;
+    let pipeline = pipeline(options)?;
+    let (paths, options) = ([PathBuf::from(file)], Options::default());
+    let document = readout_intake::open(&paths, &options).next().context("there is no document in that file")??;
+    let found = readout::brief::why::why(&readout::read(document, &pipeline), line);
+    print(if found.is_empty() { "no statement was found on this line\n" } else { &found })?;
     Ok(true)
 }
 

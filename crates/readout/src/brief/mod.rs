@@ -9,6 +9,7 @@ mod numbers;
 mod page;
 mod text;
 mod views;
+pub mod why;
 mod words;
 
 use crate::record::Record;
