@@ -16,8 +16,14 @@ pub struct Paired {
 pub fn of(text: &str, marks: &[Mark], block: Span, goes_on: bool) -> Paired {
     let marks = with_names_in_reversed_marks(marks);
     let marks = without_doubles(&marks, text);
-    let (mut pairs, mut open, mut odd) = stacked(text, &marks);
-    open.sort_unstable();
+    let Stacked { mut pairs, open, dropped, mut odd } = stacked(text, &marks);
+    for lone in dropped {
+        match repeated(text, &marks, lone) {
+            Some(end) => pairs.push(Pair { open: marks[lone].at, close: Span::new(end, end), continues: true }),
+            None if is_double(&marks[lone]) => odd.push(marks[lone].at),
+            None => {}
+        }
+    }
     // The innermost first: one that closes both frees no mark that an outer one could use.
     for lone in open.into_iter().rev() {
         let mark = marks[lone];
@@ -56,16 +62,27 @@ struct Pair {
     continues: bool,
 }
 
-/// Every closing mark takes the nearest open one of its family. Returns the pairs, the marks still open and the closing ones left over.
-fn stacked(text: &str, marks: &[Mark]) -> (Vec<Pair>, Vec<usize>, Vec<Span>) {
+/// What one walk over the marks leaves.
+struct Stacked {
+    pairs: Vec<Pair>,
+    /// Still open at the end.
+    open: Vec<usize>,
+    /// Given up when a second straight mark opened.
+    dropped: Vec<usize>,
+    /// Closing marks left over, and opening ones that an outer pair closed over.
+    odd: Vec<Span>,
+}
+
+/// Every closing mark takes the nearest open one of its family.
+fn stacked(text: &str, marks: &[Mark]) -> Stacked {
     let (mut pairs, mut open, mut odd): (Vec<Pair>, Vec<usize>, Vec<Span>) = (vec![], vec![], vec![]);
-    let mut never_closed: Vec<usize> = vec![];
+    let mut dropped: Vec<usize> = vec![];
     for (i, mark) in marks.iter().enumerate() {
         let partner = partner(marks, &open, mark);
         let straight_again = mark.side == Side::Open && is_straight(text, mark) && partner.is_some();
         if straight_again && !closing_follows(text, marks, i) {
             // A second opening straight mark: the first one was never closed.
-            never_closed.extend(open.drain(partner.unwrap_or(0)..));
+            dropped.extend(open.drain(partner.unwrap_or(0)..));
         }
         let opens = mark.side == Side::Open || (mark.side == Side::Either && partner.is_none());
         if opens {
@@ -84,8 +101,7 @@ fn stacked(text: &str, marks: &[Mark]) -> (Vec<Pair>, Vec<usize>, Vec<Span>) {
         pairs.push(Pair { open: marks[open[at]].at, close: mark.at, continues: false });
         odd.extend(open.drain(at..).skip(1).map(|o| marks[o]).filter(is_double).map(|m| m.at));
     }
-    open.extend(never_closed);
-    (pairs, open, odd)
+    Stacked { pairs, open, dropped, odd }
 }
 
 /// The place in `open` of the mark that this one would close: the nearest of its family, else the nearest double or angle one.

@@ -57,7 +57,7 @@ fn nested_quotations_know_their_outer_one() {
 fn an_odd_mark_is_a_gap_and_takes_nothing_with_it() {
     check("The dam holds,” she said. “We wait,” he said.", &["We wait,"], 1);
     check("“The dam holds, she said.", &[], 1);
-    check("\"The dam holds, she said. \"We wait,\" he said.", &["We wait,"], 1);
+    check("\"The dam holds, she said \"We wait,\" he said.", &["We wait,"], 1);
 }
 
 #[test]
