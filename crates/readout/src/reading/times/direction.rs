@@ -54,6 +54,9 @@ fn by_verbs(syntax: &Syntax, token: usize, table: &Table) -> Direction {
     // The depth of a sentence is bounded; a time is rarely told further than this from its verb.
     for here in syntax.ancestors(token).skip(1).take(12) {
         let t = &syntax.tokens[here];
+        if is_past_perfect(syntax, here) {
+            return Direction::Back;
+        }
         if means_ahead(syntax, here, infinitive, table) {
             return Direction::Ahead;
         }
@@ -77,6 +80,12 @@ fn by_verbs(syntax: &Syntax, token: usize, table: &Table) -> Direction {
         }
     }
     if infinitive { Direction::Ahead } else { Direction::Open }
+}
+
+/// "had been due on Friday": what was to come then is over now.
+fn is_past_perfect(syntax: &Syntax, verb: usize) -> bool {
+    let helper = |h: usize| syntax.tokens[h].tag == "VBD" && syntax.tokens[h].dep == "aux";
+    syntax.tokens[verb].tag == "VBN" && helpers(syntax, verb).any(helper)
 }
 
 fn is_infinitive(syntax: &Syntax, verb: usize) -> bool {

@@ -17,6 +17,8 @@ mod relative;
 mod resolve;
 mod scan;
 mod sense;
+#[cfg(test)]
+mod tests;
 mod vague;
 
 use super::Reading;
