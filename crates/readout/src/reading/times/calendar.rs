@@ -1,7 +1,7 @@
 //! Dates of the calendar as they are printed: as many parts as the text gives.
 
 use super::lexicon::{Class, Role};
-use super::scan::{Kind, Scan, is_apostrophe};
+use super::scan::{Kind, Scan, is_apostrophe, is_dash};
 
 /// A date with the parts that are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,9 +92,14 @@ fn starts_inside_number(scan: &Scan, i: usize) -> bool {
     match scan.kind(i - 1) {
         Some(Kind::Mark('.' | ',' | '/' | ':')) => scan.is_glued(i - 1) && i >= 2 && scan.digits(i - 2).is_some(),
         Some(Kind::Word) => true,
-        Some(Kind::Mark('$' | '€' | '£' | '#')) => true,
+        Some(Kind::Mark(mark)) => !may_stand_before(mark),
         _ => false,
     }
+}
+
+/// Marks that may stand close before a date; every other (a currency sign, a number sign) makes it something else.
+pub fn may_stand_before(mark: char) -> bool {
+    is_dash(mark) || is_apostrophe(mark) || "([{<>\"“”„«*_…\n".contains(mark)
 }
 
 /// "the first of May", "the twenty-first of May".

@@ -168,13 +168,17 @@ fn means_year(scan: &Scan, i: usize) -> bool {
         Some(Kind::Possessive) => likely,
         Some(Kind::Word) if scan.role(i - 1, Role::LeadsYear) == Some(i) => true,
         Some(Kind::Word) => {
-            likely
-                && !scan.pieces[i - 1].capital
-                && scan.number_word(i - 1).is_none()
-                && scan.role(i - 1, Role::MoreThan).is_none()
+            likely && !scan.pieces[i - 1].capital && scan.number_word(i - 1).is_none() && !counts(scan, i + 1)
         }
         _ => false,
     }
+}
+
+/// Whether a word stands here that a number could count: "1990 people".
+fn counts(scan: &Scan, i: usize) -> bool {
+    scan.kind(i) == Some(Kind::Word)
+        && !scan.pieces[i].capital
+        && scan.any_role(i, &[Role::In, Role::And, Role::To, Role::Or, Role::At]).is_none()
 }
 
 /// "the 1990s", "the '90s", "the nineties", "the early 1980s".

@@ -74,7 +74,6 @@ pub enum Role {
     Old,
     Lasting,
     Half,
-    Quarter,
     Early,
     Middle,
     Late,
@@ -119,7 +118,6 @@ pub enum Role {
     Zone,
     Century,
     BeforeChrist,
-    AfterChrist,
     Times,
     WeekOf,
     Ahead,
@@ -226,7 +224,60 @@ pub struct Entry {
     pub alone: Vec<Class>,
     /// The words that follow, longest first.
     pub runs: Vec<(Vec<SmolStr>, Class)>,
+    /// All roles of the word and of the runs, a bit for each: most questions are answered by them.
+    roles: u128,
+    /// Whether an expression of time can begin with the word.
+    pub begins: bool,
 }
+
+impl Entry {
+    pub fn may_have(&self, roles: &[Role]) -> bool {
+        roles.iter().any(|role| self.roles & bit(*role) != 0)
+    }
+
+    fn note(&mut self, class: Class) {
+        match class {
+            Class::Role(role) => {
+                self.roles |= bit(role);
+                self.begins |= !JOINING.contains(&role);
+            }
+            _ => self.begins = true,
+        }
+    }
+}
+
+fn bit(role: Role) -> u128 {
+    1 << (role as u32 & 127)
+}
+
+/// Roles that only join or follow: no expression begins with them.
+const JOINING: &[Role] = &[
+    Role::Of,
+    Role::In,
+    Role::At,
+    Role::As,
+    Role::On,
+    Role::For,
+    Role::From,
+    Role::To,
+    Role::Until,
+    Role::And,
+    Role::Or,
+    Role::LeadsYear,
+    Role::Later,
+    Role::Earlier,
+    Role::Ago,
+    Role::FromNow,
+    Role::MinutesPast,
+    Role::MinutesTo,
+    Role::Ended,
+    Role::Ahead,
+    Role::AheadParticiple,
+    Role::Old,
+    Role::Lasting,
+    Role::Moment,
+    Role::Times,
+];
 
 /// All words of a language by their first word.
 #[derive(Debug, Default)]
@@ -246,6 +297,7 @@ impl Table {
         }
         let rest = words.split_off(1);
         let entry = self.entries.entry(words.remove(0)).or_default();
+        entry.note(class);
         if rest.is_empty() {
             entry.alone.push(class);
             return;

@@ -86,9 +86,8 @@ fn in_digits(scan: &Scan, i: usize) -> Option<(usize, Count)> {
             && scan.is_glued(i + 2)
             && scan.digits(i + 2).is_some_and(|(_, l)| digits(l))
     };
-    let money = i > 0
-        && scan.is_glued(i)
-        && matches!(scan.kind(i - 1), Some(Kind::Mark('$' | '€' | '£' | '.' | ',' | '/' | ':')));
+    let before = if i > 0 && scan.is_glued(i) { scan.kind(i - 1) } else { None };
+    let money = matches!(before, Some(Kind::Mark(mark)) if !super::calendar::may_stand_before(mark));
     if length > 6 || money {
         return None;
     }

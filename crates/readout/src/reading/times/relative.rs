@@ -50,14 +50,14 @@ pub fn stepped(scan: &Scan, i: usize) -> Option<Expression> {
     let (steps, from) = match role {
         Role::Last => (-1, From::Published),
         Role::Next if narrated => (1, From::Text),
+        Role::Next | Role::Coming if unit >= Unit::Decade => {
+            return Some(Expression::duration(end, value(Count::Halves(2), unit)?));
+        }
         Role::Next | Role::Coming => (1, From::Published),
         Role::Previous => (-1, From::Text),
         Role::Following => (1, From::Text),
         Role::That => (0, From::Text),
         Role::Latest => return Some(Expression::date(end, Sense::Period(unit))),
-        Role::Next | Role::Coming if unit >= Unit::Decade => {
-            return Some(Expression::duration(end, value(Count::Halves(2), unit)?));
-        }
         _ => (0, From::Published),
     };
     // "this day", "last day" say nothing of the calendar.
@@ -100,10 +100,16 @@ pub fn weekday(scan: &Scan, i: usize) -> Option<Expression> {
     {
         return None;
     }
-    if role.is_none() {
-        if let Some((end, steps)) = week_behind(scan, end) {
-            return Some(Expression::date(end, Sense::Weekday(day, Some(steps))));
-        }
+    if let Some((end, steps)) = week_behind(scan, end).filter(|_| role.is_none()) {
+        return Some(Expression::date(end, Sense::Weekday(day, Some(steps))));
+    }
+    // "the Sunday Courier" is a paper.
+    let named = scan.kind(end) == Some(Kind::Word)
+        && scan.pieces[end].capital
+        && scan.month(end).is_none()
+        && scan.part(end).is_none();
+    if role.is_none() && named && i > 0 && scan.role(i - 1, Role::The).is_some() {
+        return None;
     }
     let coming = role == Some(Role::This) && scan.role(this, Role::Coming).is_some();
     let steps = match role {

@@ -36,6 +36,7 @@ const MONTH_FRAME: usize = 250;
 const NEAR: i32 = 45;
 /// Days.
 const ALMOST_A_YEAR: i32 = 320;
+const SOON: i32 = 100;
 /// Days after the end of a quarter in which its figures are still awaited.
 const REPORTING: i64 = 60;
 
@@ -257,6 +258,7 @@ fn nearest(make: &impl Fn(i16) -> Option<Point>, direction: Direction, today: Da
     let ahead = years.iter().find(|p| over(p).is_some_and(|last| last >= today)).copied();
     let distance = |p: Option<Point>| p.map_or(i32::MAX, |p| days_between(today, p.first).abs());
     let closer = distance(ahead) < distance(past);
+    let soon = distance(ahead) <= SOON;
     // What is almost a year away is told with its year.
     let far = |p: Option<Point>| distance(p) > ALMOST_A_YEAR;
     match direction {
@@ -264,8 +266,8 @@ fn nearest(make: &impl Fn(i16) -> Option<Point>, direction: Direction, today: Da
         Direction::Ahead if far(ahead) && !far(past) => past,
         Direction::Back => past,
         Direction::Ahead => ahead,
-        Direction::Open | Direction::Now if closer && past.is_some_and(|p| p.grain == Grain::Day) => ahead,
-        Direction::Now if closer => ahead,
+        Direction::Open | Direction::Now if closer && soon && past.is_some_and(|p| p.grain == Grain::Day) => ahead,
+        Direction::Now if closer && soon => ahead,
         _ => past.or(ahead),
     }
 }

@@ -149,7 +149,7 @@ impl<'t> Scan<'t> {
     /// Whether an expression of time could begin here: a word of the lexicon, a number, an apostrophe before one.
     pub fn may_begin(&self, i: usize) -> bool {
         match self.pieces[i].kind {
-            Kind::Word => self.pieces[i].entry.is_some(),
+            Kind::Word => self.pieces[i].entry.is_some_and(|e| e.begins),
             Kind::Digits(_) => true,
             Kind::Mark(c) => is_apostrophe(c) && self.digits(i + 1).is_some(),
             Kind::Possessive => false,
@@ -178,10 +178,12 @@ impl<'t> Scan<'t> {
     }
 
     pub fn role(&self, i: usize, role: Role) -> Option<usize> {
+        self.pieces.get(i)?.entry.filter(|e| e.may_have(&[role]))?;
         self.class(i, |c| (c == Class::Role(role)).then_some(())).map(|(end, ())| end)
     }
 
     pub fn any_role(&self, i: usize, roles: &[Role]) -> Option<(usize, Role)> {
+        self.pieces.get(i)?.entry.filter(|e| e.may_have(roles))?;
         self.class(i, |c| match c {
             Class::Role(role) if roles.contains(&role) => Some(role),
             _ => None,
