@@ -35,6 +35,9 @@ pub fn find(reading: &Reading) -> Vec<Figure> {
     for figure in trend::find(reading, words).into_iter().chain(trend::ordinals(reading, words)) {
         figures.push(Figure { claimant: voice_at(&voices, figure.at.start), ..figure });
     }
+    for figure in figures.iter_mut().filter(|f| f.of.is_empty()) {
+        figure.around = around(reading, figure.at);
+    }
     figures.sort_by_key(|f| f.at);
     figures
 }
@@ -76,6 +79,7 @@ fn figure_of(
         measure: measure.map(|m| (m.text.clone(), m.at)),
         measured: measure.cloned(),
         of: parties(reading, amount, measure),
+        around: vec![],
         period: time,
         period_value: value,
         as_of,
@@ -117,11 +121,32 @@ fn or_sentence(reading: &Reading, token: usize, mut out: Vec<usize>) -> Vec<usiz
     if !out.is_empty() {
         return out;
     }
-    for mention in reading.mentions_in(reading.syntax.sentence_of(token).at).take(16) {
+    out.extend(named_in(reading, reading.syntax.sentence_of(token).at));
+    out
+}
+
+fn named_in(reading: &Reading, at: Span) -> Vec<usize> {
+    let mut out = vec![];
+    for mention in reading.mentions_in(at).take(16) {
         let party = matches!(mention.class, Class::Country | Class::Place | Class::Organisation);
         out.extend(mention.entity.filter(|e| party && !out.contains(e)));
     }
     out
+}
+
+/// The countries and organisations that the paragraph names before these characters, the nearest sentence that names any.
+fn around(reading: &Reading, at: Span) -> Vec<usize> {
+    let Some(token) = reading.syntax.token_at(at.start) else { return vec![] };
+    let sentence = reading.syntax.tokens[token].sentence;
+    let block = reading.syntax.sentences[sentence].block;
+    let before = (sentence.saturating_sub(6)..=sentence).rev().map(|s| &reading.syntax.sentences[s]);
+    for sentence in before.take_while(|s| s.block == block) {
+        let parties = named_in(reading, sentence.at);
+        if !parties.is_empty() {
+            return parties;
+        }
+    }
+    vec![]
 }
 
 /// How far along: the words of the clause that say so.

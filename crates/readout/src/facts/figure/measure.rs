@@ -1,7 +1,7 @@
 //! What a figure measures: the noun phrase that the grammar ties to its amount.
 
 use super::clause::{self, is_noun, is_verb, lemma};
-use super::phrase::{behind, entity_at, join, phrase};
+use super::phrase::{entity_at, join, phrase};
 use super::words::{Words, filled};
 use crate::document::Span;
 use crate::reading::Reading;
@@ -73,15 +73,24 @@ fn within(measure: Measure, template: &str) -> Measure {
     Measure { text: filled(template, &measure.text), key, ..measure }
 }
 
-/// "35 visits, three as minister": the things that are counted, with what tells the part from the whole.
+/// "35 visits, three as minister": the things that are counted, with the words that tell the part from the whole.
 fn part(reading: &Reading, words: &Words, amount: &Amount, noun: usize) -> Option<Measure> {
+    let syntax = &reading.syntax;
     let mut out = phrase(reading, words, noun, false)?;
-    let mut text = vec![out.text.clone()];
-    let number = clause::outer(&reading.syntax, amount.at)?;
-    for child in reading.syntax.children(number).iter().copied().filter(|c| *c > number) {
-        behind(reading, words, child, &mut out, &mut text);
+    let next = syntax.tokens_in(amount.at).end;
+    let Some(object) = syntax.tokens.get(next).filter(|t| t.dep == "prep").and_then(|_| syntax.child(next, &["pobj"]))
+    else {
+        return Some(out);
+    };
+    if object <= next || object > next + 5 || is_time(reading, object) {
+        return Some(out);
     }
-    out.text = text.join(" ");
+    let told = syntax.tokens[next..=object].iter().filter(|t| t.dep != "det");
+    for token in told {
+        out.text = format!("{} {}", out.text, token.lower);
+        out.key.extend((token.dep != "prep").then(|| token.lemma.to_lowercase().into()));
+    }
+    out.at = out.at.join(syntax.tokens[object].at);
     Some(out)
 }
 

@@ -8,6 +8,7 @@ mod phrase;
 mod reconcile;
 mod role;
 mod trend;
+mod window;
 mod words;
 
 use super::{Fact, Reported};
@@ -41,6 +42,8 @@ pub struct Figure {
     pub measured: Option<Measure>,
     /// Of whom, between whom: indices into `Reading::entities`.
     pub of: Vec<usize>,
+    /// Where it names nobody: the parties that its paragraph speaks of before it. Only for holding it against others.
+    pub around: Vec<usize>,
     /// Index into `Reading::times` of the time that the figure is for.
     pub period: Option<usize>,
     /// ISO date or interval.

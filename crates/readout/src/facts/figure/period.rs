@@ -1,10 +1,11 @@
 //! For when a figure holds: the time of its own clause, else of the clause it continues, else of the sentence.
 
 use super::clause::{self, Tense, is_noun, is_verb, lemma};
+use super::window;
 use super::words::Words;
 use crate::reading::times::TimeKind;
 use crate::reading::{Amount, Reading};
-use crate::value::when;
+
 use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,19 +25,19 @@ pub fn cues(reading: &Reading) -> Cues {
 }
 
 pub fn period(reading: &Reading, words: &Words, cues: &Cues, amount: &Amount) -> Period {
-    if let Some(time) = time_of(reading, cues, amount) {
-        let value = reading.times[time].value.as_deref().map(when::canonical);
+    if let Some(time) = time_of(reading, words, cues, amount) {
+        let value = window::value_of(reading, words, &reading.times[time]);
         return Period { time: Some(time), value, as_of: None };
     }
     Period { as_of: as_of(reading, words, amount), ..Period::default() }
 }
 
 /// The time that says for when an amount holds.
-fn time_of(reading: &Reading, cues: &Cues, amount: &Amount) -> Option<usize> {
+fn time_of(reading: &Reading, words: &Words, cues: &Cues, amount: &Amount) -> Option<usize> {
     let syntax = &reading.syntax;
     let token = clause::outer(syntax, amount.at)?;
     let sentence = syntax.sentence_of(token);
-    let times = times_within(reading, sentence.at);
+    let times = times_within(reading, words, sentence.at);
     if times.is_empty() {
         return None;
     }
@@ -57,15 +58,15 @@ fn time_of(reading: &Reading, cues: &Cues, amount: &Amount) -> Option<usize> {
 const AT_MOST: usize = 64;
 
 /// Indices of the dates of a sentence; lengths of time and "now" are left out.
-fn times_within(reading: &Reading, at: crate::document::Span) -> Vec<usize> {
+fn times_within(reading: &Reading, words: &Words, at: crate::document::Span) -> Vec<usize> {
     let from = reading.times.partition_point(|t| t.at.start < at.start);
     let inside = reading.times[from..].iter().enumerate().take_while(|(_, t)| t.at.start < at.end);
-    let dated = |value: &str| when::days(value).is_some() || value.starts_with("XXXX");
+
     // "last year" in a text without a date is still a time of its own, whichever year it is.
     let open = |t: &crate::reading::Time| t.value.is_none() && matches!(t.kind, TimeKind::Date);
     inside
         .take(AT_MOST)
-        .filter(|(_, t)| t.kind != TimeKind::Set && (open(t) || t.value.as_deref().is_some_and(dated)))
+        .filter(|(_, t)| t.kind != TimeKind::Set && (open(t) || window::value_of(reading, words, t).is_some()))
         .map(|(i, _)| from + i)
         .collect()
 }

@@ -66,17 +66,16 @@ fn add_word(reading: &Reading, token: usize, out: &mut Measure, text: &mut Vec<S
 }
 
 /// "of trade", "with foreign participation", "regulating relations": what stands behind the noun.
-pub fn behind(reading: &Reading, words: &Words, token: usize, out: &mut Measure, text: &mut Vec<String>) {
+fn behind(reading: &Reading, words: &Words, token: usize, out: &mut Measure, text: &mut Vec<String>) {
     let syntax = &reading.syntax;
     let this = &syntax.tokens[token];
     match this.dep.as_str() {
         "prep" if !words.measures.rates.contains(&this.lower) => {
             let Some(object) = syntax.child(token, &["pobj"]) else { return };
-            let named = entity_at(reading, object);
-            if let Some(entity) = named {
-                out.of.extend(entity.filter(|e| !out.of.contains(e)));
-                out.of.extend(partners(reading, object));
+            for entity in reading.mentions_in(syntax.span(syntax.subtree(token))).take(8).filter_map(|m| m.entity) {
+                out.of.extend(Some(entity).filter(|e| !out.of.contains(e)));
             }
+            let named = entity_at(reading, object);
             let skipped = named.is_some()
                 || is_time(reading, object)
                 || has_number(reading, object)
@@ -134,13 +133,6 @@ pub fn join(out: &mut Measure, at: Span, key: BTreeSet<SmolStr>, of: Vec<usize>)
             out.of.push(entity);
         }
     }
-}
-
-/// The entities joined to one by "and".
-fn partners(reading: &Reading, token: usize) -> Vec<usize> {
-    let syntax = &reading.syntax;
-    let joined = syntax.children(token).iter().copied().filter(|c| syntax.tokens[*c].dep == "conj");
-    joined.filter_map(|c| entity_at(reading, c).flatten()).collect()
 }
 
 /// The mention on this token, and the entity it means: `Some(None)` where the text does not decide which.

@@ -1,6 +1,7 @@
 //! Figures without an amount: a direction without a rate ("in the last two years, turnover has been falling"), places in an order.
 
 use super::phrase;
+use super::window;
 use super::words::Words;
 use super::{Figure, Measure, Role, clause};
 use crate::document::Span;
@@ -15,7 +16,7 @@ pub fn find(reading: &Reading, words: &Words) -> Vec<Figure> {
 }
 
 fn trend(reading: &Reading, words: &Words, index: usize, time: &Time) -> Option<Figure> {
-    let value = time.value.as_deref().filter(|v| when::days(v).is_some())?;
+    let value = window::value_of(reading, words, time).filter(|v| when::days(v).is_some())?;
     let length = amounts::length(reading, time.at)?;
     let syntax = &reading.syntax;
     let verb = clause::verb_of(syntax, clause::outer(syntax, time.at)?)?;
@@ -26,7 +27,7 @@ fn trend(reading: &Reading, words: &Words, index: usize, time: &Time) -> Option<
     let subject = clause::subject(syntax, verb).filter(|s| syntax.tokens[*s].pos == "NOUN")?;
     let measured = phrase::phrase(reading, words, subject, true)?;
     let figure = bare(time.at, Quantity { change: Some(change), ..length }, Role::DatePart, measured);
-    Some(Figure { period: Some(index), period_value: Some(when::canonical(value)), ..figure })
+    Some(Figure { period: Some(index), period_value: Some(value), ..figure })
 }
 
 /// "the second visit": places in an order, never compared with numbers of things.
@@ -48,6 +49,7 @@ fn bare(at: Span, quantity: Quantity, role: Role, measured: Measure) -> Figure {
         quantity,
         measure: Some((measured.text.clone(), measured.at)),
         of: measured.of.clone(),
+        around: vec![],
         measured: Some(measured),
         period: None,
         period_value: None,

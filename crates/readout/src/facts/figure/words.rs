@@ -32,6 +32,12 @@ pub struct Measures {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct Periods {
+    pub past: List,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Roles {
     pub known: List,
     pub pairing: List,
@@ -54,6 +60,7 @@ pub struct Status {
 #[serde(deny_unknown_fields)]
 pub struct Words {
     pub measures: Measures,
+    pub periods: Periods,
     pub roles: Roles,
     pub status: Status,
     pub notes: BTreeMap<SmolStr, SmolStr>,

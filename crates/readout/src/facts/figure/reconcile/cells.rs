@@ -1,7 +1,7 @@
 //! An entry of figures as the record shows it: values with period and claimant, and who reports each.
 
 use super::groups::Member;
-use super::verdict::{Contradiction, Judged, written};
+use super::verdict::{Contradiction, Judged, printed, written};
 use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Verdict};
 use crate::value::amount::plain;
 use serde_json::{Map, Value, json};
@@ -104,12 +104,17 @@ fn parties(group: &[&Member], context: &Context) -> Vec<String> {
 fn cells(group: &[&Member], verdict: Verdict) -> Vec<Cell> {
     let period = |m: &Member| m.figure.period_value.clone().or_else(|| m.figure.as_of.clone());
     let all = [
-        cell("value", group, verdict, |m| Some(written(&m.figure.quantity))),
+        cell("value", group, verdict, |m| Some(shown(m))),
         cell("period", group, Verdict::OtherPeriod, period),
         cell("claimant", group, Verdict::Same, |m| Some(m.claimant.clone())),
         cell("status", group, Verdict::Same, |m| m.figure.status.clone()),
     ];
     all.into_iter().filter(|c| !c.values.is_empty()).collect()
+}
+
+/// A trend has no number: its words stand for it.
+fn shown(member: &Member) -> String {
+    if member.figure.amount.is_none() { printed(member) } else { written(&member.figure.quantity) }
 }
 
 fn cell(name: &'static str, group: &[&Member], several: Verdict, text: impl Fn(&Member) -> Option<String>) -> Cell {

@@ -37,7 +37,8 @@ pub fn member<'r>(index: usize, reported: &'r Reported<'r, Figure>, context: &Co
         let known = context.entity(reported.doc, *e).map(|entity| entity.id.clone());
         known.or_else(|| reported.reading.entities.get(*e).map(|entity| entity.name.clone()))
     };
-    let parties = figure.of.iter().filter_map(party).collect();
+    let named = if figure.of.is_empty() { &figure.around } else { &figure.of };
+    let parties = named.iter().filter_map(party).collect();
     Some(Member {
         index,
         doc: reported.doc,
@@ -147,7 +148,8 @@ fn one_word(a: &Member, b: &Member, shared: bool, near: bool, differ: bool) -> b
     if counts(a) || counts(b) {
         return near && !differ;
     }
-    shared && (!differ || (is_dated(a) && is_dated(b)))
+    let named = !a.figure.of.is_empty() && !b.figure.of.is_empty();
+    shared && named && (!differ || (is_dated(a) && is_dated(b)))
 }
 
 fn is_dated(member: &Member) -> bool {
