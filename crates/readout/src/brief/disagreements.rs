@@ -53,7 +53,7 @@ fn disagreement<'r>(page: &Page<'r>, conflict: &'r Conflict) -> Disagreement<'r>
         add_wording(page, &mut sides[place].1.wordings, cite);
     }
     let mut sides: Vec<Row> = sides.into_iter().map(|(_, row)| row).collect();
-    mark_differences(&mut sides);
+    mark_differences(&mut sides, "");
     Disagreement { id: String::new(), conflict, about, title: heading(&clip(&title, 120, false)), sides }
 }
 

@@ -7,7 +7,7 @@ use super::page::{Page, one_line};
 use super::text::harmless;
 use super::views::{self, Particular, Row, View, Wording, key_of, plain};
 use super::words::{fill, label};
-use crate::record::{Cite, Entity, Record, Verdict};
+use crate::record::{Cite, Entity, Record};
 use std::collections::BTreeMap;
 
 /// A wording shorter than this is shown in its sentence.
@@ -95,9 +95,7 @@ fn kinds(page: &Page, notes: &mut Notes, out: &mut String) {
 
 fn entry(page: &Page, notes: &mut Notes, out: &mut String, view: &View) {
     let mut head: Vec<String> = view.title.iter().map(|t| format!("**{}**", text(t))).collect();
-    if view.entry.verdict != Verdict::Single {
-        head.push(format!("({})", text(page.words.verdict(&key_of(view.entry.verdict)))));
-    }
+    head.extend(view.verdict.map(|v| format!("({})", text(page.words.verdict(&key_of(v))))));
     head.extend(particulars(page, notes, &view.particulars));
     let (first, next) = if head.is_empty() { ("- ", "- ") } else { ("  - ", "  - ") };
     if !head.is_empty() {

@@ -17,6 +17,8 @@ pub struct Page<'r> {
     number: Vec<usize>,
     /// Of each document the earliest one with the same text; itself where it is no copy.
     original: Vec<usize>,
+    /// The same, where a reprint of a part is no source of its own either.
+    source: Vec<usize>,
     points: Vec<CodePoints<'r>>,
     entries: BTreeMap<&'r str, &'r Entry>,
     labels: BTreeMap<&'r str, String>,
@@ -44,7 +46,9 @@ impl<'r> Page<'r> {
         let points = record.reports.iter().map(|r| CodePoints::of(&r.reading.document.text)).collect();
         let entries = record.entries.iter().map(|e| (e.id.as_str(), e)).collect();
         let labels = labels(record, words);
-        Page { record, words, original: originals(record, &number), order, number, points, entries, labels }
+        let original = oldest(record, &copies(record), &number);
+        let source = oldest(record, &reprints(record), &number);
+        Page { record, words, original, source, order, number, points, entries, labels }
     }
 
     pub fn reading(&self, doc: usize) -> &'r Reading {
@@ -172,9 +176,14 @@ impl<'r> Page<'r> {
         out
     }
 
+    /// How many documents are sources of their own.
+    pub fn independent_documents(&self) -> usize {
+        self.source.iter().enumerate().filter(|(doc, source)| doc == *source).count()
+    }
+
     /// How many documents say it when copies are counted once.
     pub fn independent<'c>(&self, cites: impl IntoIterator<Item = &'c Cite>) -> usize {
-        let mut docs: Vec<usize> = cites.into_iter().map(|c| self.original(c.doc)).collect();
+        let mut docs: Vec<usize> = cites.into_iter().map(|c| self.source[c.doc]).collect();
         docs.sort_unstable();
         docs.dedup();
         docs.len()
@@ -202,28 +211,55 @@ fn order(record: &Record) -> Vec<usize> {
     order
 }
 
-/// Copies point at the earliest of their kind. Copying is mutual and passed on, so groups are walked to their end.
-fn originals(record: &Record, number: &[usize]) -> Vec<usize> {
-    let mut next: Vec<Vec<usize>> = vec![vec![]; number.len()];
-    for (doc, place) in record.places.iter().enumerate().take(number.len()) {
-        for copy in place.copies.iter().copied().filter(|c| *c < number.len()) {
-            next[doc].push(copy);
-            next[copy].push(doc);
-        }
+/// How a document took from another what makes the two one source.
+const REPRINT: &str = "reprint";
+
+/// Of each document the ones with the same text.
+fn copies(record: &Record) -> Vec<Vec<usize>> {
+    let count = record.reports.len();
+    let known = |c: &usize| *c < count;
+    let mut out: Vec<Vec<usize>> =
+        record.places.iter().take(count).map(|p| p.copies.iter().copied().filter(known).collect()).collect();
+    out.resize(count, vec![]);
+    out
+}
+
+/// The same, and the ones it reprints a part of.
+fn reprints(record: &Record) -> Vec<Vec<usize>> {
+    let id = |doc: usize| record.reports[doc].reading.document.id.as_str();
+    let by_id: BTreeMap<&str, usize> = (0..record.reports.len()).map(|doc| (id(doc), doc)).collect();
+    let mut out = copies(record);
+    for (place, linked) in record.places.iter().zip(&mut out) {
+        let taken = place.taken_from.iter().filter(|t| t.how == REPRINT);
+        linked.extend(taken.filter_map(|t| by_id.get(t.from.as_str())));
     }
-    let mut original = vec![usize::MAX; number.len()];
-    let mut by_number: Vec<usize> = (0..number.len()).collect();
-    by_number.sort_by_key(|doc| number[*doc]);
-    for first in by_number {
+    out
+}
+
+/// Of each document the oldest one that it is linked with. Copying is mutual and passed on, so links are walked to their end.
+fn oldest(record: &Record, links: &[Vec<usize>], number: &[usize]) -> Vec<usize> {
+    let mut next: Vec<Vec<usize>> = links.to_vec();
+    for (doc, linked) in links.iter().enumerate() {
+        linked.iter().for_each(|other| next[*other].push(doc));
+    }
+    // Of two copies of one day the shorter is the original: who reprints adds a page around it.
+    let age = |doc: usize| {
+        let d = &record.reports[doc].reading.document;
+        (d.published.value.is_none(), &d.published.value, d.text.len(), number[doc])
+    };
+    let mut by_age: Vec<usize> = (0..number.len()).collect();
+    by_age.sort_by_key(|doc| age(*doc));
+    let mut out = vec![usize::MAX; number.len()];
+    for first in by_age {
         let mut open = vec![first];
         while let Some(doc) = open.pop() {
-            if original[doc] == usize::MAX {
-                original[doc] = first;
+            if out[doc] == usize::MAX {
+                out[doc] = first;
                 open.extend(&next[doc]);
             }
         }
     }
-    original
+    out
 }
 
 fn labels<'r>(record: &'r Record, words: &Words) -> BTreeMap<&'r str, String> {

@@ -4,7 +4,7 @@ use super::differ::{Change, Piece, differences, key};
 use super::page::{Page, one_line};
 use super::words::{fill, label, words};
 use crate::document::Span;
-use crate::record::{Cell, CellValue, Cite, Entity, Entry};
+use crate::record::{Cell, CellValue, Cite, Entity, Entry, Verdict};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -54,6 +54,8 @@ pub struct View<'r> {
     pub particulars: Vec<Particular<'r>>,
     pub rows: Vec<Row<'r>>,
     pub sources: usize,
+    /// Where there is something to judge.
+    pub verdict: Option<Verdict>,
 }
 
 #[derive(Debug)]
@@ -102,7 +104,7 @@ pub fn lede(page: &Page) -> String {
     let by = words.count(outlets, "outlet");
     let slots = [("documents", documents.as_str()), ("outlets", &by), ("dates", &dates)];
     let mut out = vec![fill(label(&words.headings, pattern), &slots)];
-    let independent = (0..page.order.len()).filter(|d| !page.is_copy(*d)).count();
+    let independent = page.independent_documents();
     if independent < page.order.len() {
         let counted = words.count(independent, "independent");
         out.push(fill(label(&words.headings, "independent"), &[("independent", &counted)]));
@@ -237,10 +239,18 @@ pub fn view<'r>(page: &Page<'r>, entry: &'r Entry) -> View<'r> {
     particulars.extend(listed(page, entry));
     particulars.retain(|p| !p.values.is_empty());
     let rows = rows(page, entry, &judged);
-    let first = rows.first().and_then(|r| r.wordings.first()).map(|w| key(&plain(&w.pieces)));
-    let is_news = first != Some(key(&entry.title)) && entry.title != entry.group;
-    let title = is_news.then(|| heading(&one_line(&entry.title)));
-    View { entry, title, particulars, rows, sources: page.independent(&entry.reports) }
+    let mut wordings = rows.iter().flat_map(|r| r.wordings.iter());
+    let is_shown = entry.title == entry.group || wordings.any(|w| key(&plain(&w.pieces)) == key(&entry.title));
+    let title = (!is_shown).then(|| heading(&one_line(&entry.title)));
+    let sources = page.independent(&entry.reports);
+    let verdict = judged_by(entry.verdict, sources);
+    View { entry, title, particulars, rows, sources, verdict }
+}
+
+/// "One source" is the rule and not worth a word, and copies of one source cannot agree with each other.
+fn judged_by(verdict: Verdict, sources: usize) -> Option<Verdict> {
+    let is_news = verdict != Verdict::Single && (verdict != Verdict::Same || sources > 1);
+    is_news.then_some(verdict)
 }
 
 /// A cell that stands for the name of the group says nothing new under that name.
@@ -285,8 +295,15 @@ fn listed<'r>(page: &Page<'r>, entry: &'r Entry) -> Vec<Particular<'r>> {
 
 /// A cell that only repeats what its characters say is shown by those characters.
 pub(super) fn says_the_words(page: &Page, cell: &Cell) -> bool {
-    let repeats = |v: &CellValue| v.cites.first().is_some_and(|c| key(&page.printed(c)) == key(&v.text));
+    let repeats =
+        |v: &CellValue| v.cites.first().is_some_and(|c| is_said(&page.printed(c), &page.words.value(&v.text)));
     !cell.values.is_empty() && cell.values.iter().all(repeats)
+}
+
+/// A value is said by words that are the same, or that have the same digits: "$7.84 billion" says 7.84 billion USD.
+fn is_said(printed: &str, value: &str) -> bool {
+    let digits = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<String>();
+    key(printed) == key(value) || (!digits(value).is_empty() && digits(printed) == digits(value))
 }
 
 /// The reports of an entry side by side: one row for each combination of the cells in which they differ.
@@ -303,7 +320,7 @@ fn rows<'r>(page: &Page<'r>, entry: &'r Entry, differing: &[&Cell]) -> Vec<Row<'
         });
         add_wording(page, &mut rows[place].wordings, cite);
     }
-    mark_differences(&mut rows);
+    mark_differences(&mut rows, &entry.title);
     rows
 }
 
@@ -317,12 +334,12 @@ pub(super) fn add_wording<'r>(page: &Page<'r>, wordings: &mut Vec<Wording<'r>>, 
     wordings.push(Wording { pieces: vec![Piece { text, change: Change::Same }], cites: vec![cite] });
 }
 
-/// Every wording is held against the first one of its entry.
-pub(super) fn mark_differences(rows: &mut [Row]) {
-    let mut all = rows.iter_mut().flat_map(|r| r.wordings.iter_mut());
-    let Some(first) = all.next().map(|w| plain(&w.pieces)) else { return };
-    for wording in all {
-        wording.pieces = differences(&first, &plain(&wording.pieces));
+/// Every wording is held against the one that gives its entry the title, or else against the first.
+pub(super) fn mark_differences(rows: &mut [Row], title: &str) {
+    let all = || rows.iter().flat_map(|r| r.wordings.iter()).map(|w| plain(&w.pieces));
+    let Some(base) = all().find(|w| key(w) == key(title)).or_else(|| all().next()) else { return };
+    for wording in rows.iter_mut().flat_map(|r| r.wordings.iter_mut()) {
+        wording.pieces = differences(&base, &plain(&wording.pieces));
     }
 }
 
@@ -347,9 +364,14 @@ pub fn names<'r>(page: &Page<'r>) -> Vec<Names<'r>> {
     by_class.into_values().collect()
 }
 
-/// Other forms of a name, as printed.
+/// Other forms of a name, as printed; one whose words all stand in a fuller form says nothing new.
 pub fn other_forms(entity: &Entity) -> Vec<String> {
-    entity.variants.iter().map(|v| one_line(v)).filter(|v| *v != entity.name).collect()
+    let forms: Vec<String> = entity.variants.iter().chain([&entity.name]).map(|v| one_line(v)).collect();
+    let words = |form: &str| form.split(' ').map(str::to_string).collect::<Vec<_>>();
+    let is_part =
+        |form: &str, whole: &str| form.len() < whole.len() && words(form).iter().all(|w| words(whole).contains(w));
+    let is_new = |form: &&String| **form != one_line(&entity.name) && !forms.iter().any(|whole| is_part(form, whole));
+    forms.iter().filter(is_new).cloned().collect()
 }
 
 /// A heading begins with a capital, whatever the room calls the thing.

@@ -21,9 +21,9 @@ pub fn entry(page: &Page, view: &View) -> Html {
     if let Some(title) = &view.title {
         head.push(tag("h4", &[], foreign(title)));
     }
-    head.push(verdict(page, entry.verdict, view.sources));
+    head.push(view.verdict.map_or(Html::new(), |v| verdict(page, v, view.sources)));
     head.push(particulars(page, &view.particulars));
-    let is_alone = view.title.is_none() && view.particulars.is_empty() && entry.verdict == Verdict::Single;
+    let is_alone = view.title.is_none() && view.particulars.is_empty() && view.verdict.is_none();
     let mut out = tag("div", &[("class", "head")], head);
     out.push(view.rows.iter().map(|r| row(page, r)).collect::<Html>());
     if let Some(note) = entry.note.as_deref().filter(|n| !n.trim().is_empty()) {
@@ -33,12 +33,7 @@ pub fn entry(page: &Page, view: &View) -> Html {
     tag("article", &[("class", class), ("id", &entry.id), ("tabindex", "-1"), ("aria-label", name)], out).and("\n")
 }
 
-/// "One source" is the rule: only what is more, or in doubt, is worth a word.
 fn verdict(page: &Page, verdict: Verdict, sources: usize) -> Html {
-    let is_copied = verdict == Verdict::Same && sources < 2;
-    if verdict == Verdict::Single || is_copied {
-        return Html::new();
-    }
     let key = key_of(verdict);
     let mut text = page.words.verdict(&key).to_string();
     if sources > 1 {

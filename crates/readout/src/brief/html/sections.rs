@@ -174,8 +174,10 @@ fn disagreement(page: &Page, d: &Disagreement) -> Html {
 pub fn kind(page: &Page, kind: &Kind) -> Html {
     let group = |g: &views::Group| {
         let count = tag("span", &[("class", "count")], g.views.len().to_string());
+        let count = if g.views.len() == 1 { Html::new() } else { count };
         let head = tag("h3", &[], foreign(&g.name).and(" ").and(count)).and(chart(page, g).unwrap_or_default());
-        tag("div", &[("class", "group")], head.and(g.views.iter().map(|v| entry(page, v)).collect::<Html>()))
+        let class = if g.views.len() == 1 { "group lone" } else { "group" };
+        tag("div", &[("class", class)], head.and(g.views.iter().map(|v| entry(page, v)).collect::<Html>()))
     };
     section(page, kind.key, kind.count, &kind.heading, kind.groups.iter().map(group).collect())
 }
@@ -219,7 +221,7 @@ fn name(page: &Page, entity: &Entity) -> Html {
         out.push(tag("span", &[("class", "forms")], foreign(&list)).and(" "));
     }
     let docs: Html = first_mentions(page, entity).into_iter().map(|c| number(page, c.doc, &c.at)).collect();
-    out.and(tag("span", &[("class", "numbers")], docs))
+    tag("div", &[], out).and(tag("span", &[("class", "numbers")], docs))
 }
 
 pub fn sources(page: &Page) -> Html {

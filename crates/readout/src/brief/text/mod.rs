@@ -106,10 +106,9 @@ fn entry(page: &Page, paper: &mut Paper, view: &View) {
     let entry = view.entry;
     let hang = format!("{:<5}", page.label(&entry.id));
     let mut head: Vec<Run> = view.title.iter().map(strong).collect();
-    if entry.verdict != Verdict::Single {
-        let key = key_of(entry.verdict);
-        let style =
-            if matches!(entry.verdict, Verdict::Conflict | Verdict::Altered) { Style::Bad } else { Style::Good };
+    if let Some(verdict) = view.verdict {
+        let key = key_of(verdict);
+        let style = if matches!(verdict, Verdict::Conflict | Verdict::Altered) { Style::Bad } else { Style::Good };
         head.push((format!("({})", page.words.verdict(&key)), style));
     }
     head.extend(particulars(page, &view.particulars));
