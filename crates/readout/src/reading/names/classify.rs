@@ -6,6 +6,7 @@ use super::scan::Shape;
 use super::segment::{Piece, Text, office_of};
 use super::{Class, Form};
 use crate::document::Span;
+use crate::value::who::{fold, sound};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
@@ -17,8 +18,6 @@ pub struct Name {
     pub class: Class,
     pub form: Form,
     pub hit: Option<&'static Hit>,
-    /// A title or an office stands right before it.
-    pub titled: bool,
 }
 
 const CLASSES: [Class; 8] = [
@@ -62,11 +61,16 @@ pub fn names(text: &Text, pieces: &[Piece], introduced: &[Introduced]) -> Vec<Na
     let mut by_words = votes_by_words(text, pieces, &keys);
     agree(text, &mut by_words, introduced);
     let parts = parts_of_persons(&by_words);
+    // Surnames in another spelling.
+    let surnames = parts.iter().filter(|(part, weight)| **weight > 3.0 && part.chars().count() > 4);
+    let sounds: HashSet<String> = surnames.map(|(part, _)| sound(&fold(part))).collect();
     let mut out = vec![];
     for (piece, key) in pieces.iter().zip(&keys) {
         let mut all = by_words.get(key).copied().unwrap_or_default();
-        if let Some(weight) = parts.get(key.as_str()) {
-            all.add(Class::Person, *weight);
+        match parts.get(key.as_str()) {
+            Some(weight) => all.add(Class::Person, *weight),
+            None if sounds.contains(&sound(&fold(key))) && !key.contains(' ') => all.add(Class::Person, 2.0),
+            None => {}
         }
         name(text, piece, &all, &mut out);
     }
@@ -129,7 +133,7 @@ fn parts_of_persons(by_words: &BTreeMap<String, Votes>) -> HashMap<&str, f32> {
 
 fn name(text: &Text, piece: &Piece, votes: &Votes, out: &mut Vec<Name>) {
     let at = text.span(&piece.words);
-    let named = |at, class, form, hit| Name { at, words: piece.words.clone(), class, form, hit, titled: piece.titled };
+    let named = |at, class, form, hit| Name { at, words: piece.words.clone(), class, form, hit };
     if let Some(language) = language(text, piece) {
         out.push(named(language, Class::Language, Form::Name, None));
         return;
@@ -218,7 +222,8 @@ fn is_language_noun(text: &Text, word: usize) -> bool {
         .all(|c| !matches!(syntax.tokens[*c].dep.as_str(), "det" | "poss" | "nummod"));
     let alone =
         text.words.get(word + 1).is_none_or(|w| !w.follows || w.shape == Shape::Lower && text.pos(word + 1) != "NOUN");
-    let modifies = token.dep == "conj" && matches!(syntax.tokens[token.head].dep.as_str(), "amod" | "compound" | "nmod");
+    let modifies =
+        token.dep == "conj" && matches!(syntax.tokens[token.head].dep.as_str(), "amod" | "compound" | "nmod");
     noun && !modifies && bare && alone && token.entity != "PERSON" && !text.words[word].titled
 }
 
@@ -303,7 +308,10 @@ fn word_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
     if words.len() > 1 && text.index.head(&text.words[last].lower).is_empty() && piece.kind.is_none() {
         let given = text.is_given(words.start);
         let initial = words.clone().any(|i| text.words[i].lower.chars().filter(|c| c.is_alphabetic()).count() == 1);
-        votes.add(Class::Person, if given { 1.8 } else { 0.0 } + if initial && words.len() < 5 { 1.0 } else { 0.0 });
+        votes.add(
+            Class::Person,
+            if given && words.len() < 5 { 1.8 } else { 0.0 } + if initial && words.len() < 5 { 1.0 } else { 0.0 },
+        );
     }
     let word = &text.words[words.start];
     if words.len() == 1 && word.shape == Shape::Capitals && !word.titled && word.lower.chars().count() <= 6 {
@@ -334,7 +342,10 @@ fn context_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
         let class = text.index.office_of(&text.lower(&office)).unwrap_or(Class::Organisation);
         votes.add(class, if class == Class::Organisation { 2.0 } else { 1.0 });
     }
-    if piece.words.len() > 1 && is_behind_nationality(text, piece.words.start) && !text.has_head(piece.words.end - 1, Class::Organisation) {
+    if piece.words.len() > 1
+        && is_behind_nationality(text, piece.words.start)
+        && !text.has_head(piece.words.end - 1, Class::Organisation)
+    {
         votes.add(Class::Person, 1.0);
     }
     if is_followed_by_who(text, &piece.words) {

@@ -9,6 +9,8 @@ mod people;
 mod resolve;
 mod scan;
 mod segment;
+#[cfg(test)]
+mod tests;
 
 use super::Reading;
 use super::credits::Role;

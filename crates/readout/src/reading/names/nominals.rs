@@ -11,7 +11,7 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub struct Nominal {
     pub at: Span,
-    /// A title before the name and nothing else ("President X"): part of how the name is said.
+    /// A title before the name and nothing else ("President X"), or what somebody is said to be: no mention by itself.
     pub bare: bool,
     /// Token of the office's last word.
     pub head: usize,
@@ -75,7 +75,11 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
     }
     let token = &syntax.tokens[head];
     let after = syntax.tokens.get(head + 1).is_some_and(|t| person_at(mentions, t.at));
-    if matches!(token.dep.as_str(), "compound" | "amod" | "nmod") && token.head > head && !after && !is_of_next(syntax, head) {
+    if matches!(token.dep.as_str(), "compound" | "amod" | "nmod")
+        && token.head > head
+        && !after
+        && !is_of_next(syntax, head)
+    {
         return None;
     }
     let start = left_edge(text, mentions, first, head);
@@ -98,11 +102,23 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
         .collect();
     let plural = is_plural(&syntax.tokens[head]);
     let beside = beside(text, mentions, start..end, head, plural);
-    let bare = start == first
+    let title = start == first
         && end == head + 1
         && !beside.is_empty()
         && syntax.tokens.get(end).is_some_and(|t| person_at(mentions, t.at));
+    // "X is the head of Y" tells an office and names nobody again.
+    let told = if beside.is_empty() && token.dep == "attr" { subject_of(syntax, mentions, token.head) } else { None };
+    let bare = title || token.dep == "attr";
+    let beside = told.map_or(beside, |person| vec![person]);
     Some(Nominal { at, bare, head, office, of, plural, definite, past, beside })
+}
+
+/// The person whose name is the subject of the verb.
+fn subject_of(syntax: &Syntax, mentions: &[Mention], verb: usize) -> Option<usize> {
+    let at = syntax.tokens[syntax.child(verb, &["nsubj"])?].at;
+    mentions_around(mentions, at)
+        .find(|m| m.class == Class::Person && m.form == Form::Name && m.at.contains(at))?
+        .entity
 }
 
 /// A preposition follows, so that the office is no modifier of the noun behind, whatever the parser says.

@@ -75,7 +75,7 @@ impl Person {
     /// Whether somebody with these offices may be called so: an office alike, of the same country or organisation.
     pub fn may_be(&self, index: &Index, office: &str, of: &[Of]) -> bool {
         // "the guest from X" may be anybody who holds an office there.
-        let anyone = !of.is_empty() && index.is_anyone(office);
+        let anyone = !of.is_empty() && index.is_by_country(office);
         let there = |h: &Held| of.is_empty() || h.of.iter().any(|o| of.contains(o));
         self.held.iter().any(|h| (anyone || index.alike(h.office, office)) && there(h))
     }

@@ -21,7 +21,9 @@ impl Evidence {
         let mut of = vec![BTreeSet::new(); documents];
         for (i, n) in named.iter().enumerate().filter(|(_, n)| n.class != Class::Group) {
             let root = groups.find(i);
-            n.members.iter().for_each(|(doc, _)| drop(of[*doc].insert(root)));
+            for (doc, _) in &n.members {
+                of[*doc].insert(root);
+            }
         }
         Evidence { of }
     }

@@ -67,7 +67,7 @@ fn by_name(reports: &[Report]) -> Vec<Named> {
 fn add_variants(reports: &[Report], named: &mut [Named]) {
     let mut of: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for (i, n) in named.iter().enumerate() {
-        n.members.iter().for_each(|m| drop(of.insert(*m, i)));
+        of.extend(n.members.iter().map(|m| (*m, i)));
     }
     for (doc, report) in reports.iter().enumerate() {
         for mention in report.reading.mentions.iter().filter(|m| m.form == Form::Name) {

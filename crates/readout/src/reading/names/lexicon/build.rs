@@ -126,6 +126,7 @@ fn add_offices(index: &mut Index, words: &'static Words) {
             index.office_gender.extend(office.gender.map(|g| (name.as_str(), g)));
             index.office_of.extend(office.of.as_deref().and_then(class_of).map(|c| (name.as_str(), c)));
             index.fields.extend((office.of.as_deref() == Some("field")).then_some(name.as_str()));
+            index.by_country.extend(office.by_country.then_some(name.as_str()));
             index.anyone.extend(office.anyone.then_some(name.as_str()));
         }
     }

@@ -47,6 +47,8 @@ pub(super) struct Office {
     pub(super) of: Option<String>,
     #[serde(default)]
     pub(super) anyone: bool,
+    #[serde(default)]
+    pub(super) by_country: bool,
 }
 
 #[derive(Debug, Deserialize)]

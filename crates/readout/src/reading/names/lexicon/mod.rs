@@ -75,6 +75,7 @@ pub struct Index {
     office_of: HashMap<&'static str, Class>,
     anyone: HashSet<&'static str>,
     fields: HashSet<&'static str>,
+    by_country: HashSet<&'static str>,
     pub office_modifiers: HashSet<&'static str>,
     pub past: HashSet<&'static str>,
     pub pronouns: HashMap<&'static str, Pronoun>,
@@ -123,6 +124,11 @@ impl Index {
     /// What kind of thing the office is held in, where it tells.
     pub fn office_of(&self, office: &str) -> Option<Class> {
         self.office_of.get(office).copied()
+    }
+
+    /// Whether whoever holds an office in a country may be called so ("the guest from X").
+    pub fn is_by_country(&self, office: &str) -> bool {
+        self.by_country.contains(office)
     }
 
     /// Whether the office is held in a field ("minister of defence"), which names nothing.

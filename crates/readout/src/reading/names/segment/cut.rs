@@ -28,7 +28,9 @@ pub fn segment(text: &Text, run: Range<usize>, out: &mut Vec<Piece>) {
         return;
     }
     let named = text.longest_listed(run.start, run.end).is_some_and(|(words, _)| words.len() > 1);
-    let start = (run.start..run.end).take_while(|_| !named).find(|i| !text.index.office_modifiers.contains(text.words[*i].lower.as_str()));
+    let start = (run.start..run.end)
+        .take_while(|_| !named)
+        .find(|i| !text.index.office_modifiers.contains(text.words[*i].lower.as_str()));
     let run = start.unwrap_or(run.start)..run.end;
     if let Some(listed) = listed_behind_first(text, &run) {
         out.push(Piece { words: listed, titled: false, kind: None });

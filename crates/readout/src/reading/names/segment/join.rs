@@ -37,7 +37,12 @@ fn head_class(text: &Text, words: &Range<usize>) -> Option<Class> {
 
 fn is_joined(text: &Text, left: &Range<usize>, right: &Range<usize>) -> bool {
     let between = &text.words[left.end..right.start];
-    if between.is_empty() || between.len() > 2 || !between.iter().chain([&text.words[right.start]]).all(|w| w.follows) {
+    let person = left.len() == 2 && text.is_given(left.start) && head_class(text, left).is_none();
+    if person
+        || between.is_empty()
+        || between.len() > 2
+        || !between.iter().chain([&text.words[right.start]]).all(|w| w.follows)
+    {
         return false;
     }
     let particles = &text.lexicon.particles;

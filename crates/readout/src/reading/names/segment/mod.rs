@@ -31,6 +31,8 @@ pub struct Text<'r> {
     pub lexicon: &'static Words,
     /// Words with a capital where a small letter could have stood.
     pub capitals: HashSet<&'r str>,
+    /// Words that stand in small letters somewhere.
+    pub lowers: HashSet<&'r str>,
     /// Acronyms the text introduces, in small letters.
     pub acronyms: HashSet<&'r str>,
 }
@@ -39,7 +41,8 @@ impl<'r> Text<'r> {
     pub fn new(reading: &'r Reading, words: &'r [Word], index: &'static Index, lexicon: &'static Words) -> Self {
         let free = words.iter().filter(|w| !w.initial && !w.titled && !matches!(w.shape, Shape::Lower | Shape::Number));
         let capitals = free.map(|w| w.lower.as_str()).collect();
-        Text { reading, words, index, lexicon, capitals, acronyms: HashSet::new() }
+        let lowers = words.iter().filter(|w| w.shape == Shape::Lower).map(|w| w.lower.as_str()).collect();
+        Text { reading, words, index, lexicon, capitals, lowers, acronyms: HashSet::new() }
     }
 
     pub fn span(&self, words: &Range<usize>) -> Span {
@@ -131,10 +134,20 @@ fn may_begin(text: &Text, i: usize) -> bool {
     if !word.initial && !word.titled {
         return true;
     }
+    if is_common_word(text, i) {
+        return false;
+    }
     !text.entity(i).is_empty()
         || text.pos(i) == "PROPN"
         || text.capitals.contains(word.lower.as_str())
         || text.longest_listed(i, run_limit(text, i)).is_some()
+}
+
+/// A word that only has its capital because a sentence begins with it.
+fn is_common_word(text: &Text, i: usize) -> bool {
+    let word = text.words[i].lower.as_str();
+    let alone = text.words.get(i + 1).is_none_or(|w| !w.follows || w.shape == Shape::Lower);
+    alone && text.lowers.contains(word) && !text.capitals.contains(word) && text.listed(&(i..i + 1)).is_none()
 }
 
 fn is_function_word(text: &Text, i: usize) -> bool {
@@ -146,11 +159,13 @@ fn is_function_word(text: &Text, i: usize) -> bool {
 }
 
 fn is_never(text: &Text, i: usize) -> bool {
-    let entity = text.entity(i);
-    matches!(entity, "DATE" | "TIME" | "CARDINAL" | "ORDINAL" | "MONEY" | "PERCENT" | "QUANTITY")
-        && text.index.never.contains(text.words[i].lower.as_str())
-        || text.index.never.contains(text.words[i].lower.as_str())
-            && !matches!(entity, "PERSON" | "ORG" | "EVENT" | "WORK_OF_ART")
+    let word = &text.words[i];
+    if !text.index.never.contains(word.lower.as_str()) {
+        return false;
+    }
+    // "May" may be a surname; "Image:" begins a caption, whatever the pipeline says.
+    let named = matches!(text.entity(i), "PERSON" | "ORG" | "EVENT" | "WORK_OF_ART");
+    !named || text.reading.document.text[word.at.end..].starts_with(':')
 }
 
 fn run_limit(text: &Text, from: usize) -> usize {
