@@ -1,7 +1,7 @@
 //! Attributions by a mark alone: "Name: what is said" and "what is said – Name".
 
 use super::lexicon::Words;
-use super::quotes::is_punctuation;
+use super::quotes::{is_punctuation, near};
 use super::{Found, source};
 use crate::document::Span;
 use crate::reading::syntax::Syntax;
@@ -25,7 +25,7 @@ fn labelled(reading: &Reading, block: &Block, is_first: bool) -> Option<Found> {
         return None;
     }
     let after = Span::new(syntax.tokens[colon].at.end, block.at.end).trim(&reading.document.text);
-    let quotation = reading.quotations.iter().find(|q| q.at.start == after.start && q.inside_of.is_none());
+    let quotation = near(reading, after.start).iter().find(|q| q.at.start == after.start && q.inside_of.is_none());
     let content = match quotation {
         Some(q) => q.inside,
         None if is_only_person(syntax, name.clone()) && is_clause(syntax, after) => after,

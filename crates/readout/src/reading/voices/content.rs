@@ -1,6 +1,7 @@
 //! What is said: the characters that belong to an attribution, from the parse and the quotation marks.
 
 use super::lexicon::{Entry, Takes, Words};
+use super::quotes::{AROUND, near};
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::syntax::Syntax;
@@ -46,8 +47,8 @@ fn without_edges(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
 /// A span never cuts a quotation in two: it takes in the rest of one that it enters.
 pub fn whole_quotations(reading: &Reading, at: Span) -> Span {
     let mut out = at;
-    let first = reading.quotations.partition_point(|q| q.at.end <= at.start && q.inside_of.is_none());
-    for q in &reading.quotations[first.saturating_sub(2)..] {
+    let first = reading.quotations.partition_point(|q| q.at.start < at.start).saturating_sub(AROUND);
+    for q in &reading.quotations[first..] {
         if q.at.start >= out.end {
             break;
         }
@@ -158,7 +159,8 @@ pub fn over_colon(reading: &Reading, end: usize) -> usize {
     let syntax = &reading.syntax;
     let Some(colon) = syntax.tokens.get(end).filter(|t| t.lower == ":") else { return end };
     let after = syntax.sentences.partition_point(|s| s.tokens.end <= end + 1);
-    let quoted = reading.quotations.iter().any(|q| q.at.start > colon.at.start && q.at.start <= colon.at.end + 2);
+    let quoted =
+        near(reading, colon.at.start).iter().any(|q| q.at.start > colon.at.start && q.at.start <= colon.at.end + 2);
     let same_block = |s: &&crate::reading::syntax::Sentence| s.at.start <= colon.at.end + 2;
     match syntax.sentences.get(after).filter(same_block) {
         Some(sentence) if !quoted => sentence.tokens.end,

@@ -1,12 +1,16 @@
 //! Attributions by a verb of saying and what the grammar hangs on it.
 
 use super::lexicon::{Entry, Phrase, Takes, Words};
+use super::quotes::near;
 use super::source::Source;
 use super::{Found, content, source};
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::syntax::Syntax;
 use std::ops::Range;
+
+/// The most tokens of an attribution in the middle of a clause.
+const LONGEST_ASIDE: usize = 60;
 
 /// Every cue verb that no quotation has taken yet.
 pub fn find(reading: &Reading, words: &Words, direct: &[Found]) -> Vec<Found> {
@@ -47,10 +51,13 @@ fn second_cue(reading: &Reading, words: &Words, found: &mut Found) -> Option<usi
             token.dep == "conj" && token.tag == syntax.tokens[verb].tag && source::subject(syntax, t).is_none();
         let cue = (participle || coordinated) && is_verb(syntax, t) && words.is_verb(&token.lower, &token.lemma);
         // What merely is something announces nothing: "said it was late and promised a boat".
-        let ascribes = coordinated && syntax.tokens[token.head].pos == "AUX";
+        // And a verb in the cue's tense behind a clause in another one stands beside the cue.
+        let between = &syntax.tokens[token.head];
+        let ascribes =
+            coordinated && (between.pos == "AUX" || (between.tag != token.tag && is_verb(syntax, token.head)));
         let joined = || ascribes.then(|| group(syntax, t).start.checked_sub(1)).flatten().filter(|c| *c > tokens.start);
         let start = cue.then(|| behind_comma(syntax, t, tokens.start).or_else(joined))??;
-        let unquoted = !reading.quotations.iter().any(|q| q.inside.holds(token.at.start));
+        let unquoted = !near(reading, token.at.start).iter().any(|q| q.inside.holds(token.at.start));
         (unquoted && parts(reading, words, t).is_some()).then_some((t, start))
     })?;
     *last = content::piece(reading, tokens.start..start)?;
@@ -233,7 +240,7 @@ pub fn trailing(reading: &Reading, words: &Words, verb: usize, clause: usize, cu
     let subject = source::subject(syntax, verb).or(syntax.child(verb, &["nsubjpass"])).map(|s| syntax.subtree(s));
     let aside_start = subject.filter(|s| s.end <= verb).map_or(cue.start, |s| s.start.min(cue.start));
     let below_clause = |t: usize| syntax.ancestors(t).any(|a| a == clause) && syntax.tokens[t].pos != "PUNCT";
-    let resumes = (verb + 1..whole.end).find(|t| below_clause(*t));
+    let resumes = (verb + 1..whole.end.min(verb + LONGEST_ASIDE)).find(|t| below_clause(*t));
     let mut pieces: Vec<Span> = content::piece(reading, whole.start..aside_start).into_iter().collect();
     match resumes {
         Some(start) => pieces.extend(content::piece(reading, start..syntax.subtree(clause).end.max(start))),

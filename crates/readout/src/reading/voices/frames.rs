@@ -174,7 +174,7 @@ fn heading_speaker(reading: &Reading, words: &Words, block: usize) -> Option<usi
 /// Somebody else spoke last in this block: what follows may be his.
 fn interrupted(reading: &Reading, spoken: &[Said], index: usize, speaker: usize) -> bool {
     let block = reading.syntax.sentences[index].block;
-    let before = (0..index).rev().take_while(|i| reading.syntax.sentences[*i].block == block);
+    let before = (0..index).rev().take(50).take_while(|i| reading.syntax.sentences[*i].block == block);
     let last = before.into_iter().find_map(|i| match spoken[i] {
         Said::By(Some(who)) => Some(who),
         _ => None,

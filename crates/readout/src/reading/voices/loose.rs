@@ -1,7 +1,7 @@
 //! Quotations without an attribution of their own behind a sentence that has one: "..., she said. “We wait.”"
 
 use super::Found;
-use super::quotes::Loose;
+use super::quotes::{Loose, near};
 use crate::document::Span;
 use crate::reading::Reading;
 
@@ -54,6 +54,7 @@ fn stands_before(reading: &Reading, found: &Found, quotation: &Loose) -> bool {
 fn joins(reading: &Reading, found: &Found) -> bool {
     let Some(last) = found.content.iter().max_by_key(|s| s.end) else { return false };
     let cue_last = found.cue.is_some_and(|c| c.start >= last.end);
-    let quoted = reading.quotations.iter().any(|q| q.inside.end.abs_diff(last.end) <= 4 && last.overlaps(q.inside));
+    let quoted =
+        near(reading, last.end).iter().any(|q| q.inside.end.abs_diff(last.end) <= 4 && last.overlaps(q.inside));
     cue_last || quoted
 }

@@ -85,9 +85,17 @@ impl Place {
         let outer = quotation.inside_of.and_then(|o| reading.quotations.get(o));
         let at = outer.map_or(block_at, |o| o.inside);
         let same_level = |q: &&Quotation| q.inside_of == quotation.inside_of;
-        let previous =
-            reading.quotations[..index].iter().rev().find(same_level).map_or(at.start, |q| q.at.end.max(at.start));
-        let next = reading.quotations[index + 1..].iter().find(same_level).map_or(at.end, |q| q.at.start.min(at.end));
+        let previous = reading.quotations[..index]
+            .iter()
+            .rev()
+            .take_while(|q| q.at.start >= at.start)
+            .find(same_level)
+            .map_or(at.start, |q| q.at.end.max(at.start));
+        let next = reading.quotations[index + 1..]
+            .iter()
+            .take_while(|q| q.at.start < at.end)
+            .find(same_level)
+            .map_or(at.end, |q| q.at.start.min(at.end));
         let before = Span::new(previous.min(quotation.at.start), quotation.at.start);
         Some(Place { block, before, behind: Span::new(quotation.at.end, next.max(quotation.at.end)) })
     }
@@ -119,7 +127,7 @@ fn attributed(reading: &Reading, words: &Words, q: &Quotation, place: &Place, kn
         }
     }
     let (verb, source, whole) = before(reading, words, q, place)?;
-    if let Some(same) = known.iter().rposition(|f| f.head == Some(verb)) {
+    if let Some(same) = (known.len().saturating_sub(4)..known.len()).rfind(|k| known[*k].head == Some(verb)) {
         return Some(Attribution::Same(same));
     }
     whole.then(|| Attribution::New(found_by(reading, q, verb, source, "quotation-after-cue")))
@@ -327,6 +335,15 @@ fn is_utterance(reading: &Reading, q: &Quotation, place: &Place) -> bool {
     ends && begins_utterance(reading, q, place)
         && inside.split_whitespace().count() >= UTTERANCE.min(2)
         && (inside.split_whitespace().count() >= UTTERANCE || first_letter(reading, q).is_some_and(char::is_uppercase))
+}
+
+/// How many quotations around a place are looked at: enough for any that hold it or begin at it.
+pub const AROUND: usize = 8;
+
+/// The quotations around a byte, in order.
+pub fn near(reading: &Reading, byte: usize) -> &[Quotation] {
+    let at = reading.quotations.partition_point(|q| q.at.start < byte);
+    &reading.quotations[at.saturating_sub(AROUND)..reading.quotations.len().min(at + AROUND)]
 }
 
 pub fn is_punctuation(syntax: &Syntax, token: usize) -> bool {

@@ -1,7 +1,7 @@
 //! From what the rules found to voices: one for each thing said, with its kind, speaker and circumstances.
 
 use super::lexicon::Words;
-use super::quotes::NESTED;
+use super::quotes::{NESTED, near};
 use super::{Found, Voice, VoiceKind, details};
 use crate::document::Span;
 use crate::reading::{Quotation, Reading};
@@ -42,7 +42,8 @@ fn reporters(reading: &Reading, words: &Words, found: &mut Vec<Found>) -> Vec<(S
     let (mut out, mut drop) = (vec![], vec![]);
     for i in passing {
         let inside = |f: &&Found| f.cue.is_some_and(|cue| found[i].content.iter().any(|s| s.contains(cue)));
-        let Some(said) = found.iter().find(inside).and_then(|f| f.cue) else { continue };
+        let neighbours = &found[i.saturating_sub(8)..found.len().min(i + 8)];
+        let Some(said) = neighbours.iter().find(inside).and_then(|f| f.cue) else { continue };
         let Some(source) = found[i].source.clone() else { continue };
         out.push((said, syntax.span(source)));
         drop.push(i);
@@ -132,7 +133,7 @@ pub fn is_name(reading: &Reading, q: &Quotation) -> bool {
 
 fn kind_of(reading: &Reading, found: &Found, quoted: &[Span]) -> VoiceKind {
     if quoted.is_empty() {
-        let all_inside = found.content.iter().all(|s| reading.quotations.iter().any(|q| q.inside == *s));
+        let all_inside = found.content.iter().all(|s| near(reading, s.start).iter().any(|q| q.inside == *s));
         return if all_inside { VoiceKind::Direct } else { VoiceKind::Indirect };
     }
     let whole = found.content.iter().all(|s| inside_marks(reading, *s) != *s || quoted.contains(s));
