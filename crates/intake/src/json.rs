@@ -8,9 +8,19 @@ use std::io::BufRead;
 use std::path::Path;
 
 // Names that exporters give the same thing, the surest first.
-const TEXT: &[&str] =
-    &["text", "articleBody", "article_text", "maintext", "body", "content", "contents", "raw_text", "raw"];
-const PAGE: &[&str] = &["html", "raw_html"];
+const TEXT: &[&str] = &[
+    "text",
+    "articleBody",
+    "article_text",
+    "maintext",
+    "body",
+    "content",
+    "contents",
+    "raw_text",
+    "raw",
+    "content_text",
+];
+const PAGE: &[&str] = &["html", "raw_html", "content_html"];
 const DAY: &[&str] = &[
     "date",
     "datePublished",

@@ -4,13 +4,16 @@
 
 mod charset;
 mod day;
+mod feed;
 mod folder;
 mod html;
 mod json;
 mod kind;
 mod language;
+mod mail;
 mod problem;
 mod text;
+mod warc;
 
 pub use json::json_lines;
 pub use problem::Problem;
@@ -20,7 +23,7 @@ use readout::Document;
 use readout::document::{Published, PublishedFrom};
 use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 /// One document, or what is wrong with an input.
@@ -70,11 +73,26 @@ fn open_file(path: &Path, asked_for: bool, options: &Options) -> Box<dyn Iterato
     if json::has_lines(path) {
         return Box::new(json::named_lines(BufReader::new(file), name, options));
     }
-    match read_limited(file, options.limit) {
-        Ok(Some(bytes)) => read_bytes(&bytes, &name, options),
-        Ok(None) => one(Err(Problem::TooLarge { path: name, limit: options.limit })),
-        Err(error) => one(Err(Problem::Io { path: name, error })),
+    let read = unpacked(file).and_then(|mut input| {
+        // An archive is read a record at a time: it may be larger than memory.
+        if input.fill_buf()?.starts_with(b"WARC/") {
+            return Ok(Box::new(warc::pages(input, name.clone(), options)) as Box<dyn Iterator<Item = Opened>>);
+        }
+        Ok(match read_limited(input, options.limit)? {
+            Some(bytes) => read_bytes(&bytes, &name, options),
+            None => one(Err(Problem::TooLarge { path: name.clone(), limit: options.limit })),
+        })
+    });
+    read.unwrap_or_else(|error| one(Err(Problem::Io { path: name, error })))
+}
+
+/// The file, unpacked where it is gzip.
+fn unpacked(file: File) -> std::io::Result<Box<dyn BufRead>> {
+    let mut input = BufReader::new(file);
+    if input.fill_buf()?.starts_with(&[0x1F, 0x8B]) {
+        return Ok(Box::new(BufReader::new(flate2::read::MultiGzDecoder::new(input))));
     }
+    Ok(Box::new(input))
 }
 
 fn one(opened: Opened) -> Box<dyn Iterator<Item = Opened>> {
@@ -108,10 +126,13 @@ pub fn read_bytes(bytes: &[u8], name: &str, options: &Options) -> Box<dyn Iterat
             Box::new(json::named_lines(lines, name.to_string(), options))
         }
         Kind::Json => json::whole(&decoded.text, name, options),
-        Kind::Html => one(html::page(&decoded.text, None)
-            .map(|page| named(page, bytes, name, options))
-            .ok_or_else(|| Problem::NoArticle { path: name.into() })),
-        Kind::Feed | Kind::Mail | Kind::Text => one(Ok(named(text::plain(decoded.text), bytes, name, options))),
+        Kind::Html => {
+            let page = html::page(&decoded.text, None).map(|page| named(page, bytes, name, options));
+            one(page.ok_or_else(|| Problem::NoArticle { path: name.into() }))
+        }
+        Kind::Feed => feed::items(bytes, name, options),
+        Kind::Mail => mail::message(bytes, name, options),
+        Kind::Text => one(Ok(named(text::plain(decoded.text), bytes, name, options))),
     };
     Box::new(broken.into_iter().chain(opened))
 }
