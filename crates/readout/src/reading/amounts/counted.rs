@@ -17,7 +17,8 @@ pub fn noun(syntax: &Syntax, number: Span) -> Option<(SmolStr, usize)> {
     }
     if COUNTS.contains(&token.dep.as_str()) || token.dep == "compound" || token.dep == "amod" {
         let head = noun_head(syntax, outer);
-        return head.filter(|h| *h >= tokens.end && *h < tokens.end + 8).map(|h| (lemma(syntax, h), h));
+        let coded = |h: &usize| syntax.tokens[*h].lower.contains(|c: char| c.is_ascii_digit());
+        return head.filter(|h| *h >= tokens.end && *h < tokens.end + 8 && !coded(h)).map(|h| (lemma(syntax, h), h));
     }
     of_whom(syntax, outer)
 }

@@ -86,7 +86,9 @@ fn link_between(low: &Item, high: &Item, place: &Place) -> Option<Link> {
         && reader.piece(low.end + 1).is_some_and(|p| p.is_one_of(&numbers.to));
     if hanging || (one_between && (is_dash(first) || first.is("…"))) {
         let tight = first.spaced == reader.piece(low.end + 1).is_some_and(|p| p.spaced);
-        return (tight || hanging).then_some(Link::Dash);
+        // "75 -300mm": the dash hangs on the second number.
+        let leaning = first.spaced && low.unit.is_none() && high.unit.is_some() && low.value < high.value;
+        return (tight || hanging || leaning).then_some(Link::Dash);
     }
     if !one_between {
         return None;

@@ -7,17 +7,18 @@ mod digits;
 mod fraction;
 mod joined;
 mod multiples;
+mod naming;
 mod numeral;
 mod ordinal;
 mod pieces;
 mod refuse;
 #[cfg(test)]
 mod tests;
+mod ties;
 mod unit;
 mod words;
 
 use super::Reading;
-use super::names::{Class, Form};
 use super::times::TimeKind;
 use crate::document::Span;
 use crate::value::amount::{Bound, Change, Quantity};
@@ -95,9 +96,9 @@ pub fn find(reading: &mut Reading) {
         for item in items {
             amounts.extend(amount_of(reading, &pieces, item, words));
         }
-        tie_conversions(&mut amounts[first..], first, &reading.document.text);
-        tie_parts(&mut amounts[first..], first, reading, words);
-        share_currency(&mut amounts[first..], reading, &pieces, words);
+        ties::tie_conversions(&mut amounts[first..], first, &reading.document.text);
+        ties::tie_parts(&mut amounts[first..], first, reading, words);
+        ties::share_currency(&mut amounts[first..], reading, &pieces, words);
     }
     reading.amounts = amounts;
 }
@@ -108,7 +109,7 @@ fn speaks_of_sterling(text: &str, words: &Words) -> bool {
 
 fn items_of(reading: &Reading, pieces: &[Piece], words: &Words, sterling: bool) -> Vec<Item> {
     let reader = Reader { pieces, words: &words.numbers };
-    let nominal = |piece: &Piece| may_be_noun(reading, piece);
+    let nominal = |piece: &Piece| naming::may_be_noun(reading, piece);
     let place = Place { reader, words, sterling, nominal: &nominal };
     let addresses = refuse::addresses(pieces);
     let mut items = vec![];
@@ -130,7 +131,7 @@ fn item_at(reading: &Reading, place: &Place, i: usize, floor: usize) -> Option<I
         return Some(item);
     }
     let numeral = place.reader.numeral(i)?;
-    if is_pronoun(reading, place, &numeral) {
+    if naming::is_pronoun(reading, place, &numeral) {
         return None;
     }
     let unit = place.unit(&numeral, floor);
@@ -138,11 +139,11 @@ fn item_at(reading: &Reading, place: &Place, i: usize, floor: usize) -> Option<I
     if refuse::is_refused(place.reader, place.words, &numeral, unit.is_some()) {
         return None;
     }
-    if unit.is_none() && is_part_of_name(reading, place, &numeral) {
+    if unit.is_none() && naming::is_part_of_name(reading, place, &numeral) {
         return None;
     }
     let item = item_of(numeral, unit)?;
-    Some(aged_in_apposition(reading, place, multiples::age(place, multiples::times(place, item))))
+    Some(naming::aged_in_apposition(reading, place, multiples::age(place, multiples::times(place, item))))
 }
 
 fn item_of(n: Numeral, unit: Option<Unit>) -> Option<Item> {
@@ -159,7 +160,7 @@ fn item_of(n: Numeral, unit: Option<Unit>) -> Option<Item> {
         mantissa: n.scale.and_then(|s| n.value.checked_div(s)).unwrap_or(n.value),
         in_words: n.in_words,
         fraction: n.fraction,
-        kind: if n.fraction { Kind::Part } else { Kind::Count },
+        kind: if n.fraction && n.in_words { Kind::Part } else { Kind::Count },
         change: None,
         bound: None,
     };
@@ -194,91 +195,6 @@ fn letter_scaled(place: &Place, n: Numeral) -> Numeral {
     Numeral { value, grain, scale: Some(factor), end: n.end + 1, ..n }
 }
 
-/// "John Houston, 54, was due": a number set off behind a person is his age.
-fn aged_in_apposition(reading: &Reading, place: &Place, item: Item) -> Item {
-    let pieces = place.reader.pieces;
-    let comma = |i: Option<usize>| i.and_then(|i| pieces.get(i)).is_some_and(|p| p.is(",") || p.is(")") || p.is("("));
-    let set_off = comma(item.start.checked_sub(1))
-        && pieces.get(item.end).is_some_and(|p| matches!(p.text.as_str(), "," | ")" | "." | ";"));
-    let plain = item.unit.is_none()
-        && !item.in_words
-        && item.high.is_none()
-        && item.scale.is_none()
-        && item.value.fract().is_zero();
-    let years = item.value > Decimal::ZERO && item.value < Decimal::from(120);
-    if !(set_off && plain && years) {
-        return item;
-    }
-    let syntax = &reading.syntax;
-    let person = item.start.checked_sub(2).and_then(|p| syntax.token_at(pieces[p].at.start)).is_some_and(|t| {
-        let at = syntax.tokens[t].at;
-        let end = reading.mentions.partition_point(|m| m.at.start < at.end);
-        let near = reading.mentions[..end].iter().rev().take(4);
-        let named = near.into_iter().any(|m| m.at.end == at.end && m.class == Class::Person);
-        named || syntax.tokens[t].entity == "PERSON"
-    });
-    if !person {
-        return item;
-    }
-    Item { kind: Kind::Age, unit: Some(place.words.ages.unit.clone()), sort: Some(Sort::Measure), ..item }
-}
-
-/// "this one", "no one": a pronoun. Only the number that counts a noun or has a unit is a number.
-fn is_pronoun(reading: &Reading, place: &Place, n: &Numeral) -> bool {
-    let one =
-        n.end == n.start + 1 && place.reader.piece(n.start).is_some_and(|p| p.is_one_of(&place.words.numbers.one));
-    if !one || is_share(place, n.end) {
-        return false;
-    }
-    let at = place.reader.pieces[n.start].at;
-    let tokens = reading.syntax.tokens_in(at);
-    match reading.syntax.tokens.get(tokens.start).filter(|_| !tokens.is_empty()) {
-        Some(token) => token.dep != "nummod" && place.unit(n, n.start).is_none(),
-        None => place.unit(n, n.start).is_none(),
-    }
-}
-
-/// "Deep Space Nine", "the Xbox 2 console", "One Flew Over": a number of a title or of a name.
-fn is_part_of_name(reading: &Reading, place: &Place, n: &Numeral) -> bool {
-    let syntax = &reading.syntax;
-    let pieces = place.reader.pieces;
-    let tokens = syntax.tokens_in(pieces[n.start].at.join(pieces[n.end - 1].at));
-    let Some(number) = syntax.tokens.get(tokens.start).filter(|_| !tokens.is_empty()) else { return false };
-    if n.scale.is_some() {
-        return false;
-    }
-    let same_sentence = |t: &&crate::reading::syntax::Token| t.sentence == number.sentence;
-    let before = tokens.start.checked_sub(1).map(|b| &syntax.tokens[b]).filter(same_sentence);
-    let adjoins = before.is_some_and(|b| {
-        let own_head =
-            number.head + 1 == tokens.start || (b.head == number.head && b.dep == "compound" && number.dep != "ROOT");
-        b.pos == "PROPN" && own_head && b.at.end < number.at.start
-    });
-    let capital = |t: &crate::reading::syntax::Token| reading.printed(t.at).starts_with(char::is_uppercase);
-    let next = syntax.tokens.get(tokens.end).filter(same_sentence);
-    let opens = reading.syntax.sentences[number.sentence].tokens.start == tokens.start;
-    let titled = n.in_words && !opens && capital(number) && next.is_some_and(|t| capital(t) && t.pos != "PUNCT");
-    adjoins || titled
-}
-
-/// "in five", "out of ten" behind "one".
-fn is_share(place: &Place, at: usize) -> bool {
-    let numbers = &place.words.numbers;
-    let out_of =
-        numbers.out_of.iter().enumerate().all(|(k, w)| place.reader.piece(at + k).is_some_and(|p| p.lower == *w));
-    let link = place.reader.piece(at).is_some_and(|p| p.is_one_of(&numbers.one_in));
-    let behind = if out_of { at + numbers.out_of.len() } else { at + 1 };
-    let whole = place.reader.numeral(behind).filter(|n| n.value > Decimal::ONE && !n.fraction);
-    (out_of || link) && whole.is_some_and(|n| n.in_words || n.value < Decimal::from(1500))
-}
-
-/// A verb or a little word that looks like the name of a unit ("won", "real") is none.
-fn may_be_noun(reading: &Reading, piece: &Piece) -> bool {
-    let token = reading.syntax.token_at(piece.at.start).map(|t| &reading.syntax.tokens[t]);
-    let Some(token) = token.filter(|t| t.at.start <= piece.at.start) else { return true };
-    !matches!(token.pos.as_str(), "VERB" | "AUX" | "ADP" | "ADV" | "CCONJ" | "DET" | "PRON" | "PART" | "SCONJ")
-}
-
 fn amount_of(reading: &Reading, pieces: &[Piece], item: Item, words: &Words) -> Option<Amount> {
     let at = pieces[item.start].at.join(pieces[item.end - 1].at);
     if lies_in_time(reading, pieces, &item, words) {
@@ -287,7 +203,7 @@ fn amount_of(reading: &Reading, pieces: &[Piece], item: Item, words: &Words) -> 
     let (bound, from, to) = bounds::bound(pieces, item.start, item.end, words);
     let counted =
         (item.unit.is_none() && item.kind != Kind::Part).then(|| counted::noun(&reading.syntax, at)).flatten();
-    if counted.as_ref().is_some_and(|(_, token)| is_person(reading, *token)) {
+    if counted.as_ref().is_some_and(|(_, token)| naming::is_person(reading, *token)) {
         return None;
     }
     let noun = counted.as_ref().map(|(_, token)| reading.syntax.tokens[*token].at);
@@ -315,14 +231,6 @@ fn amount_of(reading: &Reading, pieces: &[Piece], item: Item, words: &Words) -> 
         part_of: None,
         kind: item.kind,
     })
-}
-
-/// The name of a person that begins with a number ("50 Cent"), a singular that nothing can be counted by.
-fn is_person(reading: &Reading, token: usize) -> bool {
-    let this = &reading.syntax.tokens[token];
-    let end = reading.mentions.partition_point(|m| m.at.start < this.at.end);
-    let mut near = reading.mentions[..end].iter().rev().take(4);
-    this.tag == "NNP" && near.any(|m| m.at.contains(this.at) && m.class == Class::Person && m.form == Form::Name)
 }
 
 /// Numbers of dates are no amounts; a length of time is one, unless it names a period ("the last ten months").
@@ -384,66 +292,4 @@ pub fn direction(language: &str, lemma: &str) -> Option<Change> {
 /// The symbols of world/units.toml that measure time.
 pub fn is_length_of_time(symbol: &str) -> bool {
     UNITS.get().unit.iter().any(|u| u.dimension == "duration" && u.symbol == symbol)
-}
-
-/// "160.7 billion tenge (34.8 billion rubles)": the amount in brackets right behind another, in another unit of its kind.
-fn tie_conversions(amounts: &mut [Amount], first: usize, text: &str) {
-    for i in 1..amounts.len() {
-        let (before, here) = (&amounts[i - 1], &amounts[i]);
-        let between = text.get(before.at.end..here.phrase.start).unwrap_or("");
-        let brackets = matches!(between.trim(), "(" | "[");
-        let units =
-            before.quantity.unit != here.quantity.unit && before.kind == Kind::Measured && here.kind == Kind::Measured;
-        let percent = |a: &Amount| a.quantity.unit.as_deref() == Some("%");
-        if brackets && units && !percent(before) && !percent(here) {
-            amounts[i].converts = Some(first + i - 1);
-        }
-    }
-}
-
-/// A bare number behind a counted one, with no verb between them, counts some of the same things.
-fn tie_parts(amounts: &mut [Amount], first: usize, reading: &Reading, words: &Words) {
-    for i in 1..amounts.len() {
-        let (before, here) = (&amounts[i - 1], &amounts[i]);
-        let bare =
-            here.kind == Kind::Count && here.quantity.unit.is_none() && here.quantity.value < before.quantity.value;
-        let Some(noun) = before.counted.filter(|_| bare) else { continue };
-        if !continues(reading, words, before, here) {
-            continue;
-        }
-        amounts[i].quantity.unit = amounts[i - 1].quantity.unit.clone();
-        amounts[i].counted = Some(noun);
-        amounts[i].part_of = Some(first + i - 1);
-    }
-}
-
-/// "rose to 17.2 billion dollars, compared with 16.7 billion": a large bare number held against a sum is a sum.
-fn share_currency(amounts: &mut [Amount], reading: &Reading, pieces: &[Piece], words: &Words) {
-    for i in 1..amounts.len() {
-        let (before, here) = (&amounts[i - 1], &amounts[i]);
-        let money = before.quantity.unit.as_ref().filter(|u| CURRENCIES.get().contains_key(*u)).cloned();
-        let large =
-            here.kind == Kind::Count && here.quantity.unit.is_none() && here.quantity.grain >= Decimal::ONE_THOUSAND;
-        let Some(unit) = money.filter(|_| large) else { continue };
-        let first = pieces.partition_point(|p| p.at.start < here.phrase.start);
-        let against = first.checked_sub(1).is_some_and(|p| pieces[p].is_one_of(&words.changes.against));
-        let gap = Span::new(before.phrase.end, here.at.start);
-        let near = gap.len() < 80 && !reading.printed(gap).contains(['.', ';', '\n']);
-        if against && near {
-            amounts[i].quantity.unit = Some(unit);
-            amounts[i].kind = Kind::Measured;
-        }
-    }
-}
-
-fn continues(reading: &Reading, words: &Words, before: &Amount, here: &Amount) -> bool {
-    let gap = Span::new(before.phrase.end, here.at.start);
-    let Some(between) = reading.document.text.get(gap.range()).map(str::to_lowercase) else { return false };
-    let tokens = &reading.syntax.tokens[reading.syntax.tokens_in(gap)];
-    let verb = tokens.iter().any(|t| matches!(t.pos.as_str(), "VERB" | "AUX") && !words.partitives.contains(&t.lower));
-    let rest = reading.document.text.get(here.at.end..).unwrap_or("").trim_start();
-    let behind: String = rest.chars().take(16).collect::<String>().to_lowercase();
-    let said = words.partitives.iter().any(|p| between.contains(p.as_str()) || behind.starts_with(p.as_str()));
-    let aside = between.trim_end().ends_with(',') && words.part_openers.iter().any(|p| behind.starts_with(p.as_str()));
-    !verb && gap.len() < 80 && !between.contains('.') && (said || aside)
 }

@@ -137,6 +137,7 @@ impl Place<'_> {
             .or_else(|| self.named(n, at))
             .or_else(|| self.letter_before_unit(n))
             .or_else(|| self.symbol(n, at, hyphen == 1))
+            .or_else(|| self.bracketed(n, at))
     }
 
     /// "10 $", "115USD", "120 MEUR", "75 USD million".
@@ -228,6 +229,14 @@ impl Place<'_> {
         Some(Unit { symbol, sort: Sort::Measure, start: None, end, factor: None, negative: false })
     }
 
+    /// "20 (kg)", "20 [kg]".
+    fn bracketed(&self, n: &Numeral, at: usize) -> Option<Unit> {
+        let opens = self.piece(at).is_some_and(|p| matches!(p.text.as_str(), "(" | "[" | "{" | "<"));
+        let closes = self.piece(at + 2).is_some_and(|p| matches!(p.text.as_str(), ")" | "]" | "}" | ">"));
+        let unit = self.symbol(n, at + 1, false).filter(|u| opens && closes && u.end == at + 2)?;
+        Some(Unit { end: at + 3, ..unit })
+    }
+
     fn symbol_at(&self, at: usize, n: &Numeral, hyphen: bool) -> Option<(SmolStr, usize)> {
         let piece = self.piece(at)?;
         let joined = |count: usize| -> String {
@@ -267,6 +276,11 @@ impl Place<'_> {
         let power = self.piece(n.end + 1).is_some_and(|p| matches!(p.text.as_str(), "2" | "3"));
         if n.in_words || (code_behind && !power) {
             return false;
+        }
+        // "5 ft 2 in": inches behind feet.
+        let before = self.reader.before(n.start).map(|p| p.lower.as_str());
+        if before.is_some_and(|b| matches!(self.words.symbols.get(b), Some((s, _)) if s == "ft")) {
+            return true;
         }
         // "the 50s", "the 1960s" are years.
         let decade = piece.text == "s" && attached && (n.value % Decimal::TEN).is_zero();

@@ -1,0 +1,70 @@
+//! What amounts that stand side by side take from each other: conversions in brackets, parts of what was counted, a currency.
+
+use super::pieces::Piece;
+use super::words::{CURRENCIES, Words};
+use super::{Amount, Kind};
+use crate::document::Span;
+use crate::reading::Reading;
+use rust_decimal::Decimal;
+
+/// "160.7 billion tenge (34.8 billion rubles)": the amount in brackets right behind another, in another unit of its kind.
+pub fn tie_conversions(amounts: &mut [Amount], first: usize, text: &str) {
+    for i in 1..amounts.len() {
+        let (before, here) = (&amounts[i - 1], &amounts[i]);
+        let between = text.get(before.at.end..here.phrase.start).unwrap_or("");
+        let brackets = matches!(between.trim(), "(" | "[");
+        let units =
+            before.quantity.unit != here.quantity.unit && before.kind == Kind::Measured && here.kind == Kind::Measured;
+        let percent = |a: &Amount| a.quantity.unit.as_deref() == Some("%");
+        if brackets && units && !percent(before) && !percent(here) {
+            amounts[i].converts = Some(first + i - 1);
+        }
+    }
+}
+
+/// A bare number behind a counted one, with no verb between them, counts some of the same things.
+pub fn tie_parts(amounts: &mut [Amount], first: usize, reading: &Reading, words: &Words) {
+    for i in 1..amounts.len() {
+        let (before, here) = (&amounts[i - 1], &amounts[i]);
+        let bare =
+            here.kind == Kind::Count && here.quantity.unit.is_none() && here.quantity.value < before.quantity.value;
+        let Some(noun) = before.counted.filter(|_| bare) else { continue };
+        if !continues(reading, words, before, here) {
+            continue;
+        }
+        amounts[i].quantity.unit = amounts[i - 1].quantity.unit.clone();
+        amounts[i].counted = Some(noun);
+        amounts[i].part_of = Some(first + i - 1);
+    }
+}
+
+/// "rose to 17.2 billion dollars, compared with 16.7 billion": a large bare number held against a sum is a sum.
+pub fn share_currency(amounts: &mut [Amount], reading: &Reading, pieces: &[Piece], words: &Words) {
+    for i in 1..amounts.len() {
+        let (before, here) = (&amounts[i - 1], &amounts[i]);
+        let money = before.quantity.unit.as_ref().filter(|u| CURRENCIES.get().contains_key(*u)).cloned();
+        let large =
+            here.kind == Kind::Count && here.quantity.unit.is_none() && here.quantity.grain >= Decimal::ONE_THOUSAND;
+        let Some(unit) = money.filter(|_| large) else { continue };
+        let first = pieces.partition_point(|p| p.at.start < here.phrase.start);
+        let against = first.checked_sub(1).is_some_and(|p| pieces[p].is_one_of(&words.changes.against));
+        let gap = Span::new(before.phrase.end, here.at.start);
+        let near = gap.len() < 80 && !reading.printed(gap).contains(['.', ';', '\n']);
+        if against && near {
+            amounts[i].quantity.unit = Some(unit);
+            amounts[i].kind = Kind::Measured;
+        }
+    }
+}
+
+fn continues(reading: &Reading, words: &Words, before: &Amount, here: &Amount) -> bool {
+    let gap = Span::new(before.phrase.end, here.at.start);
+    let Some(between) = reading.document.text.get(gap.range()).map(str::to_lowercase) else { return false };
+    let tokens = &reading.syntax.tokens[reading.syntax.tokens_in(gap)];
+    let verb = tokens.iter().any(|t| matches!(t.pos.as_str(), "VERB" | "AUX") && !words.partitives.contains(&t.lower));
+    let rest = reading.document.text.get(here.at.end..).unwrap_or("").trim_start();
+    let behind: String = rest.chars().take(16).collect::<String>().to_lowercase();
+    let said = words.partitives.iter().any(|p| between.contains(p.as_str()) || behind.starts_with(p.as_str()));
+    let aside = between.trim_end().ends_with(',') && words.part_openers.iter().any(|p| behind.starts_with(p.as_str()));
+    !verb && gap.len() < 80 && !between.contains('.') && (said || aside)
+}
