@@ -60,9 +60,11 @@ fn no_currency_sign_and_no_word_of_a_lexicon_stands_in_the_core() {
     let words = lexicon_words();
     let mut found = vec![];
     for path in sources("crates/readout/src") {
+        // The pages name tags, classes and keys, which look like English; that they show none, a test of their own holds.
+        let is_page = short(&path).starts_with("crates/readout/src/brief/");
         for (line, literal) in string_literals(&before_tests(&read(&path))) {
             let is_sign = !literal.starts_with("$CARGO") && literal.chars().any(|c| "$€£¥₽₸₴₹₩₺₼₾₪₫฿¢".contains(c));
-            if is_sign || (words.contains(literal.as_str()) && !is_label(&literal)) {
+            if is_sign || (!is_page && words.contains(literal.as_str()) && !is_label(&literal)) {
                 found.push(format!("{}:{line}: {literal:?}", short(&path)));
             }
         }

@@ -2,10 +2,15 @@
 
 use super::words::Words;
 
-/// A text of the record with its long numbers shortened, and with its days written out where it is nothing but a day.
+/// A text of the record with its long numbers shortened and its ISO days written out.
 pub fn readable(text: &str, words: &Words) -> String {
-    if let Some(days) = days(text, words) {
-        return days;
+    text.split(' ').map(|word| readable_word(word, words)).collect::<Vec<_>>().join(" ")
+}
+
+fn readable_word(text: &str, words: &Words) -> String {
+    let bare = text.trim_end_matches([',', ';', '.', ':', ')']);
+    if let Some(days) = days(bare, words) {
+        return days + &text[bare.len()..];
     }
     let mut out = String::new();
     let mut rest = text;
@@ -85,6 +90,6 @@ mod tests {
         check("2024-10-22", "22 October 2024");
         check("2024-01/2024-09", "January – September 2024");
         check("2023", "2023");
-        check("2024-10-22 something", "2024-10-22 something");
+        check("7 is for 2024-10-22, 8 for 2023", "7 is for 22 October 2024, 8 for 2023");
     }
 }

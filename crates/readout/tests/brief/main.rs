@@ -170,6 +170,37 @@ fn hostile() -> Record {
     b.build()
 }
 
+/// Names of tags, classes and keys in the program look like English: what is read on the page must come from the data.
+#[test]
+fn every_word_on_the_page_is_of_the_record_or_of_the_data() {
+    let mut b = Builder::default();
+    let doc = b.document("1", "", "2\n3 4 5 6 7.");
+    b.places[doc].taken_from = vec![readout::record::TakenFrom { from: "8".into(), how: "credit", at: None }];
+    let cite = b.cite(doc, "s1", "4 5");
+    let entry = b.entry("statements", "", "9", Verdict::Altered, vec![cite.clone()]);
+    entry.note = Some("10".into());
+    b.conflict("altered", &["statements-1"], "11", vec![cite]);
+    b.entity(readout::reading::names::Class::Person, "3", &["3"], "", &[doc]);
+    b.gap(doc, "6");
+    let data = std::fs::read_to_string(common::root().join("words/en/brief.toml")).expect("a file of the repository");
+    let known: BTreeSet<String> = words_of(&data).flat_map(|w| [w.to_string(), w.to_uppercase()]).collect();
+    let record = b.build();
+    let page = render("html", &record);
+    let body = page.split("<body>").nth(1).and_then(|b| b.split("<script>").next()).expect("a body and a script");
+    let tags = Regex::new("<[^>]*>").expect("a pattern of this test");
+    for shown in [tags.replace_all(body, " ").into_owned(), render("text", &record), render("markdown", &record)] {
+        let unknown: Vec<&str> = words_of(&shown).filter(|w| !known.contains(*w) && !OTHER.contains(w)).collect();
+        assert!(unknown.is_empty(), "not of words/en/brief.toml: {unknown:?}");
+    }
+}
+
+/// The file of the document, its ending, a footnote's place, labels and keys.
+const OTHER: &[&str] = &["summit", "txt", "S", "Esc"];
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() > 1 || *w == "S")
+}
+
 #[test]
 fn hostile_text_stays_text_on_the_page() {
     let page = render("html", &hostile());

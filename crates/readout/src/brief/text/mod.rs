@@ -157,10 +157,10 @@ fn words_of(page: &Page, wording: &Wording) -> Vec<Run> {
     match wording.cites.first() {
         Some(first) if plain(&wording.pieces).chars().count() < SHORT => {
             let around = page.around(first);
-            // The words of a sentence are set as one run each, so a mark that touches the citation stays beside it.
+            // Without colours the cited words need a mark of their own; what touches them in the sentence stays beside it.
             let (tail, after) = touching(&around.after);
             let (before, head) = touching_end(&around.before);
-            vec![faint(before), strong(format!("{head}{}{tail}", around.inside)), faint(after)]
+            vec![faint(before), strong(format!("{head}*{}*{tail}", around.inside.trim())), faint(after)]
         }
         _ => wording.pieces.iter().map(marked).collect(),
     }
