@@ -252,6 +252,9 @@ pub fn bare(scan: &Scan, i: usize) -> Option<Expression> {
         let end = scan.role(year_before, Role::ComparedPeriod).or_else(|| Some(unit?.0))?;
         return Some(Expression::date(end, Sense::SamePeriod(-1, unit.map(|(_, unit)| unit))));
     }
+    if let Some(found) = beside(scan, the) {
+        return Some(found);
+    }
     let full = scan.skip(scan.skip(the, Role::Full), Role::Fiscal);
     let (end, (unit, many)) = scan.unit(full)?;
     match unit {
@@ -265,6 +268,14 @@ pub fn bare(scan: &Scan, i: usize) -> Option<Expression> {
         Unit::Year => Some(Expression::date(end, Sense::Unit(unit, 0, From::Published))),
         _ => None,
     }
+}
+
+/// "the year before", "the day after": the one beside that of which the text speaks.
+fn beside(scan: &Scan, i: usize) -> Option<Expression> {
+    let (end, (unit, many)) = scan.unit(i).filter(|(_, (u, _))| *u >= Unit::Day)?;
+    let (behind, role) = scan.any_role(end, &[Role::Earlier, Role::Later])?;
+    let steps = if role == Role::Earlier { -1 } else { 1 };
+    (!many && adverb(scan, end, behind)).then(|| Expression::date(behind, Sense::Unit(unit, steps, From::Text)))
 }
 
 /// The day behind "ended", "ending".

@@ -126,7 +126,10 @@ impl Context {
         self.last = Some((point, at));
         let given = matches!(
             sense,
-            Sense::Year(_) | Sense::Date(Printed { year: Some(_), .. }, _) | Sense::Date(_, Year::Given(_)) | Sense::Piece(_, Year::Given(_))
+            Sense::Year(_)
+                | Sense::Date(Printed { year: Some(_), .. }, _)
+                | Sense::Date(_, Year::Given(_))
+                | Sense::Piece(_, Year::Given(_))
         );
         if given {
             self.foreign = self.published.is_some_and(|p| p.first.year() != point.first.year());

@@ -185,3 +185,15 @@ fn no_text_makes_it_fail() {
     }
     read("2031-05-14", "9999 years ago and 99999 centuries later, 999999 weeks from now");
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_soup_of_words_and_numbers_is_read_with_spans_of_its_own(words in proptest::collection::vec(SOUP, 0..40), noise in ".{0,40}") {
+        let text = format!("{} {noise}", words.join(" "));
+        for time in read("2031-05-14", &text) {
+            assert!(text.get(time.at.range()).is_some_and(|printed| !printed.is_empty()), "{text}");
+        }
+    }
+}
+
+const SOUP: &str = "(the|last|next|year|month|week|quarter|of|in|from|to|-|–|/|,|\\.|'s|:|May|March|Friday|[0-9]{1,4}|1990s|ago|earlier|half|a|two|and|early|end|fiscal|night|a\\.m\\.|every|the year|first|third|BC|century)";

@@ -42,7 +42,16 @@ fn goes_on(scan: &Scan, i: usize, end: usize) -> bool {
     let compared = end == i + 1 && i > 0 && scan.role(i - 1, Role::As).is_some();
     // "the Future Magicians" is a name.
     let name = (i + 1..end).any(|k| scan.pieces[k].capital);
-    name || scan.unit(end).is_some() || scan.role(end, Role::Fiscal).is_some() || counted || joins || compared
+    // "the future of the mill" is what becomes of it.
+    let of_something = scan.role(end, Role::Of).is_some()
+        && scan.role(end, Role::In).is_none()
+        && scan.role(i, Role::FutureReference).is_some();
+    name || of_something
+        || scan.unit(end).is_some()
+        || scan.role(end, Role::Fiscal).is_some()
+        || counted
+        || joins
+        || compared
 }
 
 /// "this very difficult time", "this crucial moment": at most three words between.
