@@ -73,11 +73,13 @@ pub enum Command {
     /// Pairs of names from the standard input, two a line with a tab between: the same, different or unsure
     #[command(after_help = "Example:\n  printf 'Juri Petrov\\tYuriy Petrov\\n' | readout names")]
     Names,
-    /// Tokens, parse and names of each document, one JSON object a line
-    #[command(after_help = "Example:\n  readout annotate article.txt")]
+    /// Tokens, parse and names of each document, one JSON object a line or as CoNLL-U
+    #[command(after_help = "Examples:\n  readout annotate article.txt\n  readout annotate article.txt --format conllu")]
     Annotate {
         #[command(flatten)]
         input: Input,
+        #[arg(long, default_value = "json", value_parser = clap::builder::PossibleValuesParser::new(annotation_formats()))]
+        format: String,
     },
     /// Language models: which are there, and get one
     #[command(after_help = "Examples:\n  readout model add en\n  readout model list")]
@@ -124,6 +126,10 @@ pub struct Reading {
     /// How many documents are read at once [default: one for each core]
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
+}
+
+fn annotation_formats() -> Vec<&'static str> {
+    crate::annotate::FORMATS.iter().map(|(name, _)| *name).collect()
 }
 
 fn formats() -> Vec<&'static str> {

@@ -2,7 +2,7 @@
 
 use crate::arguments::{Call, Command, Input, ModelAction, Reading};
 use crate::source::Source;
-use crate::{model, progress, source};
+use crate::{annotate, model, progress, source};
 use anyhow::{Context, Result};
 use clap::CommandFactory;
 use parlance::Pipeline;
@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use readout::record::json;
 use readout::{Document, Record, Report};
 use readout_intake::Options;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -27,7 +27,7 @@ pub fn run(call: Call) -> Result<bool> {
         Command::Why { place, reading } => why(&place, &reading),
         Command::Compare { a, b, format, reading } => compare(&a, &b, &format, &reading),
         Command::Names => names(),
-        Command::Annotate { input } => annotate(&input),
+        Command::Annotate { input, format } => annotate::run(&input, &format),
         Command::Model { action } => models(&action),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Call::command(), "readout", &mut io::stdout());
@@ -119,21 +119,6 @@ fn compare(a: &Path, b: &Path, format: &str, options: &Reading) -> Result<bool> 
     Ok(true)
 }
 
-fn annotate(input: &Input) -> Result<bool> {
-    let pipeline = pipeline(&input.reading)?;
-    answer_lines(input, |document| annotated(&document, &pipeline))
-}
-
-fn annotated(document: &Document, pipeline: &Pipeline) -> Value {
-    let doc = pipeline.annotate(&document.text);
-    let points = readout::document::CodePoints::of(&document.text);
-    let token = |t: parlance::Token| {
-        json!({"at": [points.at(t.start()), points.at(t.end())], "space": t.space_after(), "tag": t.tag(), "pos": t.pos(), "lemma": t.lemma(), "morph": t.morph(),
-            "head": t.head(), "dep": t.dep(), "sent_start": t.is_sentence_start(), "ent_iob": t.entity_iob(), "ent_type": t.entity_type()})
-    };
-    json!({"id": document.id, "path": document.path, "text": document.text, "tokens": doc.tokens().map(token).collect::<Vec<_>>()})
-}
-
 fn models(action: &ModelAction) -> Result<bool> {
     match action {
         ModelAction::Add { language } => print(&format!("{}\n", model::add(language)?.display()))?,
@@ -142,7 +127,7 @@ fn models(action: &ModelAction) -> Result<bool> {
     Ok(true)
 }
 
-fn pipeline(input: &Reading) -> Result<Pipeline> {
+pub fn pipeline(input: &Reading) -> Result<Pipeline> {
     if let Some(threads) = input.threads {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("could not start the threads")?;
     }

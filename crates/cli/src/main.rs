@@ -1,5 +1,6 @@
 //! The `readout` command: arguments, messages, exit codes.
 
+mod annotate;
 mod arguments;
 mod commands;
 mod model;

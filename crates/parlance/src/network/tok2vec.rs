@@ -114,11 +114,6 @@ impl Batch {
 }
 
 impl Supply<'_> {
-    /// The numbers in a vector.
-    pub fn width(&self) -> usize {
-        self.network.width
-    }
-
     /// The vectors of these tokens, row by row.
     pub fn rows(&mut self, tokens: Range<usize>) -> &[f32] {
         let Supply { network, batch, words, encoder } = self;
