@@ -1,51 +1,47 @@
 //! Products by the matrix unit of newer Intel processors (AMX), as exact as in 32-bit floats.
 //!
-//! The unit multiplies tiles of 16-bit floats (bf16, eight significant bits) and adds up in 32-bit floats. So every
-//! number is cut into three such parts, high, middle and low, which together are the number itself. Of the nine
-//! products of parts six are added; the other three are smaller than the rounding of a 32-bit product.
+//! The unit multiplies tiles of bytes and adds up in 32-bit integers, without any rounding. So every number is scaled
+//! to an integer of 24 bits and cut into three signed bytes, its digits to the base of 256. Of the nine products of two
+//! numbers' digits the six largest are added, each kind by itself; the other three are smaller than the rounding of a
+//! 32-bit float. Inputs are scaled by their largest, `GROUP` rows at a time; weights by the largest of each output.
 
+use super::digits::{Digits, PLANES, Scratch};
 use super::generic::{self, Input, Norm, Output};
 use super::vector::Vector;
 use super::x86::Sixteen;
 use std::arch::asm;
 use std::arch::x86_64::*;
-use std::cell::RefCell;
 use std::sync::LazyLock;
 
 /// Weights cut into tiles.
 #[derive(Debug, Clone)]
 pub(super) struct Tiles {
-    /// For each pair of column tiles and each step of `STEP` inputs: two tiles each of the high, low and middle parts.
+    /// For each column tile and each step of `STEP` inputs: a tile each of the high, middle and low digits.
     data: Vec<Line>,
+    /// By what to multiply the sums of each column to undo the scale of its weights.
+    scales: Vec<f32>,
     /// Steps of `STEP` inputs.
     steps: usize,
-    pairs: usize,
+    inputs: usize,
 }
 
 /// One row of a tile; the unit likes them aligned.
 #[derive(Debug, Clone, Copy)]
 #[repr(C, align(64))]
-struct Line([u16; 32]);
+pub(super) struct Line(pub [u8; 64]);
 
 /// Inputs in one tile.
-const STEP: usize = 32;
+pub(super) const STEP: usize = 64;
 /// Outputs in one tile.
 const COLUMNS: usize = 16;
-/// Outputs made together, in two tiles.
-pub(super) const PAIR: usize = 2 * COLUMNS;
 /// Rows done at once, by two tiles.
-const ROWS: usize = 32;
-/// Bytes between the high, the middle and the low parts of the inputs.
-const PLANE: usize = 65_536;
-/// Lines of one tile, and of six, as many as a step takes.
+pub(super) const GROUP: usize = 32;
+/// Lines of a tile.
 const TILE: usize = 16;
-
-thread_local! {
-    /// The parts of up to `ROWS` input rows.
-    static PARTS: RefCell<Vec<Line>> = RefCell::new(vec![Line([0; 32]); 3 * PLANE / 64]);
-    /// Their products.
-    static SUMS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
-}
+/// Sums of one kind for a group and a column tile.
+const SUMS: usize = GROUP * COLUMNS;
+/// Column tiles done at once.
+const AT_ONCE: usize = 3;
 
 /// Whether the processor has the unit and the system lets this process use it.
 pub(super) fn is_available() -> bool {
@@ -55,9 +51,9 @@ pub(super) fn is_available() -> bool {
     *AVAILABLE
 }
 
-/// CPUID leaf 7: bits 22 (AMX-BF16) and 24 (AMX-TILE) of EDX.
+/// CPUID leaf 7: bits 24 (AMX-TILE) and 25 (AMX-INT8) of EDX.
 fn has_unit() -> bool {
-    __cpuid(0).eax >= 7 && __cpuid_count(7, 0).edx & (1 << 22 | 1 << 24) == (1 << 22 | 1 << 24)
+    __cpuid(0).eax >= 7 && __cpuid_count(7, 0).edx & (1 << 24 | 1 << 25) == (1 << 24 | 1 << 25)
 }
 
 /// Asks Linux for the unit's registers: `arch_prctl(ARCH_REQ_XCOMP_PERM, XFEATURE_XTILEDATA)`.
@@ -65,74 +61,69 @@ fn is_permitted() -> bool {
     let result: i64;
     // SAFETY: the call has no effect on memory; the registers it changes are named.
     unsafe {
-        asm!("syscall", inlateout("rax") 158i64 => result, in("rdi") 0x1023, in("rsi") 18, out("rcx") _, out("r11") _, options(nostack));
+        asm!("syscall", inlateout("rax") 158_i64 => result, in("rdi") 0x1023, in("rsi") 18, out("rcx") _, out("r11") _, options(nostack));
     }
     result == 0
 }
 
 impl Tiles {
-    /// From weights as columns: `weight(column, input)`. `None` for inputs that tiles do not fit.
+    /// From weights as columns: `weight(column, input)`. `None` for more inputs than the scratch holds.
     pub fn new(inputs: usize, columns: usize, weight: impl Fn(usize, usize) -> f32) -> Option<Tiles> {
-        if !inputs.is_multiple_of(STEP) || inputs * ROWS * 2 > PLANE {
+        let (steps, tiles) = (inputs.div_ceil(STEP), columns.div_ceil(COLUMNS));
+        if !Scratch::holds(steps) {
             return None;
         }
-        let (steps, pairs) = (inputs / STEP, columns.div_ceil(PAIR));
-        let mut data = Vec::with_capacity(pairs * steps * 6 * TILE);
-        for pair in 0..pairs {
-            for step in 0..steps {
-                for part in [high, low, middle] {
-                    for tile in 0..2 {
-                        let first = (2 * pair + tile) * COLUMNS;
-                        // Row by row two inputs of every column, side by side.
-                        data.extend((0..TILE).map(|row| {
-                            let value = |i: usize| (first + i / 2, step * STEP + 2 * row + i % 2);
-                            Line(std::array::from_fn(|i| match value(i) {
-                                (column, input) if column < columns => part(weight(column, input)),
-                                _ => 0,
-                            }))
-                        }));
-                    }
+        let mut data = vec![Line([0; 64]); tiles * steps * PLANES * TILE];
+        let mut scales = vec![0.0; tiles * COLUMNS];
+        for column in 0..columns {
+            let digits = Digits::of((0..inputs).map(|input| weight(column, input)));
+            scales[column] = 65_536.0 / digits.scale;
+            for input in 0..inputs {
+                // A line has four inputs of every column, side by side.
+                let (step, line, byte) = (input / STEP, input % STEP / 4, column % COLUMNS * 4 + input % 4);
+                for (plane, digit) in digits.cut(weight(column, input)).into_iter().enumerate() {
+                    data[((column / COLUMNS * steps + step) * PLANES + plane) * TILE + line].0[byte] = digit as u8;
                 }
             }
         }
-        Some(Tiles { data, steps, pairs })
+        Some(Tiles { data, scales, steps, inputs })
     }
 
     /// Whether rows so far apart can be done.
     pub fn fit(&self, input: Input) -> bool {
-        input.stride.is_multiple_of(16) && ((ROWS - 1) * input.stride + self.steps * STEP) * 2 <= PLANE
+        Scratch::fits(self.inputs, input.stride)
     }
-}
 
-/// The upper half of the number: sign, exponent and eight significant bits.
-fn high(value: f32) -> u16 {
-    (value.to_bits() >> 16) as u16
-}
-
-fn rest(value: f32) -> f32 {
-    value - f32::from_bits(u32::from(high(value)) << 16)
-}
-
-fn middle(value: f32) -> u16 {
-    high(rest(value))
-}
-
-fn low(value: f32) -> u16 {
-    high(rest(rest(value)))
+    fn columns(&self) -> usize {
+        self.scales.len() / COLUMNS
+    }
 }
 
 /// An affine layer for many rows.
 ///
 /// # Safety
-/// `is_available`; the sizes as for `generic::affine`.
+/// `is_available`; the tiles `fit`; the sizes as for `generic::affine`.
 #[target_feature(enable = "avx512f,avx512bw")]
 pub(super) unsafe fn affine(tiles: &Tiles, bias: *const f32, input: Input, output: Output) {
-    PARTS.with_borrow_mut(|parts| {
-        for first in (0..input.count).step_by(ROWS) {
-            // SAFETY: only rows that exist are read and written.
+    Scratch::with(|scratch| {
+        for first in (0..input.count).step_by(GROUP) {
+            let rows = GROUP.min(input.count - first);
+            // SAFETY: only rows and columns that exist are read and written.
             unsafe {
-                let output = Output { data: output.data.add(first * output.stride), stride: output.stride };
-                multiply(tiles, bias, input.from(first), parts, output);
+                let inverse = scratch.fill(input.from(first), rows, tiles.inputs);
+                for column in (0..tiles.columns()).step_by(AT_ONCE) {
+                    let count = AT_ONCE.min(tiles.columns() - column);
+                    multiply(tiles, column, count, scratch);
+                    for c in 0..count {
+                        let at = (column + c) * COLUMNS;
+                        let scale = scale(tiles, column + c, inverse);
+                        let bias = Sixteen::load(bias.add(at));
+                        for row in 0..rows {
+                            let sum = bias.plus_product(products(&scratch.sums, c, row), scale);
+                            sum.store(output.data.add((first + row) * output.stride + at));
+                        }
+                    }
+                }
             }
         }
     });
@@ -141,7 +132,7 @@ pub(super) unsafe fn affine(tiles: &Tiles, bias: *const f32, input: Input, outpu
 /// A maxout layer with layer normalisation.
 ///
 /// # Safety
-/// `is_available`; the sizes as for `generic::maxout`.
+/// `is_available`; the tiles `fit`; the sizes as for `generic::maxout`.
 #[target_feature(enable = "avx512f,avx512bw")]
 pub(super) unsafe fn maxout(
     tiles: &Tiles,
@@ -152,194 +143,177 @@ pub(super) unsafe fn maxout(
     before: Input,
     output: *mut f32,
 ) {
-    let sums_width = tiles.pairs * PAIR;
-    with_scratch(ROWS * sums_width, |parts, sums| {
-        for first in (0..input.count).step_by(ROWS) {
-            // SAFETY: only rows that exist are read and written.
+    Scratch::with(|scratch| {
+        for first in (0..input.count).step_by(GROUP) {
+            let rows = GROUP.min(input.count - first);
+            // SAFETY: only rows and columns that exist are read and written.
             unsafe {
-                let products = Output { data: sums.as_mut_ptr(), stride: sums_width };
-                multiply(tiles, bias, input.from(first), parts, products);
-                let sums = Input { data: sums.as_ptr(), stride: sums_width, count: ROWS.min(input.count - first) };
-                let before = if before.data.is_null() { before } else { before.from(first) };
+                let inverse = scratch.fill(input.from(first), rows, tiles.inputs);
                 let output = output.add(first * width);
-                match (width, norm.pieces) {
-                    (96, 3) => finish::<6, 3>(norm, sums, before, output),
-                    _ => finish_any(norm, width, sums, before, output),
+                for column in (0..tiles.columns()).step_by(norm.pieces) {
+                    multiply(tiles, column, norm.pieces, scratch);
+                    let target = output.add(column / norm.pieces * COLUMNS);
+                    largest(tiles, bias, column, norm.pieces, inverse, &scratch.sums, target, width, rows);
                 }
+                let before = if before.data.is_null() { before } else { before.from(first) };
+                finish(norm, width, before, output, rows);
             }
         }
     });
 }
 
-fn with_scratch(sums_len: usize, work: impl FnOnce(&mut [Line], &mut [f32])) {
-    PARTS.with_borrow_mut(|parts| {
-        SUMS.with_borrow_mut(|sums| {
-            sums.resize(sums_len, 0.0);
-            work(parts, sums);
-        });
-    });
-}
-
-/// From sums to outputs, for layers of `VECTORS` vectors: all of a row stays in registers.
+/// Of all pieces of sixteen outputs the largest, for every row.
 ///
 /// # Safety
-/// As for `maxout`.
+/// `is_available`; as many sums as pieces; room for sixteen numbers in each output row.
 #[inline]
+#[allow(clippy::too_many_arguments)]
 #[target_feature(enable = "avx512f,avx512bw")]
-unsafe fn finish<const VECTORS: usize, const PIECES: usize>(norm: Norm, sums: Input, before: Input, output: *mut f32) {
-    for row in 0..sums.count {
-        // SAFETY: only rows that exist are read and written.
-        unsafe {
-            let sums = sums.data.add(row * sums.stride);
-            let values = std::array::from_fn(|i| {
-                let mut best = Sixteen::load(sums.add(i * PIECES * Sixteen::LANES));
-                for piece in 1..PIECES {
-                    best = best.max(Sixteen::load(sums.add((i * PIECES + piece) * Sixteen::LANES)));
-                }
-                best
-            });
-            let before = if before.data.is_null() { before.data } else { before.data.add(row * before.stride) };
-            generic::normalise::<Sixteen, VECTORS>(values, norm, before, output.add(row * VECTORS * Sixteen::LANES));
+unsafe fn largest(
+    tiles: &Tiles,
+    bias: *const f32,
+    column: usize,
+    pieces: usize,
+    inverse: f32,
+    sums: &[i32],
+    output: *mut f32,
+    width: usize,
+    rows: usize,
+) {
+    // SAFETY: the caller vouches for the sizes.
+    unsafe {
+        for piece in 0..pieces {
+            let scale = scale(tiles, column + piece, inverse);
+            let bias = Sixteen::load(bias.add((column + piece) * COLUMNS));
+            for row in 0..rows {
+                let target = output.add(row * width);
+                let sum = bias.plus_product(products(sums, piece, row), scale);
+                let best = if piece == 0 { sum } else { Sixteen::load(target).max(sum) };
+                best.store(target);
+            }
         }
     }
 }
 
-/// The same for a layer of any width.
-///
 /// # Safety
 /// As for `maxout`.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
-unsafe fn finish_any(norm: Norm, width: usize, sums: Input, before: Input, output: *mut f32) {
-    for row in 0..sums.count {
+unsafe fn finish(norm: Norm, width: usize, before: Input, output: *mut f32, rows: usize) {
+    for row in 0..rows {
         // SAFETY: only rows that exist are read and written.
         unsafe {
-            let (sums, output) = (sums.data.add(row * sums.stride), output.add(row * width));
-            for i in (0..width).step_by(Sixteen::LANES) {
-                let mut best = Sixteen::load(sums.add(i * norm.pieces));
-                for piece in 1..norm.pieces {
-                    best = best.max(Sixteen::load(sums.add(i * norm.pieces + piece * Sixteen::LANES)));
-                }
-                best.store(output.add(i));
-            }
+            let output = output.add(row * width);
             let before = if before.data.is_null() { before.data } else { before.data.add(row * before.stride) };
+            if width == 6 * Sixteen::LANES {
+                let values: [Sixteen; 6] = std::array::from_fn(|i| Sixteen::load(output.add(i * Sixteen::LANES)));
+                generic::normalise(values, norm, before, output);
+                continue;
+            }
             generic::normalise_in_place::<Sixteen>(norm, width, before, output);
         }
     }
 }
 
-/// Cuts numbers into their three parts, each into its own plane.
+/// By what to multiply the products of a column tile.
 ///
 /// # Safety
-/// `len` numbers, a multiple of 16, at `from`, and room for three planes with as many at `to`.
+/// `is_available`; there is such a column tile.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
-unsafe fn split(from: *const f32, len: usize, to: *mut u8) {
-    // SAFETY: offsets stay below `len`.
+unsafe fn scale(tiles: &Tiles, column: usize, inverse: f32) -> Sixteen {
+    // SAFETY: the caller's.
+    unsafe { Sixteen::load(tiles.scales.as_ptr().add(column * COLUMNS)).mul(Sixteen::splat(inverse)) }
+}
+
+/// A row's products for the `c`-th column tile done: the sums of the three kinds, each 256 times the next.
+///
+/// # Safety
+/// `is_available`; there are such sums.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+unsafe fn products(sums: &[i32], c: usize, row: usize) -> Sixteen {
+    // SAFETY: the caller's.
     unsafe {
-        let upper = _mm512_set1_epi32(0xffff_0000_u32 as i32);
-        for i in (0..len).step_by(16) {
-            let mut value = _mm512_loadu_ps(from.add(i));
-            for plane in 0..3 {
-                let part = _mm512_and_si512(_mm512_castps_si512(value), upper);
-                let halves = _mm512_cvtepi32_epi16(_mm512_srli_epi32::<16>(part));
-                _mm256_storeu_si256(to.add(plane * PLANE + 2 * i).cast(), halves);
-                value = _mm512_sub_ps(value, _mm512_castsi512_ps(part));
-            }
-        }
+        let at = sums.as_ptr().add(c * PLANES * SUMS + row * COLUMNS);
+        let kind = |kind: usize| _mm512_cvtepi32_ps(_mm512_loadu_si512(at.add(kind * SUMS).cast()));
+        let base = _mm512_set1_ps(256.0);
+        Sixteen(_mm512_fmadd_ps(_mm512_fmadd_ps(kind(0), base, kind(1)), base, kind(2)))
     }
 }
 
-/// The tile configuration: rows and bytes in a row of each of the eight registers.
+/// The tile configuration: sixteen rows of 64 bytes in each of the eight registers.
 #[repr(C, align(64))]
 struct Configuration([u8; 64]);
 
-impl Configuration {
-    /// Registers 0, 2 and 4 hold the first rows, 1, 3 and 5 the others, 6 and 7 weights.
-    fn new(first: usize, others: usize) -> Configuration {
-        let mut bytes = [0; 64];
-        bytes[0] = 1;
-        let rows = [first, others, first, others, first, others, TILE, TILE];
-        for (register, rows) in rows.into_iter().enumerate() {
-            bytes[16 + 2 * register] = 64;
-            bytes[48 + register] = rows as u8;
-        }
-        Configuration(bytes)
+static CONFIGURATION: Configuration = {
+    let mut bytes = [0; 64];
+    bytes[0] = 1;
+    let mut register = 0;
+    while register < 8 {
+        bytes[16 + 2 * register] = 64;
+        bytes[48 + register] = TILE as u8;
+        register += 1;
     }
-}
+    Configuration(bytes)
+};
 
-/// The products of up to `ROWS` rows with all weights, and the bias.
+/// The products of a group of rows with some column tiles, to `scratch.sums`: column tile by column tile the three
+/// kinds of sums.
 ///
 /// # Safety
-/// `is_available`; as many biases as the tiles have columns, and room for as many in each output row.
+/// `is_available`; there are so many column tiles, at most `AT_ONCE`.
 #[inline]
-#[target_feature(enable = "avx512f,avx512bw")]
-unsafe fn multiply(tiles: &Tiles, bias: *const f32, input: Input, parts: &mut [Line], output: Output) {
-    let rows = ROWS.min(input.count);
-    let len = (rows - 1) * input.stride + tiles.steps * STEP;
-    assert!(2 * len <= PLANE && 3 * PLANE <= size_of_val(parts));
-    // SAFETY: the numbers of the rows fit the planes.
-    unsafe { split(input.data, len, parts.as_mut_ptr().cast()) };
-    let half = rows.div_ceil(2);
-    // A single row is done twice.
-    let (others, second) = if rows == 1 { (1, 0) } else { (rows - half, half) };
-    let configuration = Configuration::new(half, others);
-    let (stride, output_stride) = (2 * input.stride, 4 * output.stride);
-    // SAFETY: all loads and stores are inside the planes, the tiles and the sums. The unit's registers are set up and
+unsafe fn multiply(tiles: &Tiles, column: usize, count: usize, scratch: &mut Scratch) {
+    let (digits, stride) = scratch.digits();
+    // SAFETY: the digits of `GROUP` rows, the tiles and the sums are all there. The unit's registers are set up and
     // released inside the block, so that nothing outside it can be using them.
     unsafe {
-        let parts = parts.as_ptr().cast::<u8>();
         asm!(
             "ldtilecfg [{step}]",
             "2:",
-            // Every row of the sums starts as the bias: a stride of zero.
-            "xor {step:e}, {step:e}",
-            "tileloadd tmm0, [{bias}+{step}*1]", "tileloadd tmm1, [{bias}+{step}*1]",
-            "tileloadd tmm2, [{bias}+{step}*1+64]", "tileloadd tmm3, [{bias}+{step}*1+64]",
+            "tilezero tmm0", "tilezero tmm1", "tilezero tmm2", "tilezero tmm3", "tilezero tmm4", "tilezero tmm5",
             "mov {step}, {steps}",
             "3:",
-            // high * high
-            "tileloadd tmm4, [{a}+{stride}*1]", "tileloadd tmm6, [{b}+{line}*1]", "tdpbf16ps tmm0, tmm4, tmm6",
-            "tileloadd tmm5, [{c}+{stride}*1]", "tdpbf16ps tmm1, tmm5, tmm6",
-            "tileloadd tmm7, [{b}+{line}*1+1024]", "tdpbf16ps tmm2, tmm4, tmm7", "tdpbf16ps tmm3, tmm5, tmm7",
-            // high * low
-            "tileloadd tmm6, [{b}+{line}*1+2048]", "tdpbf16ps tmm0, tmm4, tmm6", "tdpbf16ps tmm1, tmm5, tmm6",
-            "tileloadd tmm7, [{b}+{line}*1+3072]", "tdpbf16ps tmm2, tmm4, tmm7", "tdpbf16ps tmm3, tmm5, tmm7",
-            // high * middle
-            "tileloadd tmm6, [{b}+{line}*1+4096]", "tdpbf16ps tmm0, tmm4, tmm6", "tdpbf16ps tmm1, tmm5, tmm6",
-            "tileloadd tmm7, [{b}+{line}*1+5120]", "tdpbf16ps tmm2, tmm4, tmm7", "tdpbf16ps tmm3, tmm5, tmm7",
-            // middle * middle
-            "tileloadd tmm4, [{a}+{stride}*1+{plane}]", "tdpbf16ps tmm0, tmm4, tmm6", "tdpbf16ps tmm2, tmm4, tmm7",
-            "tileloadd tmm5, [{c}+{stride}*1+{plane}]", "tdpbf16ps tmm1, tmm5, tmm6", "tdpbf16ps tmm3, tmm5, tmm7",
-            // middle * high
-            "tileloadd tmm6, [{b}+{line}*1]", "tdpbf16ps tmm0, tmm4, tmm6", "tdpbf16ps tmm1, tmm5, tmm6",
-            "tileloadd tmm7, [{b}+{line}*1+1024]", "tdpbf16ps tmm2, tmm4, tmm7", "tdpbf16ps tmm3, tmm5, tmm7",
-            // low * high
-            "tileloadd tmm4, [{a}+{stride}*1+2*{plane}]", "tdpbf16ps tmm0, tmm4, tmm6", "tdpbf16ps tmm2, tmm4, tmm7",
-            "tileloadd tmm5, [{c}+{stride}*1+2*{plane}]", "tdpbf16ps tmm1, tmm5, tmm6", "tdpbf16ps tmm3, tmm5, tmm7",
-            "add {a}, 64", "add {c}, 64", "add {b}, 6144",
+            // high digits of the weights with high, middle and low ones of the first and of the last sixteen rows
+            "tileloadd tmm7, [{b}+{line}*1]",
+            "tileloadd tmm6, [{a}+{stride}*1]", "tdpbssd tmm0, tmm6, tmm7",
+            "tileloadd tmm6, [{c}+{stride}*1]", "tdpbssd tmm1, tmm6, tmm7",
+            "tileloadd tmm6, [{a}+{stride}*1+{plane}]", "tdpbssd tmm2, tmm6, tmm7",
+            "tileloadd tmm6, [{c}+{stride}*1+{plane}]", "tdpbssd tmm3, tmm6, tmm7",
+            "tileloadd tmm6, [{a}+{stride}*1+2*{plane}]", "tdpbssd tmm4, tmm6, tmm7",
+            "tileloadd tmm6, [{c}+{stride}*1+2*{plane}]", "tdpbssd tmm5, tmm6, tmm7",
+            // middle digits with high and middle ones
+            "tileloadd tmm7, [{b}+{line}*1+1024]",
+            "tileloadd tmm6, [{a}+{stride}*1]", "tdpbssd tmm2, tmm6, tmm7",
+            "tileloadd tmm6, [{c}+{stride}*1]", "tdpbssd tmm3, tmm6, tmm7",
+            "tileloadd tmm6, [{a}+{stride}*1+{plane}]", "tdpbssd tmm4, tmm6, tmm7",
+            "tileloadd tmm6, [{c}+{stride}*1+{plane}]", "tdpbssd tmm5, tmm6, tmm7",
+            // low digits with high ones
+            "tileloadd tmm7, [{b}+{line}*1+2048]",
+            "tileloadd tmm6, [{a}+{stride}*1]", "tdpbssd tmm4, tmm6, tmm7",
+            "tileloadd tmm6, [{c}+{stride}*1]", "tdpbssd tmm5, tmm6, tmm7",
+            "add {a}, 64", "add {c}, 64", "add {b}, 3072",
             "dec {step}",
             "jnz 3b",
             "mov {step}, {steps}", "shl {step}, 6", "sub {a}, {step}", "sub {c}, {step}",
-            "tilestored [{output}+{output_stride}*1], tmm0", "tilestored [{output}+{output_stride}*1+64], tmm2",
-            "tilestored [{others}+{output_stride}*1], tmm1", "tilestored [{others}+{output_stride}*1+64], tmm3",
-            "add {output}, 128", "add {others}, 128", "add {bias}, 128",
-            "dec {pairs}",
+            "tilestored [{sums}+{line}*1], tmm0", "tilestored [{sums}+{line}*1+1024], tmm1",
+            "tilestored [{sums}+{line}*1+2048], tmm2", "tilestored [{sums}+{line}*1+3072], tmm3",
+            "tilestored [{sums}+{line}*1+4096], tmm4", "tilestored [{sums}+{line}*1+5120], tmm5",
+            "add {sums}, 6144",
+            "dec {count}",
             "jnz 2b",
             "tilerelease",
-            a = inout(reg) parts => _,
-            c = inout(reg) parts.add(second * stride) => _,
-            b = inout(reg) tiles.data.as_ptr() => _,
+            a = inout(reg) digits => _,
+            c = inout(reg) digits.add(GROUP / 2 * stride) => _,
+            b = inout(reg) tiles.data.as_ptr().add(column * tiles.steps * PLANES * TILE) => _,
             stride = in(reg) stride,
-            line = in(reg) 64_u64,
+            line = in(reg) 64_usize,
             steps = in(reg) tiles.steps,
-            step = inout(reg) &configuration => _,
-            pairs = inout(reg) tiles.pairs => _,
-            bias = inout(reg) bias => _,
-            output = inout(reg) output.data => _,
-            others = inout(reg) output.data.byte_add(second * output_stride) => _,
-            output_stride = in(reg) output_stride,
-            plane = const PLANE,
+            step = inout(reg) &CONFIGURATION => _,
+            count = inout(reg) count => _,
+            sums = inout(reg) scratch.sums.as_mut_ptr() => _,
+            plane = const super::digits::PLANE,
             options(nostack),
         );
     }

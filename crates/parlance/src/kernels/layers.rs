@@ -77,8 +77,7 @@ impl Affine {
 
     fn laid_out(kernel: Kernel, [inputs, outputs]: [usize; 2], weights: &[f32], bias: &[f32], single: bool) -> Affine {
         let lanes = kernel.lanes();
-        // The matrix unit makes pairs of tiles.
-        let width = outputs.next_multiple_of(if kernel == Kernel::Amx { amx::PAIR } else { lanes });
+        let width = outputs.next_multiple_of(lanes);
         let group = if single { SINGLE * lanes } else { MANY * lanes };
         let mut packed = Vec::with_capacity(width * inputs);
         for start in (0..width).step_by(group) {
@@ -165,8 +164,7 @@ impl Maxout {
         let tiles = (kernel == Kernel::Amx)
             .then(|| Tiles::new(inputs, rows.len(), |column, input| weights[rows[column] * inputs + input]))
             .flatten();
-        let mut bias: Vec<f32> = rows.iter().map(|row| bias[*row]).collect();
-        bias.resize(bias.len().next_multiple_of(amx::PAIR), 0.0);
+        let bias = rows.iter().map(|row| bias[*row]).collect();
         Some(Maxout { inputs, outputs, pieces, kernel, weights: packed, tiles, bias, gain, shift })
     }
 

@@ -7,6 +7,8 @@
 #[cfg_attr(not(all(target_arch = "x86_64", target_os = "linux")), path = "no_amx.rs")]
 mod amx;
 mod choice;
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+mod digits;
 mod entry;
 mod generic;
 mod layers;

@@ -2,9 +2,6 @@
 
 use super::generic::{Input, Norm, Output};
 
-/// Outputs made together.
-pub(super) const PAIR: usize = 1;
-
 /// There are none.
 #[derive(Debug, Clone)]
 pub(super) enum Tiles {}

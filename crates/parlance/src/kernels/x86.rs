@@ -7,7 +7,7 @@ use std::arch::x86_64::*;
 pub(super) struct Eight(__m256);
 
 #[derive(Clone, Copy)]
-pub(super) struct Sixteen(__m512);
+pub(super) struct Sixteen(pub __m512);
 
 // SAFETY, for every block below: the caller of a `Vector` method is compiled for the instruction set and runs where the
 // processor has it; `load` and `store` get room for a whole vector from their caller.
