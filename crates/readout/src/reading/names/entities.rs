@@ -166,18 +166,17 @@ fn group_others(
 }
 
 fn key(text: &Text, name: &Name) -> String {
-    let class = match name.class {
-        Class::Country | Class::Place => "place",
-        Class::Organisation => "organisation",
-        _ => "other",
-    };
     if let Some(hit) = name.hit {
-        let kind = if name.class == Class::Country { "country" } else { class };
-        return format!("{kind} {}", hit.key);
+        return format!("{:?} {}", name.class, hit.key);
     }
+    let class = match name.class {
+        Class::Country | Class::Place => Class::Place,
+        Class::Organisation => Class::Organisation,
+        _ => Class::Event,
+    };
     let folded = fold(text.reading.document.printed(name.at));
     let folded = folded.split(' ').filter(|w| !text.lexicon.particles.articles.iter().any(|a| a == w));
-    format!("{class} {}", folded.collect::<Vec<_>>().join(" "))
+    format!("{class:?} {}", folded.collect::<Vec<_>>().join(" "))
 }
 
 /// The fullest of the names that are printed stands for all; a country's usual name, if it is one of them.

@@ -2,6 +2,7 @@
 
 mod acronyms;
 mod classify;
+mod context;
 mod entities;
 mod lexicon;
 mod nominals;
@@ -18,10 +19,10 @@ use super::syntax::Token;
 use super::voices::VoiceKind;
 use crate::document::Span;
 use segment::Text;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
     Person,

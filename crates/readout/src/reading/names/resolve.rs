@@ -254,7 +254,7 @@ impl Resolver<'_, '_> {
                 continue;
             }
             self.settle(s, depth + 1);
-            if !(level == 0 && !possessive) && self.is_somebody(&self.references[s], gender) {
+            if (level != 0 || possessive) && self.is_somebody(&self.references[s], gender) {
                 return Found::Somebody;
             }
             let Some(person) = self.references[s].entity else { continue };

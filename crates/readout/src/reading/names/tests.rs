@@ -1,5 +1,6 @@
 //! Whom texts name and mean, told with texts.
 
+#[cfg(test)]
 use super::{Class, Form};
 use crate::document::Document;
 use crate::reading::{Reading, read};

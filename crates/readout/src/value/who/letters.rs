@@ -76,7 +76,7 @@ pub fn sound(word: &str) -> String {
 }
 
 /// Groups of letters that stand for one sound in some romanisation, longer ones first.
-const SPELLINGS: [(&str, &str); 25] = [
+const SPELLINGS: [(&str, &str); 26] = [
     ("shch", "s4"),
     ("stsch", "s4"),
     ("tsch", "4"),
@@ -100,6 +100,7 @@ const SPELLINGS: [(&str, &str); 25] = [
     ("tz", "c"),
     ("ou", "u"),
     ("oo", "u"),
+    ("eev", "ev"),
     ("ee", "i"),
     ("ov", "of"),
 ];

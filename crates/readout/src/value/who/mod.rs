@@ -63,7 +63,7 @@ fn compare_single(a: &str, b: &str) -> Judgement {
     let (a, b) = (Parts::of(a), Parts::of(b));
     if a.words.is_empty() || b.words.is_empty() {
         let same = !a.folded.is_empty() && a.folded == b.folded;
-        return if same { judged(Verdict::Same, 1.0, "equal") } else { judged(Verdict::Different, 0.0, "empty") };
+        return if same { judged(Verdict::Same, 1.0, "identical") } else { judged(Verdict::Different, 0.0, "empty") };
     }
     if a.forms_differ(&b) {
         return judged(Verdict::Different, 0.5 * letters::likeness(&a.joined(), &b.joined()), "legal-form");
@@ -77,7 +77,7 @@ fn compare_single(a: &str, b: &str) -> Judgement {
         return judged(Verdict::Unsure, 0.6, "reversed");
     }
     if whole >= 0.999 {
-        return judged(Verdict::Same, 1.0, "equal");
+        return judged(Verdict::Same, 1.0, "identical");
     }
     let alignment = align::align(&a, &b, company);
     if company { company_verdict(&alignment, whole) } else { person_verdict(&a, &b, &alignment, whole) }

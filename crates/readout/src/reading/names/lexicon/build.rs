@@ -1,6 +1,8 @@
 //! The lists of names, put into the index they are looked up in.
 
-use super::files::{CITIES, COUNTRIES, COUNTRY_WORDS, CountryWords, GIVEN_NAMES, ORGANISATIONS, OUTLETS, Words};
+use super::files::{
+    CITIES, COUNTRIES, COUNTRY_WORDS, CountryWords, GIVEN_NAMES, HeldIn, ORGANISATIONS, OUTLETS, Words,
+};
 use super::{Gender, Hit, Index, Listed, Pronoun};
 use crate::reading::names::Class;
 
@@ -16,14 +18,10 @@ pub(super) fn build(language: &str, words: &'static Words) -> Index {
         index.pronouns.extend(p.words.iter().map(|w| (w.as_str(), Pronoun { gender: p.gender, speaks: p.person })));
     }
     for (class, list) in &words.heads {
-        let class = class_of(class);
-        list.iter().for_each(|w| index.heads.entry(w).or_default().extend(class));
+        list.iter().for_each(|w| index.heads.entry(w).or_default().push(*class));
     }
     for (class, list) in &words.kinds {
-        let Some(class) = class_of(class) else { continue };
-        list.iter().for_each(|w| {
-            index.kinds.insert(w, class);
-        });
+        index.kinds.extend(list.iter().map(|w| (w.as_str(), *class)));
     }
     index.office_modifiers.extend(words.office_modifiers.words.iter().map(String::as_str));
     index.past.extend(words.office_modifiers.past.iter().map(String::as_str));
@@ -34,27 +32,12 @@ pub(super) fn build(language: &str, words: &'static Words) -> Index {
     index
 }
 
-fn class_of(name: &str) -> Option<Class> {
-    Some(match name {
-        "person" => Class::Person,
-        "organisation" => Class::Organisation,
-        "country" => Class::Country,
-        "place" => Class::Place,
-        "event" => Class::Event,
-        "work" => Class::Work,
-        "language" => Class::Language,
-        _ => return None,
-    })
-}
-
 fn add(index: &mut Index, name: &str, hit: Hit) {
     if !name.chars().any(char::is_lowercase) {
         index.acronyms.entry(name.to_string()).or_insert(hit);
         return;
     }
-    let name = name.to_lowercase();
-    let name = name.split_once(' ').filter(|(first, _)| *first == "the").map_or(name.as_str(), |(_, rest)| rest);
-    index.names.entry(name.to_string()).or_insert(hit);
+    index.names.entry(name.to_lowercase()).or_insert(hit);
 }
 
 fn add_countries(index: &mut Index, words: &'static CountryWords) {
@@ -124,8 +107,12 @@ fn add_offices(index: &mut Index, words: &'static Words) {
         for name in &office.names {
             index.offices.entry(name).or_insert(entry);
             index.office_gender.extend(office.gender.map(|g| (name.as_str(), g)));
-            index.office_of.extend(office.of.as_deref().and_then(class_of).map(|c| (name.as_str(), c)));
-            index.fields.extend((office.of.as_deref() == Some("field")).then_some(name.as_str()));
+            match office.of {
+                Some(HeldIn::Place) => drop(index.office_of.insert(name, Class::Place)),
+                Some(HeldIn::Organisation) => drop(index.office_of.insert(name, Class::Organisation)),
+                Some(HeldIn::Field) => drop(index.fields.insert(name)),
+                None => {}
+            }
             index.by_country.extend(office.by_country.then_some(name.as_str()));
             index.anyone.extend(office.anyone.then_some(name.as_str()));
         }

@@ -1,6 +1,7 @@
 //! The files the lists of names are read from, as they are written.
 
 use super::{Gender, Speaks};
+use crate::reading::names::Class;
 use crate::words::{Lexicon, World};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -23,8 +24,8 @@ pub struct Words {
     pub groups: Groups,
     pub(super) pronouns: Vec<Pronouns>,
     pub particles: Particles,
-    pub(super) heads: BTreeMap<String, Vec<String>>,
-    pub(super) kinds: BTreeMap<String, Vec<String>>,
+    pub(super) heads: BTreeMap<Class, Vec<String>>,
+    pub(super) kinds: BTreeMap<Class, Vec<String>>,
     pub(super) country_nouns: WordList,
     pub(super) never: WordList,
     pub(super) speaking: Verbs,
@@ -44,11 +45,20 @@ pub(super) struct Office {
     #[serde(default)]
     pub(super) like: Vec<String>,
     pub(super) gender: Option<Gender>,
-    pub(super) of: Option<String>,
+    pub(super) of: Option<HeldIn>,
     #[serde(default)]
     pub(super) anyone: bool,
     #[serde(default)]
     pub(super) by_country: bool,
+}
+
+/// What an office is held in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum HeldIn {
+    Place,
+    Organisation,
+    Field,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,0 +1,87 @@
+//! What stands before and after a name and tells what it names.
+
+use super::Class;
+use super::classify::Votes;
+use super::lexicon::{Listed, Speaks};
+use super::scan::Shape;
+use super::segment::{Piece, Text, office_of};
+use std::ops::Range;
+
+/// "www.example.org" stands for who publishes there.
+pub fn is_address(text: &Text, piece: &Piece) -> bool {
+    let token = &text.reading.syntax.tokens[text.words[piece.words.start].token];
+    token.lower.contains('.') && token.lower.len() > 6 && token.lower.split('.').all(|p| p.chars().count() > 1)
+}
+
+/// What stands before and after: titles, the noun that says the kind, an office behind a comma, a verb of speaking.
+pub fn context_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
+    if piece.titled {
+        votes.add(Class::Person, 3.5);
+    }
+    if let Some(class) = kind_beside(text, &piece.words) {
+        votes.add(class, 3.0);
+    }
+    if let Some(office) =
+        office_of(text, piece.words.start).filter(|_| !piece.titled && text.listed(&piece.words).is_none())
+    {
+        let class = text.index.office_of(&text.lower(&office)).unwrap_or(Class::Organisation);
+        votes.add(class, if class == Class::Organisation { 2.0 } else { 1.0 });
+    }
+    if piece.words.len() > 1
+        && is_behind_nationality(text, piece.words.start)
+        && !text.has_head(piece.words.end - 1, Class::Organisation)
+    {
+        votes.add(Class::Person, 1.0);
+    }
+    if is_followed_by_who(text, &piece.words) {
+        votes.add(Class::Person, 1.5);
+    }
+    if office_behind_comma(text, &piece.words) {
+        votes.add(Class::Person, 1.5);
+    }
+    let tokens = &text.reading.syntax.tokens;
+    let token = &tokens[text.words[piece.words.end - 1].token];
+    if token.dep == "nsubj" && text.index.speaking.contains(tokens[token.head].lemma.as_str()) {
+        votes.add(Class::Person, 0.4);
+    }
+}
+
+/// "Belgian Marie Claes".
+fn is_behind_nationality(text: &Text, word: usize) -> bool {
+    let before = word.checked_sub(1).filter(|_| text.words[word].follows);
+    before.is_some_and(|b| text.listed(&(b..b + 1)).is_some_and(|h| h.listed == Listed::Adjective))
+}
+
+/// "X, who ...".
+fn is_followed_by_who(text: &Text, words: &Range<usize>) -> bool {
+    let Some(next) = text.words.get(words.end) else { return false };
+    let between = &text.reading.document.text[text.words[words.end - 1].at.end..next.at.start];
+    let relative = text.index.pronouns.get(next.lower.as_str()).is_some_and(|p| p.speaks == Speaks::Relative);
+    relative && matches!(between, " " | ", ")
+}
+
+/// "the newspaper X", "X newspaper".
+fn kind_beside(text: &Text, words: &Range<usize>) -> Option<Class> {
+    let gap = |from: usize, to: usize| {
+        let between = &text.reading.document.text[from..to];
+        between.chars().count() <= 3
+            && between.chars().all(|c| c == ' ' || matches!(c, '“' | '”' | '"' | '«' | '»' | '„' | '‘' | '’' | '\''))
+    };
+    let before = words.start.checked_sub(1).filter(|i| gap(text.words[*i].at.end, text.words[words.start].at.start));
+    let after = Some(words.end)
+        .filter(|i| *i < text.words.len() && gap(text.words[words.end - 1].at.end, text.words[*i].at.start));
+    let class = |i: usize| text.index.kind(&text.words[i].lower);
+    before.and_then(class).or_else(|| after.and_then(class).filter(|c| *c != Class::Place))
+}
+
+/// "X, head of ..." or "X, 54,": an office within four words after a comma.
+fn office_behind_comma(text: &Text, words: &Range<usize>) -> bool {
+    let end = text.words[words.end - 1].at.end;
+    let Some(next) = text.words.get(words.end).filter(|_| text.listed(words).is_none()) else { return false };
+    if &text.reading.document.text[end..next.at.start] != ", " {
+        return false;
+    }
+    let last = text.words.len().min(words.end + 5);
+    let close = (words.end + 1..last).find(|i| !text.words[*i].follows).unwrap_or(last);
+    (words.end..close).any(|i| text.words[i].shape == Shape::Lower && text.office_ending(i, words.end).is_some())
+}
