@@ -114,6 +114,9 @@ pub struct Input {
     /// Day of publication of the documents that state none (ISO date)
     #[arg(long, value_name = "DATE")]
     pub published: Option<String>,
+    /// The largest file, line or record that is read, in megabytes
+    #[arg(long, value_name = "MB", default_value_t = 20)]
+    pub max_size: u64,
     #[command(flatten)]
     pub reading: Reading,
 }

@@ -13,7 +13,7 @@ pub struct Source<'a> {
 
 /// What an input gives, told how to be read.
 pub fn options(input: &Input) -> Options {
-    Options { published: input.published.clone(), ..Options::default() }
+    Options { published: input.published.clone(), limit: input.max_size.saturating_mul(1_000_000) }
 }
 
 impl<'a> Source<'a> {

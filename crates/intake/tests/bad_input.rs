@@ -42,7 +42,12 @@ fn a_file_that_is_no_text() {
 
 #[test]
 fn broken_utf_8_is_read_and_named() {
-    check("broken.txt", "Zürich – Genève – Köln – Málaga \u{201c}\u{201d}".as_bytes().split_last().expect("not empty").1, "U+FFFD", 2);
+    check(
+        "broken.txt",
+        "Zürich – Genève – Köln – Málaga \u{201c}\u{201d}".as_bytes().split_last().expect("not empty").1,
+        "U+FFFD",
+        2,
+    );
 }
 
 #[test]

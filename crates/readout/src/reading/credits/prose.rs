@@ -76,9 +76,10 @@ fn name_from(text: &str, from: usize, words: &Words) -> Option<Span> {
     let rest = rest[article..].trim_start();
     let start = text.len() - rest.len();
     if let Some(inside) = rest.strip_prefix(['“', '"', '«', '„']) {
-        let end = inside.find(['”', '"', '»', '“'])?;
+        let closes = |c: char| matches!(c, '”' | '"' | '»' | '“');
+        let end = inside.char_indices().take(60).find(|(_, c)| closes(*c)).map(|(i, _)| i)?;
         let open = rest.len() - inside.len();
-        return (end > 1 && end < 60).then(|| Span::new(start + open, start + open + end));
+        return (end > 1).then(|| Span::new(start + open, start + open + end));
     }
     let mut end = start;
     for word in rest.split_inclusive(' ') {
@@ -116,7 +117,7 @@ fn press_services(paragraph: &Paragraph, words: &Words, found: &mut Vec<Credit>)
 fn in_brackets(paragraph: &Paragraph, found: &mut Vec<Credit>) {
     for (open, _) in paragraph.printed.match_indices('(') {
         let inside = &paragraph.printed[open + 1..];
-        let Some(close) = inside.find(')').filter(|c| *c < 40) else { continue };
+        let Some(close) = inside.char_indices().take(40).find(|(_, c)| *c == ')').map(|(i, _)| i) else { continue };
         let at = Span::new(open + 1, open + 1 + close).trim(paragraph.printed);
         if outlets::known(&paragraph.printed[at.range()]).is_some_and(|o| o.is_agency) {
             found.push(paragraph.credit(at, Role::Agency));
