@@ -195,8 +195,7 @@ fn clause_starts(syntax: &Syntax, verb: usize, first: usize) -> bool {
     let start = subject.map_or(verb, |s| syntax.subtree(s).start).min(cues::group(syntax, verb).start).max(first);
     let loose = |t: usize| matches!(syntax.tokens[t].pos.as_str(), "ADV" | "CCONJ" | "SCONJ" | "INTJ" | "PUNCT");
     let noun_phrase = |t: usize| !matches!(syntax.tokens[t].pos.as_str(), "VERB" | "AUX" | "SCONJ");
-    (start <= first + 2 && (first..start).all(loose))
-        || (subject.is_none() && verb > first && (first..start).all(noun_phrase))
+    (start <= first + 2 && (first..start).all(loose)) || (verb > first && (first..start).all(noun_phrase))
 }
 
 /// The subject behind a quotation; the parser sometimes takes "said the mayor" for an object.
@@ -204,6 +203,11 @@ fn subject_behind(reading: &Reading, words: &Words, verb: usize, first: usize) -
     let syntax = &reading.syntax;
     if let Some(mut source) = source::of(reading, words, verb).filter(|s| s.who >= first) {
         source.tokens.start = source.tokens.start.max(first);
+        let nominal =
+            |t: usize| !matches!(syntax.tokens[t].pos.as_str(), "ADV" | "CCONJ" | "SCONJ" | "INTJ" | "VERB" | "AUX");
+        if source.tokens.start < verb && (first..source.tokens.start).all(nominal) {
+            source.tokens = source::trimmed(syntax, first..source.tokens.end);
+        }
         return Some(source);
     }
     if verb != first {

@@ -2,14 +2,13 @@
 
 use super::lexicon::Words;
 use super::quotes::{NESTED, near};
-use super::{Found, Voice, VoiceKind, details};
+use super::{Found, Voice, VoiceKind, content, details};
 use crate::document::Span;
 use crate::reading::{Quotation, Reading};
 
 pub fn voices(reading: &Reading, words: &Words, mut found: Vec<Found>) -> Vec<Voice> {
     for f in &mut found {
-        f.content.sort_unstable();
-        f.content.retain(|s| !s.is_empty());
+        f.content = tidy(reading, f);
     }
     found.retain(|f| !f.content.is_empty());
     found.sort_by(|a, b| {
@@ -27,6 +26,29 @@ pub fn voices(reading: &Reading, words: &Words, mut found: Vec<Found>) -> Vec<Vo
     voices.sort_by(|a, b| (&a.content, a.cue).cmp(&(&b.content, b.cue)));
     voices.dedup_by(|a, b| a.content == b.content);
     voices
+}
+
+/// The pieces in order, none of them empty or in another, and none that runs into the words that name its speaker.
+fn tidy(reading: &Reading, found: &Found) -> Vec<Span> {
+    let source = found.source.clone().map(|tokens| reading.syntax.span(tokens)).unwrap_or_default();
+    let mut pieces = found.content.clone();
+    for piece in &mut pieces {
+        let enters = piece.start < source.start && source.start < piece.end && piece.end <= source.end;
+        if enters && found.cue.is_some_and(|cue| cue.start >= source.end) {
+            let before = reading.syntax.tokens_in(Span::new(piece.start, source.start));
+            *piece = content::piece(reading, before).filter(|p| p.end <= source.start).unwrap_or_default();
+        }
+    }
+    pieces.retain(|s| !s.is_empty());
+    pieces.sort_unstable();
+    let mut out: Vec<Span> = vec![];
+    for piece in pieces {
+        match out.last_mut() {
+            Some(last) if last.overlaps(piece) => *last = last.join(piece),
+            _ => out.push(piece),
+        }
+    }
+    out
 }
 
 /// Those who only pass on what somebody says: "he said ..., his press service reports". Takes their attributions
@@ -112,7 +134,7 @@ pub fn verbatim(reading: &Reading, content: &[Span]) -> Vec<Span> {
             .iter()
             .take_while(move |q| q.at.start < piece.end)
             .filter(move |q| q.inside_of.is_none() && piece.contains(q.inside))
-            .filter(|q| !is_name(reading, q))
+            .filter(|q| !q.inside.is_empty() && !is_name(reading, q))
             .map(|q| q.inside)
             .collect::<Vec<_>>()
     };
