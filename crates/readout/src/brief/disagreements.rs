@@ -1,15 +1,23 @@
 //! Where sources contradict each other: the sides beside each other, each with its words and who prints them.
 
 use super::differ::key;
+use super::numbers::readable;
 use super::page::{Page, clip, one_line};
-use super::views::{Row, add_wording, heading, is_needed, mark_differences, same_fact, says_the_words, text_for};
+use super::views::{
+    Row, add_wording, heading, is_needed, key_of, mark_differences, same_fact, says_the_words, text_for,
+};
 use super::words::{fill, label};
-use crate::record::{Cite, Conflict, Entry};
+use crate::record::{Cite, Conflict, Entry, Verdict};
 
 #[derive(Debug)]
 pub struct Disagreement<'r> {
     pub id: String,
-    pub conflict: &'r Conflict,
+    /// What kind of contradiction it is, in words.
+    pub kind: String,
+    /// Ids of the entries it stands in.
+    pub entries: Vec<&'r str>,
+    /// The reason, where it says more than the title.
+    pub why: Option<String>,
     /// What it is about, for the heading over all of them.
     pub about: String,
     pub title: String,
@@ -19,6 +27,9 @@ pub struct Disagreement<'r> {
 pub fn all<'r>(page: &Page<'r>) -> Vec<Disagreement<'r>> {
     let conflicts = &page.record.conflicts;
     let mut out: Vec<Disagreement> = conflicts.iter().map(|c| disagreement(page, c)).collect();
+    let is_told = |e: &Entry| conflicts.iter().any(|c| c.entries.contains(&e.id));
+    let others = page.record.entries.iter().filter(|e| matches!(e.verdict, Verdict::Conflict | Verdict::Altered));
+    out.extend(others.filter(|e| !is_told(e)).map(|e| within(page, e)));
     let weight = |d: &Disagreement| {
         page.independent(d.sides.iter().flat_map(|s| s.wordings.iter()).flat_map(|w| w.cites.iter().copied()))
     };
@@ -40,10 +51,20 @@ pub fn heading_of(page: &Page, all: &[Disagreement]) -> String {
 
 fn disagreement<'r>(page: &Page<'r>, conflict: &'r Conflict) -> Disagreement<'r> {
     let entries: Vec<&Entry> = conflict.entries.iter().filter_map(|id| page.entry(id)).collect();
-    let about = entries.first().map_or_else(|| one_line(&conflict.why), |e| about(page, e));
+    made(page, &entries, &conflict.at, page.words.conflict(conflict.kind), &conflict.why)
+}
+
+/// An entry whose own reports contradict each other.
+fn within<'r>(page: &Page<'r>, entry: &'r Entry) -> Disagreement<'r> {
+    let kind = page.words.verdict(&key_of(entry.verdict)).to_string();
+    made(page, &[entry], &entry.reports, &kind, entry.note.as_deref().unwrap_or(""))
+}
+
+fn made<'r>(page: &Page<'r>, entries: &[&'r Entry], at: &'r [Cite], kind: &str, why: &str) -> Disagreement<'r> {
+    let about = entries.first().map_or_else(|| one_line(why), |e| about(page, e));
     let title = entries.first().map(|e| one_line(&e.title)).filter(|t| !t.is_empty()).unwrap_or_else(|| about.clone());
     let mut sides: Vec<(String, Row)> = vec![];
-    for cite in page.sorted(&conflict.at) {
+    for cite in page.sorted(at) {
         let said = entries.iter().find_map(|e| what_it_says(e, cite)).unwrap_or_else(|| key(&page.printed(cite)));
         let place = sides.iter().position(|(k, _)| *k == said).unwrap_or_else(|| {
             let of = entries.iter().find(|e| e.reports.iter().any(|r| same_fact(r, cite)));
@@ -54,7 +75,10 @@ fn disagreement<'r>(page: &Page<'r>, conflict: &'r Conflict) -> Disagreement<'r>
     }
     let mut sides: Vec<Row> = sides.into_iter().map(|(_, row)| row).collect();
     mark_differences(&mut sides, "");
-    Disagreement { id: String::new(), conflict, about, title: heading(&clip(&title, 120, false)), sides }
+    let why = Some(readable(&one_line(why), page.words)).filter(|w| !w.is_empty() && *w != title);
+    let entries = entries.iter().map(|e| e.id.as_str()).collect();
+    let title = heading(&clip(&title, 120, false));
+    Disagreement { id: String::new(), kind: kind.to_string(), entries, why, about, title, sides }
 }
 
 fn about(page: &Page, entry: &Entry) -> String {

@@ -74,10 +74,9 @@ fn disagreements(page: &Page, notes: &mut Notes, out: &mut String) {
     let all = disagreements::all(page);
     section(page, out, "disagreements", &disagreements::heading_of(page, &all));
     for d in &all {
-        out.push_str(&format!("\n### {} ({})\n\n", text(&d.title), text(page.words.conflict(d.conflict.kind))));
-        let why = readable(&one_line(&d.conflict.why), page.words);
-        if why != d.title && !why.is_empty() {
-            out.push_str(&format!("{}\n\n", text(&why)));
+        out.push_str(&format!("\n### {} ({})\n\n", text(&d.title), text(&d.kind)));
+        if let Some(why) = &d.why {
+            out.push_str(&format!("{}\n\n", text(why)));
         }
         d.sides.iter().for_each(|side| row(page, notes, out, "- ", side));
     }

@@ -5,7 +5,6 @@ use super::entries::{cite, entry, number, row};
 use super::marks::first_mentions;
 use super::markup::{Html, foreign, tag, web_address};
 use crate::brief::disagreements::{self, Disagreement};
-use crate::brief::numbers::readable;
 use crate::brief::page::{Page, one_line};
 use crate::brief::views::{self, Kind, Names};
 use crate::brief::words::{fill, label};
@@ -159,12 +158,11 @@ pub fn disagreements(page: &Page, all: &[Disagreement]) -> Html {
 
 fn disagreement(page: &Page, d: &Disagreement) -> Html {
     let mut head = tag("h3", &[], foreign(&d.title));
-    head.push(tag("span", &[("class", "verdict v-conflict")], page.words.conflict(d.conflict.kind)));
-    let link = |id: &String| tag("a", &[("class", "label"), ("href", &format!("#{id}"))], page.label(id)).and(" ");
-    head.push(d.conflict.entries.iter().filter(|id| page.entry(id).is_some()).map(link).collect::<Html>());
-    let why = readable(&one_line(&d.conflict.why), page.words);
-    if why != d.title && !why.is_empty() {
-        head.push(tag("p", &[("class", "why")], foreign(&why)));
+    head.push(tag("span", &[("class", "verdict v-conflict")], &d.kind));
+    let link = |id: &&str| tag("a", &[("class", "label"), ("href", &format!("#{id}"))], page.label(id)).and(" ");
+    head.push(d.entries.iter().map(link).collect::<Html>());
+    if let Some(why) = &d.why {
+        head.push(tag("p", &[("class", "why")], foreign(why)));
     }
     let sides: Html = d.sides.iter().map(|s| tag("div", &[("class", "side")], row(page, s))).collect();
     let body = tag("div", &[("class", "head")], head).and(tag("div", &[("class", "sides")], sides));

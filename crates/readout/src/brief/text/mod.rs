@@ -81,10 +81,9 @@ fn disagreements(page: &Page, paper: &mut Paper) {
     section(page, paper, "disagreements", all.len(), &disagreements::heading_of(page, &all));
     for (i, d) in all.iter().enumerate() {
         paper.blank();
-        let kind = format!("({})", page.words.conflict(d.conflict.kind));
+        let kind = format!("({})", d.kind);
         paper.set(&format!("{:>3}  ", i + 1), &[strong(&d.title), (kind, Style::Bad)]);
-        let why = readable(&one_line(&d.conflict.why), page.words);
-        if why != d.title && !why.is_empty() {
+        if let Some(why) = &d.why {
             paper.set("     ", &[faint(why)]);
         }
         d.sides.iter().for_each(|side| row(page, paper, "     - ", side));
