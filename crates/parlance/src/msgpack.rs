@@ -150,6 +150,11 @@ impl<'a> Reader<'a> {
 
     pub fn read_unsigned(&mut self) -> Result<u64> {
         let start = self.at;
+        // The usual case, for tables with hundreds of thousands of ids.
+        if let Some([0xcf, number @ ..]) = self.bytes[start..].first_chunk::<9>() {
+            self.at += 9;
+            return Ok(u64::from_be_bytes(*number));
+        }
         match self.read_value()? {
             Value::Unsigned(number) => Ok(number),
             _ => Err(unexpected(start, "a number", self.bytes[start])),

@@ -9,6 +9,26 @@ fn english_small() {
     check("en_core_web_sm", "texts.en.json");
 }
 
+#[test]
+fn english_medium_with_static_vectors() {
+    check("en_core_web_md", "texts.en.json");
+}
+
+#[test]
+fn french_small() {
+    check("fr_core_news_sm", "texts.fr.json");
+}
+
+#[test]
+fn french_medium_with_static_vectors() {
+    check("fr_core_news_md", "texts.fr.json");
+}
+
+#[test]
+fn spanish_small() {
+    check("es_core_news_sm", "texts.es.json");
+}
+
 /// Compares every token of every text, if the pipeline is on this machine.
 fn check(pipeline: &str, texts: &str) {
     let expected = oracle(&format!("{pipeline}.json"));
@@ -26,12 +46,13 @@ fn check(pipeline: &str, texts: &str) {
 /// The pipeline's folder: what `READOUT_MODEL` names, if it is this pipeline, or the one in the user's cache.
 fn find(pipeline: &str, version: &str) -> Option<PathBuf> {
     let named = std::env::var_os("READOUT_MODEL").map(PathBuf::from);
-    let cache = std::env::var_os("HOME").map(|home| Path::new(&home).join(".cache/readout/models"));
-    let cached = cache.map(|cache| cache.join(format!("{pipeline}-{version}")));
+    let cache = std::env::var_os("READOUT_CACHE").map(PathBuf::from);
+    let cache = cache.or_else(|| Some(Path::new(&std::env::var_os("HOME")?).join(".cache/readout")));
+    let cached = cache.map(|cache| cache.join("models").join(format!("{pipeline}-{version}")));
     let found = [named, cached].into_iter().flatten().find(|folder| is(pipeline, version, folder));
     if found.is_none() {
         eprintln!(
-            "skipped: {pipeline} {version} is not here; `readout model add en` gets it, or name its folder in READOUT_MODEL"
+            "skipped: {pipeline} {version} is not here; name its folder in READOUT_MODEL, or put it into the cache's `models`"
         );
     }
     found

@@ -110,7 +110,7 @@ pub(super) unsafe fn affine(tiles: &Tiles, bias: *const f32, input: Input, outpu
             let rows = GROUP.min(input.count - first);
             // SAFETY: only rows and columns that exist are read and written.
             unsafe {
-                let inverse = scratch.fill(input.from(first), rows, tiles.inputs);
+                let inverse = scratch.fill(input.starting_at(first), rows, tiles.inputs);
                 for column in (0..tiles.columns()).step_by(AT_ONCE) {
                     let count = AT_ONCE.min(tiles.columns() - column);
                     multiply(tiles, column, count, scratch);
@@ -148,14 +148,14 @@ pub(super) unsafe fn maxout(
             let rows = GROUP.min(input.count - first);
             // SAFETY: only rows and columns that exist are read and written.
             unsafe {
-                let inverse = scratch.fill(input.from(first), rows, tiles.inputs);
+                let inverse = scratch.fill(input.starting_at(first), rows, tiles.inputs);
                 let output = output.add(first * width);
                 for column in (0..tiles.columns()).step_by(norm.pieces) {
                     multiply(tiles, column, norm.pieces, scratch);
                     let target = output.add(column / norm.pieces * COLUMNS);
                     largest(tiles, bias, column, norm.pieces, inverse, &scratch.sums, target, width, rows);
                 }
-                let before = if before.data.is_null() { before } else { before.from(first) };
+                let before = if before.data.is_null() { before } else { before.starting_at(first) };
                 finish(norm, width, before, output, rows);
             }
         }

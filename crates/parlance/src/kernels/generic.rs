@@ -29,7 +29,7 @@ impl Input {
     /// # Safety
     /// There are that many rows.
     #[inline(always)]
-    pub unsafe fn from(self, first: usize) -> Input {
+    pub unsafe fn starting_at(self, first: usize) -> Input {
         // SAFETY: the caller's.
         Input { data: unsafe { self.data.add(first * self.stride) }, count: self.count.saturating_sub(first), ..self }
     }
@@ -48,7 +48,7 @@ impl Output {
     /// # Safety
     /// The rows have that many columns.
     #[inline(always)]
-    unsafe fn from_column(self, column: usize) -> Output {
+    unsafe fn at_column(self, column: usize) -> Output {
         // SAFETY: the caller's.
         Output { data: unsafe { self.data.add(column) }, stride: self.stride }
     }
@@ -303,7 +303,7 @@ pub(super) unsafe fn affine<V: Vector, const ROWS: usize>(layer: Weights, input:
         unsafe {
             let (weights, bias) = (layer.weights.add(at * layer.inputs), layer.bias.add(at));
             by_columns!(MANY.min(vectors - start), [1 2 3],
-                affine_group::<V, ROWS>(weights, bias, layer.inputs, input, output.from_column(at)));
+                affine_group::<V, ROWS>(weights, bias, layer.inputs, input, output.at_column(at)));
         }
     }
 }
@@ -322,7 +322,7 @@ pub(super) unsafe fn affine_of_one<V: Vector>(layer: Weights, input: *const f32,
         unsafe {
             let (weights, bias) = (layer.weights.add(at * layer.inputs), layer.bias.add(at));
             by_columns!(SINGLE.min(vectors - start), [1 2 3 4 5 6 7 8],
-                affine_group::<V, 1>(weights, bias, layer.inputs, input, output.from_column(at)));
+                affine_group::<V, 1>(weights, bias, layer.inputs, input, output.at_column(at)));
         }
     }
 }

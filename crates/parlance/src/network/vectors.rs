@@ -4,7 +4,7 @@ use crate::error::LoadError;
 use crate::files::{File, Folder};
 use crate::model::floats;
 use crate::msgpack::Reader;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Vectors by the string id of a word.
 #[derive(Debug)]

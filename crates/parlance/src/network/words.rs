@@ -1,7 +1,7 @@
 //! The words a thread has met, each with a number and its features, so that what depends on the word alone is done once.
 
 use crate::lexeme::{Lexeme, Norms, lexeme};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Words numbered as they come. A word is a text together with the norm of a token exception.
 #[derive(Debug, Default)]
