@@ -100,6 +100,7 @@ pub fn find(reading: &mut Reading) {
         ties::tie_parts(&mut amounts[first..], first, reading, words);
         ties::share_currency(&mut amounts[first..], reading, &pieces, words);
     }
+    ties::find_unknown_currencies(&mut amounts, reading);
     reading.amounts = amounts;
 }
 

@@ -6,6 +6,7 @@ use super::{Amount, Kind};
 use crate::document::Span;
 use crate::reading::Reading;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// "160.7 billion tenge (34.8 billion rubles)": the amount in brackets right behind another, in another unit of its kind.
 pub fn tie_conversions(amounts: &mut [Amount], first: usize, text: &str) {
@@ -67,4 +68,28 @@ fn continues(reading: &Reading, words: &Words, before: &Amount, here: &Amount) -
     let said = words.partitives.iter().any(|p| between.contains(p.as_str()) || behind.starts_with(p.as_str()));
     let aside = between.trim_end().ends_with(',') && words.part_openers.iter().any(|p| behind.starts_with(p.as_str()));
     !verb && gap.len() < 80 && !between.contains('.') && (said || aside)
+}
+
+/// "36.6 billion korels ($6.98 billion)": what stands in millions right before a sum in brackets is a currency that no list has;
+/// so is the same noun elsewhere in the text.
+pub fn find_unknown_currencies(amounts: &mut [Amount], reading: &Reading) {
+    let million = Decimal::from(1_000_000);
+    let mut names = BTreeSet::new();
+    for i in 1..amounts.len() {
+        let (before, here) = (&amounts[i - 1], &amounts[i]);
+        let sum = here.quantity.unit.as_ref().is_some_and(|u| CURRENCIES.get().contains_key(u));
+        let large = before.quantity.grain.checked_mul(Decimal::TEN).is_some_and(|g| g >= million)
+            && here.quantity.value >= million;
+        let brackets = reading.document.text.get(before.phrase.end..here.phrase.start).is_some_and(|t| t.trim() == "(");
+        if before.counted.is_some() && sum && large && brackets {
+            names.extend(before.quantity.unit.clone());
+            amounts[i].converts = Some(i - 1);
+        }
+    }
+    let named = |a: &Amount| a.quantity.unit.as_ref().is_some_and(|u| names.contains(u));
+    for amount in amounts.iter_mut().filter(|a| a.kind == Kind::Count && named(a)) {
+        let Some(noun) = amount.counted.take() else { continue };
+        amount.at = amount.at.join(reading.syntax.tokens[noun].at);
+        amount.kind = Kind::Measured;
+    }
 }

@@ -354,7 +354,7 @@ impl Place<'_> {
             let compared = each && self.piece(end).is_some_and(|p| p.is_one_of(&self.words.rates.never_before));
             return self.piece(next).filter(|p| !compared && (!each || !p.lower.ends_with('s'))).map(|_| (symbol, end));
         }
-        let noun = self.piece(next).filter(|p| p.is_word())?;
+        let noun = self.piece(next).filter(|p| p.is_word() && !self.words.numbers.scales.contains_key(&p.lower))?;
         if stroke {
             let (symbol, _) = self.words.symbols.get(noun.text.as_str())?;
             return Some(self.powered_behind(symbol.clone(), next + 1));

@@ -7,6 +7,7 @@ use crate::reading::Reading;
 use crate::reading::amounts::{CURRENCIES, Kind, UNITS};
 use crate::record::Context;
 use crate::value::amount::{Agreement, Dimension, agree};
+use rust_decimal::Decimal;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,6 +76,10 @@ fn dimension(figure: &Figure) -> Dimension {
         Some("share") if q.change.is_some() => Dimension::Growth,
         Some("share") => Dimension::Share,
         Some(dimension) => Dimension::Of(dimension.into()),
+        // A currency that no list has.
+        None if figure.kind == Kind::Measured && !unit.contains('/') && q.grain >= Decimal::ONE_THOUSAND => {
+            Dimension::Money
+        }
         None => Dimension::Of(unit.into()),
     }
 }
