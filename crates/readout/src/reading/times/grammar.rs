@@ -3,7 +3,7 @@
 use super::lexicon::{Role, Unit};
 use super::scan::{Kind, Scan};
 use super::sense::{Expression, Sense};
-use super::{calendar, clock, dates, durations, parts, relative, vague};
+use super::{TimeKind, calendar, clock, dates, durations, parts, relative, vague};
 
 /// An expression and the index of its first piece.
 #[derive(Clone, Debug)]
@@ -51,9 +51,23 @@ pub fn tag(scan: &Scan) -> Vec<Found> {
         };
         let start = i + usize::from(scan.role(i, Role::And).is_some() || scan.is_mark(i, ','));
         i = expression.end.max(i + 1);
-        found.push(Found { start, expression });
+        let modifier =
+            expression.modifier.or_else(|| led_by(scan, start).filter(|_| expression.kind == TimeKind::Date));
+        found.push(Found { start, expression: Expression { modifier, ..expression } });
     }
     found
+}
+
+/// What the words before a date make of it: "by 2035" ends, "from June 1" starts.
+fn led_by(scan: &Scan, start: usize) -> Option<&'static str> {
+    let roles = [Role::EndingBy, Role::FollowingOn, Role::StartingFrom];
+    let (_, role) =
+        (start.saturating_sub(3)..start).filter_map(|k| scan.any_role(k, &roles)).find(|(end, _)| *end == start)?;
+    Some(match role {
+        Role::EndingBy => "BEFORE",
+        Role::FollowingOn => "AFTER",
+        _ => "START",
+    })
 }
 
 /// The longest expression that begins here.
@@ -103,7 +117,7 @@ fn part_of_day(scan: &Scan, i: usize) -> Option<Expression> {
     let (end, part) = scan.part(i)?;
     let day = Expression::date(end, Sense::Unit(Unit::Day, 0, super::sense::From::Day));
     let day = best(scan, scan.skip(end, Role::On)).filter(Expression::is_day).unwrap_or(day);
-    Some(Expression { clock: Some(super::sense::Clock::Part(part)), kind: super::TimeKind::Time, ..day })
+    Some(Expression { clock: Some(super::sense::Clock::Part(part)), kind: TimeKind::Time, ..day })
 }
 
 /// "April 24 and 25": the second day takes its month from the first.

@@ -144,6 +144,17 @@ fn a_time_of_day_keeps_its_day() {
 }
 
 #[test]
+fn an_open_end_is_told_by_its_modifier() {
+    let modifier = |text: &str| read("2031-05-14", text).first().and_then(|t| t.modifier);
+    assert_eq!(modifier("By 2035 it stands."), Some("BEFORE"));
+    assert_eq!(modifier("From June 1, 2031 ships pay."), Some("START"));
+    assert_eq!(modifier("Since 2019 it rained."), Some("START"));
+    assert_eq!(modifier("Early next year it opens."), Some("START"));
+    assert_eq!(modifier("It took nearly two years."), Some("APPROX"));
+    assert_eq!(modifier("In 2019 it rained."), None);
+}
+
+#[test]
 fn vague_times_are_references() {
     check(
         "Until now it was recently said that in the future all is well.",
