@@ -20,7 +20,7 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
         (?:\((?P<alone>[\p{Lu}][\p{L}&./\ -]{1,40})\)
           | (?P<place>\p{Lu}[\p{L}.'’-]*(?:\ \p{Lu}[\p{L}.'’-]*){0,3}(?:/\p{Lu}[\p{L}.\ -]+)?)
             (?P<more>(?:,\ (?:\p{Lu}[\p{L}.]*|\d{1,2}|(?:19|20)\d\d|\p{L}+)(?:\ (?:\p{Lu}[\p{L}.]*|\d{1,4}\.?))*){0,3})
-            (?:\ ?[(/](?P<agency>[\p{Lu}\p{Ll}][\p{L}0-9&./\ ,-]{1,40})[)/])?
+            (?:\ ?[(/](?P<agency_name>[\p{Lu}\p{Ll}][\p{L}0-9&./\ ,-]{1,40})[)/])?
         )
         \s?,?(?:\ (?:-|–|—|--|_|―)\ |\ ?(?:—|--|―|–)\ ?|\ [-_]\z|:\ (?P<behind_colon>))",
     )
@@ -34,7 +34,7 @@ pub fn dateline(paragraph: &str, _language: &str) -> Option<Dateline> {
     if found.name("behind_colon").is_some() {
         return None;
     }
-    let agency = found.name("agency").or_else(|| found.name("alone"));
+    let agency = found.name("agency_name").or_else(|| found.name("alone"));
     let known = agency.is_some_and(|a| is_agency(a.as_str()));
     let capitals = found.name("place").is_some_and(|p| is_capitals(p.as_str()));
     let whole = found.get(0)?;

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 /// An address at the end of a line, a dash or bar before it, and a word or two between them.
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?P<closing>[”»“’\x22']?)(?P<start>[\s.,;]*[–—―|-]\s*)(?P<cue>(?:\p{L}+\s?){0,3}:?\s*)(?P<site>(?:https?://)?(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,12}(?:/\S*)?)\s*\z")
+    Regex::new(r"(?i)(?P<closing>[”»“’\x22']?)(?P<separator>[\s.,;]*[–—―|-]\s*)(?P<cue>(?:\p{L}+\s?){0,3}:?\s*)(?P<site>(?:https?://)?(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,12}(?:/\S*)?)\s*\z")
         .expect("the pattern is constant: a test runs it")
 });
 
@@ -27,7 +27,7 @@ pub fn edges(line: &Line, language: &str) -> Vec<(Span, &'static str)> {
     }
     if let Some(found) = CREDIT.captures(line.text) {
         let cue = found["cue"].trim().trim_end_matches(':').to_lowercase();
-        let start = found.name("start").map_or(0, |m| m.start());
+        let start = found.name("separator").map_or(0, |m| m.start());
         // The mark that closes the doubled one stands before the credit, far from what it quotes.
         let stray = doubled.and(found.name("closing")).filter(|m| !m.is_empty()).map_or(start, |m| m.start());
         if start > 0 && (cue.is_empty() || words::is_outlet_cue(&cue, language)) {
