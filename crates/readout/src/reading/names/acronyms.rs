@@ -12,8 +12,12 @@ pub struct Introduced {
     pub long: Range<usize>,
 }
 
+/// More than these no text introduces; one that seems to is none to be read so.
+const MOST: usize = 200;
+
 pub fn introduced(text: &Text) -> Vec<Introduced> {
-    (1..text.words.len()).filter_map(|i| Some(Introduced { acronym: i..i + 1, long: long_form(text, i)? })).collect()
+    let found = (1..text.words.len()).filter_map(|i| Some(Introduced { acronym: i..i + 1, long: long_form(text, i)? }));
+    found.take(MOST).collect()
 }
 
 /// The words before the bracket whose initials are the acronym's letters, small joining words passed over.

@@ -6,7 +6,7 @@ use super::lexicon::Listed;
 use super::segment::Text;
 use super::{Class, Entity, Form};
 use crate::value::who::{fold, likeness, sound};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The entities, and for each name the one it means.
 pub fn group(text: &Text, names: &[Name], introduced: &[Introduced]) -> (Vec<Entity>, Vec<Option<usize>>) {
@@ -32,12 +32,14 @@ fn group_persons(text: &Text, names: &[Name], entities: &mut Vec<Entity>, of: &m
     let parts: BTreeMap<usize, Vec<String>> = all.iter().map(|i| (*i, parts(text, &names[*i]))).collect();
     let mut persons: Vec<Person> = vec![];
     let mut by_text: BTreeMap<String, usize> = BTreeMap::new();
+    let mut keys = Keys::default();
     for i in all.iter().copied().filter(|i| parts[i].len() > 1) {
         let key = parts[&i].join(" ");
-        let known =
-            by_text.get(&key).copied().or_else(|| persons.iter().position(|p| same_full_name(&p.parts, &parts[&i])));
+        let alike = || keys.candidates(&parts[&i]).into_iter().find(|p| same_full_name(&persons[*p].parts, &parts[&i]));
+        let known = by_text.get(&key).copied().or_else(alike);
         let person = known.unwrap_or(persons.len());
         if person == persons.len() {
+            keys.add(&parts[&i], person);
             persons.push(Person { parts: parts[&i].clone(), members: vec![], first: names[i].at.start, alone: None });
         }
         by_text.insert(key, person);
@@ -46,22 +48,50 @@ fn group_persons(text: &Text, names: &[Name], entities: &mut Vec<Entity>, of: &m
     let full = persons.len();
     for i in all.iter().copied().filter(|i| parts[i].len() <= 1) {
         let Some(part) = parts[&i].first() else { continue };
-        match whose(part, names[i].at.start, &persons, full) {
+        match whose(part, names[i].at.start, &persons, full, &keys.candidates(std::slice::from_ref(part))) {
             Whose::One(person) => {
                 persons[person].members.push(i);
                 persons[person].alone.get_or_insert(names[i].at.start);
             }
-            Whose::Nobody => persons.push(Person {
-                parts: vec![part.clone()],
-                members: vec![i],
-                first: names[i].at.start,
-                alone: Some(names[i].at.start),
-            }),
+            Whose::Nobody => {
+                keys.add(&parts[&i], persons.len());
+                let first = names[i].at.start;
+                persons.push(Person { parts: vec![part.clone()], members: vec![i], first, alone: Some(first) });
+            }
             Whose::Several => {}
         }
     }
     for person in persons {
         add(text, names, &person.members, Class::Person, None, entities, of);
+    }
+}
+
+/// People by each part of their name, as it is written and as the last one sounds: who else may be meant is looked up, not searched.
+#[derive(Default)]
+struct Keys(HashMap<String, Vec<usize>>);
+
+/// People with one part of a name in common that are looked at.
+const MOST_NAMESAKES: usize = 100;
+
+impl Keys {
+    fn add(&mut self, parts: &[String], person: usize) {
+        let sound = parts.last().map(|l| format!("~{}", sound(l)));
+        for key in parts.iter().cloned().chain(sound) {
+            let list = self.0.entry(key).or_default();
+            if list.len() < MOST_NAMESAKES && list.last() != Some(&person) {
+                list.push(person);
+            }
+        }
+    }
+
+    /// In the order in which the text names them.
+    fn candidates(&self, parts: &[String]) -> Vec<usize> {
+        let sound = parts.last().map(|l| format!("~{}", sound(l)));
+        let keys = parts.first().into_iter().chain(parts.last()).cloned().chain(sound);
+        let mut found: Vec<usize> = keys.filter_map(|k| self.0.get(&k)).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 
@@ -72,7 +102,7 @@ enum Whose {
 }
 
 /// Whose surname it is, or else whose given name; spelled another way only if nobody's is spelled so.
-fn whose(part: &str, at: usize, persons: &[Person], full: usize) -> Whose {
+fn whose(part: &str, at: usize, persons: &[Person], full: usize, candidates: &[usize]) -> Whose {
     let tests: [&dyn Fn(&Person) -> bool; 4] = [
         &|p| p.parts.last().is_some_and(|l| l == part),
         &|p| p.parts.len() > 2 && p.parts[1..p.parts.len() - 1].iter().any(|m| m == part),
@@ -81,7 +111,7 @@ fn whose(part: &str, at: usize, persons: &[Person], full: usize) -> Whose {
     ];
     for test in tests {
         // A lone surname kept by itself is no second person of that name.
-        let found: Vec<usize> = (0..persons.len()).filter(|i| test(&persons[*i])).collect();
+        let found: Vec<usize> = candidates.iter().copied().filter(|i| test(&persons[*i])).collect();
         let named: Vec<usize> = found.iter().copied().filter(|i| *i < full).collect();
         let found = if named.is_empty() { found } else { named };
         return match found[..] {
