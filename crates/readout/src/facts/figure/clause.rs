@@ -98,7 +98,7 @@ pub fn tense(syntax: &Syntax, verb: usize) -> Tense {
     let helper = tags().find(|t| finite(&t.tag));
     let own = &syntax.tokens[verb];
     let Some(deciding) = helper.or(Some(own).filter(|t| finite(&t.tag))) else { return nonfinite(syntax, verb) };
-    let perfect = deciding.tag != "VBD" && helper.is_some() && own.tag == "VBN" && deciding.lemma == "have";
+    let perfect = deciding.tag != "VBD" && own.tag == "VBN" && deciding.dep == "aux";
     match deciding.tag.as_str() {
         _ if perfect => Tense::Perfect,
         "VBD" => Tense::Past,

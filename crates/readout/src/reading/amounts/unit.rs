@@ -185,7 +185,10 @@ impl Place<'_> {
         let mut best = None;
         let mut i = at;
         for _ in 0..4 {
-            let Some(piece) = self.piece(i).filter(|p| p.is_word() || p.is("¢")) else { break };
+            let Some(piece) = self.piece(i).filter(|p| p.is_word() || self.words.names.contains_key(p.text.as_str()))
+            else {
+                break;
+            };
             if !name.is_empty() {
                 name.push(' ');
             }

@@ -325,7 +325,6 @@ fn signs_of() -> BTreeMap<String, SmolStr> {
             }
         }
         signs.insert(code.to_string(), code.clone());
-        signs.insert(format!("{}$", code.to_lowercase()), code.clone());
     }
     signs
 }
