@@ -30,10 +30,30 @@ pub fn page(html: &str, url: Option<&str>) -> Option<Document> {
     let late = extracted.metadata.date.map(|d| d.to_string());
     document.published = crate::published(days.published.or(late), PublishedFrom::Metadata);
     metadata::fill(&mut document, &extracted.metadata);
-    document.text = extracted.content_text;
+    document.text = in_lines(&extracted.content_html, extracted.content_text);
     document.language = language::of(&document.text, document.language.as_deref());
     document.extractor = Some(EXTRACTOR.into());
     (!document.text.trim().is_empty()).then_some(document)
+}
+
+/// Ends of the elements that a reader sees as a line of their own.
+const LINE_ENDS: &[&str] =
+    &["</p>", "</h1>", "</h2>", "</h3>", "</h4>", "</h5>", "</h6>", "</li>", "</blockquote>", "</tr>", "<br>", "<br/>"];
+
+/// Stands for the end of a line while the library, which makes one line of everything, takes out the tags.
+const LINE_END: char = '\u{e000}';
+
+/// The library's text with its paragraphs on lines of their own; as it is where the two do not say the same.
+fn in_lines(content_html: &str, content_text: String) -> String {
+    let mut marked = content_html.replace(LINE_END, " ");
+    for end in LINE_ENDS {
+        marked = marked.replace(end, &format!("{LINE_END}{end}"));
+    }
+    let text = trafilatura::html2txt(&format!("<html><body>{marked}</body></html>"));
+    let lines: Vec<&str> = text.split(LINE_END).map(str::trim).filter(|line| !line.is_empty()).collect();
+    let text = lines.join("\n\n");
+    let letters = |t: &str| t.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    if letters(&text) == letters(&content_text) { text } else { content_text }
 }
 
 /// The text of a piece of HTML, as feeds and mails have it; plain text is itself.
