@@ -115,6 +115,14 @@ fn run(parts: &Parts, number: usize, docs: &mut [Doc], work: &mut Workspace) {
                 tokens.next().into_iter().for_each(|token| (token.pos, token.morph) = labels[label]);
             });
         }
+        Component::SentenceStarts(source, classifier) => {
+            let mut tokens = docs.iter_mut().flat_map(|doc| &mut doc.tokens);
+            let mut supply = supply(parts, number, source, &work.batch, &work.words, &mut work.encoders);
+            classifier.classify(&mut supply, &mut work.scores, |label| {
+                tokens.next().into_iter().for_each(|token| token.sentence_start = label == 1);
+            });
+            docs.iter_mut().filter_map(|doc| doc.tokens.first_mut()).for_each(|token| token.sentence_start = true);
+        }
         Component::Parser(source, parser) => {
             let mut supply = supply(parts, number, source, &work.batch, &work.words, &mut work.encoders);
             parse(parser, &mut supply, docs, &mut work.parser);

@@ -23,6 +23,8 @@ pub(crate) enum Component {
     Tagger(Source, Classifier, Vec<Label>),
     /// Each label is a part of speech and morphological features.
     Morphologizer(Source, Classifier, Vec<(Label, Label)>),
+    /// Of its two labels the second starts a sentence.
+    SentenceStarts(Source, Classifier),
     Parser(Source, Parser),
     Recogniser(Source, Recogniser),
     AttributeRuler(AttributeRuler),
@@ -103,6 +105,7 @@ impl Loader<'_> {
             "tok2vec" => self.shared_vectors(name, number)?,
             "tagger" => self.tagger(name)?,
             "morphologizer" => self.morphologizer(name)?,
+            "senter" => self.sentence_starts(name)?,
             "parser" => self.parser(name)?,
             "ner" => self.recogniser(name)?,
             "attribute_ruler" => {
@@ -141,6 +144,13 @@ impl Loader<'_> {
         let model = Model::read(&file)?;
         let (source, width) = self.source(&file, &model)?;
         Ok(Component::Morphologizer(source, Classifier::read(self.kernel, &model, width, labels.len())?, labels))
+    }
+
+    fn sentence_starts(&mut self, name: &str) -> Result<Component, LoadError> {
+        let file = self.folder.read(&format!("{name}/model"))?;
+        let model = Model::read(&file)?;
+        let (source, width) = self.source(&file, &model)?;
+        Ok(Component::SentenceStarts(source, Classifier::read(self.kernel, &model, width, 2)?))
     }
 
     fn parser(&mut self, name: &str) -> Result<Component, LoadError> {

@@ -28,3 +28,11 @@ mod transition;
 pub use doc::{Doc, Token};
 pub use error::LoadError;
 pub use pipeline::{Meta, Pipeline};
+
+/// The kernel that pipelines loaded now will run on: `amx`, `avx512`, `avx2`, `neon` or `portable`.
+///
+/// It is the best that the processor has; the environment variable `PARLANCE_KERNEL` names another one for tests and
+/// measurements.
+pub fn kernel() -> &'static str {
+    kernels::Kernel::choose().name()
+}

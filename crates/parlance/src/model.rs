@@ -26,6 +26,29 @@ pub(crate) struct Array {
     pub data: Vec<f32>,
 }
 
+/// The layers that this crate computes, and those that only carry numbers from one to the next.
+const LAYERS: &[&str] = &[
+    "dropout",
+    "expand_window",
+    "extract_features",
+    "hashembed",
+    "ints-getitem",
+    "layernorm",
+    "linear",
+    "list2array",
+    "list2ragged",
+    "maxout",
+    "parser_model",
+    "precomputable_affine",
+    "ragged2list",
+    "softmax",
+    "static_vectors",
+    "tok2vec-listener",
+];
+
+/// The name of a layer made of others shows how they are joined.
+const JOINED: [&str; 3] = [">>", "|", "("];
+
 impl<'f> Model<'f> {
     pub fn read(file: &'f File) -> Result<Model<'f>, LoadError> {
         let root = file.msgpack()?;
@@ -49,6 +72,11 @@ impl<'f> Model<'f> {
         for (index, node) in nodes.iter().enumerate() {
             let name = node.get("name").and_then(Value::text);
             let name = name.ok_or_else(|| file.error(format!("layer {index}"), "no name"))?;
+            if !LAYERS.contains(&name) && !JOINED.iter().any(|joint| name.contains(joint)) {
+                return Err(
+                    file.error(format!("layer {index}"), format!("this crate does not compute `{name}` layers"))
+                );
+            }
             let (settings, weights) = (pairs(&settings[index]), pairs(&weights[index]));
             layers.push(Layer { file, index, name, settings: unpacked(file, index, settings)?, weights });
         }

@@ -50,7 +50,12 @@ impl Pipeline {
     pub fn load(path: &Path) -> Result<Pipeline, LoadError> {
         let folder = Folder::find(path)?;
         let config = Config::read(&folder.read("config.cfg")?)?;
-        let meta: Meta = folder.read("meta.json")?.json()?;
+        let file = folder.read("meta.json")?;
+        let meta: Meta = file.json()?;
+        if !is_for_version_3(&meta.spacy_version) {
+            let made_for = format!("made for spaCy {}, and this crate runs pipelines of version 3", meta.spacy_version);
+            return Err(file.error("spacy_version", made_for));
+        }
         let tokenizer = Tokenizer::read(&folder.read("tokenizer")?)?;
         let norms = folder.read_if_there("vocab/lookups.bin")?.map(|file| Norms::read(&file)).transpose()?;
         let mut labels = Labels::new();
@@ -131,6 +136,14 @@ impl Pipeline {
     }
 }
 
+/// Whether a range of versions such as `>=3.7.2,<3.8.0` begins with version 3, or says nothing.
+fn is_for_version_3(range: &str) -> bool {
+    let least = range.split(',').map(str::trim).find(|bound| !bound.starts_with(['<', '!']));
+    least.is_none_or(|bound| {
+        bound.trim_start_matches(['>', '=', '~', '^', ' ']).split('.').next() == Some("3") || bound.is_empty()
+    })
+}
+
 /// Bytes of text annotated together, some four thousand tokens.
 const BATCH: usize = 24_000;
 
@@ -161,5 +174,27 @@ impl<K, I: Iterator<Item = (K, String)>> Iterator for Batches<I> {
             texts.push(text);
         }
         (!texts.is_empty()).then_some((keys, texts))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pipelines_of_another_major_version_are_told_apart() {
+        for range in ["", ">=3.7.2,<3.8.0", "<3.2.0,>=3.1.0", "~=3.0", "==3.8.18"] {
+            assert!(is_for_version_3(range), "{range}");
+        }
+        for range in [">=2.3.0,<2.4.0", ">=4.0.0,<5.0.0", "2.0", ">=30.1"] {
+            assert!(!is_for_version_3(range), "{range}");
+        }
+    }
+
+    #[test]
+    fn a_batch_has_one_text_at_least() {
+        assert_eq!(batch_len([BATCH + 1, 5].into_iter()), 1);
+        assert_eq!(batch_len([5, BATCH].into_iter()), 1);
+        assert_eq!(batch_len([5, 6, 7].into_iter()), 3);
     }
 }

@@ -1,8 +1,10 @@
 //! Every annotation of our texts is the one that spaCy gives: `oracle/expected.py` wrote down what that is.
 
+mod common;
+
 use parlance::{Doc, Pipeline, Token};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 #[test]
 fn english_small() {
@@ -29,10 +31,21 @@ fn spanish_small() {
     check("es_core_news_sm", "texts.es.json");
 }
 
+#[test]
+fn every_kernel_gives_the_same() {
+    let this = std::env::current_exe().expect("a test is a program");
+    for kernel in ["amx", "avx512", "avx2", "neon", "portable"] {
+        // The kernel is chosen when a pipeline is loaded, so each has a process of its own.
+        let mut command = std::process::Command::new(&this);
+        let status = command.args(["english_small", "--exact"]).env("PARLANCE_KERNEL", kernel).status();
+        assert!(status.is_ok_and(|status| status.success()), "{kernel}");
+    }
+}
+
 /// Compares every token of every text, if the pipeline is on this machine.
 fn check(pipeline: &str, texts: &str) {
     let expected = oracle(&format!("{pipeline}.json"));
-    let Some(folder) = find(pipeline, expected["version"].as_str().expect("a version")) else { return };
+    let Some(folder) = common::find(pipeline, expected["version"].as_str().expect("a version")) else { return };
     let loaded = Pipeline::load(&folder).expect("a sound pipeline");
     assert_eq!(expected["version"], loaded.meta().version.as_str(), "the version that the oracle read");
     let texts: Vec<String> = serde_json::from_value(oracle(texts)).expect("a list of texts");
@@ -41,30 +54,6 @@ fn check(pipeline: &str, texts: &str) {
     let differences: Vec<String> =
         texts.iter().zip(docs).flat_map(|(text, rows)| differences(&loaded.annotate(text), rows)).collect();
     assert!(differences.is_empty(), "{} tokens differ:\n{}", differences.len(), differences.join("\n"));
-}
-
-/// The pipeline's folder: what `READOUT_MODEL` names, if it is this pipeline, or the one in the user's cache.
-fn find(pipeline: &str, version: &str) -> Option<PathBuf> {
-    let named = std::env::var_os("READOUT_MODEL").map(PathBuf::from);
-    let cache = std::env::var_os("READOUT_CACHE").map(PathBuf::from);
-    let cache = cache.or_else(|| Some(Path::new(&std::env::var_os("HOME")?).join(".cache/readout")));
-    let cached = cache.map(|cache| cache.join("models").join(format!("{pipeline}-{version}")));
-    let found = [named, cached].into_iter().flatten().find(|folder| is(pipeline, version, folder));
-    if found.is_none() {
-        eprintln!(
-            "skipped: {pipeline} {version} is not here; name its folder in READOUT_MODEL, or put it into the cache's `models`"
-        );
-    }
-    found
-}
-
-fn is(pipeline: &str, version: &str, folder: &Path) -> bool {
-    // Packages of the index carry the pipeline under a name with an ending of their own.
-    let matches = |loaded: Pipeline| {
-        let meta = loaded.meta();
-        meta.version == version && format!("{}_{}", meta.lang, meta.name).starts_with(pipeline)
-    };
-    Pipeline::load(folder).is_ok_and(matches)
 }
 
 fn oracle(name: &str) -> Value {

@@ -34,6 +34,10 @@ impl Kernel {
         found.map_or(Kernel::Portable, |(_, kernel)| *kernel)
     }
 
+    pub fn name(self) -> &'static str {
+        KERNELS.iter().find(|(_, kernel)| *kernel == self).map_or("", |(name, _)| name)
+    }
+
     fn is_available(self) -> bool {
         match self {
             Kernel::Amx => amx::is_available(),

@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn three_digits_make_the_number_again() {
-        let numbers = [0.0, 1.0, -1.0, 3.999, -3.300_187_1, 1e-3, -7.25e-5, 0.5, -0.007_812_5];
+        let numbers = [0.0, 1.0, -1.0, 3.999, -3.300_187, 1e-3, -7.25e-5, 0.5, -0.007_812_5];
         let digits = Digits::of(numbers.into_iter());
         for number in numbers {
             let [high, middle, low] = digits.cut(number).map(f64::from);

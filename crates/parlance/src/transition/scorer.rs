@@ -3,6 +3,7 @@
 use crate::error::LoadError;
 use crate::kernels::{Affine, Hidden, Kernel, Rows};
 use crate::model::{Layer, Model};
+use crate::msgpack::Value;
 use crate::network::tok2vec::Supply;
 
 /// The network of a parser or entity recogniser above its token vectors, for states with `FEATURES` features.
@@ -66,7 +67,12 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
         let [upper, project] = linear[..] else {
             return Err(model.error(format!("{} `linear` layers, not 2", linear.len())));
         };
-        let (upper_weights, upper_bias) = affine(upper, hidden, classes)?;
+        let (mut upper_weights, mut upper_bias) = affine(upper, hidden, classes)?;
+        for class in unseen(model) {
+            // A class that training never saw is taken only where nothing else is valid.
+            upper_weights.iter_mut().skip(class * hidden).take(hidden).for_each(|weight| *weight = 0.0);
+            upper_bias.iter_mut().skip(class).take(1).for_each(|bias| *bias = -1e30);
+        }
         let (project_weights, project_bias) = affine(project, width, inputs)?;
         let bias = lower.array_of("b", &[hidden, pieces])?;
         let missing = lower.array_of("pad", &[1, features, hidden, pieces])?;
@@ -177,6 +183,12 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
     fn stride(&self) -> usize {
         self.lower.width + 16
     }
+}
+
+/// Classes added after training.
+fn unseen(model: &Model) -> Vec<usize> {
+    let listed = model.setting("unseen_classes").and_then(Value::list).unwrap_or_default();
+    listed.iter().filter_map(|class| usize::try_from(class.unsigned()?).ok()).collect()
 }
 
 /// Weights and bias of a linear layer.
