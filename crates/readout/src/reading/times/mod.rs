@@ -79,6 +79,11 @@ pub fn find(reading: &mut Reading) {
         }
         seen = found.start;
         let direction = direction::direction(&scan, found.start, at, &reading.syntax, table);
+        // "soon became" is over by now.
+        let ahead = found.expression.sense == sense::Sense::Ready("FUTURE_REF".into());
+        if ahead && direction == direction::Direction::Back && found.expression.end == found.start + 1 {
+            continue;
+        }
         let today = scan.role(found.start, lexicon::Role::Today) == Some(found.expression.end);
         let expression =
             if today && direction::is_state(at, &reading.syntax) { nowadays(&found) } else { found.expression };
