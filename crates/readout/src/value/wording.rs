@@ -23,7 +23,7 @@ const COMMON: usize = 400;
 
 impl Wordings {
     pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
-        let counted: Vec<(Counts, Counts)> = texts.into_iter().map(|t| features(t)).collect();
+        let counted: Vec<(Counts, Counts)> = texts.into_iter().map(features).collect();
         let pieces = weighted(counted.iter().map(|c| &c.0));
         let words = weighted(counted.iter().map(|c| &c.1));
         let mut postings: BTreeMap<u64, Vec<u32>> = BTreeMap::new();

@@ -22,8 +22,8 @@ struct Numeral {
 /// Numbers that agree are set aside first, then those that agree when rounded; what stays on both sides is another number.
 pub fn differences(a: &Side, b: &Side) -> Vec<Difference> {
     let (mut left, mut right) = (numerals(a), numerals(b));
-    let mut out = pair_off(&mut left, &mut right, |x, y| same_value(x, y) && same_unit(x, y), |x, y| qualified(x, y));
-    out.extend(pair_off(&mut left, &mut right, |x, y| same_value(x, y), |x, y| other_unit(x, y)));
+    let mut out = pair_off(&mut left, &mut right, |x, y| same_value(x, y) && same_unit(x, y), qualified);
+    out.extend(pair_off(&mut left, &mut right, same_value, other_unit));
     out.extend(pair_off(&mut left, &mut right, |x, y| fit(x, y) && rounded(x, y), |_, _| Some(Kind::Rounding)));
     let (mut days_a, mut days_b) = (times(a), times(b));
     out.extend(dates(a, b, &mut days_a, &mut days_b));
