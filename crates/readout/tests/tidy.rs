@@ -59,7 +59,7 @@ fn every_file_opens_with_a_sentence_that_says_what_it_is() {
 fn no_currency_sign_and_no_word_of_a_lexicon_stands_in_the_core() {
     let words = lexicon_words();
     let mut found = vec![];
-    for path in sources("crates/readout/src") {
+    for path in sources("crates/readout/src").into_iter().filter(|p| !p.ends_with("tests.rs")) {
         // The pages name tags, classes and keys, which look like English; that they show none, a test of their own holds.
         let is_page = short(&path).starts_with("crates/readout/src/brief/");
         for (line, literal) in string_literals(&before_tests(&read(&path))) {
@@ -72,66 +72,17 @@ fn no_currency_sign_and_no_word_of_a_lexicon_stands_in_the_core() {
     assert!(found.is_empty(), "words of a language belong into words/:\n{}", found.join("\n"));
 }
 
-/// Labels of the parser, keys of lexicons and words of the output contract look like English, and are not read as such.
+/// Labels of the parser look like English, and are not read as such.
+const LABELS: &str = "acl agent amod attr case cc conj dative det mark nummod number punct prep root aux poss neg expl meta prt oprd en";
+
+/// So do fields and values of the output contract, names of lexicons and slots of templates.
+const CONTRACT: &str = "from high how why note name form title offices value unit change bound when source content cue quoted speaker \
+    venue addressee wording relation same partial altered own reports reported text period measure claimant status kind author outlet url \
+    language published story copies credit reprint quotation visit date place class type anchor times planned rate part whole share fine \
+    figure statement amount time voice";
+
 fn is_label(literal: &str) -> bool {
-    const LABELS: &[&str] = &[
-        "acl", "agent", "amod", "attr", "case", "cc", "conj", "dative", "det", "mark", "nummod", "number", "punct",
-        "prep", "root", "aux", "poss", "neg", "expl", "meta", "prt", "oprd", "en",
-    ];
-    /// Fields and values of the output contract.
-    const CONTRACT: &[&str] = &[
-        "from",
-        "high",
-        "how",
-        "why",
-        "note",
-        "name",
-        "form",
-        "title",
-        "offices",
-        "value",
-        "unit",
-        "change",
-        "bound",
-        "when",
-        "source",
-        "content",
-        "cue",
-        "quoted",
-        "speaker",
-        "venue",
-        "addressee",
-        "wording",
-        "relation",
-        "same",
-        "partial",
-        "altered",
-        "own",
-        "reported",
-        "text",
-        "period",
-        "measure",
-        "claimant",
-        "status",
-        "kind",
-        "author",
-        "outlet",
-        "url",
-        "language",
-        "published",
-        "story",
-        "copies",
-        "credit",
-        "reprint",
-        "quotation",
-        "visit",
-        "date",
-        "place",
-    ];
-    if CONTRACT.contains(&literal) {
-        return true;
-    }
-    LABELS.contains(&literal) || literal.len() < 2
+    literal.len() < 2 || LABELS.split_whitespace().chain(CONTRACT.split_whitespace()).any(|known| known == literal)
 }
 
 /// Every string and key of words/en that is a plain lower-case word or phrase of letters.

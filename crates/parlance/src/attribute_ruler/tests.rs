@@ -1,3 +1,5 @@
+//! Tests of the attribute ruler.
+
 use super::*;
 use crate::labels::Labels;
 use crate::testing::{damaged, file};

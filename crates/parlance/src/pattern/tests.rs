@@ -1,3 +1,5 @@
+//! Tests of the pattern.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! Tests of the tokenizer.
+
 use super::*;
 use crate::testing::{damaged, file};
 use proptest::prelude::*;

@@ -320,9 +320,11 @@ fn signs_of() -> BTreeMap<String, SmolStr> {
     for (code, list) in CURRENCIES.get() {
         for sign in list {
             signs.insert(sign.to_string(), code.clone());
-            if sign.contains('$') {
+            if sign.chars().any(char::is_uppercase) {
                 signs.insert(sign.to_lowercase(), code.clone());
             }
+            let alone = sign.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '.');
+            signs.insert(format!("{}{alone}", code.to_lowercase()), code.clone());
         }
         signs.insert(code.to_string(), code.clone());
     }

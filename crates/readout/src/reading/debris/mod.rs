@@ -62,7 +62,8 @@ fn inside(line: &Line, language: &str, found: &mut Vec<Debris>) {
 fn merged(mut found: Vec<Debris>, text: &str) -> Vec<Debris> {
     found.sort_by_key(|d| (d.at.start, std::cmp::Reverse(d.at.end)));
     let mut out: Vec<Debris> = vec![];
-    for debris in found.into_iter().filter(|d| !d.at.trim(text).is_empty()) {
+    let trimmed = found.into_iter().map(|d| Debris { at: d.at.trim(text), why: d.why });
+    for debris in trimmed.filter(|d| !d.at.is_empty()) {
         if out.last().is_none_or(|last| last.at.end <= debris.at.start) {
             out.push(debris);
         }

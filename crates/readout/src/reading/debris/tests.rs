@@ -66,11 +66,11 @@ fn a_broken_header_loses_its_stray_marks_and_keeps_its_words() {
 fn a_dateline_stands_before_the_first_sentence() {
     check(
         "PORT VELMORA, March 3 (Reuters) - The harbour was closed.",
-        &[("PORT VELMORA, March 3 (Reuters) - ", "dateline")],
+        &[("PORT VELMORA, March 3 (Reuters) -", "dateline")],
     );
-    check("TARN, Velmora (AP) — The harbour was closed.", &[("TARN, Velmora (AP) — ", "dateline")]);
-    check("Tarn (dpa) - The harbour was closed.", &[("Tarn (dpa) - ", "dateline")]);
-    check("TARN — The harbour was closed.", &[("TARN — ", "dateline")]);
+    check("TARN, Velmora (AP) — The harbour was closed.", &[("TARN, Velmora (AP) —", "dateline")]);
+    check("Tarn (dpa) - The harbour was closed.", &[("Tarn (dpa) -", "dateline")]);
+    check("TARN — The harbour was closed.", &[("TARN —", "dateline")]);
     check("Ada Lindqvist – the minister of ports – was in Tarn.", &[]);
     check("NATO - the alliance - will send ships.", &[]);
     check("Tarn (population 4,000) - a town on the coast - was closed.", &[]);

@@ -76,5 +76,14 @@ pub fn find(reading: &mut Reading) {
     loose::attach(reading, &unattributed, &mut found);
     let mut voices = settle::voices(reading, words, found);
     frames::add(reading, words, &mut voices);
+    voices.iter_mut().for_each(|v| trim(v, &reading.document.text));
     reading.voices = voices;
+}
+
+/// Blanks inside the marks are no part of what is said.
+fn trim(voice: &mut Voice, text: &str) {
+    for pieces in [&mut voice.content, &mut voice.quoted] {
+        pieces.iter_mut().for_each(|s| *s = s.trim(text));
+        pieces.retain(|s| !s.is_empty());
+    }
 }
