@@ -73,7 +73,8 @@ fn no_currency_sign_and_no_word_of_a_lexicon_stands_in_the_core() {
 }
 
 /// Labels of the parser look like English, and are not read as such.
-const LABELS: &str = "acl agent amod attr case cc conj dative det mark nummod number punct prep root aux poss neg expl meta prt oprd en";
+const LABELS: &str =
+    "acl agent amod attr case cc conj dative det mark nummod number punct prep root aux poss neg expl meta prt oprd en";
 
 /// So do fields and values of the output contract, names of lexicons and slots of templates.
 const CONTRACT: &str = "from high how why note name form title offices value unit change bound when source content cue quoted speaker \
