@@ -205,9 +205,11 @@ fn is_article_between(text: &Text, i: usize) -> bool {
 
 fn goes_on(text: &Text, i: usize) -> bool {
     let word = &text.words[i];
+    let opens = text.reading.syntax.sentence_of(word.token).tokens.start == word.token;
+    let is_opening_word = opens && is_function_word(text, i);
     !matches!(word.shape, Shape::Lower | Shape::Number)
         && !is_never(text, i)
-        && !(text.reading.syntax.sentence_of(word.token).tokens.start == word.token && is_function_word(text, i))
+        && !is_opening_word
         && !text.lexicon.particles.articles.contains(&word.lower)
         && !(word.titled && is_function_word(text, i))
         && !(word.titled && matches!(text.pos(i), "VERB" | "ADV" | "AUX") && text.entity(i).is_empty())
