@@ -207,10 +207,10 @@ fn goes_on(text: &Text, i: usize) -> bool {
     let word = &text.words[i];
     let opens = text.reading.syntax.sentence_of(word.token).tokens.start == word.token;
     let is_opening_word = opens && is_function_word(text, i);
-    !matches!(word.shape, Shape::Lower | Shape::Number)
-        && !is_never(text, i)
-        && !is_opening_word
-        && !text.lexicon.particles.articles.contains(&word.lower)
-        && !(word.titled && is_function_word(text, i))
-        && !(word.titled && matches!(text.pos(i), "VERB" | "ADV" | "AUX") && text.entity(i).is_empty())
+    let is_titled_word = word.titled && is_function_word(text, i);
+    let is_verb = word.titled && matches!(text.pos(i), "VERB" | "ADV" | "AUX") && text.entity(i).is_empty();
+    if is_opening_word || is_titled_word || is_verb || is_never(text, i) {
+        return false;
+    }
+    !matches!(word.shape, Shape::Lower | Shape::Number) && !text.lexicon.particles.articles.contains(&word.lower)
 }
