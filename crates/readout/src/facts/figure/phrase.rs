@@ -76,7 +76,9 @@ fn behind(reading: &Reading, words: &Words, token: usize, out: &mut Measure, tex
                 out.of.extend(Some(entity).filter(|e| !out.of.contains(e)));
             }
             let named = entity_at(reading, object);
-            let skipped = named.is_some()
+            let is_party = words.measures.between.contains(&this.lower);
+            let skipped = is_party
+                || named.is_some()
                 || is_time(reading, object)
                 || has_number(reading, object)
                 || !is_noun(syntax, object)

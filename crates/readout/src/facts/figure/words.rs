@@ -18,6 +18,7 @@ pub struct Measures {
     pub about: List,
     pub of: List,
     pub worth: List,
+    pub between: Vec<SmolStr>,
     pub rates: List,
     pub value: SmolStr,
     pub share: SmolStr,

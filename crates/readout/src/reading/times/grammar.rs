@@ -18,6 +18,7 @@ type Rule = fn(&Scan, usize) -> Option<Expression>;
 const RULES: &[Rule] = &[
     dates::date,
     parts::part,
+    parts::months,
     parts::season,
     parts::fiscal,
     relative::deictic,

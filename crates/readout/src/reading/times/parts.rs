@@ -1,6 +1,6 @@
 //! Parts of a year: quarters, halves, seasons, and years of accounting.
 
-use super::calendar;
+use super::calendar::{self, Printed};
 use super::dates::told_year;
 use super::lexicon::{Role, Unit};
 use super::numbers::{self, skip_hyphen};
@@ -21,6 +21,20 @@ pub fn part(scan: &Scan, i: usize) -> Option<Expression> {
     let last = scan.any_role(start, &[Role::Last, Role::Final]).is_some();
     let bare = year == Year::Open && (last || matches!(piece, Piece::Half(_)));
     (!bare).then(|| Expression::date(end, Sense::Piece(piece, year)))
+}
+
+/// "the first eight months of 2024", "eight months of this year", "the last three months of 2023": from month to month.
+pub fn months(scan: &Scan, i: usize) -> Option<Expression> {
+    let start = scan.skip(i, Role::The);
+    let last = scan.any_role(start, &[Role::Last, Role::Final]).map(|(end, _)| end);
+    let first = numbers::ordinal(scan, start).filter(|(_, n)| *n == 1).map(|(end, _)| end);
+    let (end, count) = numbers::count(scan, last.or(first).unwrap_or(start))?;
+    let count = count.whole().filter(|n| (2..=11).contains(n))? as i8;
+    let (end, _) = scan.unit(skip_hyphen(scan, end)).filter(|(_, (unit, _))| *unit == Unit::Month)?;
+    let (end, year) = year_behind(scan, end);
+    let (from, to) = if last.is_some() { (13 - count, 12) } else { (1, count) };
+    let month = |month: i8| Box::new(Sense::Date(Printed { month: Some(month), ..Printed::default() }, year));
+    (year != Year::Open).then(|| Expression::date(end, Sense::Interval(month(from), month(to))))
 }
 
 fn numbered(scan: &Scan, i: usize) -> Option<(usize, Piece)> {

@@ -3,7 +3,7 @@
 use super::groups::Member;
 use super::verdict::{Contradiction, printed};
 use crate::facts::figure::words::Words;
-use crate::value::amount::{Change, Dimension, Quantity, plain};
+use crate::value::amount::{Bound, Change, Dimension, Quantity, plain};
 use crate::value::when::{self, Days};
 use jiff::ToSpan;
 use rust_decimal::Decimal;
@@ -54,10 +54,12 @@ pub fn check(growth: &Member, levels: &Levels, words: &Words) -> Option<Checked>
     outcome(growth, level, base, words)
 }
 
+/// The same measure of the same parties; of parties that are not named, only where the texts tell one story.
 fn fits(growth: &Member, level: &Member) -> bool {
     let both = !growth.parties.is_empty() && !level.parties.is_empty();
     let shared = growth.parties.intersection(&level.parties).next().is_some();
-    same_words(&growth.key, &level.key) && (shared || !both)
+    let near = growth.doc == level.doc || growth.story == level.story;
+    same_words(&growth.key, &level.key) && (shared || near && !both)
 }
 
 fn same_words(a: &BTreeSet<SmolStr>, b: &BTreeSet<SmolStr>) -> bool {
@@ -78,6 +80,11 @@ fn outcome(growth: &Member, level: &Member, base: &Member, words: &Words) -> Opt
     let slots = [("a", base_written.as_str()), ("rate", &rate), ("result", &shown), ("b", &level_written)];
     let fits = (result - l.value).abs() <= room;
     let note = words.note(if fits { "growth_fits" } else { "growth_fails" }, &slots);
+    // "More than 6.9 billion" grown by a tenth is more than 7.59 billion: it contradicts nothing.
+    let exact = [g, l, b].iter().all(|q| matches!(q.bound, Bound::Exactly | Bound::About));
+    if !fits && !exact {
+        return None;
+    }
     let contradiction = (!fits).then(|| Contradiction { kind: "arithmetic", pair: (0, 0), why: note.clone() });
     Some(Checked { note, contradiction })
 }

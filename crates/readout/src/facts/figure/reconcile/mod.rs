@@ -12,6 +12,7 @@ use crate::reading::amounts::Kind;
 use crate::record::{Conflict, Context, Entry, Verdict};
 use arithmetic::Levels;
 use groups::Member;
+use std::collections::BTreeSet;
 use verdict::{Contradiction, Judged};
 
 /// One entry for each measure of the same parties; conflicts where the same period has two values that cannot both be.
@@ -23,10 +24,21 @@ pub fn reconcile(reports: &[Reported<Figure>], context: &Context) -> (Vec<Entry>
         let words = WORDS.of(group[0].reading.language());
         let judged = with_arithmetic(verdict::judge(&group, words), &group, &levels, words);
         let id = format!("figures-{}", entries.len() + 1);
-        conflicts.extend(judged.conflicts.iter().map(|c| cells::conflict(c, &id, &group)));
+        conflicts.extend(distinct(&judged, &group).into_iter().map(|c| cells::conflict(c, &id, &group)));
         entries.push(cells::entry(id, &group, &judged, context));
     }
     (entries, conflicts)
+}
+
+/// A disagreement is told once, however many copies of a text repeat its sides.
+fn distinct<'j>(judged: &'j Judged, group: &[&Member]) -> Vec<&'j Contradiction> {
+    let mut seen = BTreeSet::new();
+    let side = |place: usize| verdict::written(&group[place].figure.quantity);
+    let is_new = |c: &&Contradiction| {
+        let (a, b) = (side(c.pair.0), side(c.pair.1));
+        seen.insert((c.kind, a.clone().min(b.clone()), a.max(b)))
+    };
+    judged.conflicts.iter().filter(is_new).collect()
 }
 
 /// Adds what the growth rates of a group come to when they are held against the reported levels.

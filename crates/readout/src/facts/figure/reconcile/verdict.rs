@@ -28,6 +28,9 @@ pub struct Judged {
 /// How many members of a group are held against each other: the arithmetic of the others adds no new kind of verdict.
 const COMPARED: usize = 60;
 
+/// How many notes explain one entry.
+const NOTES: usize = 3;
+
 pub fn judge(group: &[&Member], words: &Words) -> Judged {
     let group = &group[..group.len().min(COMPARED)];
     let mut verdicts: Vec<(Verdict, Option<String>)> = vec![];
@@ -42,8 +45,12 @@ pub fn judge(group: &[&Member], words: &Words) -> Judged {
         }
     }
     let verdict = verdicts.iter().map(|(v, _)| *v).max_by_key(|v| weight(*v)).unwrap_or(Verdict::Single);
-    let notes: Vec<String> =
-        verdicts.into_iter().filter(|(v, _)| *v == verdict).filter_map(|(_, n)| n).take(3).collect();
+    let mut notes: Vec<String> = vec![];
+    for note in verdicts.into_iter().filter(|(v, _)| *v == verdict).filter_map(|(_, n)| n) {
+        if notes.len() < NOTES && !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
     Judged { verdict, note: (!notes.is_empty()).then(|| notes.join("; ")), conflicts }
 }
 
