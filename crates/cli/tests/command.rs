@@ -35,7 +35,7 @@ fn stdout(assert: &Assert) -> String {
     String::from_utf8_lossy(&assert.get_output().stdout).into_owned()
 }
 
-const ARTICLE: &str = "Minister Ada Lindqvist said trade with Norland reached 28.2 billion crowns in 2031.\n";
+const ARTICLE: &str = "Minister Ada Lindqvist said trade with Norland reached 24.7 billion crowns in 2031.\n";
 
 #[test]
 fn every_command_is_in_the_help_and_in_the_readme() {

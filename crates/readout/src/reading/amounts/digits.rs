@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn separators_are_told_from_decimal_points() {
-        check("16.6", "16.6", "0.1");
+        check("17.2", "17.2", "0.1");
         check("1,234,567", "1234567", "1");
         check("1,234.50", "1234.5", "0.01");
         check("1.234.567", "1234567", "1");

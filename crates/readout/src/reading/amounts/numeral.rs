@@ -1,4 +1,4 @@
-//! Numbers in digits, in words and in both: "28.2 billion", "two hundred and fifty", "two and a half", "three quarters".
+//! Numbers in digits, in words and in both: "24.7 billion", "two hundred and fifty", "two and a half", "three quarters".
 
 use super::digits;
 use super::pieces::{Kind, Piece, is_dash};
@@ -189,7 +189,7 @@ impl<'a> Reader<'a> {
         Some((if is_dash(sign) { -value } else { value }, i + 1 + usize::from(signed)))
     }
 
-    /// Scale words and letters behind a number: "28.2 billion", "10k", "2 hundred thousand", "five and a half million".
+    /// Scale words and letters behind a number: "24.7 billion", "10k", "2 hundred thousand", "five and a half million".
     fn scaled(&self, n: Numeral) -> Option<Numeral> {
         let n = self.with_scales(n)?;
         let with_part = self.and_a_half(n.clone())?;

@@ -8,7 +8,7 @@ use crate::reading::Reading;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
-/// "160.7 billion tenge (34.8 billion rubles)": the amount in brackets right behind another, in another unit of its kind.
+/// "93.4 billion tenge (20.2 billion rubles)": the amount in brackets right behind another, in another unit of its kind.
 pub fn tie_conversions(amounts: &mut [Amount], first: usize, text: &str) {
     for i in 1..amounts.len() {
         let (before, here) = (&amounts[i - 1], &amounts[i]);

@@ -258,7 +258,7 @@ pub fn printed(member: &Member) -> String {
     member.reading.printed(member.figure.at).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// "28.2 billion USD" in digits: "28200000000 USD".
+/// "24.7 billion USD" in digits: "24,700,000,000 USD".
 pub fn written(q: &Quantity) -> String {
     let value = match q.high {
         Some(high) => format!("{}-{}", grouped(q.value), grouped(high)),
