@@ -113,7 +113,7 @@ impl Tiles {
 /// `is_available`; the tiles `fit`; the sizes as for `generic::affine`.
 #[target_feature(enable = "avx512f,avx512bw")]
 pub(super) unsafe fn affine(tiles: &Tiles, bias: *const f32, input: Input, output: Output) {
-    SCRATCH.with_borrow_mut(|scratch| {
+    let work = |scratch: &mut Scratch| {
         for first in (0..input.count).step_by(GROUP) {
             let rows = GROUP.min(input.count - first);
             // SAFETY: only rows and columns that exist are read and written.
@@ -127,7 +127,9 @@ pub(super) unsafe fn affine(tiles: &Tiles, bias: *const f32, input: Input, outpu
                 }
             }
         }
-    });
+    };
+    // SAFETY: the caller's.
+    SCRATCH.with_borrow_mut(|scratch| unsafe { with_unit(|| work(scratch)) });
 }
 
 /// A maxout layer with layer normalisation.
@@ -144,7 +146,7 @@ pub(super) unsafe fn maxout(
     before: Input,
     output: *mut f32,
 ) {
-    SCRATCH.with_borrow_mut(|scratch| {
+    let work = |scratch: &mut Scratch| {
         for first in (0..input.count).step_by(GROUP) {
             let rows = GROUP.min(input.count - first);
             // SAFETY: only rows and columns that exist are read and written.
@@ -164,7 +166,9 @@ pub(super) unsafe fn maxout(
                 finish(norm, width, before, output.data, rows);
             }
         }
-    });
+    };
+    // SAFETY: the caller's.
+    SCRATCH.with_borrow_mut(|scratch| unsafe { with_unit(|| work(scratch)) });
 }
 
 /// Where in the sums those of the `c`-th column tile begin.
@@ -286,19 +290,30 @@ static CONFIGURATION: Configuration = {
     Configuration(bytes)
 };
 
+/// Runs work with the unit's registers set up, and releases them.
+///
+/// # Safety
+/// `is_available`.
+#[inline]
+unsafe fn with_unit(work: impl FnOnce()) {
+    // SAFETY: nothing but `multiply` uses the unit, and it is called inside only.
+    unsafe { asm!("ldtilecfg [{configuration}]", configuration = in(reg) &CONFIGURATION, options(nostack)) };
+    work();
+    // SAFETY: as above.
+    unsafe { asm!("tilerelease", options(nostack)) };
+}
+
 /// The products of a group of rows with some column tiles, to `scratch.sums`: column tile by column tile and block by
 /// block of rows the three kinds of sums.
 ///
 /// # Safety
-/// `is_available`; there are so many column tiles, at most `AT_ONCE`, and rows, at most `GROUP`.
+/// Inside `with_unit`; there are so many column tiles, at most `AT_ONCE`, and rows, at most `GROUP`.
 #[inline]
 unsafe fn multiply(tiles: &Tiles, column: usize, count: usize, rows: usize, scratch: &mut Scratch) {
     let weights = tiles.data[column * tiles.layout.steps() * PLANES * TILE..].as_ptr();
-    // SAFETY: the digits of `GROUP` rows, the tiles and the sums are all there. The unit's registers are set up and
-    // released inside the block, so that nothing outside it can be using them.
+    // SAFETY: the digits of `GROUP` rows, the tiles and the sums are all there.
     unsafe {
         asm!(
-            "ldtilecfg [{step}]",
             // for each column tile
             "2:",
             "mov {block}, {blocks}",
@@ -343,7 +358,6 @@ unsafe fn multiply(tiles: &Tiles, column: usize, count: usize, rows: usize, scra
             "mov {weights}, {b}",
             "dec {count}",
             "jnz 2b",
-            "tilerelease",
             digits = in(reg) scratch.digits.as_ptr(),
             rows = out(reg) _,
             a = out(reg) _,
@@ -352,12 +366,14 @@ unsafe fn multiply(tiles: &Tiles, column: usize, count: usize, rows: usize, scra
             line = in(reg) LINE,
             offsets = in(reg) tiles.layout.offsets.as_ptr(),
             steps = in(reg) tiles.layout.steps(),
-            step = inout(reg) &CONFIGURATION => _,
+            step = out(reg) _,
             blocks = in(reg) rows.div_ceil(BLOCK),
             block = out(reg) _,
             count = inout(reg) count => _,
             sums = inout(reg) scratch.sums.as_mut_ptr() => _,
             plane = const PLANE,
+            out("tmm0") _, out("tmm1") _, out("tmm2") _, out("tmm3") _,
+            out("tmm4") _, out("tmm5") _, out("tmm6") _, out("tmm7") _,
             options(nostack),
         );
     }
