@@ -117,6 +117,9 @@ pub struct Input {
     /// The largest file, line or record that is read, in megabytes
     #[arg(long, value_name = "MB", default_value_t = 20)]
     pub max_size: u64,
+    /// The longest time that one page may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub max_seconds: u64,
     #[command(flatten)]
     pub reading: Reading,
 }

@@ -19,7 +19,9 @@ pub fn reconciled(input: &Input) -> Result<(Record, bool)> {
     let pipeline = pipeline(&input.reading)?;
     let options = source::options(input);
     let mut source = Source::of(input, &options);
-    let documents: Vec<Document> = source.by_ref().collect();
+    let opening = progress::bar(None, "opening");
+    let documents: Vec<Document> = source.by_ref().inspect(|_| opening.inc(1)).collect();
+    opening.finish_and_clear();
     let bar = progress::bar(Some(documents.len() as u64), "reading");
     let reports = documents.into_par_iter().map(|document| {
         let report = report(document, &pipeline);
