@@ -128,7 +128,7 @@ impl<R: BufRead> Archive<R> {
                 document.id = crate::id_of(named.as_bytes());
                 document.url = url.or(document.url);
                 document.path = Some(self.path.clone());
-                Some(Ok(document))
+                Some(Ok(*document))
             }
             visits::Found::NoPage => None,
             visits::Found::Nothing => {

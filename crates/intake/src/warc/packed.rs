@@ -97,7 +97,7 @@ enum Format {
 
 enum State<R: BufRead> {
     Between(Ahead<R>),
-    Gzip(GzDecoder<Ahead<R>>),
+    Gzip(Box<GzDecoder<Ahead<R>>>),
     Zstandard(Ahead<R>, Box<FrameDecoder>),
     Ended,
 }
@@ -170,7 +170,7 @@ impl<R: BufRead> Members<R> {
 
     fn open(&mut self, mut input: Ahead<R>) -> io::Result<()> {
         if self.format == Format::Gzip {
-            self.state = State::Gzip(GzDecoder::new(input));
+            self.state = State::Gzip(Box::new(GzDecoder::new(input)));
             return Ok(());
         }
         let mut frame = FrameDecoder::new();

@@ -17,7 +17,7 @@ pub struct Visits {
 }
 
 pub enum Found {
-    Page(Document),
+    Page(Box<Document>),
     NoPage,
     Nothing,
 }
@@ -45,7 +45,7 @@ impl Visits {
 
     pub fn find(&self, digest: &str) -> Found {
         if let Some(document) = self.pages.get(digest) {
-            return Found::Page(document.clone());
+            return Found::Page(Box::new(document.clone()));
         }
         if self.others.contains(&hash(digest)) { Found::NoPage } else { Found::Nothing }
     }
