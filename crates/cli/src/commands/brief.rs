@@ -1,13 +1,13 @@
 //! `readout brief`: one page of what all documents say together.
 
 use super::{print, record};
-use crate::arguments::Input;
+use crate::arguments::{Filters, Input};
 use anyhow::{Context, Result};
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-pub fn run(input: &Input, format: &str, output: Option<&Path>) -> Result<bool> {
-    let (record, all_read) = record::reconciled(input)?;
+pub fn run(input: &Input, filters: &Filters, format: &str, output: Option<&Path>) -> Result<bool> {
+    let (record, all_read) = record::reconciled(input, filters)?;
     let render = readout::brief::FORMATS
         .iter()
         .find(|(name, _)| *name == format)
