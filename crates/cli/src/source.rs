@@ -13,11 +13,7 @@ pub struct Source<'a> {
 
 /// What an input gives, told how to be read.
 pub fn options(input: &Input) -> Options {
-    Options {
-        published: input.published.clone(),
-        limit: input.max_size.saturating_mul(1_000_000),
-        seconds: input.max_seconds,
-    }
+    Options { published: input.published.clone(), limit: input.max_size.saturating_mul(1_000_000) }
 }
 
 impl<'a> Source<'a> {
@@ -42,7 +38,7 @@ impl Iterator for Source<'_> {
                 Ok(document) => return Some(document),
                 Err(problem) => {
                     eprintln!("readout: {problem}");
-                    self.all_read &= !problem.is_failure();
+                    self.all_read = false;
                 }
             }
         }

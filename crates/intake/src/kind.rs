@@ -9,8 +9,6 @@ pub enum Kind {
     Json,
     Feed,
     Mail,
-    /// XML that is neither a page nor a feed, such as the map of a site.
-    Markup,
 }
 
 /// First bytes of files that are no text, and what people call them.
@@ -106,10 +104,7 @@ fn markup(start: &str) -> Kind {
     if feed < page {
         return Kind::Feed;
     }
-    if page < usize::MAX {
-        return Kind::Html;
-    }
-    if head.starts_with("<?xml") { Kind::Markup } else { Kind::Text }
+    if page < usize::MAX { Kind::Html } else { Kind::Text }
 }
 
 /// A mail begins with header lines, two of them the usual ones.
@@ -136,7 +131,6 @@ mod tests {
         assert_eq!(of("  <!DOCTYPE html><html><body>x"), Kind::Html);
         assert_eq!(of("<?xml version='1.0'?>\n<rss version='2.0'><channel>"), Kind::Feed);
         assert_eq!(of("<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html>"), Kind::Html);
-        assert_eq!(of("<?xml version='1.0'?><urlset><url>"), Kind::Markup);
         assert_eq!(of("{\"text\": \"x\"}\n{\"text\": \"y\"}"), Kind::JsonLines);
         assert_eq!(of("[\n{\"text\": \"x\"}]"), Kind::Json);
         assert_eq!(of("[ad_1] The minister said"), Kind::Text);

@@ -1,5 +1,6 @@
 //! What one text claims: a room for each kind of fact, and the list of rooms.
 
+pub mod event;
 pub mod figure;
 pub mod statement;
 
@@ -42,11 +43,12 @@ pub struct Reported<'r, F> {
 pub struct Facts {
     pub statements: Vec<statement::Statement>,
     pub figures: Vec<figure::Figure>,
+    pub events: Vec<event::Event>,
 }
 
 /// Asks every room what this text claims.
 pub fn find(reading: &Reading) -> Facts {
-    Facts { statements: Fact::find(reading), figures: Fact::find(reading) }
+    Facts { statements: Fact::find(reading), figures: Fact::find(reading), events: Fact::find(reading) }
 }
 
 impl Facts {
@@ -55,6 +57,7 @@ impl Facts {
         let mut out = Map::new();
         add(&mut out, &self.statements, reading, points);
         add(&mut out, &self.figures, reading, points);
+        add(&mut out, &self.events, reading, points);
         out
     }
 }

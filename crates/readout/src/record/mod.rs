@@ -104,16 +104,12 @@ pub struct Entity {
 }
 
 /// Where one document took something from.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TakenFrom {
-    /// The id of a document of the record that is reprinted, else the name of an outlet, agency or office.
     pub from: String,
     /// "credit", "reprint" or "quotation".
     pub how: &'static str,
-    /// Where the text names its source; of a reprint without such words the first passage.
     pub at: Option<Span>,
-    /// What stands in the reprinted document too: the rest of the text is the outlet's own.
-    pub passages: Vec<Span>,
 }
 
 /// One document's place among the others.
@@ -168,6 +164,7 @@ pub fn reconcile(mut reports: Vec<Report>) -> Record {
     let (mut entries, mut conflicts) = (vec![], vec![]);
     add(&mut entries, &mut conflicts, &context, |facts| &facts.statements);
     add(&mut entries, &mut conflicts, &context, |facts| &facts.figures);
+    add(&mut entries, &mut conflicts, &context, |facts| &facts.events);
     Record { places, entities, entries, conflicts, reports }
 }
 

@@ -1,0 +1,226 @@
+//! The slots of a verb: who does it, to whom, with which prepositions, also through passives, control and coordination.
+
+use crate::reading::Syntax;
+use smol_str::SmolStr;
+
+/// Heads of the noun phrases and clauses that hang on one verb, by what they are to it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Clause {
+    pub subjects: Vec<usize>,
+    pub objects: Vec<usize>,
+    pub datives: Vec<usize>,
+    /// Preposition and the head of what stands behind it.
+    pub prepositions: Vec<(SmolStr, usize)>,
+    /// Verbs of clauses and infinitives that it governs.
+    pub complements: Vec<usize>,
+    pub passive: bool,
+}
+
+/// How many verbs up a subject is looked for.
+const STEPS: usize = 5;
+
+pub fn lemma(syntax: &Syntax, token: usize) -> SmolStr {
+    syntax.tokens[token].lemma.to_lowercase().into()
+}
+
+pub fn is_verb(syntax: &Syntax, token: usize) -> bool {
+    matches!(syntax.tokens[token].pos.as_str(), "VERB" | "AUX")
+}
+
+pub fn is_noun(syntax: &Syntax, token: usize) -> bool {
+    matches!(syntax.tokens[token].pos.as_str(), "NOUN" | "PROPN")
+}
+
+pub fn of(syntax: &Syntax, verb: usize) -> Clause {
+    let passive = is_passive(syntax, verb);
+    let mut clause = Clause {
+        passive,
+        prepositions: prepositions(syntax, verb),
+        complements: complements(syntax, verb),
+        ..Clause::default()
+    };
+    clause.datives = heads(syntax, verb, &["dative"]);
+    if passive {
+        clause.objects = subject(syntax, verb, STEPS);
+        clause.subjects = agents(syntax, verb);
+        return clause;
+    }
+    clause.subjects = subject(syntax, verb, STEPS);
+    clause.objects = objects(syntax, verb);
+    clause
+}
+
+/// Children with these labels, pronouns of relative clauses replaced by the noun they mean.
+fn heads(syntax: &Syntax, token: usize, labels: &[&str]) -> Vec<usize> {
+    let with_label = |c: &&usize| labels.contains(&syntax.tokens[**c].dep.as_str());
+    syntax.children(token).iter().filter(with_label).map(|c| relative(syntax, token, *c)).collect()
+}
+
+/// "which" and "who" mean the noun before their clause.
+fn relative(syntax: &Syntax, verb: usize, child: usize) -> usize {
+    let token = &syntax.tokens[verb];
+    let pronoun = matches!(syntax.tokens[child].tag.as_str(), "WDT" | "WP");
+    if token.dep == "relcl" && pronoun { token.head } else { child }
+}
+
+pub fn is_passive(syntax: &Syntax, verb: usize) -> bool {
+    let token = &syntax.tokens[verb];
+    let marked = syntax.child(verb, &["auxpass", "nsubjpass", "agent"]).is_some();
+    if marked {
+        return true;
+    }
+    if token.tag != "VBN" || syntax.child(verb, &["dobj", "aux", "nsubj"]).is_some() {
+        return false;
+    }
+    match token.dep.as_str() {
+        "acl" | "relcl" => true,
+        "conj" | "advcl" => {
+            token.head != verb
+                && is_verb(syntax, token.head)
+                && (token.dep == "advcl" || is_passive(syntax, token.head))
+        }
+        // A headline leaves out "was": "Minister arrested in raid".
+        _ => token.head == verb,
+    }
+}
+
+/// The subject of the verb, of a passive the one it is done to.
+fn subject(syntax: &Syntax, verb: usize, steps: usize) -> Vec<usize> {
+    let own = heads(syntax, verb, &["nsubj", "nsubjpass", "csubj"]);
+    let token = &syntax.tokens[verb];
+    if !own.is_empty() || token.head == verb || steps == 0 {
+        return own;
+    }
+    let head = token.head;
+    match token.dep.as_str() {
+        "conj" | "advcl" | "dep" | "parataxis" | "ccomp" if is_verb(syntax, head) => subject(syntax, head, steps - 1),
+        "xcomp" => controller(syntax, head, steps - 1),
+        "acl" if matches!(token.tag.as_str(), "VBG" | "VBN") => vec![head],
+        "acl" => owner(syntax, head, steps - 1),
+        "relcl" => vec![head],
+        "pcomp" => {
+            let above = syntax.tokens[head].head;
+            if is_verb(syntax, above) { subject(syntax, above, steps - 1) } else { vec![] }
+        }
+        _ => vec![],
+    }
+}
+
+/// Who is to do it: the object of "urged", else the subject of "agreed", "is ready".
+fn controller(syntax: &Syntax, governor: usize, steps: usize) -> Vec<usize> {
+    if !is_verb(syntax, governor) {
+        let copula = syntax.tokens[governor].head;
+        return if copula != governor { subject(syntax, copula, steps) } else { vec![] };
+    }
+    let object = heads(syntax, governor, &["dobj"]);
+    if object.is_empty() { subject(syntax, governor, steps) } else { object }
+}
+
+/// Whose decision it is: the owner of the noun, else who made it.
+fn owner(syntax: &Syntax, noun: usize, steps: usize) -> Vec<usize> {
+    let own = heads(syntax, noun, &["poss"]);
+    let token = &syntax.tokens[noun];
+    if own.is_empty() && token.dep == "dobj" && is_verb(syntax, token.head) {
+        return subject(syntax, token.head, steps);
+    }
+    own
+}
+
+/// "by the council".
+fn agents(syntax: &Syntax, verb: usize) -> Vec<usize> {
+    let own: Vec<usize> =
+        heads(syntax, verb, &["agent"]).into_iter().flat_map(|by| heads(syntax, by, &["pobj"])).collect();
+    let token = &syntax.tokens[verb];
+    if own.is_empty()
+        && token.dep == "conj"
+        && token.head != verb
+        && is_verb(syntax, token.head)
+        && is_passive(syntax, token.head)
+    {
+        return agents_of(syntax, token.head);
+    }
+    own
+}
+
+fn agents_of(syntax: &Syntax, verb: usize) -> Vec<usize> {
+    heads(syntax, verb, &["agent"]).into_iter().flat_map(|by| heads(syntax, by, &["pobj"])).collect()
+}
+
+fn objects(syntax: &Syntax, verb: usize) -> Vec<usize> {
+    let own = heads(syntax, verb, &["dobj", "attr", "oprd"]);
+    let token = &syntax.tokens[verb];
+    if !own.is_empty() || token.head == verb {
+        return own;
+    }
+    // "the treaty they signed"
+    if token.dep == "relcl" && syntax.child(verb, &["nsubj"]).is_some_and(|s| relative(syntax, verb, s) == s) {
+        return vec![token.head];
+    }
+    // "signed and sealed the treaty": the object stands behind the last verb.
+    if let Some(next) = syntax.child(verb, &["conj"]).filter(|c| is_verb(syntax, *c) && *c == verb + 2) {
+        return heads(syntax, next, &["dobj"]);
+    }
+    vec![]
+}
+
+fn prepositions(syntax: &Syntax, verb: usize) -> Vec<(SmolStr, usize)> {
+    let mut out = vec![];
+    for prep in syntax
+        .children(verb)
+        .iter()
+        .copied()
+        .filter(|c| matches!(syntax.tokens[*c].dep.as_str(), "prep" | "prt" | "dative"))
+    {
+        behind(syntax, prep, 0, &mut out);
+    }
+    out
+}
+
+/// What stands behind a preposition; "ahead of", "out of" by their last word too.
+fn behind(syntax: &Syntax, prep: usize, depth: usize, out: &mut Vec<(SmolStr, usize)>) {
+    let word: SmolStr = syntax.tokens[prep].lower.clone();
+    for child in syntax.children(prep).iter().copied() {
+        match syntax.tokens[child].dep.as_str() {
+            "pobj" => out.push((word.clone(), child)),
+            "prep" if depth < 2 => behind(syntax, child, depth + 1, out),
+            "conj" if depth < 2 && syntax.tokens[child].pos == "ADP" => behind(syntax, child, depth + 1, out),
+            _ => {}
+        }
+    }
+}
+
+/// The same for a noun.
+pub fn noun_prepositions(syntax: &Syntax, noun: usize) -> Vec<(SmolStr, usize)> {
+    let mut out = vec![];
+    for prep in
+        syntax.children(noun).iter().copied().filter(|c| matches!(syntax.tokens[*c].dep.as_str(), "prep" | "agent"))
+    {
+        behind(syntax, prep, 0, &mut out);
+    }
+    out
+}
+
+fn complements(syntax: &Syntax, verb: usize) -> Vec<usize> {
+    let is_clause = |c: &&usize| matches!(syntax.tokens[**c].dep.as_str(), "ccomp" | "xcomp" | "pcomp");
+    let mut out: Vec<usize> = syntax.children(verb).iter().filter(is_clause).copied().collect();
+    for prep in syntax.children(verb).iter().copied().filter(|c| syntax.tokens[*c].dep == "prep") {
+        out.extend(syntax.children(prep).iter().filter(|c| syntax.tokens[**c].dep == "pcomp"));
+    }
+    out
+}
+
+/// A noun and those joined to it by "and".
+pub fn joined(syntax: &Syntax, token: usize) -> Vec<usize> {
+    let mut out = vec![token];
+    let mut here = token;
+    for _ in 0..12 {
+        let Some(next) =
+            syntax.child(here, &["conj"]).filter(|c| is_noun(syntax, *c) || syntax.tokens[*c].pos == "PRON")
+        else {
+            break;
+        };
+        out.push(next);
+        here = next;
+    }
+    out
+}

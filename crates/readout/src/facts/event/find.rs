@@ -1,0 +1,131 @@
+//! From the places that tell of events to the events of a document: one each, with date, place, people and certainty.
+
+use super::frames::{self, Found};
+use super::modality::{Certainty, Force};
+use super::same;
+use super::words::{WORDS, Words};
+use super::{Event, Participant, clause, place, when};
+use crate::document::Span;
+use crate::reading::{Reading, Syntax};
+use crate::value::when::{first_day, last_day};
+use smol_str::SmolStr;
+
+pub fn find(reading: &Reading) -> Vec<Event> {
+    let words = WORDS.of(reading.language());
+    let found = frames::find(reading, words);
+    let groups = same::groups(reading, &found, words);
+    let mut events: Vec<Event> = groups.iter().map(|g| event(reading, words, &found, g)).collect();
+    dated_by_occasion(reading, words, &found, &groups, &mut events);
+    for event in &mut events {
+        if event.certainty == Certainty::Happened && is_ahead(reading, event) {
+            event.certainty = Certainty::Planned;
+        }
+    }
+    events.retain(|e| is_told(e, words));
+    events.sort_by(|a, b| a.at.cmp(&b.at));
+    events
+}
+
+fn event(reading: &Reading, words: &Words, found: &[Found], group: &[usize]) -> Event {
+    let members: Vec<&Found> = group.iter().map(|i| &found[*i]).collect();
+    // Who tells that it took place knows more of it than who only refers to it.
+    let told = members.iter().copied().find(|m| m.asserted).unwrap_or(members[0]);
+    let certainty = certainty(&members);
+    let mut at: Vec<Span> = members.iter().map(|m| m.at).collect();
+    at.sort();
+    at.dedup();
+    let quiet = members.iter().all(|m| is_quiet(reading, found, m));
+    Event {
+        at,
+        kind: told.kind.name(&told.frame.kind).into(),
+        plover: if quiet { None } else { code(words, told.kind.plover.as_ref(), told.force) },
+        mode: told.kind.mode.clone(),
+        cameo: told.kind.cameo.clone(),
+        date: members.iter().find_map(|m| date(reading, m)),
+        place: members.iter().find_map(|m| place::place(reading, words, m)),
+        participants: participants(&members),
+        certainty,
+        rank: members.iter().find_map(|m| place::rank(reading, words, m)),
+    }
+}
+
+/// What is only referred to beside another event in its sentence is not what the sentence reports.
+fn is_quiet(reading: &Reading, found: &[Found], member: &Found) -> bool {
+    let sentence = reading.syntax.tokens[member.token].sentence;
+    let others =
+        || found.iter().filter(|f| f.token != member.token && reading.syntax.tokens[f.token].sentence == sentence);
+    !member.asserted && others().any(|f| f.kind.plover.is_some() && (f.asserted || f.token < member.token))
+}
+
+/// Of what happened to nobody, nowhere and at no time, only an occasion can still be meant.
+fn is_told(event: &Event, words: &Words) -> bool {
+    let occasion = words.types.iter().any(|(key, t)| t.occasion && t.name(key) == event.kind);
+    occasion || event.date.is_some() || event.place.is_some() || !event.participants.is_empty()
+}
+
+/// The code of a deed, of its announcement, of its refusal, or of the demand for it.
+fn code(words: &Words, plover: Option<&SmolStr>, force: Force) -> Option<SmolStr> {
+    let plover = plover?;
+    match force {
+        Force::Done => Some(plover.clone()),
+        Force::Announced => Some(words.announced.get(plover).unwrap_or(plover).clone()),
+        Force::Refused => words.refused.get(plover).cloned(),
+        Force::Demanded => Some(words.demanded.clone()),
+        Force::Silent => None,
+    }
+}
+
+fn certainty(members: &[&Found]) -> Certainty {
+    let told = members.iter().filter(|m| m.asserted).map(|m| m.certainty).min();
+    told.unwrap_or_else(|| members.iter().map(|m| m.certainty).min().unwrap_or(Certainty::Happened))
+}
+
+fn date(reading: &Reading, found: &Found) -> Option<(String, Span)> {
+    let time = reading.times.get(found.time?)?;
+    when::date(time).map(|d| (d, time.at))
+}
+
+fn participants(members: &[&Found]) -> Vec<Participant> {
+    let mut out: Vec<Participant> = vec![];
+    for (role, who) in members.iter().flat_map(|m| &m.participants) {
+        let known = |p: &Participant| p.who.at == who.at || (p.who.entity.is_some() && p.who.entity == who.entity);
+        if !out.iter().any(known) {
+            out.push(Participant { role: role.clone(), who: who.clone() });
+        }
+    }
+    out
+}
+
+/// An event without a time of its own that is told as part of a dated one, or the other way round: "during the visit".
+fn dated_by_occasion(reading: &Reading, words: &Words, found: &[Found], groups: &[Vec<usize>], events: &mut [Event]) {
+    let mut dates: Vec<(usize, (String, Span))> = vec![];
+    for (i, group) in groups.iter().enumerate().filter(|(i, _)| events[*i].date.is_none()) {
+        let dated = group.iter().find_map(|m| {
+            let member = &found[*m];
+            let token = occasion_of(&reading.syntax, words, member)?;
+            let other = groups.iter().position(|g| g.iter().any(|k| found[*k].token == token))?;
+            events[other].date.clone()
+        });
+        dates.extend(dated.map(|d| (i, d)));
+    }
+    for (i, date) in dates {
+        events[i].date = Some(date);
+    }
+}
+
+/// The noun of the occasion on which it was done: "said after the talks".
+fn occasion_of(syntax: &Syntax, words: &Words, found: &Found) -> Option<usize> {
+    let verb = found.verb.filter(|_| found.asserted)?;
+    let mut behind = clause::of(syntax, verb).prepositions;
+    // "Following the talks, documents were signed": the words stand before the clause.
+    behind.retain(|(p, _)| words.near.during.contains(p) || words.near.after.contains(p));
+    behind.first().map(|(_, token)| *token)
+}
+
+/// What lies after the day of publication has not happened yet.
+fn is_ahead(reading: &Reading, event: &Event) -> bool {
+    let day = |value: &str| first_day(value);
+    let published = reading.document.published.value.as_deref().and_then(last_day);
+    let first = event.date.as_ref().and_then(|(d, _)| day(d));
+    published.zip(first).is_some_and(|(p, f)| f > p)
+}

@@ -1,0 +1,256 @@
+//! Which words of a text tell of an event, and who stands in the slots of their frame.
+
+use super::clause::{self, Clause, is_verb, lemma};
+use super::modality::{self, Certainty, Force};
+use super::nouns;
+use super::when;
+use super::who::{self, Who};
+use super::words::{self, Frame, Inner, Need, Type, Words};
+use crate::document::Span;
+use crate::reading::Reading;
+use smol_str::SmolStr;
+
+/// One place of a text that tells of an event.
+#[derive(Clone, Debug)]
+pub struct Found<'w> {
+    pub token: usize,
+    pub at: Span,
+    pub frame: &'w Frame,
+    pub kind: &'w Type,
+    pub participants: Vec<(SmolStr, Who)>,
+    pub certainty: Certainty,
+    pub force: Force,
+    /// Told by a noun.
+    pub nominal: bool,
+    /// Told as having come about, not only referred to.
+    pub asserted: bool,
+    pub definite: bool,
+    /// Index into `Reading::times`.
+    pub time: Option<usize>,
+    /// The verb that says it, of a noun the verb that it hangs on.
+    pub verb: Option<usize>,
+}
+
+/// Every event told in the text, in its order.
+pub fn find<'w>(reading: &Reading, words: &'w Words) -> Vec<Found<'w>> {
+    let mut out = vec![];
+    for token in 0..reading.syntax.tokens.len() {
+        let found = match reading.syntax.tokens[token].pos.as_str() {
+            "VERB" | "AUX" => verb(reading, words, token),
+            "ADJ" => adjective(reading, words, token),
+            "NOUN" | "PROPN" => nouns::noun(reading, words, token),
+            _ => None,
+        };
+        out.extend(found);
+    }
+    governed(reading, out)
+}
+
+fn verb<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'w>> {
+    let syntax = &reading.syntax;
+    if matches!(syntax.tokens[token].dep.as_str(), "aux" | "auxpass" | "amod" | "compound") {
+        return None;
+    }
+    let clause = clause::of(syntax, token);
+    let frames = words.verbs(&lemma(syntax, token));
+    let (_, frame, clause, last) = best(frames.filter_map(|f| fit(reading, words, f, token, &clause)))?;
+    let certainty = modality::of_verb(reading, words, token)?;
+    let participants = participants(reading, words, frame, &clause);
+    if is_only_thought_of(reading, words, token) {
+        return None;
+    }
+    let at = syntax.tokens[token].at;
+    Some(Found {
+        token,
+        at: if last.is_some_and(|l| l > token && l <= token + 2) { at.join(syntax.tokens[last?].at) } else { at },
+        frame,
+        kind: words.types.get(&frame.kind)?,
+        participants,
+        certainty,
+        force: modality::force(reading, words, token, certainty),
+        nominal: false,
+        asserted: true,
+        definite: false,
+        time: when::of_verb(reading, words, token),
+        verb: Some(token),
+    })
+}
+
+/// "a way to leave": no more than the noun says; "the plan to leave" is a plan.
+fn is_only_thought_of(reading: &Reading, words: &Words, verb: usize) -> bool {
+    let syntax = &reading.syntax;
+    let token = &syntax.tokens[verb];
+    let behind_noun = matches!(token.dep.as_str(), "acl" | "relcl") && modality::is_infinitive(syntax, verb);
+    behind_noun && !words.modality.plans.contains(&lemma(syntax, token.head))
+}
+
+/// "is ready to help": the subject is the one of the verb before it.
+fn adjective<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'w>> {
+    let syntax = &reading.syntax;
+    let copula = syntax.tokens[token].head;
+    if syntax.tokens[token].dep != "acomp" || !is_verb(syntax, copula) {
+        return None;
+    }
+    let mut clause = clause::of(syntax, copula);
+    clause.complements = clause::of(syntax, token).complements;
+    clause.prepositions.extend(clause::noun_prepositions(syntax, token));
+    let frames = words.adjectives(&lemma(syntax, token));
+    let (_, frame, clause, _) = best(frames.filter_map(|f| fit(reading, words, f, token, &clause)))?;
+    let certainty = modality::of_verb(reading, words, copula)?;
+    Some(Found {
+        token,
+        at: syntax.tokens[token].at,
+        frame,
+        kind: words.types.get(&frame.kind)?,
+        participants: participants(reading, words, frame, &clause),
+        certainty,
+        force: modality::force(reading, words, copula, certainty),
+        nominal: false,
+        asserted: true,
+        definite: false,
+        time: when::of_verb(reading, words, copula),
+        verb: Some(copula),
+    })
+}
+
+type Fit<'w> = (usize, &'w Frame, Clause, Option<usize>);
+
+/// The frame that asks for most and gets it; of equals the first.
+fn best<'w>(fits: impl Iterator<Item = Fit<'w>>) -> Option<Fit<'w>> {
+    fits.fold(None, |best: Option<Fit>, next| match best {
+        Some(b) if b.0 >= next.0 => Some(b),
+        _ => Some(next),
+    })
+}
+
+/// How much of what the frame asks for is there; `None` where something is missing.
+fn fit<'w>(reading: &Reading, words: &Words, frame: &'w Frame, token: usize, clause: &Clause) -> Option<Fit<'w>> {
+    let lemma = lemma(&reading.syntax, token);
+    frame.words.iter().filter(|w| words::first(w) == lemma).find_map(|word| {
+        let mut clause = clause.clone();
+        let last = match words::rest(word) {
+            None => None,
+            Some(rest) => Some(particle(reading, token, rest, &mut clause)?),
+        };
+        if !slots_fit(reading, words, frame, &clause) {
+            return None;
+        }
+        let asked = frame.needs.len()
+            + 2 * usize::from(last.is_some())
+            + [&frame.subjects, &frame.objects, &frame.behind].iter().filter(|l| !l.is_empty()).count() * 2;
+        Some((asked, frame, clause, last))
+    })
+}
+
+/// The second word of a phrasal verb; what stands behind a preposition is then the object.
+fn particle(reading: &Reading, token: usize, rest: &str, clause: &mut Clause) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let found = syntax.children(token).iter().copied().find(|c| {
+        let t = &syntax.tokens[*c];
+        (t.lower == rest || t.lemma.to_lowercase() == rest) && !matches!(t.dep.as_str(), "nsubj" | "nsubjpass")
+    })?;
+    if syntax.tokens[found].dep == "prep" && clause.objects.is_empty() {
+        clause.objects = syntax.children(found).iter().copied().filter(|c| syntax.tokens[*c].dep == "pobj").collect();
+    }
+    Some(found)
+}
+
+fn slots_fit(reading: &Reading, words: &Words, frame: &Frame, clause: &Clause) -> bool {
+    let any = |list: &[SmolStr], slot: &[usize]| {
+        slot.iter().any(|t| clause::joined(&reading.syntax, *t).iter().any(|t| fills(reading, words, list, *t)))
+    };
+    let subjects = frame.subjects.is_empty() || any(&frame.subjects, &clause.subjects);
+    let objects = frame.objects.is_empty() || any(&frame.objects, &clause.objects);
+    let behind = frame.behind.is_empty() || clause.prepositions.iter().any(|(p, _)| frame.behind.contains(p));
+    let never = !frame.never.is_empty() && any(&frame.never, &clause.objects);
+    subjects && objects && behind && !never && frame.needs.iter().all(|n| needed(reading, *n, clause))
+}
+
+fn needed(reading: &Reading, need: Need, clause: &Clause) -> bool {
+    let syntax = &reading.syntax;
+    match need {
+        Need::Subject => !clause.subjects.is_empty(),
+        Need::Object => !clause.objects.is_empty(),
+        Need::NoObject => clause.objects.is_empty(),
+        Need::Complement => !clause.complements.is_empty(),
+        Need::Infinitive => clause.complements.iter().any(|c| modality::is_infinitive(syntax, *c)),
+        Need::Several => {
+            let plural =
+                |t: usize| clause::joined(syntax, t).len() > 1 || syntax.tokens[t].morph.contains("Number=Plur");
+            clause.subjects.iter().any(|t| plural(*t))
+        }
+    }
+}
+
+/// Whether a token is what a slot asks for.
+fn fills(reading: &Reading, words: &Words, list: &[SmolStr], token: usize) -> bool {
+    let class = |name: &str| list.iter().any(|l| l == name);
+    let syntax = &reading.syntax;
+    let token = who::counted(syntax, words, token);
+    if words.lists(list, &lemma(syntax, token)) {
+        return true;
+    }
+    let mention = who::mention_at(reading, token);
+    if class("@actor") {
+        let pronoun = syntax.tokens[token].pos == "PRON" && syntax.tokens[token].tag.starts_with("PRP");
+        return pronoun || mention.is_some_and(who::acts) || who::is_actor_noun(reading, words, token);
+    }
+    use crate::reading::Class;
+    class("@place") && mention.is_some_and(|m| matches!(m.class, Class::Place | Class::Country))
+}
+
+fn participants(reading: &Reading, words: &Words, frame: &Frame, clause: &Clause) -> Vec<(SmolStr, Who)> {
+    let mut out = vec![];
+    let mut add = |role: &Option<SmolStr>, tokens: &[usize]| {
+        let Some(role) = role else { return };
+        for who in tokens.iter().flat_map(|t| who::named(reading, words, *t)) {
+            push(&mut out, role, who);
+        }
+    };
+    add(&frame.subject, &clause.subjects);
+    add(&frame.object, &clause.objects);
+    add(&frame.dative, &clause.datives);
+    for (preposition, token) in &clause.prepositions {
+        add(&frame.prepositions.get(preposition).cloned(), &[*token]);
+    }
+    out
+}
+
+/// Nobody takes part twice.
+pub fn push(out: &mut Vec<(SmolStr, Who)>, role: &SmolStr, who: Who) {
+    let known = |w: &Who| w.at == who.at || (w.entity.is_some() && w.entity == who.entity);
+    if !out.iter().any(|(_, w)| known(w)) {
+        out.push((role.clone(), who));
+    }
+}
+
+/// What a frame does to the events inside the clause that it governs.
+fn governed<'w>(reading: &Reading, mut found: Vec<Found<'w>>) -> Vec<Found<'w>> {
+    let syntax = &reading.syntax;
+    let mut dropped = vec![false; found.len()];
+    for i in 0..found.len() {
+        let governor = &found[i];
+        if governor.nominal || governor.frame.inner == Inner::Keep {
+            continue;
+        }
+        let clauses = clause::of(syntax, governor.token).complements;
+        let inside = |token: usize| clauses.iter().any(|c| syntax.subtree(*c).contains(&token));
+        let direct = |token: usize| {
+            clauses.contains(&token)
+                || syntax
+                    .ancestors(token)
+                    .take_while(|a| syntax.tokens[*a].dep == "conj")
+                    .any(|a| clauses.contains(&syntax.tokens[a].head))
+        };
+        if governor.frame.inner == Inner::TakesOver {
+            dropped[i] = found.iter().any(|f| f.token != governor.token && f.asserted && f.verb.is_some_and(&direct));
+            continue;
+        }
+        for (j, other) in found.iter().enumerate().filter(|(j, _)| *j != i) {
+            dropped[j] |= inside(other.token) && !(other.nominal && other.definite);
+        }
+    }
+    let mut keep = dropped.iter().map(|d| !d);
+    found.retain(|_| keep.next().unwrap_or(true));
+    found
+}

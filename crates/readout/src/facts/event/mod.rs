@@ -1,0 +1,95 @@
+//! Events: what happened or is planned, when, where, with whom in which role, how sure, and the political code of it.
+
+mod clause;
+mod find;
+mod frames;
+mod modality;
+mod nouns;
+mod place;
+mod reconcile;
+mod same;
+mod when;
+mod who;
+pub mod words;
+
+use super::{Fact, Reported};
+use crate::document::{CodePoints, Span};
+use crate::reading::Reading;
+use crate::record::{Conflict, Context, Entry};
+pub use modality::Certainty;
+use serde_json::{Map, Value, json};
+use smol_str::SmolStr;
+pub use who::Who;
+
+/// Somebody in an event, and what he is in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Participant {
+    pub role: SmolStr,
+    pub who: Who,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Every place of the text that tells of it or means it, in text order.
+    pub at: Vec<Span>,
+    pub kind: SmolStr,
+    pub plover: Option<SmolStr>,
+    pub mode: Option<SmolStr>,
+    /// The root of the CAMEO code.
+    pub cameo: Option<SmolStr>,
+    /// ISO date or interval, and the characters it was taken from.
+    pub date: Option<(String, Span)>,
+    /// Name of the place, and the characters that name it.
+    pub place: Option<(String, Span)>,
+    pub participants: Vec<Participant>,
+    pub certainty: Certainty,
+    /// "state visit", "second state visit".
+    pub rank: Option<(String, Span)>,
+}
+
+impl Event {
+    /// The fullest name of somebody in it, else the words that name him.
+    pub fn name(&self, who: &Who, reading: &Reading) -> String {
+        let known = who.entity.and_then(|e| reading.entities.get(e)).map(|e| e.name.clone());
+        known.unwrap_or_else(|| reading.printed(who.at).split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+}
+
+impl Fact for Event {
+    const KEY: &'static str = "events";
+
+    fn find(reading: &Reading) -> Vec<Self> {
+        find::find(reading)
+    }
+
+    fn at(&self) -> Vec<Span> {
+        self.at.clone()
+    }
+
+    fn json(&self, reading: &Reading, points: &CodePoints) -> Map<String, Value> {
+        let people: Vec<Value> = self
+            .participants
+            .iter()
+            .map(|p| json!({"name": self.name(&p.who, reading), "role": p.role, "at": points.span(p.who.at)}))
+            .collect();
+        let said = |field: &Option<(String, Span)>| field.as_ref().map(|(text, _)| text.clone());
+        let fields = json!({
+            "type": self.kind,
+            "at": points.spans(&self.at),
+            "date": said(&self.date),
+            "date_at": self.date.as_ref().map(|(_, at)| points.span(*at)),
+            "place": said(&self.place),
+            "participants": people,
+            "certainty": self.certainty,
+            "rank": said(&self.rank),
+            "plover": self.plover,
+            "mode": self.mode,
+            "cameo": self.cameo,
+        });
+        crate::record::json::object(fields)
+    }
+
+    fn reconcile(reports: &[Reported<Self>], context: &Context) -> (Vec<Entry>, Vec<Conflict>) {
+        reconcile::reconcile(reports, context)
+    }
+}

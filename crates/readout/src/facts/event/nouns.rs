@@ -1,0 +1,230 @@
+//! Nouns that tell of an event: "the visit", "held talks", with the verb that carries them and those in their phrase.
+
+use super::clause::{self, is_noun, is_verb, lemma};
+use super::frames::{Found, push};
+use super::modality::{self, Certainty, Force};
+use super::when;
+use super::who::{self, Who};
+use super::words::{self, Frame, Light, Place, Words};
+use crate::document::Span;
+use crate::reading::Reading;
+use smol_str::SmolStr;
+
+pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'w>> {
+    let syntax = &reading.syntax;
+    let t = &syntax.tokens[token];
+    if matches!(t.dep.as_str(), "compound" | "nmod" | "amod" | "npadvmod") || is_name(reading, token) {
+        return None;
+    }
+    let lemma = lemma(syntax, token);
+    let plural = t.morph.contains("Number=Plur");
+    let counted = syntax.child(token, &["nummod"]).is_some();
+    let light = carrier(reading, words, token).or_else(|| copula(reading, words, token));
+    // "opened inquiries" is told of one time, "holds inquiries" of many.
+    let once = light.as_ref().is_some_and(|l| !matches!(syntax.tokens[l.verb].tag.as_str(), "VBZ" | "VBP"));
+    let frames = words.nouns(&lemma).filter(|f| !plural || (!counted && (f.plural || once)));
+    let frame = best_noun(reading, token, frames)?;
+    let kind = words.types.get(&frame.kind)?;
+    // Who stays away from an occasion says nothing of whether it took place.
+    let own = modality::of_noun(syntax, words, token).unwrap_or(Certainty::Happened);
+    let carried = light.as_ref().map(|l| (l, modality::of_verb(reading, words, l.verb)));
+    let (certainty, light) = match carried {
+        Some((l, Some(Certainty::Denied))) if l.light.is_some_and(|l| l.attends) => (own, None),
+        Some((_, said)) => (said?.max(own), light),
+        None => (own, None),
+    };
+    let asserted = light.is_some();
+    let definite = is_definite(reading, words, token);
+    let participants = of_noun(reading, words, frame, token, light.as_ref());
+    let carried = || light.as_ref().and_then(|l| when::of_verb(reading, words, l.verb));
+    let time = when::of_noun(reading, words, token).or_else(carried).or_else(|| when::amid(reading, words, token));
+    let found = Found {
+        token,
+        at: noun_span(reading, token),
+        frame,
+        kind,
+        participants,
+        certainty,
+        force: noun_force(reading, words, light.as_ref().map(|l| l.verb), certainty),
+        nominal: true,
+        asserted,
+        definite,
+        time,
+        verb: light.map(|l| l.verb).or_else(|| syntax.ancestors(token).find(|a| is_verb(syntax, *a))),
+    };
+    // What somebody is counts as an event only where it is said from when.
+    if frame.copula && found.time.is_none() {
+        return None;
+    }
+    let grounded = !found.participants.is_empty() || found.time.is_some();
+    (asserted || grounded || (definite && kind.occasion)).then_some(found)
+}
+
+/// A frame that asks for a word before the noun comes first: "press conference".
+fn best_noun<'w>(reading: &Reading, token: usize, frames: impl Iterator<Item = &'w Frame>) -> Option<&'w Frame> {
+    let lemma = lemma(&reading.syntax, token);
+    let fitting = frames.filter_map(|f| {
+        let mut words = f.words.iter().filter(|w| words::first(w) == lemma && noun_phrase_fits(reading, token, w));
+        words.next().map(|w| (words::rest(w).is_some(), f))
+    });
+    fitting
+        .fold(
+            None,
+            |best: Option<(bool, &Frame)>, next| if best.is_some_and(|b| b.0 >= next.0) { best } else { Some(next) },
+        )
+        .map(|(_, f)| f)
+}
+
+/// What carries the noun decides; a noun alone names a deed.
+fn noun_force(reading: &Reading, words: &Words, carrier: Option<usize>, certainty: Certainty) -> Force {
+    match carrier {
+        Some(verb) => modality::force(reading, words, verb, certainty),
+        None if certainty == Certainty::Planned => Force::Announced,
+        None if certainty == Certainty::Happened => Force::Done,
+        None => Force::Silent,
+    }
+}
+
+/// "state visit" matches the noun with this word before it.
+fn noun_phrase_fits(reading: &Reading, token: usize, word: &str) -> bool {
+    let Some(before) = words::rest(word) else { return true };
+    reading.syntax.children(token).iter().any(|c| {
+        let t = &reading.syntax.tokens[*c];
+        t.lower == before || t.lemma.to_lowercase() == before
+    })
+}
+
+/// A noun inside a proper name tells of nothing: "the Talks Group".
+fn is_name(reading: &Reading, token: usize) -> bool {
+    let mention = who::mention_at(reading, token);
+    mention.is_some_and(|m| {
+        m.form == crate::reading::names::Form::Name && m.class != crate::reading::Class::Event && who::acts(m)
+    })
+}
+
+/// The verb that says of a noun's event that it took place.
+struct Carrier<'w> {
+    verb: usize,
+    /// `None` for a copula: "is the chair".
+    light: Option<&'w Light>,
+}
+
+fn carrier<'w>(reading: &Reading, words: &'w Words, noun: usize) -> Option<Carrier<'w>> {
+    let syntax = &reading.syntax;
+    let t = &syntax.tokens[noun];
+    let (slot, verb, preposition) = match t.dep.as_str() {
+        "dobj" | "attr" => (Place::Object, t.head, None),
+        "nsubjpass" => (Place::Object, t.head, None),
+        "nsubj" => (Place::Subject, t.head, None),
+        "pobj" if syntax.tokens[t.head].dep != "agent" => {
+            (Place::Object, syntax.tokens[t.head].head, Some(syntax.tokens[t.head].lower.clone()))
+        }
+        "conj" if is_noun(syntax, t.head) => return carrier_of_head(reading, words, t.head),
+        _ => return reduced(reading, words, noun),
+    };
+    if !is_verb(syntax, verb) {
+        return None;
+    }
+    let lemma = lemma(syntax, verb);
+    let fits = |w: &SmolStr| {
+        words::first(w) == lemma
+            && match (words::rest(w), preposition.as_deref()) {
+                (None, None) => true,
+                (Some(rest), Some(p)) => {
+                    rest == p || (rest.ends_with(p) && has_child(reading, verb, words::first(rest)))
+                }
+                (Some(rest), None) => has_child(reading, verb, rest),
+                (None, Some(_)) => false,
+            }
+    };
+    let light = words.light.iter().filter(|l| l.event == slot).find(|l| l.words.iter().any(fits));
+    light.map(|l| Carrier { verb, light: Some(l) }).or_else(|| reduced(reading, words, noun))
+}
+
+/// "will be the chair of the union"
+fn copula<'w>(reading: &Reading, words: &'w Words, noun: usize) -> Option<Carrier<'w>> {
+    let syntax = &reading.syntax;
+    let verb = syntax.tokens[noun].head;
+    let predicate = syntax.tokens[noun].dep == "attr" && syntax.tokens[verb].pos == "AUX";
+    let office = words.nouns(&lemma(syntax, noun)).any(|f| f.copula);
+    (predicate && office).then_some(Carrier { verb, light: None })
+}
+
+fn carrier_of_head<'w>(reading: &Reading, words: &'w Words, head: usize) -> Option<Carrier<'w>> {
+    if reading.syntax.tokens[head].dep == "conj" { None } else { carrier(reading, words, head) }
+}
+
+/// "the talks held in Karsenne"
+fn reduced<'w>(reading: &Reading, words: &'w Words, noun: usize) -> Option<Carrier<'w>> {
+    let syntax = &reading.syntax;
+    let clause = syntax.child(noun, &["acl", "relcl"])?;
+    let lemma = lemma(syntax, clause);
+    let passive = clause::is_passive(syntax, clause);
+    let fits = |l: &&Light| {
+        (l.event == Place::Object) == passive
+            && l.words.iter().any(|w| {
+                *w == lemma
+                    || (words::first(w) == lemma && words::rest(w).is_some_and(|r| has_child(reading, clause, r)))
+            })
+    };
+    words.light.iter().find(fits).map(|l| Carrier { verb: clause, light: Some(l) })
+}
+
+fn has_child(reading: &Reading, verb: usize, word: &str) -> bool {
+    let syntax = &reading.syntax;
+    syntax.children(verb).iter().any(|c| syntax.tokens[*c].lower == word || syntax.tokens[*c].lemma == word)
+}
+
+fn is_definite(reading: &Reading, words: &Words, noun: usize) -> bool {
+    let syntax = &reading.syntax;
+    syntax.children(noun).iter().any(|c| {
+        let t = &syntax.tokens[*c];
+        t.dep == "poss" || (t.dep == "det" && words.near.definite.contains(&t.lower))
+    })
+}
+
+fn noun_span(reading: &Reading, noun: usize) -> Span {
+    let syntax = &reading.syntax;
+    let near = |c: &&usize| {
+        **c < noun
+            && noun - **c <= 6
+            && matches!(syntax.tokens[**c].dep.as_str(), "det" | "poss" | "amod" | "compound" | "nummod" | "nmod")
+    };
+    let first = syntax.children(noun).iter().filter(near).map(|c| syntax.subtree(*c).start).min().unwrap_or(noun);
+    syntax.span(first.max(noun.saturating_sub(8)).min(noun)..noun + 1)
+}
+
+/// Those in the phrase of a noun and in the clause of the verb that carries it.
+fn of_noun(
+    reading: &Reading,
+    words: &Words,
+    frame: &Frame,
+    noun: usize,
+    light: Option<&Carrier>,
+) -> Vec<(SmolStr, Who)> {
+    let syntax = &reading.syntax;
+    let mut out = vec![];
+    let mut add = |role: Option<&SmolStr>, token: usize| {
+        let Some(role) = role else { return };
+        who::named(reading, words, token).into_iter().for_each(|w| push(&mut out, role, w));
+    };
+    for child in syntax.children(noun).iter().copied() {
+        let dep = syntax.tokens[child].dep.as_str();
+        let names = || who::mention_at(reading, child).is_some_and(who::acts);
+        if dep == "poss" || (matches!(dep, "amod" | "compound" | "nmod") && names()) {
+            add(frame.subject.as_ref(), child);
+        }
+    }
+    let carried = light.map(|l| (clause::of(syntax, l.verb), l.light.and_then(|l| l.subject.clone())));
+    let mut behind = clause::noun_prepositions(syntax, noun);
+    if let Some((clause, role)) = &carried {
+        let own: Vec<usize> = clause.subjects.iter().copied().filter(|s| *s != noun).collect();
+        own.into_iter().for_each(|s| add(role.as_ref().or(frame.subject.as_ref()), s));
+        behind.extend(clause.prepositions.iter().filter(|(_, t)| *t != noun).cloned());
+        clause.datives.iter().for_each(|d| add(frame.dative.as_ref(), *d));
+    }
+    for (preposition, token) in behind {
+        add(frame.prepositions.get(&preposition), token);
+    }
+    out
+}

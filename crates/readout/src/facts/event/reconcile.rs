@@ -1,0 +1,225 @@
+//! Events of many texts brought together: the same type at a date that fits, with the same people.
+
+use super::{Event, modality::Certainty};
+use crate::document::Span;
+use crate::facts::{Fact, Reported};
+use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Verdict};
+use crate::value::when::{Agreement, agree};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+/// One report of an event, with what joining asks of it.
+struct Member<'r, 'm> {
+    report: &'m Reported<'r, Event>,
+    /// Entities of the record.
+    people: BTreeSet<usize>,
+    story: usize,
+}
+
+impl Member<'_, '_> {
+    fn date(&self) -> Option<&str> {
+        self.report.fact.date.as_ref().map(|(d, _)| d.as_str())
+    }
+}
+
+pub fn reconcile(reports: &[Reported<Event>], context: &Context) -> (Vec<Entry>, Vec<Conflict>) {
+    let members: Vec<Member> = reports.iter().map(|r| member(r, context)).collect();
+    let groups = groups(&members);
+    let (mut entries, mut conflicts) = (vec![], vec![]);
+    for group in &groups {
+        let group: Vec<&Member> = group.iter().map(|i| &members[*i]).collect();
+        let id = format!("{}-{}", Event::KEY, entries.len() + 1);
+        let entry = entry(id, &group, context);
+        conflicts.extend(disagreements(&entry));
+        entries.push(entry);
+    }
+    (entries, conflicts)
+}
+
+fn member<'r, 'm>(report: &'m Reported<'r, Event>, context: &Context) -> Member<'r, 'm> {
+    let entities = report.fact.participants.iter().filter_map(|p| p.who.entity);
+    let people = entities.filter_map(|e| context.entity_of.get(report.doc)?.get(e).copied()).collect();
+    let story = context.places.get(report.doc).map_or(report.doc, |p| p.story);
+    Member { report, people, story }
+}
+
+/// Dated ones first, so that a report without a date joins what is known, and only where that is one event.
+fn groups(members: &[Member]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = vec![];
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by_key(|i| (members[*i].date().is_none(), members[*i].people.is_empty(), *i));
+    for i in order {
+        let fitting: Vec<usize> = (0..groups.len()).filter(|g| fits(members, &groups[*g], i)).collect();
+        let alone = members[i].people.is_empty() || members[i].date().is_none();
+        match fitting.as_slice() {
+            [] => groups.push(vec![i]),
+            [one] => groups[*one].push(i),
+            [first, ..] if !alone => groups[*first].push(i),
+            _ => groups.push(vec![i]),
+        }
+    }
+    groups.iter_mut().for_each(|g| g.sort_unstable());
+    groups.sort();
+    groups
+}
+
+/// A report fits a group when it fits every report of it.
+fn fits(members: &[Member], group: &[usize], next: usize) -> bool {
+    let own = |g: &usize| members[*g].report.doc == members[next].report.doc;
+    !group.iter().any(own)
+        && group.iter().all(|g| is_compatible(&members[*g], &members[next]))
+        && group.iter().any(|g| is_same(&members[*g], &members[next]))
+}
+
+fn is_compatible(a: &Member, b: &Member) -> bool {
+    let apart = a.date().zip(b.date()).is_some_and(|(x, y)| agree(x, y) == Agreement::Disjoint);
+    let denied = |m: &Member| m.report.fact.certainty == Certainty::Denied;
+    a.report.fact.kind == b.report.fact.kind && !apart && denied(a) == denied(b)
+}
+
+/// The same people on the same days; without a date only inside one story.
+fn is_same(a: &Member, b: &Member) -> bool {
+    let shared = a.people.intersection(&b.people).count();
+    let fewest = a.people.len().min(b.people.len());
+    let same_days =
+        a.date().zip(b.date()).is_some_and(|(x, y)| !matches!(agree(x, y), Agreement::Disjoint | Agreement::Unknown));
+    let one_story = a.story == b.story;
+    if same_days {
+        return shared > 0 && (shared * 2 >= fewest || one_story) || (fewest == 0 && one_story);
+    }
+    one_story && (fewest == 0 || shared * 2 >= fewest.max(1) && shared > 0)
+}
+
+fn cite(member: &Member, at: Vec<Span>) -> Cite {
+    Cite { doc: member.report.doc, id: member.report.id.clone(), at }
+}
+
+fn entry(id: String, group: &[&Member], context: &Context) -> Entry {
+    let cells = cells(group, context);
+    let reports: Vec<Cite> = group.iter().map(|m| cite(m, m.report.fact.at.clone())).collect();
+    let verdict = match reports.len() {
+        1 => Verdict::Single,
+        _ if cells.iter().any(|c| c.verdict == Verdict::Conflict) => Verdict::Conflict,
+        _ => Verdict::Same,
+    };
+    let fields = fields(group, &cells, context);
+    let date = fields.get("date").and_then(Value::as_str).unwrap_or_default().to_string();
+    Entry {
+        kind: Event::KEY,
+        id,
+        title: title(group, context),
+        group: date,
+        cells,
+        reports,
+        verdict,
+        note: None,
+        fields,
+    }
+}
+
+/// What it was and with whom.
+fn title(group: &[&Member], context: &Context) -> String {
+    let first = group[0].report.fact;
+    let kind =
+        group.iter().find_map(|m| m.report.fact.rank.clone()).map_or_else(|| first.kind.to_string(), |(text, _)| text);
+    let names: Vec<String> = people(group, context).into_iter().map(|(name, _)| name).take(4).collect();
+    if names.is_empty() { kind } else { format!("{kind}: {}", names.join(", ")) }
+}
+
+/// Names of all reports with their role, each once.
+fn people(group: &[&Member], context: &Context) -> Vec<(String, String)> {
+    let mut out: Vec<(String, String)> = vec![];
+    for m in group {
+        for p in &m.report.fact.participants {
+            let known = p.who.entity.and_then(|e| context.entity(m.report.doc, e)).map(|e| e.name.clone());
+            let name = known.unwrap_or_else(|| m.report.fact.name(&p.who, m.report.reading));
+            if !out.iter().any(|(n, _)| *n == name) {
+                out.push((name, p.role.to_string()));
+            }
+        }
+    }
+    out
+}
+
+type Said = Option<(String, Vec<Span>)>;
+
+fn cells(group: &[&Member], context: &Context) -> Vec<Cell> {
+    let said = |field: &Option<(String, Span)>| field.clone().map(|(text, at)| (text, vec![at]));
+    let certainty = |m: &Member| Some((word(m.report.fact.certainty), m.report.fact.at.clone()));
+    let people = |m: &Member| {
+        let names: Vec<String> = people(&[m], context).into_iter().map(|(n, _)| n).collect();
+        let at: Vec<Span> = m.report.fact.participants.iter().map(|p| p.who.at).collect();
+        (!names.is_empty()).then(|| (names.join(", "), at))
+    };
+    let all = [
+        cell("date", group, dates_verdict, |m| said(&m.report.fact.date)),
+        cell("place", group, |_| Verdict::Altered, |m| said(&m.report.fact.place)),
+        cell("rank", group, |_| Verdict::Altered, |m| said(&m.report.fact.rank)),
+        cell("participants", group, |_| Verdict::Partial, people),
+        cell("certainty", group, |_| Verdict::Altered, certainty),
+    ];
+    all.into_iter().filter(|c| !c.values.is_empty()).collect()
+}
+
+fn word(certainty: Certainty) -> String {
+    serde_json::to_value(certainty).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default()
+}
+
+fn cell(
+    name: &'static str,
+    group: &[&Member],
+    several: impl Fn(&[CellValue]) -> Verdict,
+    said: impl Fn(&Member) -> Said,
+) -> Cell {
+    let mut values: Vec<CellValue> = vec![];
+    for m in group {
+        let Some((text, at)) = said(m) else { continue };
+        let cite = cite(m, at);
+        match values.iter_mut().find(|v| v.text == text) {
+            Some(value) => value.cites.push(cite),
+            None => values.push(CellValue { text, cites: vec![cite] }),
+        }
+    }
+    let reports: usize = values.iter().map(|v| v.cites.len()).sum();
+    let verdict = match values.len() {
+        0 | 1 if reports < 2 => Verdict::Single,
+        0 | 1 => Verdict::Same,
+        _ => several(&values),
+    };
+    Cell { name, values, verdict }
+}
+
+/// A coarser date is no other date.
+fn dates_verdict(values: &[CellValue]) -> Verdict {
+    let apart = values.iter().any(|a| values.iter().any(|b| agree(&a.text, &b.text) == Agreement::Disjoint));
+    if apart { Verdict::Conflict } else { Verdict::Rounding }
+}
+
+fn fields(group: &[&Member], cells: &[Cell], context: &Context) -> Map<String, Value> {
+    let first = group[0].report.fact;
+    let value =
+        |name: &str| cells.iter().find(|c| c.name == name).and_then(|c| c.values.first()).map(|v| v.text.clone());
+    let date = group.iter().filter_map(|m| m.date()).max_by_key(|d| d.len()).map(str::to_string);
+    let people: Vec<Value> =
+        people(group, context).into_iter().map(|(name, role)| json!({"name": name, "role": role})).collect();
+    let certainty = group.iter().map(|m| m.report.fact.certainty).min().map(word);
+    let disagree: Vec<&str> =
+        cells.iter().filter(|c| matches!(c.verdict, Verdict::Conflict | Verdict::Altered)).map(|c| c.name).collect();
+    let fields = json!({
+        "type": first.kind, "date": date, "place": value("place"), "rank": value("rank"), "participants": people,
+        "certainty": certainty, "plover": group.iter().find_map(|m| m.report.fact.plover.clone()), "disagreements": disagree,
+    });
+    crate::record::json::object(fields)
+}
+
+/// Cells whose values cannot both be.
+fn disagreements(entry: &Entry) -> Vec<Conflict> {
+    let contradicting = entry.cells.iter().filter(|c| c.verdict == Verdict::Conflict);
+    let conflict = |c: &Cell| Conflict {
+        kind: Event::KEY,
+        entries: vec![entry.id.clone()],
+        why: c.values.iter().map(|v| v.text.as_str()).collect::<Vec<_>>().join(" / "),
+        at: c.values.iter().filter_map(|v| v.cites.first().cloned()).collect(),
+    };
+    contradicting.map(conflict).collect()
+}

@@ -1,0 +1,115 @@
+//! Which places of one text tell of the same event: by type, people, date, and how they refer to it.
+
+use super::frames::Found;
+use super::modality::Certainty;
+use super::when;
+use super::words::Words;
+use crate::reading::{Class, Reading, Syntax};
+use crate::value::when::{Agreement, agree};
+use std::collections::BTreeSet;
+
+/// How many events back another mention is looked for.
+const BACK: usize = 40;
+
+/// Indices of the places of each event, in the order of the first.
+pub fn groups(reading: &Reading, found: &[Found], words: &Words) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = vec![];
+    for (i, next) in found.iter().enumerate() {
+        let near = groups.iter().enumerate().rev().take(BACK);
+        let same = near.filter(|(_, g)| is_same(reading, words, found, g, next)).map(|(at, _)| at).next();
+        match same {
+            Some(at) => groups[at].push(i),
+            None => groups.push(vec![i]),
+        }
+    }
+    groups
+}
+
+fn is_same(reading: &Reading, words: &Words, found: &[Found], group: &[usize], next: &Found) -> bool {
+    let syntax = &reading.syntax;
+    let first = &found[group[0]];
+    if first.kind.name(&first.frame.kind) != next.kind.name(&next.frame.kind) {
+        return false;
+    }
+    if group.iter().any(|g| is_inside(syntax, &found[*g], next)) {
+        return true;
+    }
+    if is_another(syntax, words, next) || denied(found, group) != (next.certainty == Certainty::Denied) {
+        return false;
+    }
+    let habitual = |f: &Found| f.certainty == Certainty::Habitual;
+    if group.iter().any(|g| habitual(&found[*g])) != habitual(next) {
+        return false;
+    }
+    let (dated, people) = (date_of(reading, found, group), people_of(reading, found, group));
+    let (own_date, own) = (when_of(reading, next), entities(reading, next));
+    let agreement = dated.as_deref().zip(own_date.as_deref()).map(|(a, b)| agree(a, b));
+    if agreement == Some(Agreement::Disjoint) {
+        return false;
+    }
+    let same_date = matches!(agreement, Some(Agreement::Same | Agreement::Inside | Agreement::Around));
+    let shared = own.intersection(&people).count();
+    let covered = own.is_subset(&people) || people.is_subset(&own);
+    if next.nominal && next.definite && next.kind.occasion {
+        let bare = is_bare(syntax, next);
+        return (own.is_empty() || people.is_empty()) && bare || (shared > 0 && (covered || same_date));
+    }
+    if next.kind.occasion {
+        // A heading names what the text then tells.
+        let announced =
+            group.iter().all(|g| found[*g].nominal && found[*g].definite) && dated.is_none() && own == people;
+        return shared > 0 && covered && (same_date || announced);
+    }
+    shared > 0 && own == people && same_date
+}
+
+/// "paid a visit": the noun inside the clause of its own verb.
+fn is_inside(syntax: &Syntax, known: &Found, next: &Found) -> bool {
+    let (a, b) = (known.token, next.token);
+    let below = |above: usize, t: usize| syntax.ancestors(t).skip(1).take(3).any(|x| x == above);
+    syntax.tokens[a].sentence == syntax.tokens[b].sentence
+        && (below(a, b) || below(b, a))
+        && (known.nominal != next.nominal)
+}
+
+/// "the talks", with nothing that would tell them from others.
+fn is_bare(syntax: &Syntax, found: &Found) -> bool {
+    let tells = |c: &usize| {
+        let t = &syntax.tokens[*c];
+        matches!(t.dep.as_str(), "compound" | "nmod" | "nummod")
+            || (t.dep == "prep"
+                && t.lower.len() == 2
+                && syntax.child(*c, &["pobj"]).is_some_and(|p| syntax.tokens[p].pos != "PROPN"))
+    };
+    !syntax.children(found.token).iter().any(tells)
+}
+
+fn denied(found: &[Found], group: &[usize]) -> bool {
+    group.iter().any(|g| found[*g].certainty == Certainty::Denied)
+}
+
+/// "another visit", "the previous talks".
+fn is_another(syntax: &Syntax, words: &Words, found: &Found) -> bool {
+    // "this is the second visit" is said of one already told.
+    found.nominal
+        && syntax.tokens[found.token].dep != "attr"
+        && syntax.children(found.token).iter().any(|c| words.near.again.contains(&syntax.tokens[*c].lower))
+}
+
+fn when_of(reading: &Reading, found: &Found) -> Option<String> {
+    when::date(reading.times.get(found.time?)?)
+}
+
+fn date_of(reading: &Reading, found: &[Found], group: &[usize]) -> Option<String> {
+    group.iter().find_map(|g| when_of(reading, &found[*g]))
+}
+
+/// Those in it; a town only says where.
+fn entities(reading: &Reading, found: &Found) -> BTreeSet<usize> {
+    let class = |e: usize| reading.entities.get(e).map(|e| e.class);
+    found.participants.iter().filter_map(|(_, w)| w.entity).filter(|e| class(*e) != Some(Class::Place)).collect()
+}
+
+fn people_of(reading: &Reading, found: &[Found], group: &[usize]) -> BTreeSet<usize> {
+    group.iter().flat_map(|g| entities(reading, &found[*g])).collect()
+}

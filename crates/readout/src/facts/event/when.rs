@@ -1,0 +1,140 @@
+//! When an event was: the time of its own clause, else of the clause it continues, else of the head of the sentence.
+
+use super::clause::{is_noun, is_verb, lemma};
+use super::words::Words;
+use crate::document::Span;
+use crate::reading::times::TimeKind;
+use crate::reading::{Reading, Syntax};
+use crate::value::when;
+
+/// How many times of one sentence are looked at: a list of dates without a full stop is no sentence.
+const AT_MOST: usize = 48;
+
+/// "amid unrest": the noun takes the time of the verb that it accompanies.
+pub fn amid(reading: &Reading, words: &Words, noun: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let t = &syntax.tokens[noun];
+    let verb = syntax.tokens[t.head].head;
+    let during = t.dep == "pobj" && words.near.during.contains(&syntax.tokens[t.head].lower);
+    if during && is_verb(syntax, verb) { of_verb(reading, words, verb) } else { None }
+}
+
+/// Index of the time of a verb.
+pub fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<usize> {
+    let times = within(reading, reading.syntax.sentence_of(verb).at);
+    if times.is_empty() {
+        return None;
+    }
+    for v in continued(&reading.syntax, verb) {
+        let own = times.iter().copied().filter(|t| hangs_on(reading, words, *t) == Some(v));
+        if let Some(time) = nearest(reading, reading.syntax.tokens[verb].at, own) {
+            return Some(time);
+        }
+    }
+    fronted(reading, words, verb, &times)
+}
+
+/// Index of the time inside the phrase of a noun: "the visit on 3 May", "the 2009 census".
+pub fn of_noun(reading: &Reading, words: &Words, noun: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let times = within(reading, syntax.sentence_of(noun).at);
+    let inside = times.into_iter().filter(|t| {
+        let Some(token) = outer(syntax, reading.times[*t].at) else { return false };
+        if let Some(before) = noun_before(syntax, words, token) {
+            return before == noun;
+        }
+        syntax.ancestors(token).take_while(|a| !is_verb(syntax, *a)).any(|a| a == noun)
+    });
+    nearest(reading, syntax.tokens[noun].at, inside)
+}
+
+/// The dates of a sentence; lengths of time, sets and "now" are left out.
+fn within(reading: &Reading, at: Span) -> Vec<usize> {
+    let from = reading.times.partition_point(|t| t.at.start < at.start);
+    let inside = reading.times[from..].iter().enumerate().take_while(|(_, t)| t.at.start < at.end).take(AT_MOST);
+    inside.filter(|(_, t)| date(t).is_some()).map(|(i, _)| from + i).collect()
+}
+
+/// The value of a time as the date of an event: days or longer, hours cut off.
+pub fn date(time: &crate::reading::Time) -> Option<String> {
+    let value = time.value.as_deref()?;
+    if time.kind == TimeKind::Set || value.starts_with('P') || value.starts_with('T') {
+        return None;
+    }
+    let day = if value.contains('/') { value } else { value.split('T').next()? };
+    let known = when::days(day).is_some() || day.starts_with("XXXX-");
+    known.then(|| when::canonical(day))
+}
+
+/// The verb that the phrase of a time hangs on.
+fn hangs_on(reading: &Reading, words: &Words, time: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let token = outer(syntax, reading.times[time].at)?;
+    if noun_before(syntax, words, token).is_some() {
+        return None;
+    }
+    syntax.ancestors(token).find(|t| is_verb(syntax, *t))
+}
+
+/// "ahead of the talks in Karsenne on Friday": the time is that of the occasion right before it, wherever the parser hangs it.
+fn noun_before(syntax: &Syntax, words: &Words, time: usize) -> Option<usize> {
+    let start = syntax.ancestors(time).take(2).find(|t| syntax.tokens[*t].dep == "prep")?;
+    let before = start.checked_sub(1).filter(|b| syntax.tokens[*b].sentence == syntax.tokens[time].sentence)?;
+    let ends_here = syntax.ancestors(before).take_while(|a| syntax.subtree(*a).end == start);
+    let mut nouns = ends_here.filter(|a| syntax.tokens[*a].dep == "pobj" && is_noun(syntax, *a));
+    nouns.find(|a| words.nouns(&lemma(syntax, *a)).any(|f| words.types.get(&f.kind).is_some_and(|t| t.occasion)))
+}
+
+/// The token of these characters that hangs on something outside of them.
+fn outer(syntax: &Syntax, at: Span) -> Option<usize> {
+    let tokens = syntax.tokens_in(at);
+    tokens.clone().rev().find(|t| {
+        let head = syntax.tokens[*t].head;
+        !tokens.contains(&head) || head == *t
+    })
+}
+
+fn nearest(reading: &Reading, at: Span, times: impl Iterator<Item = usize>) -> Option<usize> {
+    let distance = |t: &usize| reading.times[*t].at.start.abs_diff(at.start);
+    times.min_by_key(distance)
+}
+
+/// The verb and those from which it may take its time: the ones it continues.
+fn continued(syntax: &Syntax, verb: usize) -> Vec<usize> {
+    let mut out = vec![verb];
+    let mut here = verb;
+    for _ in 0..6 {
+        let token = &syntax.tokens[here];
+        let continues = matches!(token.dep.as_str(), "conj" | "xcomp" | "aux" | "auxpass" | "parataxis");
+        if token.dep == "relcl" && token.tag == "VBG" {
+            // "the fair, which was taking place": at the time of the clause around it.
+            let Some(around) = syntax.ancestors(token.head).find(|a| is_verb(syntax, *a)) else { break };
+            here = around;
+            out.push(here);
+            continue;
+        }
+        let participle = token.dep == "advcl" && !matches!(token.tag.as_str(), "VBZ" | "VBP" | "VBD");
+        if token.head == here || !(continues || participle) || is_noun(syntax, token.head) {
+            break;
+        }
+        here = token.head;
+        out.push(here);
+    }
+    out
+}
+
+/// A time at the head of a sentence holds for all of it, unless it says when something was said.
+fn fronted(reading: &Reading, words: &Words, verb: usize, times: &[usize]) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let first = *times.first()?;
+    let governor = hangs_on(reading, words, first)?;
+    let start = syntax.tokens[governor].at.start;
+    let saying = reading.voices.iter().filter_map(|v| v.cue).any(|cue| cue.start <= start && start < cue.end);
+    let above = syntax.ancestors(verb).any(|a| a == governor);
+    let opens = reading.times[first].at.start < syntax.tokens[governor].at.start;
+    let relative = syntax
+        .ancestors(verb)
+        .take_while(|a| *a != governor)
+        .any(|a| matches!(syntax.tokens[a].dep.as_str(), "relcl" | "ccomp"));
+    (above && opens && !saying && !relative).then_some(first)
+}

@@ -1,0 +1,122 @@
+//! Who stands in a slot: the people, organisations and countries that its noun phrase names.
+
+use super::clause::{self, lemma};
+use super::words::Words;
+use crate::document::Span;
+use crate::reading::{Class, Mention, Reading, Syntax};
+use smol_str::SmolStr;
+
+/// Somebody in an event: the entity of the document where one is named, and the characters that name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Who {
+    pub entity: Option<usize>,
+    pub at: Span,
+}
+
+/// No mention is longer than this.
+const LONGEST: usize = 160;
+/// A noun phrase of more words is no name.
+const MOST_WORDS: usize = 7;
+
+/// Everybody named by the noun phrase of a token, those joined to it too.
+pub fn named(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
+    let mut out: Vec<Who> = vec![];
+    for t in clause::joined(&reading.syntax, token) {
+        for who in one(reading, words, t) {
+            let known = |w: &Who| w.at == who.at || (w.entity.is_some() && w.entity == who.entity);
+            if !out.iter().any(known) {
+                out.push(who);
+            }
+        }
+    }
+    out
+}
+
+/// "thousands of students", "one of the ministers": those who are counted.
+pub fn counted(syntax: &Syntax, words: &Words, token: usize) -> usize {
+    let counts = syntax.tokens[token].pos == "NUM" || words.near.partitives.contains(&lemma(syntax, token));
+    if !counts {
+        return token;
+    }
+    let mut behind = clause::noun_prepositions(syntax, token).into_iter().map(|(_, t)| t);
+    behind.find(|t| clause::is_noun(syntax, *t)).unwrap_or(token)
+}
+
+fn one(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
+    let syntax = &reading.syntax;
+    let token = counted(syntax, words, token);
+    let mention = mention_at(reading, token);
+    if let Some(m) = mention.filter(|m| acts(m) && m.entity.is_some()) {
+        return vec![Who { entity: m.entity, at: m.at }];
+    }
+    // "the leaders of both towns, Lind and Reyl"
+    let beside = syntax.child(token, &["appos"]).map(|a| people(reading, a)).unwrap_or_default();
+    if !beside.is_empty() {
+        return beside;
+    }
+    if syntax.tokens[token].pos == "PRON" {
+        return vec![];
+    }
+    if mention.is_some_and(acts) || is_actor_noun(reading, words, token) {
+        return vec![Who { entity: None, at: phrase(reading, token) }];
+    }
+    inside(reading, words, token)
+}
+
+/// People named one after the other from this token on.
+fn people(reading: &Reading, token: usize) -> Vec<Who> {
+    let of = |t: usize| {
+        let m = mention_at(reading, t)?;
+        (m.class == Class::Person && m.entity.is_some()).then_some(Who { entity: m.entity, at: m.at })
+    };
+    clause::joined(&reading.syntax, token).into_iter().filter_map(of).collect()
+}
+
+pub fn acts(mention: &Mention) -> bool {
+    matches!(mention.class, Class::Person | Class::Organisation | Class::Country | Class::Place | Class::Group)
+}
+
+/// A noun for those who can act: "soldiers", "the ministry".
+pub fn is_actor_noun(reading: &Reading, words: &Words, token: usize) -> bool {
+    let syntax = &reading.syntax;
+    clause::is_noun(syntax, token) && words.lists(&[SmolStr::new_static("@people")], &lemma(syntax, token))
+}
+
+/// Those named inside the phrase of a noun that is nobody: "a Lethmar peace plan", "the army of Osmer".
+fn inside(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
+    let syntax = &reading.syntax;
+    let before = syntax.children(token).iter().copied();
+    let before = before.filter(|c| matches!(syntax.tokens[*c].dep.as_str(), "amod" | "compound" | "poss" | "nmod"));
+    let behind = clause::noun_prepositions(syntax, token).into_iter().map(|(_, t)| t);
+    let mut out = vec![];
+    for t in before.chain(behind).filter(|t| syntax.tokens[*t].sentence == syntax.tokens[token].sentence) {
+        if let Some(m) = mention_at(reading, t).filter(|m| acts(m) && m.entity.is_some()) {
+            out.push(Who { entity: m.entity, at: m.at });
+        } else if is_actor_noun(reading, words, t) {
+            out.push(Who { entity: None, at: phrase(reading, t) });
+        }
+    }
+    out
+}
+
+/// The smallest mention that holds this token.
+pub fn mention_at(reading: &Reading, token: usize) -> Option<&Mention> {
+    let at = reading.syntax.tokens[token].at;
+    let from = reading.mentions.partition_point(|m| m.at.start + LONGEST < at.start);
+    let near = reading.mentions[from..].iter().take_while(|m| m.at.start <= at.start);
+    near.filter(|m| m.at.contains(at)).min_by_key(|m| m.at.len())
+}
+
+/// A noun with the words before it that tell who it is, article left out.
+pub fn phrase(reading: &Reading, token: usize) -> Span {
+    let syntax = &reading.syntax;
+    let mut first = token;
+    for child in syntax.children(token).iter().copied().filter(|c| *c < token) {
+        let is_part = matches!(syntax.tokens[child].dep.as_str(), "amod" | "compound" | "nmod" | "poss");
+        let start = syntax.subtree(child).start;
+        if is_part && start < first && token - start < MOST_WORDS {
+            first = first.min(start);
+        }
+    }
+    syntax.span(first..token + 1)
+}

@@ -1,0 +1,263 @@
+//! The words of events, from words/<language>/event.toml: frames of verbs, adjectives and nouns, and how sure they are.
+
+use crate::words::Lexicon;
+use serde::Deserialize;
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+pub static WORDS: Lexicon<Words> = Lexicon::new("event");
+
+type List = Vec<SmolStr>;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// What can happen, by key.
+    pub types: BTreeMap<SmolStr, Type>,
+    /// What a type of event is called in the political codes when it is only announced.
+    pub announced: BTreeMap<SmolStr, SmolStr>,
+    /// The same where it is refused, and where somebody says that it must be done.
+    pub refused: BTreeMap<SmolStr, SmolStr>,
+    pub demanded: SmolStr,
+    /// Nouns that may stand for each other in a slot, by name.
+    pub classes: BTreeMap<SmolStr, List>,
+    pub verb: Vec<Frame>,
+    pub adjective: Vec<Frame>,
+    pub noun: Vec<Frame>,
+    /// Verbs that say only that what their noun names takes place.
+    pub light: Vec<Light>,
+    pub modality: Modality,
+    pub rank: Rank,
+    pub near: Near,
+    #[serde(skip)]
+    index: OnceLock<Index>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Type {
+    /// How the output contract calls it, where that is not its key.
+    pub name: Option<SmolStr>,
+    /// The type of the PLOVER scheme, its mode, and the root of the CAMEO code.
+    pub plover: Option<SmolStr>,
+    pub mode: Option<SmolStr>,
+    pub cameo: Option<SmolStr>,
+    /// An occasion: "the visit" alone means one that the text has told of, or will.
+    #[serde(default)]
+    pub occasion: bool,
+}
+
+/// Words that tell of one type of event alike, with the roles of what stands in their slots.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Frame {
+    #[serde(rename = "type")]
+    pub kind: SmolStr,
+    /// Dictionary forms; "blow up" with its particle or preposition.
+    pub words: List,
+    /// Role of the subject of a verb, of the owner of a noun ("Lind's visit").
+    pub subject: Option<SmolStr>,
+    pub object: Option<SmolStr>,
+    pub dative: Option<SmolStr>,
+    /// Role of what stands behind a preposition.
+    #[serde(default)]
+    pub prepositions: BTreeMap<SmolStr, SmolStr>,
+    #[serde(default)]
+    pub needs: Vec<Need>,
+    /// What the slot must hold: dictionary forms, or classes of them ("@documents"). "@actor" is whoever can act.
+    #[serde(default)]
+    pub subjects: List,
+    #[serde(default)]
+    pub objects: List,
+    /// What the object must not be.
+    #[serde(default)]
+    pub never: List,
+    /// Prepositions of which one must be there.
+    #[serde(default)]
+    pub behind: List,
+    #[serde(default)]
+    pub inner: Inner,
+    /// A noun whose plural is one event: "talks".
+    #[serde(default)]
+    pub plural: bool,
+    /// A noun that tells of it as what somebody is: "will be the chair".
+    #[serde(default)]
+    pub copula: bool,
+    #[serde(default)]
+    pub fires: Vec<String>,
+    #[serde(default)]
+    pub silent: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Need {
+    Subject,
+    Object,
+    /// A clause or an infinitive that it governs.
+    Complement,
+    /// An infinitive: "agreed to".
+    Infinitive,
+    NoObject,
+    /// Two who do it together, or one and another: "they met".
+    Several,
+}
+
+/// What becomes of events told inside the clause that a frame governs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Inner {
+    /// Told like any other.
+    #[default]
+    Keep,
+    /// The inner event is what is told: "agreed to visit".
+    TakesOver,
+    /// No event: "demanded that they leave".
+    Drops,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Light {
+    pub words: List,
+    /// Where the noun of the event stands.
+    pub event: Place,
+    /// Its subject only takes part: "attended the talks".
+    #[serde(default)]
+    pub attends: bool,
+    /// The role of its subject, where that is not the one of the noun's owner.
+    pub subject: Option<SmolStr>,
+    #[serde(default)]
+    pub fires: Vec<String>,
+    #[serde(default)]
+    pub silent: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    Subject,
+    Object,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Modality {
+    pub future: List,
+    pub conditional: List,
+    /// Modals of a demand: "must leave".
+    pub obliging: List,
+    /// What governs an infinitive or a clause that is planned, attempted, came about, or did not.
+    pub planned: List,
+    pub wanted: List,
+    pub attempted: List,
+    pub achieved: List,
+    pub failed: List,
+    /// Conjunctions of a condition, and of a question.
+    pub conditions: List,
+    pub questions: List,
+    pub habitual: List,
+    pub negations: List,
+    /// Nouns before an event that is only thought of, or planned.
+    pub hypothetical: List,
+    pub plans: List,
+    /// Voices whose content is denied.
+    pub denying: List,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rank {
+    /// Adjectives that give the rank of an occasion.
+    pub words: List,
+    /// Formats: "in a narrow format".
+    pub formats: List,
+    pub heads: List,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Near {
+    /// Prepositions of the place of an event.
+    pub places: List,
+    /// Prepositions before an event at the same time.
+    pub during: List,
+    /// Prepositions before an event that this one follows or precedes on the same occasion.
+    pub after: List,
+    /// Determiners that point at an event told before or known.
+    pub definite: List,
+    /// Adjectives that point back or say that it is another one.
+    pub again: List,
+    /// "The first day of the visit": the noun, and the ordinals that count it.
+    pub day: List,
+    /// Nouns that only count those behind "of": "thousands of students".
+    pub partitives: List,
+}
+
+/// From a word to the frames that begin with it.
+#[derive(Debug, Default)]
+struct Index {
+    verbs: HashMap<SmolStr, Vec<usize>>,
+    adjectives: HashMap<SmolStr, Vec<usize>>,
+    nouns: HashMap<SmolStr, Vec<usize>>,
+}
+
+impl Words {
+    pub fn verbs<'w>(&'w self, lemma: &str) -> impl Iterator<Item = &'w Frame> + use<'w> {
+        self.index().verbs.get(lemma).into_iter().flatten().map(|i| &self.verb[*i])
+    }
+
+    pub fn adjectives<'w>(&'w self, lemma: &str) -> impl Iterator<Item = &'w Frame> + use<'w> {
+        self.index().adjectives.get(lemma).into_iter().flatten().map(|i| &self.adjective[*i])
+    }
+
+    pub fn nouns<'w>(&'w self, lemma: &str) -> impl Iterator<Item = &'w Frame> + use<'w> {
+        self.index().nouns.get(lemma).into_iter().flatten().map(|i| &self.noun[*i])
+    }
+
+    /// Whether a word is in a list: itself, or through a class that the list names.
+    pub fn lists(&self, list: &[SmolStr], word: &str) -> bool {
+        list.iter().any(|entry| match entry.strip_prefix('@') {
+            Some(class) => self.classes.get(class).is_some_and(|c| c.iter().any(|w| w == word)),
+            None => entry == word,
+        })
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index {
+            verbs: by_first_word(&self.verb),
+            adjectives: by_first_word(&self.adjective),
+            nouns: by_first_word(&self.noun),
+        })
+    }
+}
+
+fn by_first_word(frames: &[Frame]) -> HashMap<SmolStr, Vec<usize>> {
+    let mut out: HashMap<SmolStr, Vec<usize>> = HashMap::new();
+    for (i, frame) in frames.iter().enumerate() {
+        for word in &frame.words {
+            let known = out.entry(first(word).into()).or_default();
+            if known.last() != Some(&i) {
+                known.push(i);
+            }
+        }
+    }
+    out
+}
+
+/// The verb of "blow up".
+pub fn first(word: &str) -> &str {
+    word.split(' ').next().unwrap_or(word)
+}
+
+/// The words of a phrase behind its first.
+pub fn rest(word: &str) -> Option<&str> {
+    word.split_once(' ').map(|(_, rest)| rest)
+}
+
+impl Type {
+    pub fn name<'t>(&'t self, key: &'t str) -> &'t str {
+        self.name.as_deref().unwrap_or(key)
+    }
+}
