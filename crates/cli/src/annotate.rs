@@ -16,6 +16,7 @@ type Writing = fn(&Document, &Doc) -> String;
 
 /// True when everything was read.
 pub fn run(input: &Input, format: &str) -> Result<bool> {
+    anyhow::ensure!(input.store.is_none(), "`annotate` reads files, not a store");
     let pipeline = commands::pipeline(&input.reading)?;
     let threads = input.reading.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     let write = FORMATS.iter().find(|(name, _)| *name == format).map_or(json as Writing, |(_, write)| *write);

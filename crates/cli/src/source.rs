@@ -13,7 +13,11 @@ pub struct Source<'a> {
 
 /// What an input gives, told how to be read.
 pub fn options(input: &Input) -> Options {
-    Options { published: input.published.clone(), limit: input.max_size.saturating_mul(1_000_000) }
+    Options {
+        published: input.published.clone(),
+        limit: input.max_size.saturating_mul(1_000_000),
+        seconds: input.max_seconds,
+    }
 }
 
 impl<'a> Source<'a> {
@@ -38,7 +42,7 @@ impl Iterator for Source<'_> {
                 Ok(document) => return Some(document),
                 Err(problem) => {
                     eprintln!("readout: {problem}");
-                    self.all_read = false;
+                    self.all_read &= !problem.is_failure();
                 }
             }
         }

@@ -1,39 +1,11 @@
 //! The program as people call it: what it prints, what it says when something is wrong, how it ends.
 
-use assert_cmd::Command;
-use assert_cmd::assert::Assert;
+mod common;
+
+use common::{readout, root, skip, stderr, stdout};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
-
-fn readout(arguments: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("readout").expect("the program was built with its tests");
-    command.args(arguments);
-    command
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// True, with a message, on a machine without the language model.
-fn skip() -> bool {
-    let out = readout(&["model", "list"]).output().expect("the program runs");
-    let is_absent =
-        std::env::var_os("READOUT_MODEL").is_none() && String::from_utf8_lossy(&out.stdout).contains("not here yet");
-    if is_absent {
-        eprintln!("skipped: there is no language model; `readout model add en` gets it");
-    }
-    is_absent
-}
-
-fn stderr(assert: &Assert) -> String {
-    String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
-}
-
-fn stdout(assert: &Assert) -> String {
-    String::from_utf8_lossy(&assert.get_output().stdout).into_owned()
-}
 
 const ARTICLE: &str = "Minister Ada Lindqvist said trade with Norland reached 24.7 billion crowns in 2031.\n";
 

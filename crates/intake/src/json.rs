@@ -35,7 +35,7 @@ const DAY: &[&str] = &[
     "pub_date",
 ];
 const TITLE: &[&str] = &["title", "headline", "heading"];
-const URL: &[&str] = &["url", "link", "source_url", "canonical_url", "uri"];
+const URL: &[&str] = &["url", "link", "source_url", "canonical_url", "uri", "source"];
 const AUTHOR: &[&str] = &["author", "authors", "byline", "creator"];
 const OUTLET: &[&str] =
     &["outlet", "sitename", "publisher", "newspaper", "source-hostname", "hostname", "series", "source"];
@@ -123,7 +123,8 @@ fn read_line(line: &[u8], number: usize, path: Option<&str>, options: &Options) 
     let wrong = |error: String| Problem::Json { path: path.unwrap_or("-").into(), line: number, error };
     let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
     let map: Map<String, Value> = serde_json::from_slice(line).map_err(|e| wrong(e.to_string()))?;
-    let mut document = document(&map, options).ok_or_else(|| wrong("there is none".into()))?;
+    let none = || Problem::NoText { path: format!("{}:{number}", path.unwrap_or("-")) };
+    let mut document = document(&map, path.unwrap_or("-"), options)?.ok_or_else(none)?;
     if document.id.is_empty() {
         document.id = id_of(line);
     }
@@ -144,10 +145,13 @@ pub fn whole(text: &str, path: &str, options: &Options) -> Box<dyn Iterator<Item
         Value::Object(map) => listed(&map).unwrap_or_else(|| vec![Value::Object(map)]),
         _ => vec![],
     };
-    let found: Vec<Opened> =
-        items.iter().filter_map(|i| document(i.as_object()?, options)).map(|d| Ok(with_place(d, path))).collect();
+    let read = |item: &Value| match document(item.as_object()?, path, options) {
+        Ok(found) => Some(Ok(with_place(found?, path))),
+        Err(problem) => Some(Err(problem)),
+    };
+    let found: Vec<Opened> = items.iter().filter_map(read).collect();
     if found.is_empty() {
-        return wrong("no object in it has a `text`".into());
+        return one(Err(Problem::NoText { path: path.into() }));
     }
     Box::new(found.into_iter())
 }
@@ -160,28 +164,43 @@ fn with_place(mut document: Document, path: &str) -> Document {
     document
 }
 
-fn document(map: &Map<String, Value>, options: &Options) -> Option<Document> {
-    let url = first(map, URL);
-    let page = || html::page(&first(map, PAGE)?, url.as_deref());
-    let mut document = match map.get("text").and_then(Value::as_str).map(str::to_string).or_else(|| first(map, TEXT)) {
-        Some(text) => Document { text, ..Document::default() },
-        None => page()?,
-    };
-    let keep = |field: &mut Option<String>, names: &[&str]| {
-        if let Some(value) = first(map, names) {
-            *field = Some(value);
+/// The article in an object; `None` where it has no text and no page.
+fn document(map: &Map<String, Value>, path: &str, options: &Options) -> Result<Option<Document>, Problem> {
+    let url = find(map, URL, |value| value.contains("://") || !value.contains(' '));
+    let url = url.filter(|u| u.contains("://") || map.get("source").and_then(Value::as_str) != Some(u));
+    let printed = map.get("text").and_then(Value::as_str).map(str::to_string).or_else(|| first(map, TEXT));
+    let mut document = match printed {
+        Some(text) => Document { text: without_breaks(map, text), ..Document::default() },
+        None => {
+            let Some(page) = first(map, PAGE) else { return Ok(None) };
+            let Some(page) = html::page_within(page, url.clone(), path, options)? else { return Ok(None) };
+            page
         }
     };
-    keep(&mut document.title, TITLE);
-    keep(&mut document.author, AUTHOR);
-    keep(&mut document.outlet, OUTLET);
-    document.url = url.or(document.url);
-    document.modified = first(map, MODIFIED).and_then(|d| day::of(&d)).or(document.modified);
-    document.crawled = first(map, CRAWLED).and_then(|d| day::of(&d)).or(document.crawled);
+    let keep = |field: &mut Option<String>, found: Option<String>| *field = found.or(field.take());
+    keep(&mut document.title, first(map, TITLE));
+    keep(&mut document.author, first(map, AUTHOR));
+    // Some exporters call the address of a page its source, others the paper.
+    keep(&mut document.outlet, find(map, OUTLET, |value| !value.contains("://")));
+    keep(&mut document.url, url);
+    keep(&mut document.modified, first(map, MODIFIED).and_then(|d| day::of(&d)));
+    keep(&mut document.crawled, first(map, CRAWLED).and_then(|d| day::of(&d)));
     document.id = first(map, NAME).unwrap_or_default();
     document.language = language::of(&document.text, first(map, LANGUAGE).as_deref());
     days(map, &mut document, options);
-    Some(document)
+    Ok(Some(document))
+}
+
+/// Passim's texts of scanned papers, told by their `series`, may hold marks for the ends of lines and pages.
+fn without_breaks(map: &Map<String, Value>, text: String) -> String {
+    if !map.contains_key("series") || !(text.contains("<lb") || text.contains("<pb")) {
+        return text;
+    }
+    let mut out = text;
+    for mark in ["<lb/>", "<lb />", "<pb/>", "<pb />"] {
+        out = out.replace(mark, "\n");
+    }
+    out.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
 /// What the caller says outside the article counts as given, an exporter's own field as metadata.
@@ -200,7 +219,11 @@ fn days(map: &Map<String, Value>, document: &mut Document, options: &Options) {
 
 /// The first of the names that holds something to print: a text, a number, the `name` of an object, or a list of such.
 fn first(map: &Map<String, Value>, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| printed(map.get(*name)?))
+    find(map, names, |_| true)
+}
+
+fn find(map: &Map<String, Value>, names: &[&str], is_good: impl Fn(&str) -> bool) -> Option<String> {
+    names.iter().find_map(|name| printed(map.get(*name)?).filter(|value| is_good(value)))
 }
 
 fn printed(value: &Value) -> Option<String> {
@@ -251,6 +274,27 @@ mod tests {
         assert_eq!(d.outlet.as_deref(), Some("Harbour News"));
         assert_eq!(d.author.as_deref(), Some("A. B., C. D."));
         assert_eq!(d.id, "7");
+    }
+
+    #[test]
+    fn the_address_and_the_paper_are_told_apart_whatever_they_are_called() {
+        let found = read(
+            "{\"text\": \"x\", \"source\": \"https://courier.example/a\", \"source-hostname\": \"Tarn Courier\", \"hostname\": \"courier.example\", \"date\": \"2031-03-04\", \"filedate\": \"2031-04-01\"}\n\
+             {\"text\": \"One.<lb/>Two &amp; three.\", \"series\": \"tarn-gazette\", \"date\": \"1831-03-04\", \"id\": \"tg-1\"}\n\
+             {\"text\": \"x\", \"quotes\": []}\n{\"text\": \"x\", \"source\": \"Tarn Courier\"}",
+        );
+        let d = |i: usize| found[i].as_ref().expect("a document");
+        assert_eq!(
+            (d(0).url.as_deref(), d(0).outlet.as_deref()),
+            (Some("https://courier.example/a"), Some("Tarn Courier"))
+        );
+        assert_eq!(d(0).crawled.as_deref(), Some("2031-04-01"));
+        assert_eq!(
+            (d(1).text.as_str(), d(1).outlet.as_deref(), d(1).url.as_deref()),
+            ("One.\nTwo & three.", Some("tarn-gazette"), None)
+        );
+        assert_eq!((d(2).text.as_str(), d(2).outlet.as_deref()), ("x", None));
+        assert_eq!((d(3).url.as_deref(), d(3).outlet.as_deref()), (None, Some("Tarn Courier")));
     }
 
     #[test]

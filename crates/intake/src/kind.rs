@@ -9,6 +9,8 @@ pub enum Kind {
     Json,
     Feed,
     Mail,
+    /// XML that is neither a page nor a feed, such as the map of a site.
+    Markup,
 }
 
 /// First bytes of files that are no text, and what people call them.
@@ -104,7 +106,10 @@ fn markup(start: &str) -> Kind {
     if feed < page {
         return Kind::Feed;
     }
-    if page < usize::MAX { Kind::Html } else { Kind::Text }
+    if page < usize::MAX {
+        return Kind::Html;
+    }
+    if head.starts_with("<?xml") { Kind::Markup } else { Kind::Text }
 }
 
 /// A mail begins with header lines, two of them the usual ones.
@@ -131,6 +136,7 @@ mod tests {
         assert_eq!(of("  <!DOCTYPE html><html><body>x"), Kind::Html);
         assert_eq!(of("<?xml version='1.0'?>\n<rss version='2.0'><channel>"), Kind::Feed);
         assert_eq!(of("<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html>"), Kind::Html);
+        assert_eq!(of("<?xml version='1.0'?><urlset><url>"), Kind::Markup);
         assert_eq!(of("{\"text\": \"x\"}\n{\"text\": \"y\"}"), Kind::JsonLines);
         assert_eq!(of("[\n{\"text\": \"x\"}]"), Kind::Json);
         assert_eq!(of("[ad_1] The minister said"), Kind::Text);

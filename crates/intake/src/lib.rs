@@ -10,7 +10,10 @@ mod html;
 mod json;
 mod kind;
 mod language;
+mod limits;
 mod mail;
+#[cfg(any(feature = "pdf", feature = "docx"))]
+mod office;
 mod problem;
 mod text;
 mod warc;
@@ -35,11 +38,13 @@ pub struct Options {
     pub published: Option<String>,
     /// The largest item that is read, in bytes: a file, or a line of JSON lines.
     pub limit: u64,
+    /// The longest time that one page may take, in seconds.
+    pub seconds: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { published: None, limit: 20_000_000 }
+        Options { published: None, limit: 20_000_000, seconds: 60 }
     }
 }
 
@@ -62,21 +67,34 @@ pub fn open<'a>(paths: &'a [PathBuf], options: &'a Options) -> impl Iterator<Ite
 
 /// A file inside a folder that is no article at all, such as the picture of a saved page, is no problem.
 fn open_file(path: &Path, asked_for: bool, options: &Options) -> Box<dyn Iterator<Item = Opened>> {
-    let name = path.display().to_string();
-    if !asked_for && folder::belongs_to_a_page(path) {
+    if asked_for {
+        return open_named(path, options);
+    }
+    if folder::belongs_to_a_page(path) {
         return Box::new(std::iter::empty());
     }
+    if folder::is_foreign(path) {
+        return one(Err(Problem::Skipped {
+            path: path.display().to_string(),
+            why: "it is no kind of file that holds articles",
+        }));
+    }
+    folder::without_foreign(open_named(path, options))
+}
+
+fn open_named(path: &Path, options: &Options) -> Box<dyn Iterator<Item = Opened>> {
+    let name = path.display().to_string();
     let file = match File::open(path) {
         Ok(file) => file,
         Err(error) => return one(Err(Problem::Io { path: name, error })),
     };
-    if json::has_lines(path) {
-        return Box::new(json::named_lines(BufReader::new(file), name, options));
-    }
-    let read = unpacked(file).and_then(|mut input| {
-        // An archive is read a record at a time: it may be larger than memory.
+    let read = warc::unpacked(BufReader::new(file)).and_then(|mut input| {
+        // Archives and lines are read an item at a time: a file may be larger than memory.
         if input.fill_buf()?.starts_with(b"WARC/") {
             return Ok(Box::new(warc::pages(input, name.clone(), options)) as Box<dyn Iterator<Item = Opened>>);
+        }
+        if json::has_lines(path) {
+            return Ok(Box::new(json::named_lines(input, name.clone(), options)));
         }
         Ok(match read_limited(input, options.limit)? {
             Some(bytes) => read_bytes(&bytes, &name, options),
@@ -84,15 +102,6 @@ fn open_file(path: &Path, asked_for: bool, options: &Options) -> Box<dyn Iterato
         })
     });
     read.unwrap_or_else(|error| one(Err(Problem::Io { path: name, error })))
-}
-
-/// The file, unpacked where it is gzip.
-fn unpacked(file: File) -> std::io::Result<Box<dyn BufRead>> {
-    let mut input = BufReader::new(file);
-    if input.fill_buf()?.starts_with(&[0x1F, 0x8B]) {
-        return Ok(Box::new(BufReader::new(flate2::read::MultiGzDecoder::new(input))));
-    }
-    Ok(Box::new(input))
 }
 
 fn one(opened: Opened) -> Box<dyn Iterator<Item = Opened>> {
@@ -111,6 +120,10 @@ pub fn read_bytes(bytes: &[u8], name: &str, options: &Options) -> Box<dyn Iterat
     if bytes.is_empty() {
         return one(Err(Problem::Empty { path: name.into() }));
     }
+    #[cfg(any(feature = "pdf", feature = "docx"))]
+    if let Some(opened) = office::document(bytes, name, options) {
+        return one(opened);
+    }
     if let Some(what) = kind::binary(bytes) {
         return one(Err(Problem::Binary { path: name.into(), what }));
     }
@@ -127,11 +140,15 @@ pub fn read_bytes(bytes: &[u8], name: &str, options: &Options) -> Box<dyn Iterat
         }
         Kind::Json => json::whole(&decoded.text, name, options),
         Kind::Html => {
-            let page = html::page(&decoded.text, None).map(|page| named(page, bytes, name, options));
-            one(page.ok_or_else(|| Problem::NoArticle { path: name.into() }))
+            let page = html::page_within(decoded.text, None, name, options);
+            one(page.and_then(|page| {
+                let page = page.ok_or_else(|| Problem::NoArticle { path: name.into() })?;
+                Ok(named(page, bytes, name, options))
+            }))
         }
         Kind::Feed => feed::items(bytes, name, options),
         Kind::Mail => mail::message(bytes, name, options),
+        Kind::Markup => one(Err(Problem::NoText { path: name.into() })),
         Kind::Text => one(Ok(named(text::plain(decoded.text), bytes, name, options))),
     };
     Box::new(broken.into_iter().chain(opened))

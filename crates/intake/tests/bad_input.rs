@@ -99,3 +99,64 @@ fn a_packed_page_is_unpacked_within_the_limit() {
     assert_eq!(read, 1);
     assert!(found[0].contains("larger than 20 MB"), "{}", found[0]);
 }
+
+#[test]
+fn what_lies_beside_articles_in_a_folder_is_told_and_is_no_failure() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    write(folder.path(), "a.txt", b"The harbour was closed.");
+    write(folder.path(), "figures.json", b"{\"ships\": [{\"count\": 12}]}");
+    write(folder.path(), "questions.jsonl", b"{\"question\": \"Why?\"}\n{\"question\": \"When?\"}\n");
+    write(folder.path(), "table.csv", b"ship,day\nGull,3\n");
+    write(folder.path(), "map.xml", b"<?xml version=\"1.0\"?><urlset><url>x</url></urlset>");
+    write(folder.path(), "picture", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    let paths = [folder.path().to_path_buf()];
+    let options = Options::default();
+    let opened: Vec<Opened> = open(&paths, &options).collect();
+    let problems: Vec<_> = opened.iter().filter_map(|o| o.as_ref().err()).collect();
+    assert_eq!((opened.len(), problems.len()), (6, 5), "{problems:?}");
+    assert!(problems.iter().all(|p| !p.is_failure() && p.to_string().starts_with("skipped `")), "{problems:?}");
+    // The same file asked for by name is a failure.
+    let named = [folder.path().join("figures.json")];
+    assert!(open(&named, &options).all(|o| o.is_err_and(|p| p.is_failure())));
+}
+
+#[test]
+fn an_archive_larger_than_its_memory_is_read_a_record_at_a_time() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("crawl.warc.gz");
+    let file = std::fs::File::create(&path).expect("a temporary file");
+    let mut out = std::io::BufWriter::new(file);
+    let record = |kind: &str, body: &str| {
+        let record = format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://courier.example/a\r\nContent-Length: {}\r\n\r\n",
+            body.len() + kind.len() + 37
+        );
+        let mut encoder = flate2::write::GzEncoder::new(vec![], flate2::Compression::fast());
+        write!(encoder, "{record}HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n{body}\r\n\r\n")
+            .expect("memory takes it");
+        encoder.finish().expect("memory takes it")
+    };
+    let page = record("text/plain", "The harbour was closed.");
+    let film = record("video/mp4", &"x".repeat(15_000_000));
+    let mut broken = page.clone();
+    let middle = broken.len() / 2;
+    broken[middle..middle + 12].fill(0xFF);
+    for part in [&page, &film, &broken, &film, &film, &film, &film, &film, &film, &film, &film, &page] {
+        out.write_all(part).expect("a temporary file can be written");
+    }
+    out.flush().expect("a temporary file can be written");
+    drop(out);
+    let before = peak_memory();
+    let (found, read) = messages(&[path], &Options::default());
+    assert_eq!((read, found.len()), (2, 1), "{found:?}");
+    assert!(found[0].contains("crawl.warc.gz:3"), "{}", found[0]);
+    if let (Some(before), Some(after)) = (before, peak_memory()) {
+        assert!(after < before + 100_000, "{before} kB before, {after} kB after");
+    }
+}
+
+/// In kilobytes, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    status.lines().find_map(|l| l.strip_prefix("VmHWM:")?.trim().split(' ').next()?.parse().ok())
+}

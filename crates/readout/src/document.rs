@@ -1,10 +1,10 @@
 //! What was printed, and the way back to it: a document, spans in its text, values with the span that says them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A stretch of a document's text, in bytes, end exclusive; always on character boundaries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     pub start: usize,
     pub end: usize,
@@ -70,7 +70,7 @@ impl<T> Cited<T> {
 }
 
 /// Where the day of publication was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PublishedFrom {
     Stated,
@@ -80,7 +80,8 @@ pub enum PublishedFrom {
 }
 
 /// The day of publication as an ISO date (or a coarser ISO value), and how it is known.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Published {
     pub value: Option<String>,
     pub from: Option<PublishedFrom>,
@@ -88,7 +89,8 @@ pub struct Published {
 }
 
 /// One text as it was read. `text` is never altered: debris is marked, not cut.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Document {
     /// Hash of the bytes that were given (hex).
     pub id: String,

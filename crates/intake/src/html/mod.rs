@@ -4,7 +4,8 @@ mod dates;
 mod linked_data;
 mod metadata;
 
-use crate::language;
+use crate::limits::{self, Stopped};
+use crate::{Options, Problem, language};
 use readout::Document;
 use readout::document::PublishedFrom;
 use trafilatura::{ExtractionFocus as Focus, dom};
@@ -14,6 +15,25 @@ const EXTRACTOR: &str = "trafilatura 0.6";
 
 /// Pages nested deeper or with more elements than this are no articles but attacks.
 const MOST_TAGS: usize = 400_000;
+
+/// A piece of a page is short; longer than so many seconds it does not take.
+const PIECE: u64 = 20;
+
+/// The article of a page, within the time that one item may take; a page on which the library fails is named.
+pub fn page_within(
+    html: String,
+    url: Option<String>,
+    path: &str,
+    options: &Options,
+) -> Result<Option<Document>, Problem> {
+    match limits::within(options.seconds, move || page(&html, url.as_deref())) {
+        Ok(document) => Ok(document),
+        Err(Stopped::Late) => Err(Problem::TooSlow { path: path.into(), seconds: options.seconds }),
+        Err(Stopped::Failed) => {
+            Err(Problem::Malformed { path: path.into(), what: "a page", why: "its markup is broken".into() })
+        }
+    }
+}
 
 /// The article of a page; `None` when there is none.
 pub fn page(html: &str, url: Option<&str>) -> Option<Document> {
@@ -58,6 +78,11 @@ fn in_lines(content_html: &str, content_text: String) -> String {
 
 /// The text of a piece of HTML, as feeds and mails have it; plain text is itself.
 pub fn fragment(html: &str) -> Option<Document> {
+    let html = html.to_string();
+    limits::within(PIECE, move || piece(&html)).ok().flatten()
+}
+
+fn piece(html: &str) -> Option<Document> {
     if !html.contains('<') {
         let text = html.trim().to_string();
         return (!text.is_empty()).then(|| crate::text::plain(text));

@@ -5,43 +5,49 @@
 //! numbers' digits the six largest are added, each kind by itself; the other three are smaller than the rounding of a
 //! 32-bit float. Inputs are scaled by their largest, `GROUP` rows at a time; weights by the largest of each output.
 
-use super::digits::{Digits, PLANES, Scratch};
+use super::digits::{Digits, GROUP, LINE, Layout, Line, PLANE, PLANES};
 use super::generic::{self, Input, Norm, Output};
 use super::vector::Vector;
 use super::x86::Sixteen;
 use std::arch::asm;
 use std::arch::x86_64::*;
+use std::cell::RefCell;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Weights cut into tiles.
 #[derive(Debug, Clone)]
 pub(super) struct Tiles {
-    /// For each column tile and each step of `STEP` inputs: a tile each of the high, middle and low digits.
+    layout: Layout,
+    /// For each column tile and each step of the layout: a tile each of the high, middle and low digits.
     data: Vec<Line>,
     /// By what to multiply the sums of each column to undo the scale of its weights.
     scales: Vec<f32>,
-    /// Steps of `STEP` inputs.
-    steps: usize,
-    inputs: usize,
 }
 
-/// One row of a tile; the unit likes them aligned.
-#[derive(Debug, Clone, Copy)]
-#[repr(C, align(64))]
-pub(super) struct Line(pub [u8; 64]);
-
-/// Inputs in one tile.
-pub(super) const STEP: usize = 64;
 /// Outputs in one tile.
 const COLUMNS: usize = 16;
-/// Rows done at once, by two tiles.
-pub(super) const GROUP: usize = 32;
 /// Lines of a tile.
 const TILE: usize = 16;
-/// Sums of one kind for a group and a column tile.
-const SUMS: usize = GROUP * COLUMNS;
+/// Rows of two tiles, which are multiplied with the same weights.
+const BLOCK: usize = 2 * TILE;
+/// Sums of one kind for a block and a column tile.
+const SUMS: usize = BLOCK * COLUMNS;
 /// Column tiles done at once.
 const AT_ONCE: usize = 3;
+
+/// A thread's buffers: the digits of a group of rows, and sums.
+struct Scratch {
+    digits: Vec<Line>,
+    sums: Vec<i32>,
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch {
+        digits: vec![Line([0; LINE]); PLANES * PLANE / LINE],
+        sums: vec![0; AT_ONCE * PLANES * GROUP * COLUMNS],
+    });
+}
 
 /// Whether the processor has the unit and the system lets this process use it.
 pub(super) fn is_available() -> bool {
@@ -67,31 +73,33 @@ fn is_permitted() -> bool {
 }
 
 impl Tiles {
-    /// From weights as columns: `weight(column, input)`. `None` for more inputs than the scratch holds.
-    pub fn new(inputs: usize, columns: usize, weight: impl Fn(usize, usize) -> f32) -> Option<Tiles> {
-        let (steps, tiles) = (inputs.div_ceil(STEP), columns.div_ceil(COLUMNS));
-        if !Scratch::holds(steps) {
-            return None;
-        }
-        let mut data = vec![Line([0; 64]); tiles * steps * PLANES * TILE];
+    /// From weights as columns: `weight(column, input)`, for windows of `inputs` numbers, of which a row has `row`.
+    /// `None` if there is no room for them.
+    pub fn new(inputs: usize, row: usize, columns: usize, weight: impl Fn(usize, usize) -> f32) -> Option<Tiles> {
+        let layout = Layout::new(inputs, row)?;
+        let (tiles, steps) = (columns.div_ceil(COLUMNS), layout.steps());
+        let mut data = vec![Line([0; LINE]); tiles * steps * PLANES * TILE];
         let mut scales = vec![0.0; tiles * COLUMNS];
-        for column in 0..columns {
-            let digits = Digits::of((0..inputs).map(|input| weight(column, input)));
-            scales[column] = 65_536.0 / digits.scale;
-            for input in 0..inputs {
-                // A line has four inputs of every column, side by side.
-                let (step, line, byte) = (input / STEP, input % STEP / 4, column % COLUMNS * 4 + input % 4);
-                for (plane, digit) in digits.cut(weight(column, input)).into_iter().enumerate() {
-                    data[((column / COLUMNS * steps + step) * PLANES + plane) * TILE + line].0[byte] = digit as u8;
+        for (column, scale) in scales.iter_mut().enumerate().take(columns) {
+            let largest = (0..inputs).fold(0.0_f32, |largest, input| largest.max(weight(column, input).abs()));
+            let digits = Digits::up_to(largest);
+            *scale = 65_536.0 / digits.scale;
+            for (step, line) in layout.inputs.iter().enumerate() {
+                let first = (column / COLUMNS * steps + step) * PLANES * TILE;
+                for (i, input) in line.iter().enumerate().filter_map(|(i, input)| Some((i, (*input)? as usize))) {
+                    for (plane, digit) in digits.cut(weight(column, input)).into_iter().enumerate() {
+                        // A line of a tile has four inputs of every column, side by side.
+                        data[first + plane * TILE + i / 4].0[column % COLUMNS * 4 + i % 4] = digit as u8;
+                    }
                 }
             }
         }
-        Some(Tiles { data, scales, steps, inputs })
+        Some(Tiles { layout, data, scales })
     }
 
     /// Whether rows so far apart can be done.
     pub fn fit(&self, input: Input) -> bool {
-        Scratch::fits(self.inputs, input.stride)
+        self.layout.fits(input.stride)
     }
 
     fn columns(&self) -> usize {
@@ -105,28 +113,23 @@ impl Tiles {
 /// `is_available`; the tiles `fit`; the sizes as for `generic::affine`.
 #[target_feature(enable = "avx512f,avx512bw")]
 pub(super) unsafe fn affine(tiles: &Tiles, bias: *const f32, input: Input, output: Output) {
-    Scratch::with(|scratch| {
+    let work = |scratch: &mut Scratch| {
         for first in (0..input.count).step_by(GROUP) {
             let rows = GROUP.min(input.count - first);
             // SAFETY: only rows and columns that exist are read and written.
             unsafe {
-                let inverse = scratch.fill(input.starting_at(first), rows, tiles.inputs);
+                let inverse = tiles.layout.fill(input.starting_at(first), rows, scratch.digits.as_mut_ptr().cast());
                 for column in (0..tiles.columns()).step_by(AT_ONCE) {
                     let count = AT_ONCE.min(tiles.columns() - column);
-                    multiply(tiles, column, count, scratch);
-                    for c in 0..count {
-                        let at = (column + c) * COLUMNS;
-                        let scale = scale(tiles, column + c, inverse);
-                        let bias = Sixteen::load(bias.add(at));
-                        for row in 0..rows {
-                            let sum = bias.plus_product(products(&scratch.sums, c, row), scale);
-                            sum.store(output.data.add((first + row) * output.stride + at));
-                        }
-                    }
+                    multiply(tiles, column, count, rows, scratch);
+                    let output = Output { data: output.data.add(first * output.stride), stride: output.stride };
+                    add_up(tiles, bias, column..column + count, inverse, &scratch.sums, output, rows);
                 }
             }
         }
-    });
+    };
+    // SAFETY: the caller's.
+    SCRATCH.with_borrow_mut(|scratch| unsafe { with_unit(|| work(scratch)) });
 }
 
 /// A maxout layer with layer normalisation.
@@ -143,54 +146,97 @@ pub(super) unsafe fn maxout(
     before: Input,
     output: *mut f32,
 ) {
-    Scratch::with(|scratch| {
+    let work = |scratch: &mut Scratch| {
         for first in (0..input.count).step_by(GROUP) {
             let rows = GROUP.min(input.count - first);
             // SAFETY: only rows and columns that exist are read and written.
             unsafe {
-                let inverse = scratch.fill(input.starting_at(first), rows, tiles.inputs);
-                let output = output.add(first * width);
+                let inverse = tiles.layout.fill(input.starting_at(first), rows, scratch.digits.as_mut_ptr().cast());
+                let output = Output { data: output.add(first * width), stride: width };
                 for column in (0..tiles.columns()).step_by(norm.pieces) {
-                    multiply(tiles, column, norm.pieces, scratch);
-                    let target = output.add(column / norm.pieces * COLUMNS);
-                    largest(tiles, bias, column, norm.pieces, inverse, &scratch.sums, target, width, rows);
+                    multiply(tiles, column, norm.pieces, rows, scratch);
+                    let output = Output { data: output.data.add(column / norm.pieces * COLUMNS), stride: width };
+                    match norm.pieces {
+                        1 => largest::<1>(tiles, bias, column, inverse, &scratch.sums, output, rows),
+                        2 => largest::<2>(tiles, bias, column, inverse, &scratch.sums, output, rows),
+                        _ => largest::<3>(tiles, bias, column, inverse, &scratch.sums, output, rows),
+                    }
                 }
                 let before = if before.data.is_null() { before } else { before.starting_at(first) };
-                finish(norm, width, before, output, rows);
+                finish(norm, width, before, output.data, rows);
             }
         }
-    });
+    };
+    // SAFETY: the caller's.
+    SCRATCH.with_borrow_mut(|scratch| unsafe { with_unit(|| work(scratch)) });
 }
 
-/// Of all pieces of sixteen outputs the largest, for every row.
+/// Where in the sums those of the `c`-th column tile begin.
+fn sums_of(c: usize, rows: usize) -> usize {
+    c * rows.div_ceil(BLOCK) * PLANES * SUMS
+}
+
+/// The outputs of some column tiles.
 ///
 /// # Safety
-/// `is_available`; as many sums as pieces; room for sixteen numbers in each output row.
+/// `is_available`; sums of as many column tiles; room for their outputs in each output row.
 #[inline]
-#[allow(clippy::too_many_arguments)]
 #[target_feature(enable = "avx512f,avx512bw")]
-unsafe fn largest(
+unsafe fn add_up(
+    tiles: &Tiles,
+    bias: *const f32,
+    columns: Range<usize>,
+    inverse: f32,
+    sums: &[i32],
+    output: Output,
+    rows: usize,
+) {
+    // SAFETY: `is_available`.
+    let inverse = unsafe { Sixteen::splat(inverse) };
+    for row in 0..rows {
+        for (c, column) in columns.clone().enumerate() {
+            // SAFETY: the caller vouches for the sizes.
+            unsafe {
+                let sums = sums.as_ptr().add(sums_of(c, rows) + row / BLOCK * PLANES * SUMS + row % BLOCK * COLUMNS);
+                let at = column * COLUMNS;
+                let scale = Sixteen::load(tiles.scales.as_ptr().add(at)).mul(inverse);
+                let sum = Sixteen::load(bias.add(at)).plus_product(products(sums), scale);
+                sum.store(output.data.add(row * output.stride + at));
+            }
+        }
+    }
+}
+
+/// Of all pieces of sixteen outputs, from column tile `column` on, the largest, for every row.
+///
+/// # Safety
+/// `is_available`; sums of as many column tiles as pieces; room for sixteen numbers in each output row.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+unsafe fn largest<const PIECES: usize>(
     tiles: &Tiles,
     bias: *const f32,
     column: usize,
-    pieces: usize,
     inverse: f32,
     sums: &[i32],
-    output: *mut f32,
-    width: usize,
+    output: Output,
     rows: usize,
 ) {
     // SAFETY: the caller vouches for the sizes.
     unsafe {
-        for piece in 0..pieces {
-            let scale = scale(tiles, column + piece, inverse);
-            let bias = Sixteen::load(bias.add((column + piece) * COLUMNS));
-            for row in 0..rows {
-                let target = output.add(row * width);
-                let sum = bias.plus_product(products(sums, piece, row), scale);
-                let best = if piece == 0 { sum } else { Sixteen::load(target).max(sum) };
-                best.store(target);
+        let inverse = Sixteen::splat(inverse);
+        let at = |piece: usize| (column + piece) * COLUMNS;
+        let scales: [Sixteen; PIECES] =
+            std::array::from_fn(|piece| Sixteen::load(tiles.scales.as_ptr().add(at(piece))).mul(inverse));
+        let biases: [Sixteen; PIECES] = std::array::from_fn(|piece| Sixteen::load(bias.add(at(piece))));
+        for row in 0..rows {
+            let sums = sums.as_ptr().add((row / BLOCK * PLANES * SUMS) + row % BLOCK * COLUMNS);
+            let mut best = biases[0].plus_product(products(sums), scales[0]);
+            for piece in 1..PIECES {
+                let sums = sums.add(sums_of(piece, rows));
+                best = best.max(biases[piece].plus_product(products(sums), scales[piece]));
             }
+            best.store(output.data.add(row * output.stride));
         }
     }
 }
@@ -215,31 +261,17 @@ unsafe fn finish(norm: Norm, width: usize, before: Input, output: *mut f32, rows
     }
 }
 
-/// By what to multiply the products of a column tile.
-///
-/// # Safety
-/// `is_available`; there is such a column tile.
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw")]
-unsafe fn scale(tiles: &Tiles, column: usize, inverse: f32) -> Sixteen {
-    // SAFETY: the caller's.
-    unsafe { Sixteen::load(tiles.scales.as_ptr().add(column * COLUMNS)).mul(Sixteen::splat(inverse)) }
-}
-
-/// A row's products for the `c`-th column tile done: the sums of the three kinds, each 256 times the next.
+/// The products of a row and a column tile: the sums of the three kinds, each 256 times the next.
 ///
 /// # Safety
 /// `is_available`; there are such sums.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
-unsafe fn products(sums: &[i32], c: usize, row: usize) -> Sixteen {
+unsafe fn products(sums: *const i32) -> Sixteen {
     // SAFETY: the caller's.
-    unsafe {
-        let at = sums.as_ptr().add(c * PLANES * SUMS + row * COLUMNS);
-        let kind = |kind: usize| _mm512_cvtepi32_ps(_mm512_loadu_si512(at.add(kind * SUMS).cast()));
-        let base = _mm512_set1_ps(256.0);
-        Sixteen(_mm512_fmadd_ps(_mm512_fmadd_ps(kind(0), base, kind(1)), base, kind(2)))
-    }
+    let kind = |kind: usize| unsafe { _mm512_cvtepi32_ps(_mm512_loadu_si512(sums.add(kind * SUMS).cast())) };
+    let base = _mm512_set1_ps(256.0);
+    Sixteen(_mm512_fmadd_ps(_mm512_fmadd_ps(kind(0), base, kind(1)), base, kind(2)))
 }
 
 /// The tile configuration: sixteen rows of 64 bytes in each of the eight registers.
@@ -258,62 +290,90 @@ static CONFIGURATION: Configuration = {
     Configuration(bytes)
 };
 
-/// The products of a group of rows with some column tiles, to `scratch.sums`: column tile by column tile the three
-/// kinds of sums.
+/// Runs work with the unit's registers set up, and releases them.
 ///
 /// # Safety
-/// `is_available`; there are so many column tiles, at most `AT_ONCE`.
+/// `is_available`.
 #[inline]
-unsafe fn multiply(tiles: &Tiles, column: usize, count: usize, scratch: &mut Scratch) {
-    let (digits, stride) = scratch.digits();
-    // SAFETY: the digits of `GROUP` rows, the tiles and the sums are all there. The unit's registers are set up and
-    // released inside the block, so that nothing outside it can be using them.
+unsafe fn with_unit(work: impl FnOnce()) {
+    // SAFETY: nothing but `multiply` uses the unit, and it is called inside only.
+    unsafe { asm!("ldtilecfg [{configuration}]", configuration = in(reg) &CONFIGURATION, options(nostack)) };
+    work();
+    // SAFETY: as above.
+    unsafe { asm!("tilerelease", options(nostack)) };
+}
+
+/// The products of a group of rows with some column tiles, to `scratch.sums`: column tile by column tile and block by
+/// block of rows the three kinds of sums.
+///
+/// # Safety
+/// Inside `with_unit`; there are so many column tiles, at most `AT_ONCE`, and rows, at most `GROUP`.
+#[inline]
+unsafe fn multiply(tiles: &Tiles, column: usize, count: usize, rows: usize, scratch: &mut Scratch) {
+    let weights = tiles.data[column * tiles.layout.steps() * PLANES * TILE..].as_ptr();
+    // SAFETY: the digits of `GROUP` rows, the tiles and the sums are all there.
     unsafe {
         asm!(
-            "ldtilecfg [{step}]",
+            // for each column tile
             "2:",
-            "tilezero tmm0", "tilezero tmm1", "tilezero tmm2", "tilezero tmm3", "tilezero tmm4", "tilezero tmm5",
-            "mov {step}, {steps}",
+            "mov {block}, {blocks}",
+            "mov {rows}, {digits}",
+            // for each block of rows
             "3:",
-            // high digits of the weights with high, middle and low ones of the first and of the last sixteen rows
+            "mov {b}, {weights}",
+            "xor {step:e}, {step:e}",
+            "tilezero tmm0", "tilezero tmm1", "tilezero tmm2", "tilezero tmm3", "tilezero tmm4", "tilezero tmm5",
+            // for each step: high digits of the weights with high, middle and low ones of two tiles of rows
+            "4:",
+            "mov {a}, [{offsets}+8*{step}]",
+            "add {a}, {rows}",
             "tileloadd tmm7, [{b}+{line}*1]",
-            "tileloadd tmm6, [{a}+{stride}*1]", "tdpbssd tmm0, tmm6, tmm7",
-            "tileloadd tmm6, [{c}+{stride}*1]", "tdpbssd tmm1, tmm6, tmm7",
-            "tileloadd tmm6, [{a}+{stride}*1+{plane}]", "tdpbssd tmm2, tmm6, tmm7",
-            "tileloadd tmm6, [{c}+{stride}*1+{plane}]", "tdpbssd tmm3, tmm6, tmm7",
-            "tileloadd tmm6, [{a}+{stride}*1+2*{plane}]", "tdpbssd tmm4, tmm6, tmm7",
-            "tileloadd tmm6, [{c}+{stride}*1+2*{plane}]", "tdpbssd tmm5, tmm6, tmm7",
+            "tileloadd tmm6, [{a}+{line}*1]", "tdpbssd tmm0, tmm6, tmm7",
+            "tileloadd tmm6, [{a}+{line}*1+1024]", "tdpbssd tmm1, tmm6, tmm7",
+            "tileloadd tmm6, [{a}+{line}*1+{plane}]", "tdpbssd tmm2, tmm6, tmm7",
+            "tileloadd tmm6, [{a}+{line}*1+{plane}+1024]", "tdpbssd tmm3, tmm6, tmm7",
+            "tileloadd tmm6, [{a}+{line}*1+2*{plane}]", "tdpbssd tmm4, tmm6, tmm7",
+            "tileloadd tmm6, [{a}+{line}*1+2*{plane}+1024]", "tdpbssd tmm5, tmm6, tmm7",
             // middle digits with high and middle ones
             "tileloadd tmm7, [{b}+{line}*1+1024]",
-            "tileloadd tmm6, [{a}+{stride}*1]", "tdpbssd tmm2, tmm6, tmm7",
-            "tileloadd tmm6, [{c}+{stride}*1]", "tdpbssd tmm3, tmm6, tmm7",
-            "tileloadd tmm6, [{a}+{stride}*1+{plane}]", "tdpbssd tmm4, tmm6, tmm7",
-            "tileloadd tmm6, [{c}+{stride}*1+{plane}]", "tdpbssd tmm5, tmm6, tmm7",
+            "tileloadd tmm6, [{a}+{line}*1]", "tdpbssd tmm2, tmm6, tmm7",
+            "tileloadd tmm6, [{a}+{line}*1+1024]", "tdpbssd tmm3, tmm6, tmm7",
+            "tileloadd tmm6, [{a}+{line}*1+{plane}]", "tdpbssd tmm4, tmm6, tmm7",
+            "tileloadd tmm6, [{a}+{line}*1+{plane}+1024]", "tdpbssd tmm5, tmm6, tmm7",
             // low digits with high ones
             "tileloadd tmm7, [{b}+{line}*1+2048]",
-            "tileloadd tmm6, [{a}+{stride}*1]", "tdpbssd tmm4, tmm6, tmm7",
-            "tileloadd tmm6, [{c}+{stride}*1]", "tdpbssd tmm5, tmm6, tmm7",
-            "add {a}, 64", "add {c}, 64", "add {b}, 3072",
-            "dec {step}",
-            "jnz 3b",
-            "mov {step}, {steps}", "shl {step}, 6", "sub {a}, {step}", "sub {c}, {step}",
+            "tileloadd tmm6, [{a}+{line}*1]", "tdpbssd tmm4, tmm6, tmm7",
+            "tileloadd tmm6, [{a}+{line}*1+1024]", "tdpbssd tmm5, tmm6, tmm7",
+            "add {b}, 3072",
+            "inc {step}",
+            "cmp {step}, {steps}",
+            "jne 4b",
             "tilestored [{sums}+{line}*1], tmm0", "tilestored [{sums}+{line}*1+1024], tmm1",
             "tilestored [{sums}+{line}*1+2048], tmm2", "tilestored [{sums}+{line}*1+3072], tmm3",
             "tilestored [{sums}+{line}*1+4096], tmm4", "tilestored [{sums}+{line}*1+5120], tmm5",
             "add {sums}, 6144",
+            "add {rows}, 2048",
+            "dec {block}",
+            "jnz 3b",
+            "mov {weights}, {b}",
             "dec {count}",
             "jnz 2b",
-            "tilerelease",
-            a = inout(reg) digits => _,
-            c = inout(reg) digits.add(GROUP / 2 * stride) => _,
-            b = inout(reg) tiles.data.as_ptr().add(column * tiles.steps * PLANES * TILE) => _,
-            stride = in(reg) stride,
-            line = in(reg) 64_usize,
-            steps = in(reg) tiles.steps,
-            step = inout(reg) &CONFIGURATION => _,
+            digits = in(reg) scratch.digits.as_ptr(),
+            rows = out(reg) _,
+            a = out(reg) _,
+            weights = inout(reg) weights => _,
+            b = out(reg) _,
+            line = in(reg) LINE,
+            offsets = in(reg) tiles.layout.offsets.as_ptr(),
+            steps = in(reg) tiles.layout.steps(),
+            step = out(reg) _,
+            blocks = in(reg) rows.div_ceil(BLOCK),
+            block = out(reg) _,
             count = inout(reg) count => _,
             sums = inout(reg) scratch.sums.as_mut_ptr() => _,
-            plane = const super::digits::PLANE,
+            plane = const PLANE,
+            out("tmm0") _, out("tmm1") _, out("tmm2") _, out("tmm3") _,
+            out("tmm4") _, out("tmm5") _, out("tmm6") _, out("tmm7") _,
             options(nostack),
         );
     }

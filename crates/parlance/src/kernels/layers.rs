@@ -92,7 +92,7 @@ impl Affine {
         bias.resize(outputs, 0.0);
         bias.resize(width, NEVER);
         let tiles = (kernel == Kernel::Amx && !single)
-            .then(|| Tiles::new(inputs, outputs, |output, input| weights[output * inputs + input]))
+            .then(|| Tiles::new(inputs, inputs, outputs, |output, input| weights[output * inputs + input]))
             .flatten();
         Affine { inputs, outputs, width, kernel, single, weights: packed, tiles, bias }
     }
@@ -136,10 +136,12 @@ impl Affine {
 }
 
 impl Maxout {
-    /// From weights `[outputs][pieces][inputs]` and bias `[outputs][pieces]`; `None` for a shape that no kernel does.
+    /// From weights `[outputs][pieces][inputs]` and bias `[outputs][pieces]`, for windows of rows of `row` numbers; `None`
+    /// for a shape that no kernel does.
     pub fn new(
         kernel: Kernel,
         shape: [usize; 3],
+        row: usize,
         weights: &[f32],
         bias: &[f32],
         gain: Vec<f32>,
@@ -162,7 +164,7 @@ impl Maxout {
             packed.extend((0..inputs).flat_map(|input| group.iter().map(move |row| weights[row * inputs + input])));
         }
         let tiles = (kernel == Kernel::Amx)
-            .then(|| Tiles::new(inputs, rows.len(), |column, input| weights[rows[column] * inputs + input]))
+            .then(|| Tiles::new(inputs, row, rows.len(), |column, input| weights[rows[column] * inputs + input]))
             .flatten();
         let bias = rows.iter().map(|row| bias[*row]).collect();
         Some(Maxout { inputs, outputs, pieces, kernel, weights: packed, tiles, bias, gain, shift })

@@ -10,6 +10,7 @@ mod choice;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 mod digits;
 mod entry;
+mod gather;
 mod generic;
 mod layers;
 #[cfg(target_arch = "aarch64")]
@@ -20,4 +21,5 @@ mod vector;
 mod x86;
 
 pub(crate) use choice::Kernel;
+pub(crate) use gather::gather;
 pub(crate) use layers::{Affine, Hidden, Maxout, Rows};

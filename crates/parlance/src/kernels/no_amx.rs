@@ -11,7 +11,7 @@ pub(super) fn is_available() -> bool {
 }
 
 impl Tiles {
-    pub fn new(_inputs: usize, _columns: usize, _weight: impl Fn(usize, usize) -> f32) -> Option<Tiles> {
+    pub fn new(_inputs: usize, _row: usize, _columns: usize, _weight: impl Fn(usize, usize) -> f32) -> Option<Tiles> {
         None
     }
 

@@ -3,7 +3,7 @@
 use super::vectors::Vectors;
 use super::words::Words;
 use crate::error::LoadError;
-use crate::kernels::{Affine, Kernel, Maxout, Rows};
+use crate::kernels::{Affine, Kernel, Maxout, Rows, gather};
 use crate::lexeme::Lexeme;
 use crate::model::{Array, Model};
 use crate::msgpack::Value;
@@ -56,6 +56,8 @@ pub(crate) struct Mixed {
     /// For each word, without and with a space after it, the number of its row; `UNKNOWN` for those not met.
     row_of: Vec<u32>,
     rows: Vec<f32>,
+    /// The rows asked for.
+    wanted: Vec<u32>,
     /// Words whose rows are to be made.
     missing: Vec<u32>,
     input: Vec<f32>,
@@ -100,10 +102,9 @@ impl Embedding {
     /// Writes the mixed vectors of words (`2 word + space`) into rows of `output`.
     pub fn embed(&self, keys: &[u32], words: &Words, mixed: &mut Mixed, output: &mut [f32]) {
         self.mix_missing(keys, words, mixed);
-        for (key, row) in keys.iter().zip(output.chunks_exact_mut(self.width)) {
-            let known = mixed.row_of[*key as usize] as usize;
-            row.copy_from_slice(&mixed.rows[known * self.width..][..self.width]);
-        }
+        mixed.wanted.clear();
+        mixed.wanted.extend(keys.iter().map(|key| mixed.row_of[*key as usize]));
+        gather(&mixed.rows, self.width, &mixed.wanted, output);
     }
 
     fn mix_missing(&self, keys: &[u32], words: &Words, mixed: &mut Mixed) {
@@ -178,8 +179,10 @@ pub(crate) fn maxout(kernel: Kernel, model: &Model, index: usize) -> Result<Maxo
     }
     let bias = layer.array_of("b", &[outputs, pieces])?;
     let (gain, shift) = (norm.array_of("G", &[outputs])?, norm.array_of("b", &[outputs])?);
-    let made =
-        |kernel| Maxout::new(kernel, [outputs, pieces, inputs], &weights.data, &bias, gain.clone(), shift.clone());
+    // The first one sees one row at a time, the others each row with its neighbours.
+    let row = if index == 0 { inputs } else { outputs };
+    let shape = [outputs, pieces, inputs];
+    let made = |kernel| Maxout::new(kernel, shape, row, &weights.data, &bias, gain.clone(), shift.clone());
     let made = made(kernel).or_else(|| made(Kernel::Portable));
     made.ok_or_else(|| layer.error(format!("a maxout layer of {outputs} outputs of {pieces} pieces cannot be run")))
 }

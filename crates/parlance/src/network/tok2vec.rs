@@ -52,7 +52,7 @@ pub(crate) struct Supply<'s> {
 }
 
 /// Tokens encoded at once: enough for the weights to be loaded once for many, few enough to bound the memory.
-const WINDOW: usize = 4096;
+const WINDOW: usize = 8192;
 
 impl Tok2Vec {
     pub fn read(kernel: Kernel, model: &Model, vectors: Option<&Arc<Vectors>>) -> Result<Tok2Vec, LoadError> {
@@ -119,7 +119,8 @@ impl Supply<'_> {
         let Supply { network, batch, words, encoder } = self;
         let (window, width) = (encoder.window.clone(), network.width);
         let is_inside = window.start <= tokens.start && tokens.end <= window.end;
-        if !is_inside && tokens.start < window.start {
+        // The first tokens are asked for by whoever begins anew, others before the window only now and then.
+        if !is_inside && 0 < tokens.start && tokens.start < window.start {
             let mut earlier = std::mem::take(&mut encoder.earlier);
             network.encode(tokens, batch, words, encoder, &mut earlier);
             encoder.earlier = earlier;

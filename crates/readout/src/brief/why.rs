@@ -28,6 +28,7 @@ fn statement(reading: &Reading, voice: &Voice, points: &CodePoints) -> String {
     let content: Vec<String> = voice.content.iter().map(|s| cited(reading, *s, points)).collect();
     let mut out = format!("{}  {}\n", key(voice.kind), content.join(" … "));
     out += &row("rule", voice.rule.to_string());
+    out += &voice.stance.map_or(String::new(), |stance| row("stance", key(stance)));
     let places =
         [("cue", voice.cue), ("source", voice.source), ("reported_by", voice.reported_by), ("venue", voice.venue)];
     for (name, at) in places {
@@ -36,15 +37,21 @@ fn statement(reading: &Reading, voice: &Voice, points: &CodePoints) -> String {
     for step in chain(reading, voice) {
         out += &row("mention", format!("{} ({} {})", cited(reading, step.at, points), key(step.class), key(step.form)));
     }
-    let speaker = voice.speaker.and_then(|e| reading.entities.get(e));
-    out +=
-        &row("speaker", speaker.map_or("-".into(), |e| format!("{}  {}", e.name, cited(reading, e.name_at, points))));
+    let full =
+        |e: &usize| reading.entities.get(*e).map(|e| format!("{}  {}", e.name, cited(reading, e.name_at, points)));
+    let speakers: Vec<String> = voice.speakers.iter().filter_map(full).collect();
+    for speaker in &speakers {
+        out += &row("speaker", speaker.clone());
+    }
+    if speakers.is_empty() {
+        out += &row("speaker", voice.speaker_name(reading).unwrap_or_else(|| "-".into()));
+    }
     out + "\n"
 }
 
 /// From the words that name the speaker here, back to where he is named in full: every mention of another form on the way, once.
 fn chain<'r>(reading: &'r Reading, voice: &Voice) -> Vec<&'r Mention> {
-    let (Some(source), Some(speaker)) = (voice.source, voice.speaker) else { return vec![] };
+    let (Some(source), Some(speaker)) = (voice.source, voice.speaker()) else { return vec![] };
     let mut out: Vec<&Mention> = vec![];
     for mention in reading.mentions.iter().rev().filter(|m| m.entity == Some(speaker) && m.at.start < source.end) {
         let is_known =

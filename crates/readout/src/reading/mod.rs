@@ -101,13 +101,18 @@ impl Reading {
 
 /// Reads one document: a pass each for layout, grammar, quotation marks, names, times, amounts and voices.
 pub fn read(document: Document, pipeline: &parlance::Pipeline) -> Reading {
+    read_with(document, &|texts| syntax::annotate(texts, pipeline))
+}
+
+/// The same with grammar that may have been kept from an earlier reading.
+pub fn read_with(document: Document, annotate: &syntax::Annotate) -> Reading {
     let mut reading = Reading::of(document);
     // Each pass reads what the passes before it filled in, and fills in its own list.
     debris::find(&mut reading);
     layout::find(&mut reading);
     credits::find(&mut reading);
     published::find(&mut reading);
-    syntax::parse(&mut reading, pipeline);
+    syntax::parse(&mut reading, annotate);
     quotations::find(&mut reading);
     names::find(&mut reading);
     times::find(&mut reading);

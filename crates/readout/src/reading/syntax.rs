@@ -140,37 +140,58 @@ fn edges_of(tokens: &[Token], sentences: &[Sentence]) -> Vec<(usize, usize)> {
     edges
 }
 
+/// Grammar of texts, from a pipeline or from wherever it was kept: the tokens of each text by itself, their offsets,
+/// heads and sentences counted from its start.
+pub type Annotate<'a> = dyn Fn(&[&str]) -> Vec<Vec<Token>> + 'a;
+
 /// Annotates each block by itself, so that no sentence runs across a heading, a blank line or debris.
-pub fn parse(reading: &mut Reading, pipeline: &parlance::Pipeline) {
+pub fn parse(reading: &mut Reading, annotate: &Annotate) {
     let (mut tokens, mut sentences) = (vec![], vec![]);
     let printed: Vec<&str> = reading.blocks.iter().map(|block| &reading.document.text[block.at.range()]).collect();
-    let docs = pipeline.annotate_batch(&printed);
-    for (index, (block, doc)) in reading.blocks.iter().zip(&docs).enumerate() {
-        add_block(index, block.at.start, doc, &mut tokens, &mut sentences);
+    let annotated = annotate(&printed);
+    for (index, (block, found)) in reading.blocks.iter().zip(annotated).enumerate() {
+        add_block(index, block.at.start, found, &mut tokens, &mut sentences);
     }
     reading.syntax = Syntax::new(tokens, sentences);
 }
 
-fn add_block(block: usize, offset: usize, doc: &parlance::Doc, tokens: &mut Vec<Token>, sentences: &mut Vec<Sentence>) {
-    let first = tokens.len();
-    for t in doc.tokens() {
-        if t.is_sentence_start() || t.i() == 0 {
-            sentences.push(Sentence { tokens: tokens.len()..tokens.len(), block, at: Span::default() });
-        }
-        let at = Span::new(offset + t.start(), offset + t.end());
-        tokens.push(Token {
-            at,
+/// Grammar by a pipeline.
+pub fn annotate(texts: &[&str], pipeline: &parlance::Pipeline) -> Vec<Vec<Token>> {
+    pipeline.annotate_batch(texts).iter().map(tokens_of).collect()
+}
+
+fn tokens_of(doc: &parlance::Doc) -> Vec<Token> {
+    let mut sentence = 0;
+    let of = |t: parlance::Token| {
+        sentence += usize::from(t.is_sentence_start() && t.i() > 0);
+        Token {
+            at: Span::new(t.start(), t.end()),
             tag: t.tag().into(),
             pos: t.pos().into(),
             lemma: t.lemma().into(),
             morph: t.morph().into(),
             dep: t.dep().into(),
             lower: t.text().to_lowercase().into(),
-            head: first + t.head(),
-            sentence: sentences.len() - 1,
+            head: t.head(),
+            sentence,
             entity: t.entity_type().into(),
             entity_begin: t.entity_iob() == "B",
-        });
+        }
+    };
+    doc.tokens().map(of).collect()
+}
+
+fn add_block(block: usize, offset: usize, found: Vec<Token>, tokens: &mut Vec<Token>, sentences: &mut Vec<Sentence>) {
+    let (first, first_sentence) = (tokens.len(), sentences.len());
+    for mut token in found {
+        token.at = Span::new(offset + token.at.start, offset + token.at.end);
+        token.head += first;
+        token.sentence += first_sentence;
+        if token.sentence == sentences.len() {
+            sentences.push(Sentence { tokens: tokens.len()..tokens.len(), block, at: token.at });
+        }
+        let at = token.at;
+        tokens.push(token);
         if let Some(sentence) = sentences.last_mut() {
             sentence.tokens.end = tokens.len();
             sentence.at = Span::new(tokens[sentence.tokens.start].at.start, at.end);

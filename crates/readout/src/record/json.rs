@@ -76,7 +76,7 @@ fn document_of(record: &Record, index: usize, cites: &Cites) -> Value {
     let taken: Vec<Value> = place
         .taken_from
         .iter()
-        .map(|t| json!({"from": t.from, "how": t.how, "at": t.at.map(|s| cites.span(index, s))}))
+        .map(|t| json!({"from": t.from, "how": t.how, "at": t.at.map(|s| cites.span(index, s)), "passages": t.passages.iter().map(|s| cites.span(index, *s)).collect::<Vec<_>>()}))
         .collect();
     json!({
         "id": d.id, "path": d.path, "title": d.title, "outlet": d.outlet, "published": d.published.value,

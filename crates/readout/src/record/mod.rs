@@ -104,12 +104,16 @@ pub struct Entity {
 }
 
 /// Where one document took something from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TakenFrom {
+    /// The id of a document of the record that is reprinted, else the name of an outlet, agency or office.
     pub from: String,
     /// "credit", "reprint" or "quotation".
     pub how: &'static str,
+    /// Where the text names its source; of a reprint without such words the first passage.
     pub at: Option<Span>,
+    /// What stands in the reprinted document too: the rest of the text is the outlet's own.
+    pub passages: Vec<Span>,
 }
 
 /// One document's place among the others.

@@ -1,6 +1,6 @@
 //! An amount: an exact number with a unit, a bound and a direction.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use serde::Serialize;
 use smol_str::SmolStr;
 
@@ -82,7 +82,7 @@ pub fn agree(a: &Quantity, b: &Quantity) -> Agreement {
         return if inside_range(a, b) || inside_range(b, a) { Agreement::Within } else { Agreement::Different };
     }
     let (fine, coarse) = if coarseness(a) <= coarseness(b) { (a, b) } else { (b, a) };
-    if rounded(fine.value, coarseness(coarse)) == Some(coarse.value) && on_its_side(fine.value, coarse) {
+    if is_nearest(fine.value, coarse) && on_its_side(fine.value, coarse) {
         return Agreement::Rounding;
     }
     if within_bound(fine, coarse) || within_bound(coarse, fine) { Agreement::Within } else { Agreement::Different }
@@ -108,10 +108,10 @@ fn power(digits: u32) -> Decimal {
     (0..digits).fold(Decimal::ONE, |p, _| p * Decimal::TEN)
 }
 
-/// The value rounded to a multiple of the grain, halves away from zero.
-pub fn rounded(value: Decimal, grain: Decimal) -> Option<Decimal> {
-    let steps = value.checked_div(grain)?;
-    steps.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).checked_mul(grain)
+/// Of all numbers printed as coarsely, none is nearer; what lies in the middle may be rounded to either side.
+fn is_nearest(fine: Decimal, coarse: &Quantity) -> bool {
+    let twice = (fine - coarse.value).abs().checked_mul(Decimal::TWO);
+    twice.is_some_and(|twice| twice <= coarseness(coarse))
 }
 
 fn inside_range(point: &Quantity, range: &Quantity) -> bool {
@@ -163,6 +163,12 @@ mod tests {
         check(&amount("6012", 1, Bound::Exactly), &amount("6000", 1, Bound::Exactly), Agreement::Rounding);
         check(&amount("6400", 1, Bound::Exactly), &amount("6000", 1, Bound::Exactly), Agreement::Different);
         check(&amount("6400", 1, Bound::Exactly), &amount("6000", 1, Bound::About), Agreement::Rounding);
+    }
+
+    #[test]
+    fn the_middle_may_be_rounded_to_either_side() {
+        check(&amount("145", 1000, Bound::Exactly), &amount("140", 1000, Bound::About), Agreement::Rounding);
+        check(&amount("145", 1000, Bound::Exactly), &amount("150", 1000, Bound::About), Agreement::Rounding);
     }
 
     #[test]

@@ -175,7 +175,8 @@ fn hostile() -> Record {
 fn every_word_on_the_page_is_of_the_record_or_of_the_data() {
     let mut b = Builder::default();
     let doc = b.document("1", "", "2\n3 4 5 6 7.");
-    b.places[doc].taken_from = vec![readout::record::TakenFrom { from: "8".into(), how: "credit", at: None }];
+    b.places[doc].taken_from =
+        vec![readout::record::TakenFrom { from: "8".into(), how: "credit", at: None, passages: vec![] }];
     let cite = b.cite(doc, "s1", "4 5");
     let entry = b.entry("statements", "", "9", Verdict::Altered, vec![cite.clone()]);
     entry.note = Some("10".into());

@@ -22,7 +22,8 @@ pub fn record() -> Record {
     b.places[reprint].copies = vec![agency];
     b.places[agency].copies = vec![reprint];
     let credit = b.cite(cut, "", "TNA").at[0];
-    b.places[cut].taken_from = vec![TakenFrom { from: format!("{agency:032x}"), how: "reprint", at: Some(credit) }];
+    b.places[cut].taken_from =
+        vec![TakenFrom { from: format!("{agency:032x}"), how: "reprint", at: Some(credit), passages: vec![] }];
     b.debris(reprint, "Home / World / Osmeria");
     b.debris(reprint, "12 comments");
     b.debris(translated, "[related count=4]");

@@ -66,7 +66,7 @@ impl Figure {
     /// Who says it: the speaker's name, the words that name him, or "text" for the outlet's own voice.
     pub fn claimant_name(&self, reading: &Reading) -> String {
         let Some(voice) = self.claimant.and_then(|v| reading.voices.get(v)) else { return OUTLET.into() };
-        let name = voice.speaker.and_then(|s| reading.entities.get(s)).map(|e| e.name.clone());
+        let name = (!voice.speakers.is_empty()).then(|| voice.speaker_name(reading)).flatten();
         let printed = || voice.source.map(|s| reading.printed(s).to_string());
         name.or_else(printed).unwrap_or_else(|| OUTLET.into())
     }

@@ -1,7 +1,6 @@
 //! Statements: who said what, in which words, where and to whom.
 
 mod reconcile;
-mod speaker;
 
 use super::{Fact, Reported};
 use crate::document::{CodePoints, Span};
@@ -35,11 +34,12 @@ impl Fact for Statement {
             "quoted": points.spans(&v.quoted),
             "cue": v.cue.map(|s| points.span(s)),
             "source": v.source.map(|s| points.span(s)),
-            "speaker": speaker::name(reading, v),
+            "speaker": v.speaker_name(reading),
             "reported_by": v.reported_by.map(printed),
             "venue": v.venue.map(printed),
             "addressee": v.addressee.map(printed),
             "when": v.when.and_then(|t| reading.times.get(t)).and_then(|t| t.value.clone()),
+            "stance": v.stance,
             "voice": if v.kind == VoiceKind::Direct { "own" } else { "reported" },
         });
         match fields {

@@ -39,7 +39,7 @@ pub fn reconcile(reports: &[Reported<Statement>], context: &Context) -> Vec<Entr
 fn told<'r>(report: &'r Reported<Statement>, context: &Context) -> Told<'r> {
     let at = report.fact.at();
     let text = at.iter().map(|s| report.reading.printed(*s)).collect::<Vec<_>>().join(" ");
-    let speaker = report.fact.voice.speaker.and_then(|local| context.entity_of.get(report.doc)?.get(local).copied());
+    let speaker = report.fact.voice.speaker().and_then(|local| context.entity_of.get(report.doc)?.get(local).copied());
     let story = context.places.get(report.doc).map_or(report.doc, |p| p.story);
     Told { doc: report.doc, speaker, story, words: text.split_whitespace().count(), text, id: &report.id, at }
 }

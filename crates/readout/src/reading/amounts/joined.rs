@@ -1,6 +1,6 @@
 //! Numbers that belong together: ranges, whole and hundredth parts of a currency, feet and inches.
 
-use super::pieces::is_dash;
+use super::pieces::{Piece, is_dash};
 use super::unit::{Place, Sort};
 use super::{Item, Kind};
 use rust_decimal::Decimal;
@@ -48,13 +48,13 @@ fn range(low: &Item, high: &Item, place: &Place) -> Option<Joined> {
         return None;
     }
     let bare = low.unit.is_none() && high.unit.is_none();
-    if link == Link::Dash && bare && (is_score(low, high, place)) {
+    if link == Link::Dash && bare && is_score(low, high, place) {
         return Some(Joined::Neither);
     }
     let factor = inherited_scale(low, high);
     let value = low.value.checked_mul(factor)?;
     let (first, last) = (value, high.value);
-    if link == Link::Dash && first > last && bare {
+    if link == Link::Dash && first > last && bare && high.scale.is_none() {
         return Some(Joined::Neither);
     }
     Some(Joined::One(Item {
@@ -136,7 +136,7 @@ fn inherited_scale(low: &Item, high: &Item) -> Decimal {
 
 /// "won 3-1", "by 5-4".
 fn is_score(low: &Item, high: &Item, place: &Place) -> bool {
-    let small = low.value < Decimal::from(200) && high.value < Decimal::from(200);
+    let small = low.value < Decimal::from(200) && high.value < Decimal::from(200) && high.scale.is_none();
     let falling = low.value >= high.value;
     let around = low.start.saturating_sub(4)..low.start;
     let said = place.reader.pieces[around].iter().any(|p| p.is_one_of(&place.words.labels.scores));
@@ -173,12 +173,17 @@ fn part_size(whole: &Item, part: &Item, place: &Place, and: bool) -> Option<Deci
             return Some(hundredth);
         }
         let named = place.reader.piece(whole.end - 1).is_some_and(|p| p.is_word());
-        let bare = part.unit.is_none() && part.scale.is_none() && part.value >= Decimal::TEN && !and && named;
-        let ends = place.reader.piece(part.end).is_none_or(|p| !p.is_word());
+        let bare = part.unit.is_none() && part.scale.is_none() && part.value >= Decimal::TEN && named;
+        // "costs 15 dollars and 50": nothing may follow that the second number could count.
+        let ends = place.reader.piece(part.end).is_none_or(|p| if and { is_stop(p) } else { !p.is_word() });
         return (bare && ends).then_some(hundredth);
     }
     let inches = unit == "ft" && part.unit.as_deref() == Some("in") && part.value < Decimal::from(12);
     inches.then(|| Decimal::ONE.checked_div(Decimal::from(12))).flatten()
+}
+
+fn is_stop(piece: &Piece) -> bool {
+    matches!(piece.text.as_str(), "." | "," | ";" | "!" | "?")
 }
 
 /// "one in five", "three out of ten": a share.

@@ -57,7 +57,7 @@ fn is_share(place: &Place, at: usize) -> bool {
     let numbers = &place.words.numbers;
     let out_of =
         numbers.out_of.iter().enumerate().all(|(k, w)| place.reader.piece(at + k).is_some_and(|p| p.lower == *w));
-    let link = place.reader.piece(at).is_some_and(|p| p.is_one_of(&numbers.one_in));
+    let link = place.reader.piece(at).is_some_and(|p| p.is_one_of(&numbers.one_in) || p.is_one_of(&numbers.over));
     let behind = if out_of { at + numbers.out_of.len() } else { at + 1 };
     let whole = place.reader.numeral(behind).filter(|n| n.value > Decimal::ONE && !n.fraction);
     (out_of || link) && whole.is_some_and(|n| n.in_words || n.value < Decimal::from(1500))

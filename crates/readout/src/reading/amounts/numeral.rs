@@ -240,7 +240,17 @@ impl<'a> Reader<'a> {
         let n = self.smaller_parts(self.scaled(n)?);
         let small = n.value < Decimal::ONE_THOUSAND && n.scale.is_some();
         let n = if small { self.pointed(n) } else { n };
-        self.dozens(n)
+        self.dozens(self.divided(n))
+    }
+
+    /// "thirty-two fifths", "three hundred thousandths": any number of parts.
+    fn divided(&self, n: Numeral) -> Numeral {
+        let hyphen = usize::from(self.piece(n.end).is_some_and(is_dash));
+        let name = self.piece(n.end + hyphen).and_then(|p| p.lower.strip_suffix('s'));
+        let parts = name.filter(|name| self.words.ordinals.contains_key(*name) || name.ends_with("th"));
+        let denominator = parts.and_then(|name| self.words.denominators.get(name)).map(|d| Decimal::from(*d));
+        let Some(value) = denominator.and_then(|d| n.value.checked_div(d)) else { return n };
+        Numeral { value, grain: tenth_of_a_tenth(), end: n.end + hyphen + 1, fraction: true, ..n }
     }
 
     /// Below a hundred in words, or "a" before a scale: "forty-five", "a hundred", "hundred thousand".

@@ -110,9 +110,15 @@ fn follows_label(reader: Reader, words: &Words, n: &Numeral, unit: bool) -> bool
 fn is_list_number(reader: Reader, n: &Numeral) -> bool {
     let short = n.value < Decimal::ONE_HUNDRED && n.value.fract().is_zero() && n.end == n.start + 1;
     let bracket = reader.piece(n.end).is_some_and(|p| p.is(")"));
-    let opens = n.start == 0 || reader.before(n.start).is_some_and(|p| p.is("("));
+    let opens = reader.before(n.start).is_some_and(|p| p.is("(")) || !has_open_bracket(reader, n.start);
     let point = n.start == 0 && reader.piece(n.end).is_some_and(|p| p.is(".")) && reader.piece(n.end + 1).is_some();
     short && ((bracket && opens) || point)
+}
+
+/// A bracket was opened before and not closed: "(from 5 to 7)".
+fn has_open_bracket(reader: Reader, at: usize) -> bool {
+    let near = reader.pieces[at.saturating_sub(60)..at].iter().rev();
+    near.map_while(|p| (!p.is(")")).then_some(p)).any(|p| p.is("("))
 }
 
 /// "123 Random Street".

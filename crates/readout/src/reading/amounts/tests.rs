@@ -54,6 +54,20 @@ mod without_grammar {
         check("10 000 dollars", &[("10000", "USD")]);
         check("1.3x10^6", &[("1300000", "")]);
         check("one in five", &[("0.2", "")]);
+        check("one over eight", &[("0.125", "")]);
+        check("thirty-two fifths", &[("6.4", "")]);
+        check("rupees 5 crore", &[("50000000", "INR")]);
+        check("a plank 2 in thick", &[("2", "in")]);
+    }
+
+    #[test]
+    fn a_range_may_be_printed_from_its_upper_end() {
+        check("40-35 million crowns", &[("35000000-40000000", "")]);
+    }
+
+    #[test]
+    fn numbers_of_a_list_inside_a_paragraph_count_nothing() {
+        check("The pact 1) bans nets and 2) opens a port (by 9 votes)", &[("9", "")]);
     }
 
     #[test]

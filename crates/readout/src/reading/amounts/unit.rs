@@ -59,7 +59,7 @@ impl Place<'_> {
     /// "$5", "US$ 5", "-€5", "USD 5", "Rs. 5", "MAUD 60".
     fn currency_before(&self, n: &Numeral) -> Option<Unit> {
         let last = n.start.checked_sub(1)?;
-        let (start, code, million) = self.sign_ending(last)?;
+        let (start, code, million) = self.sign_ending(last).or_else(|| self.name_ending(last, n))?;
         let negative = start.checked_sub(1).and_then(|m| self.piece(m)).is_some_and(|p| is_dash(p) && p.spaced);
         let negative = negative && self.piece(start).is_some_and(|p| !p.spaced);
         let factor = million.then(|| digits::power_of_ten(6)).flatten();
@@ -94,6 +94,20 @@ impl Place<'_> {
             }
         }
         best
+    }
+
+    /// "rupees 5 crore", "euro 20 million": the name of a currency before a number with a scale, behind no other number.
+    fn name_ending(&self, last: usize, n: &Numeral) -> Option<(usize, SmolStr, bool)> {
+        let counted = last.checked_sub(1).is_some_and(|b| {
+            self.piece(b).is_some_and(|p| p.is_digits() || p.is_one_of(&self.words.numbers.articles))
+                || self.reader.last_scale(last).is_some()
+                || self.piece(b).is_some_and(|p| self.words.numbers.cardinals.contains_key(&p.lower))
+        });
+        let piece = self.piece(last).filter(|p| n.scale.is_some() && !n.in_words && !counted && p.is_word())?;
+        match self.words.names.get(piece.lower.as_str()) {
+            Some(Meaning::Money(code)) if (self.nominal)(piece) => Some((last, code.clone(), false)),
+            _ => None,
+        }
     }
 
     /// A sign that is not the end of another word ("music's $5"), nor an article before it ("a $5 note").
@@ -254,7 +268,8 @@ impl Place<'_> {
         }
         let (symbol, lone) = self.words.symbols.get(piece.text.as_str())?;
         let attached = !piece.spaced && !hyphen && !n.in_words;
-        let ends = self.piece(at + 1).is_none_or(|p| p.kind == Kind::Sign && !is_dash(p));
+        let dimension = |p: &Piece| p.is_one_of(&self.words.dimensions);
+        let ends = self.piece(at + 1).is_none_or(|p| dimension(p) || p.kind == Kind::Sign && !is_dash(p));
         let letter_behind = piece.is_word() && n.in_words && piece.text.len() < 3;
         if letter_behind || (*lone && !self.lone_counts(piece, attached, ends, n)) {
             return None;

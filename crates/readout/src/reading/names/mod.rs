@@ -140,7 +140,9 @@ pub fn resolve_first_person(reading: &mut Reading) {
     let index = lexicon::index(reading.language());
     let mut found = vec![];
     for voice in &reading.voices {
-        let Some(entity) = voice.speaker.and_then(|s| reading.entities.get(s).map(|e| (s, e.class))) else { continue };
+        let Some(entity) = voice.speaker().and_then(|s| reading.entities.get(s).map(|e| (s, e.class))) else {
+            continue;
+        };
         let said = if voice.kind == VoiceKind::Direct { &voice.content } else { &voice.quoted };
         for token in said.iter().flat_map(|at| reading.syntax.tokens_in(*at)).map(|i| &reading.syntax.tokens[i]) {
             found.extend(first_person(index, token, entity));

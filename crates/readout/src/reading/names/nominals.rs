@@ -21,6 +21,8 @@ pub struct Nominal {
     pub plural: bool,
     pub definite: bool,
     pub past: bool,
+    /// It has a capitalised modifier of which no country or organisation is known: "the Talvian leader".
+    pub of_unknown: bool,
     /// The person it stands beside ("the head of the bank, X"), by entity.
     pub beside: Vec<usize>,
 }
@@ -96,7 +98,7 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
             && starts_capital(text, determiner)
         || is_possessed(syntax, start, first)
         || text.lexicon.groups.determiners.iter().any(|d| *d == determiner.lower);
-    let of = mentions_within(mentions, at)
+    let of: Vec<Of> = mentions_within(mentions, at)
         .filter(|m| m.class != Class::Person)
         .filter_map(|m| country_of(text, m))
         .collect();
@@ -109,8 +111,17 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
     // "X is the head of Y" tells an office and names nobody again.
     let told = if beside.is_empty() && token.dep == "attr" { subject_of(syntax, mentions, token.head) } else { None };
     let bare = title || token.dep == "attr";
+    let of_unknown = of.is_empty() && (start..first).any(|i| is_proper_modifier(text, i, start));
     let beside = told.map_or(beside, |person| vec![person]);
-    Some(Nominal { at, bare, head, office, of, plural, definite, past, beside })
+    Some(Nominal { at, bare, head, office, of, plural, definite, past, of_unknown, beside })
+}
+
+/// A capitalised adjective or name inside the description, or at its start where no sentence begins.
+fn is_proper_modifier(text: &Text, i: usize, start: usize) -> bool {
+    let syntax = &text.reading.syntax;
+    let token = &syntax.tokens[i];
+    let opens_sentence = i == start && syntax.sentence_of(i).tokens.start == i;
+    matches!(token.pos.as_str(), "ADJ" | "PROPN") && starts_capital(text, token) && !opens_sentence
 }
 
 /// The person whose name is the subject of the verb.

@@ -172,6 +172,10 @@ impl Resolver<'_, '_> {
         if let ([one], false) = (&all[..], n.of.is_empty()) {
             return Some(*one);
         }
+        if n.of_unknown {
+            // Whose leader it is was said, and nobody here is known to be one of those.
+            return None;
+        }
         let now: Vec<usize> =
             all.iter().copied().filter(|p| self.people[*p].held.iter().any(|h| h.past == n.past)).collect();
         let all = if now.is_empty() { all } else { now };

@@ -50,9 +50,9 @@ pub fn in_block(text: &str, block: Span) -> Vec<Mark> {
     marks
 }
 
-/// Whether the block begins with an opening mark: a quotation of the paragraph before may go on in it.
-pub fn opens(marks: &[Mark], start: usize) -> bool {
-    marks.first().is_some_and(|m| m.at.start == start && m.side != Side::Close)
+/// The family of the mark that the block begins with: a quotation of the paragraph before may go on in it.
+pub fn opens(marks: &[Mark], start: usize) -> Option<Family> {
+    marks.first().filter(|m| m.at.start == start && m.side != Side::Close).map(|m| m.family)
 }
 
 /// The family of a mark, and the side its shape stands for: German and Russian close with what English opens with.

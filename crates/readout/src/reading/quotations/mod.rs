@@ -26,12 +26,13 @@ pub fn find(reading: &mut Reading) {
     let marked: Vec<_> = reading.blocks.iter().map(|b| marks::in_block(&reading.document.text, b.at)).collect();
     for (i, marks) in marked.iter().enumerate() {
         let next = marked.get(i + 1).zip(reading.blocks.get(i + 1));
-        let goes_on = next.is_some_and(|(marks, block)| marks::opens(marks, block.at.start));
+        let goes_on = next.and_then(|(marks, block)| marks::opens(marks, block.at.start));
         let found = pairs::of(&reading.document.text, marks, reading.blocks[i].at, goes_on);
         let mut odd = found.odd;
         let mut index = vec![None; found.quotations.len()];
         for (k, mut q) in found.quotations.into_iter().enumerate() {
-            if q.continues && q.at.end < reading.blocks[i].at.end && ends_with_cue(reading, &q) {
+            let reopened = q.continues && q.at.end < reading.blocks[i].at.end;
+            if (reopened && ends_with_cue(reading, &q)) || (q.continues && is_reported(reading, &q)) {
                 odd.push(Span::new(q.at.start, q.inside.start));
                 continue;
             }
@@ -46,6 +47,32 @@ pub fn find(reading: &mut Reading) {
 
 /// How near the end of a sentence its cue stands: "…, the mayor of the town said."
 const NEAR: usize = 6;
+
+/// A quotation that seems to go on in the next paragraph, but one of whose sentences ends in an attribution of its own
+/// ("We wait, the mayor said."): its closing mark is missing.
+fn is_reported(reading: &Reading, quotation: &Quotation) -> bool {
+    let syntax = &reading.syntax;
+    let words = super::voices::lexicon::WORDS.of(reading.language());
+    let tokens = syntax.tokens_in(quotation.inside);
+    let reports = |t: usize| {
+        let token = &syntax.tokens[t];
+        let sentence = &syntax.sentences[token.sentence].tokens;
+        let third =
+            |s: usize| s < t && matches!(syntax.tokens[s].pos.as_str(), "PROPN" | "NOUN") && behind_comma(syntax, s);
+        let last = sentence.end <= t + 3 && (t + 1..sentence.end).all(|i| syntax.tokens[i].pos == "PUNCT");
+        last && token.tag == "VBD"
+            && words.is_verb(&token.lower, &token.lemma)
+            && syntax.child(t, &["ccomp"]).is_some_and(|c| c < t)
+            && syntax.child(t, &["nsubj"]).is_some_and(third)
+    };
+    tokens.into_iter().any(reports)
+}
+
+/// A comma stands right before the phrase of this noun.
+fn behind_comma(syntax: &super::syntax::Syntax, noun: usize) -> bool {
+    let start = syntax.subtree(noun).start;
+    start.checked_sub(1).is_some_and(|before| syntax.tokens[before].lower == ",")
+}
 
 /// A quotation that seems to be opened again, but whose sentence ends in an attribution: its closing mark is missing.
 fn ends_with_cue(reading: &Reading, quotation: &Quotation) -> bool {

@@ -12,8 +12,8 @@ pub struct Paired {
     pub odd: Vec<Span>,
 }
 
-/// Pairs the marks of one block. `goes_on`: the next block begins with an opening mark.
-pub fn of(text: &str, marks: &[Mark], block: Span, goes_on: bool) -> Paired {
+/// Pairs the marks of one block. `goes_on`: the family of the opening mark that the next block begins with.
+pub fn of(text: &str, marks: &[Mark], block: Span, goes_on: Option<Family>) -> Paired {
     let marks = with_names_in_reversed_marks(marks);
     let marks = without_doubles(&marks, text);
     let Stacked { mut pairs, open, dropped, mut odd } = stacked(text, &marks);
@@ -34,7 +34,7 @@ pub fn of(text: &str, marks: &[Mark], block: Span, goes_on: bool) -> Paired {
             pairs.push(Pair { open: mark.at, close: Span::new(end, end), continues: true });
             continue;
         }
-        if goes_on {
+        if goes_on == Some(mark.family) {
             pairs.push(Pair { open: mark.at, close: Span::new(block.end, block.end), continues: true });
             continue;
         }

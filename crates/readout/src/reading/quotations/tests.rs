@@ -10,6 +10,7 @@ fn check(text: &str, expected: &[&str], odd: usize) {
 
 fn check_before(text: &str, goes_on: bool, expected: &[&str], odd: usize) {
     let block = Span::new(0, text.len());
+    let goes_on = goes_on.then_some(marks::Family::Double);
     let found = pairs::of(text, &marks::in_block(text, block), block, goes_on);
     let insides: Vec<&str> = found.quotations.iter().map(|q| &text[q.inside.range()]).collect();
     assert_eq!(insides, expected, "{text}");
@@ -48,7 +49,7 @@ fn a_straight_mark_behind_a_year_closes() {
 fn nested_quotations_know_their_outer_one() {
     let text = "“He told me ‘never again’ and left,” she said.";
     let block = Span::new(0, text.len());
-    let found = pairs::of(text, &marks::in_block(text, block), block, false);
+    let found = pairs::of(text, &marks::in_block(text, block), block, None);
     assert_eq!(found.quotations[1].inside_of, Some(0));
     check(text, &["He told me ‘never again’ and left,", "never again"], 0);
 }

@@ -1,19 +1,97 @@
 //! Attributions by a mark alone: "Name: what is said" and "what is said – Name".
 
-use super::lexicon::Words;
+use super::lexicon::{Takes, Words};
 use super::quotes::{is_punctuation, near};
-use super::{Found, source};
+use super::{Found, cues, source};
 use crate::document::Span;
+use crate::reading::layout::BlockKind;
 use crate::reading::syntax::Syntax;
 use crate::reading::{Block, Quotation, Reading};
 use std::ops::Range;
 
 /// The longest name with its title that a mark may attribute to.
 const NAME: usize = 9;
+/// The longest label of a turn in a transcript, in tokens.
+const LABEL: usize = 4;
 
-/// A paragraph or headline that begins with a speaker's name and a colon.
-pub fn find(reading: &Reading, _words: &Words) -> Vec<Found> {
-    reading.blocks.iter().enumerate().filter_map(|(i, block)| labelled(reading, block, i == 0)).collect()
+/// A paragraph or headline that begins with a speaker's name and a colon, the turns of a transcript, and the paragraph
+/// without marks that an attribution with a colon announces.
+pub fn find(reading: &Reading, words: &Words) -> Vec<Found> {
+    let turns = turns(reading);
+    let label = |(i, block): (usize, &Block)| {
+        labelled(reading, block, i == 0).or_else(|| turn(reading, block, &turns)).or_else(|| set_off(reading, words, i))
+    };
+    reading.blocks.iter().enumerate().filter_map(label).collect()
+}
+
+/// How many paragraphs must begin with a label before they are turns, and how many of them are labelled alike.
+const TURNS: usize = 4;
+const ALIKE: usize = 2;
+
+/// The labels before colons that come again and again: "LIND: ... REYL: ... LIND: ...".
+fn turns(reading: &Reading) -> Vec<&str> {
+    let mut all: Vec<&str> =
+        reading.blocks.iter().filter_map(|b| label(reading, b)).map(|l| reading.printed(l)).collect();
+    all.sort_unstable();
+    let count = all.len();
+    let mut again: Vec<&str> =
+        all.chunk_by(|a, b| a == b).filter(|same| same.len() >= ALIKE).map(|same| same[0]).collect();
+    if count < TURNS || again.len() < 2 {
+        again.clear();
+    }
+    again
+}
+
+/// A short name or capital letters before the first colon of a paragraph.
+fn label(reading: &Reading, block: &Block) -> Option<Span> {
+    let syntax = &reading.syntax;
+    let tokens = syntax.tokens_in(block.at);
+    let colon = tokens.clone().take(LABEL + 1).find(|t| syntax.tokens[*t].lower == ":")?;
+    let name = source::trimmed(syntax, tokens.start..colon);
+    let capital = |t: usize| reading.printed(syntax.tokens[t].at).starts_with(|c: char| c.is_uppercase() || c == '.');
+    (!name.is_empty() && name.clone().all(capital)).then(|| syntax.span(name))
+}
+
+fn turn(reading: &Reading, block: &Block, turns: &[&str]) -> Option<Found> {
+    let syntax = &reading.syntax;
+    let name = label(reading, block).filter(|l| turns.binary_search(&reading.printed(*l)).is_ok())?;
+    let tokens = syntax.tokens_in(name);
+    let colon = (tokens.end..syntax.tokens.len()).find(|t| syntax.tokens[*t].lower == ":")?;
+    let content = Span::new(syntax.tokens[colon].at.end, block.at.end).trim(&reading.document.text);
+    (!content.is_empty()).then(|| found(syntax, tokens, syntax.tokens[colon].at, content, "turn-of-transcript"))
+}
+
+/// "The mayor added:" and her words as a paragraph of their own, without marks.
+fn set_off(reading: &Reading, words: &Words, index: usize) -> Option<Found> {
+    let syntax = &reading.syntax;
+    let before = reading.blocks.get(index.checked_sub(1)?)?.at;
+    let block = &reading.blocks[index];
+    let printed = reading.printed(block.at);
+    let marked =
+        near(reading, block.at.start).iter().any(|q| q.at.start <= block.at.start + 1 && q.at.end > block.at.start);
+    let begins = printed.starts_with(char::is_uppercase) && block.kind == BlockKind::Paragraph;
+    if !reading.printed(before).ends_with(':') || marked || !begins || !is_clause(syntax, block.at) {
+        return None;
+    }
+    let colon = syntax.tokens_in(before).next_back()?;
+    let announces = |t: &usize| {
+        let token = &syntax.tokens[*t];
+        let takes = words.verbs(&token.lower, &token.lemma).any(|e| e.takes(Takes::Clause));
+        let complete = syntax.child(*t, &["ccomp"]).is_some() || syntax.child(*t, &["auxpass"]).is_some();
+        takes && !complete && cues::is_verb(syntax, *t) && cues::is_asserted(syntax, *t)
+    };
+    let verb = syntax.sentence_of(colon).tokens.clone().rev().find(announces)?;
+    let source = source::of(reading, words, verb)?;
+    let cue = syntax.span(cues::group(syntax, verb));
+    let content = vec![block.at.trim(&reading.document.text)];
+    Some(Found {
+        content,
+        cue: Some(cue),
+        head: Some(verb),
+        who: Some(source.who),
+        source: Some(source.tokens),
+        rule: "paragraph-after-colon",
+    })
 }
 
 fn labelled(reading: &Reading, block: &Block, is_first: bool) -> Option<Found> {

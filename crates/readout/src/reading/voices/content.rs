@@ -121,7 +121,12 @@ fn tail_of(syntax: &Syntax, verb: usize, object: usize, entry: &Entry) -> Option
 pub fn behind_preposition(syntax: &Syntax, verb: usize, prepositions: &[String]) -> Option<(usize, Range<usize>)> {
     let is_one = |c: &&usize| {
         let t = &syntax.tokens[**c];
-        **c > verb && matches!(t.dep.as_str(), "prep" | "dative") && prepositions.iter().any(|w| *w == t.lower.as_str())
+        let of_time =
+            syntax.child(**c, &["pobj"]).is_some_and(|o| matches!(syntax.tokens[o].entity.as_str(), "DATE" | "TIME"));
+        **c > verb
+            && matches!(t.dep.as_str(), "prep" | "dative")
+            && prepositions.iter().any(|w| *w == t.lower.as_str())
+            && !of_time
     };
     let preposition = *syntax.children(verb).iter().find(is_one)?;
     let inside = preposition + 1..syntax.subtree(preposition).end;

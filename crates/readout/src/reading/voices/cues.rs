@@ -168,7 +168,8 @@ fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
         || syntax.children(verb).iter().copied().filter(|c| syntax.tokens[*c].dep == "ccomp" && is_finite(syntax, *c));
     if let Some(clause) = clauses().find(|c| *c > verb) {
         let range = from_fronted(syntax, verb, cue.end, syntax.subtree(clause));
-        let end = content::over_colon(reading, last_clause(syntax, verb, range.end));
+        let end = beside_modal(syntax, verb, clause, last_clause(syntax, verb, range.end));
+        let end = content::over_colon(reading, without_author(reading, clause, end));
         return content::piece(reading, range.start.max(cue.end)..end).map(|p| (vec![p], cue, "clause-behind"));
     }
     if let Some(clause) = clauses().next_back() {
@@ -177,7 +178,14 @@ fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
     if let Some(clause) = behind_noun(syntax, words, verb) {
         return content::piece(reading, syntax.subtree(clause)).map(|p| (vec![p], cue, "clause-behind"));
     }
-    beside(reading, words, verb, cue.clone()).or_else(|| parenthetical(reading, verb, cue))
+    if let Some(start) = unmarked(syntax, verb, cue.end) {
+        let end = syntax.subtree(syntax.tokens[start].head).end;
+        let start = syntax.subtree(start).start;
+        return content::piece(reading, start..end).map(|p| (vec![p], cue, "clause-behind"));
+    }
+    beside(reading, words, verb, cue.clone())
+        .or_else(|| parenthetical(reading, verb, cue.clone()))
+        .or_else(|| between_commas(reading, verb, cue))
 }
 
 /// "told the radio in an interview that the dam holds": the parser hangs the clause on the noun in between.
@@ -193,6 +201,20 @@ fn behind_noun(syntax: &Syntax, words: &Words, verb: usize) -> Option<usize> {
         syntax.children(n).iter().copied().find(|c| *c > n && matches!(syntax.tokens[*c].dep.as_str(), "acl" | "ccomp"))
     };
     nouns.filter_map(clause).find(|c| syntax.child(*c, &["mark"]).is_some() && is_finite(syntax, *c))
+}
+
+/// "said after the meeting he would stay": the parser takes the clause for a circumstance. Its subject, where it has a
+/// finite verb of its own and no conjunction.
+fn unmarked(syntax: &Syntax, verb: usize, after: usize) -> Option<usize> {
+    let clause = syntax.child(verb, &["advcl"]).filter(|c| *c > after)?;
+    let subject = source::subject(syntax, clause)?;
+    let tag = |t: usize| syntax.tokens[t].tag.as_str();
+    let finite =
+        matches!(tag(clause), "VBD" | "VBZ" | "VBP") || syntax.children(clause).iter().any(|c| tag(*c) == "MD");
+    let start = syntax.subtree(clause).start;
+    let joined = syntax.child(clause, &["mark", "advmod"]).is_some_and(|m| m < subject) || tag(start).starts_with('W');
+    let preposed = syntax.tokens[start].dep == "prep" && start == after;
+    (finite && !joined && preposed && is_finite(syntax, clause)).then_some(subject)
 }
 
 /// "As the mayor noted, the dam holds."
@@ -218,6 +240,32 @@ fn last_clause(syntax: &Syntax, verb: usize, end: usize) -> usize {
     };
     let last = syntax.children(verb).iter().copied().filter(|c| *c >= end).rfind(more);
     last.map_or(end, |c| syntax.subtree(c).end.max(end))
+}
+
+/// "said it will open in May, and it will be free": a clause beside the cue with the modal verb of what is said belongs to it.
+fn beside_modal(syntax: &Syntax, verb: usize, clause: usize, end: usize) -> usize {
+    let modal = |t: usize| {
+        let aux = syntax.children(t).iter().copied().filter(|c| *c < t);
+        aux.into_iter().find(|c| syntax.tokens[*c].tag == "MD").map(|c| syntax.tokens[c].lower.as_str())
+    };
+    let Some(said) = modal(clause) else { return end };
+    let beside = |c: &usize| *c >= end && syntax.tokens[*c].dep == "conj" && modal(*c) == Some(said);
+    syntax.children(verb).iter().copied().find(beside).map_or(end, |c| syntax.subtree(c).end.max(end))
+}
+
+/// The writer's own remark at the end, in the first person and outside all marks, is not what the speaker says.
+fn without_author(reading: &Reading, clause: usize, end: usize) -> usize {
+    let syntax = &reading.syntax;
+    let own = |t: usize| {
+        let token = &syntax.tokens[t];
+        let first = token.morph.contains("Person=1") && token.morph.contains("Number=Sing");
+        first && !near(reading, token.at.start).iter().any(|q| q.at.holds(token.at.start))
+    };
+    let Some(first) = (clause + 1..end).find(|t| own(*t)) else { return end };
+    let aside =
+        |a: &usize| *a > clause && matches!(syntax.tokens[*a].dep.as_str(), "advcl" | "conj" | "relcl" | "parataxis");
+    let remark = syntax.ancestors(first).take_while(|a| *a != clause).filter(aside).last();
+    remark.map(|a| syntax.subtree(a)).filter(|r| r.start > clause && r.end + 1 >= end).map_or(end, |r| r.start)
 }
 
 /// A clause with a subject or a finite verb; "to"-clauses are asked for, not said.
@@ -269,12 +317,34 @@ fn parenthetical(reading: &Reading, verb: usize, cue: Range<usize>) -> Option<Pa
     if token.dep != "parataxis" || syntax.child(verb, &["nsubj"]).is_none() {
         return None;
     }
-    let (clause, aside) = (syntax.subtree(token.head), syntax.subtree(verb));
-    let pieces: Vec<Span> = [clause.start..aside.start, aside.end..clause.end]
-        .into_iter()
-        .filter_map(|r| content::piece(reading, r))
-        .collect();
+    let (clause, mut aside) = (syntax.subtree(token.head), syntax.subtree(verb));
+    let start = clause.start.min(aside.start);
+    // "Though it was late, she said, the dam held": what stands before the subject is said as well.
+    let fronted = syntax.child(verb, &["advcl"]).is_some_and(|c| c < verb && syntax.subtree(c).start == aside.start);
+    if let Some(subject) = source::subject(syntax, verb).filter(|s| fronted && *s < verb) {
+        aside.start = syntax.subtree(subject).start;
+    }
+    let pieces: Vec<Span> =
+        [start..aside.start, aside.end..clause.end].into_iter().filter_map(|r| content::piece(reading, r)).collect();
     (!pieces.is_empty()).then_some((pieces, cue, "clause-around"))
+}
+
+/// "Though it was late, the mayor said, leaving was no choice": a cue with its subject between two commas, whatever the parser
+/// makes of the rest.
+fn between_commas(reading: &Reading, verb: usize, cue: Range<usize>) -> Option<Parts> {
+    let syntax = &reading.syntax;
+    let sentence = syntax.sentence_of(verb).tokens.clone();
+    let subject = syntax.subtree(source::subject(syntax, verb)?);
+    let comma = |t: usize| sentence.contains(&t) && syntax.tokens[t].lower == ",";
+    let bare = syntax.child(verb, &["dobj", "dative", "ccomp", "xcomp"]).is_none();
+    let is_aside =
+        subject.start > sentence.start && subject.end == cue.start && comma(subject.start - 1) && comma(cue.end);
+    if !bare || !is_aside {
+        return None;
+    }
+    let sides = [sentence.start..subject.start, cue.end..sentence.end];
+    let pieces: Vec<Span> = sides.into_iter().filter_map(|r| content::piece(reading, r)).collect();
+    (pieces.len() == 2).then_some((pieces, cue, "clause-around"))
 }
 
 fn by_object(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Option<Parts> {

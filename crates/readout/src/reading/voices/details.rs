@@ -1,7 +1,7 @@
 //! The circumstances of an attribution: who the speaker is, whom he speaks to, where, when, and who passes it on.
 
-use super::Found;
 use super::lexicon::Words;
+use super::{Found, source};
 use crate::document::Span;
 use crate::reading::names::{Class, Form};
 use crate::reading::{Mention, Reading};
@@ -11,6 +11,7 @@ pub struct Details {
     pub venue: Option<Span>,
     pub addressee: Option<Span>,
     pub when: Option<usize>,
+    pub reported_by: Option<Span>,
 }
 
 pub fn of(reading: &Reading, words: &Words, found: &Found) -> Details {
@@ -19,7 +20,23 @@ pub fn of(reading: &Reading, words: &Words, found: &Found) -> Details {
         venue: venue(reading, words, head).and_then(|at| outside(reading, at, &found.content)),
         addressee: addressee(reading, words, head).and_then(|at| outside(reading, at, &found.content)),
         when: when(reading, head, found),
+        reported_by: passed_on_by(reading, words, head, found),
     }
+}
+
+/// "the office quoted her as saying", "was quoted by the office as saying": the one who quotes.
+fn passed_on_by(reading: &Reading, words: &Words, head: usize, found: &Found) -> Option<Span> {
+    let syntax = &reading.syntax;
+    let quotes = |t: &usize| words.venue.passes_on.iter().any(|w| *w == syntax.tokens[*t].lemma.as_str());
+    let verb = syntax.ancestors(head).skip(1).take(4).find(|t| syntax.tokens[*t].pos == "VERB").filter(quotes)?;
+    let by = |v: usize| syntax.child(v, &["agent"]).and_then(|by| syntax.child(by, &["pobj"]));
+    let who = match source::is_passive(syntax, verb) {
+        true => by(verb).or_else(|| by(head)),
+        false => source::subject(syntax, verb),
+    }?;
+    let at = syntax.span(source::without(syntax, who, head));
+    let inside = found.content.iter().any(|c| c.overlaps(at)) || found.who == Some(who);
+    (!inside).then_some(at)
 }
 
 /// The entity that the source mentions: by the mention on its deciding token, the widest first; never merely the nearest name.

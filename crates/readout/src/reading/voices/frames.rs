@@ -58,7 +58,7 @@ fn name_by_section(reading: &Reading, sections: &[Option<usize>], voice: &mut Vo
     };
     let short = reading.syntax.tokens_in(source).len() <= 2;
     if matches!(mention.form, Form::Pronoun | Form::Title | Form::Nominal) && short {
-        voice.speaker = Some(speaker);
+        voice.speakers = vec![speaker];
     }
 }
 
@@ -77,7 +77,7 @@ fn spoken(reading: &Reading, voices: &[Voice]) -> Vec<Said> {
             let first = sentences.partition_point(|s| s.at.end <= at.start);
             let last = sentences.partition_point(|s| s.at.start < at.end);
             for said in out[first..last.max(first)].iter_mut() {
-                *said = Said::By(voice.speaker);
+                *said = Said::By(voice.speaker());
             }
         }
     }
@@ -185,7 +185,7 @@ fn interrupted(reading: &Reading, spoken: &[Said], index: usize, speaker: usize)
 /// The one speaker of a text whose beginning names his interview, article or speech.
 fn announced(reading: &Reading, words: &Words, voices: &[Voice]) -> Option<usize> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for speaker in voices.iter().filter_map(|v| v.speaker) {
+    for speaker in voices.iter().filter_map(Voice::speaker) {
         *counts.entry(speaker).or_default() += 1;
     }
     let all: usize = counts.values().sum();
@@ -242,7 +242,8 @@ fn sentence_voice(reading: &Reading, words: &Words, sentence: &Sentence, speaker
         quoted,
         cue: None,
         source: None,
-        speaker: Some(speaker),
+        speakers: vec![speaker],
+        stance: None,
         reported_by: None,
         venue: None,
         addressee: None,

@@ -1,7 +1,7 @@
 //! The words of attribution: cue verbs, cue nouns, phrases and what they take.
 
 use crate::words::Lexicon;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -109,6 +109,10 @@ pub struct Subject {
     pub here: Vec<String>,
     /// Nouns for a share of people: a figure about them is no statement of theirs.
     pub shares: Vec<String>,
+    /// Prepositions behind an object that is the subject of the verb after them: "quoted the mayor as saying".
+    pub object_control: Vec<String>,
+    /// Numbers that make a plural mean two people: "the two leaders".
+    pub pair: Vec<String>,
     /// What joins two speakers: "Lind and Reyl".
     pub together: String,
     /// Prepositions of an author: "a claim by the mayor".
@@ -125,9 +129,11 @@ pub struct Venue {
     pub addressee: Vec<String>,
     /// Nouns for those who pass on what somebody said.
     pub reporters: Vec<String>,
+    /// Verbs of passing on: "quoted her as saying".
+    pub passes_on: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stance {
     Says,

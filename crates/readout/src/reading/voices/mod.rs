@@ -7,6 +7,7 @@ mod content;
 mod cues;
 mod details;
 mod frames;
+mod joint;
 pub mod lexicon;
 mod loose;
 mod nouns;
@@ -16,6 +17,7 @@ mod source;
 
 use super::Reading;
 use crate::document::Span;
+use lexicon::Stance;
 use serde::Serialize;
 use std::ops::Range;
 
@@ -37,8 +39,8 @@ pub struct Voice {
     pub cue: Option<Span>,
     /// The characters that name the speaker here ("he", "the Kazakh leader").
     pub source: Option<Span>,
-    /// Index into `Reading::entities`.
-    pub speaker: Option<usize>,
+    /// Indices into `Reading::entities`: one, or several who speak together; none where the text does not decide.
+    pub speakers: Vec<usize>,
     /// Who passes it on ("Tokayev's press service quotes").
     pub reported_by: Option<Span>,
     /// Interview, article, talks, briefing, telephone: the characters that say it.
@@ -46,8 +48,30 @@ pub struct Voice {
     pub addressee: Option<Span>,
     /// Index into `Reading::times`.
     pub when: Option<usize>,
+    /// What kind of saying its cue is; none without a cue that the lexicon knows.
+    pub stance: Option<Stance>,
     /// Key of the rule that found it, for `readout why`.
     pub rule: &'static str,
+}
+
+impl Voice {
+    /// The one who speaks; none where several speak together or the text does not decide.
+    pub fn speaker(&self) -> Option<usize> {
+        match self.speakers[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// How the outputs name who speaks: one by his fullest name, several together, or a group that is only a group.
+    pub fn speaker_name(&self, reading: &Reading) -> Option<String> {
+        let names: Vec<&str> =
+            self.speakers.iter().filter_map(|e| reading.entities.get(*e)).map(|e| e.name.as_str()).collect();
+        match names.is_empty() {
+            true => joint::group(reading, self.source?),
+            false => Some(names.join(&format!(" {} ", lexicon::WORDS.of(reading.language()).subject.together))),
+        }
+    }
 }
 
 /// An attribution on its way to a voice, in tokens where the grammar is still needed.
@@ -76,14 +100,31 @@ pub fn find(reading: &mut Reading) {
     loose::attach(reading, &unattributed, &mut found);
     let mut voices = settle::voices(reading, words, found);
     frames::add(reading, words, &mut voices);
-    voices.iter_mut().for_each(|v| trim(v, &reading.document.text));
+    let mut odd: Vec<Span> = reading.gaps.iter().map(|g| g.at).collect();
+    odd.sort_unstable();
+    for voice in &mut voices {
+        if let Some(together) = voice.source.map(|at| joint::together(reading, words, at)).filter(|all| all.len() > 1) {
+            voice.speakers = together;
+        }
+        trim(voice, &odd, &reading.document.text);
+    }
     reading.voices = voices;
 }
 
-/// Blanks inside the marks are no part of what is said.
-fn trim(voice: &mut Voice, text: &str) {
+/// Blanks inside the marks are no part of what is said, and neither is a mark without a partner at its edge.
+fn trim(voice: &mut Voice, odd: &[Span], text: &str) {
+    let starts = |at: Span| odd.binary_search_by_key(&at.start, |o| o.start).ok().map(|i| odd[i]);
+    let ends = |at: Span| odd[..odd.partition_point(|o| o.end < at.end)].len();
     for pieces in [&mut voice.content, &mut voice.quoted] {
-        pieces.iter_mut().for_each(|s| *s = s.trim(text));
+        for piece in pieces.iter_mut() {
+            *piece = piece.trim(text);
+            if let Some(mark) = starts(*piece).filter(|m| m.end <= piece.end) {
+                *piece = Span::new(mark.end, piece.end).trim(text);
+            }
+            if let Some(mark) = odd.get(ends(*piece)).filter(|m| m.end == piece.end && m.start >= piece.start) {
+                *piece = Span::new(piece.start, mark.start).trim(text);
+            }
+        }
         pieces.retain(|s| !s.is_empty());
     }
 }

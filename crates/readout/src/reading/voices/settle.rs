@@ -1,6 +1,6 @@
 //! From what the rules found to voices: one for each thing said, with its kind, speaker and circumstances.
 
-use super::lexicon::Words;
+use super::lexicon::{Stance, Words};
 use super::quotes::{NESTED, near};
 use super::{Found, Voice, VoiceKind, content, details};
 use crate::document::Span;
@@ -116,12 +116,27 @@ fn voice(reading: &Reading, words: &Words, found: &Found, reporters: &[(Span, Sp
         content,
         cue: found.cue,
         source,
-        speaker: details::speaker(reading, found.who, source),
-        reported_by: reporters.iter().find(|(cue, _)| Some(*cue) == found.cue).map(|(_, reporter)| *reporter),
+        speakers: details::speaker(reading, found.who, source).into_iter().collect(),
+        stance: found.head.and_then(|head| stance(reading, words, head)),
+        reported_by: reporters
+            .iter()
+            .find(|(cue, _)| Some(*cue) == found.cue)
+            .map(|(_, reporter)| *reporter)
+            .or(details.reported_by),
         venue: details.venue,
         addressee: details.addressee,
         when: details.when,
         rule: found.rule,
+    }
+}
+
+/// What kind of saying the cue's verb, noun or adjective is by the lexicon.
+fn stance(reading: &Reading, words: &Words, head: usize) -> Option<Stance> {
+    let token = &reading.syntax.tokens[head];
+    let phrase = || words.phrases(&token.lemma).next().map(|p| p.stance);
+    match token.pos.as_str() {
+        "NOUN" => words.noun(&token.lemma).map(|e| e.stance),
+        _ => words.verbs(&token.lower, &token.lemma).next().map(|e| e.stance).or_else(phrase),
     }
 }
 

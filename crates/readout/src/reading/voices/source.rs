@@ -21,6 +21,9 @@ pub fn of(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
     if is_passive(syntax, verb) {
         return agent(syntax, verb);
     }
+    if let Some(who) = controller(syntax, words, verb) {
+        return Some(Source { tokens: without(syntax, who, verb), who });
+    }
     let mut here = verb;
     for _ in 0..STEPS {
         if let Some(subject) = subject(syntax, here) {
@@ -33,7 +36,7 @@ pub fn of(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
             "conj" | "advcl" | "xcomp" | "pcomp" | "prep" | "ccomp" | "dep" | "parataxis" if head != here => {
                 here = head
             }
-            _ => return None,
+            _ => return before_list(syntax, here).and_then(|s| own_subject(reading, words, s, verb)),
         }
         if is_passive(syntax, here) {
             return syntax.child(here, &["nsubjpass"]).and_then(|s| own_subject(reading, words, s, verb));
@@ -48,9 +51,32 @@ pub fn subject(syntax: &Syntax, verb: usize) -> Option<usize> {
     subjects.min_by_key(|c| c.abs_diff(verb))
 }
 
-/// Whether the verb stands in the passive voice: its subject is not the one who speaks.
+/// Whether the verb stands in the passive voice: its subject is not the one who speaks. "Asked about the dam, she ..."
+/// has no auxiliary and is passive too.
 pub fn is_passive(syntax: &Syntax, verb: usize) -> bool {
-    syntax.child(verb, &["auxpass", "nsubjpass"]).is_some()
+    let token = &syntax.tokens[verb];
+    let bare =
+        token.tag == "VBN" && matches!(token.dep.as_str(), "advcl" | "acl") && syntax.child(verb, &["aux"]).is_none();
+    bare || syntax.child(verb, &["auxpass", "nsubjpass"]).is_some()
+}
+
+/// "quoted the mayor as saying": the object before the preposition speaks, not the one who quotes.
+fn controller(syntax: &Syntax, words: &Words, verb: usize) -> Option<usize> {
+    let preposition = Some(syntax.tokens[verb].head).filter(|_| syntax.tokens[verb].dep == "pcomp")?;
+    let controls = words.subject.object_control.iter().any(|w| *w == syntax.tokens[preposition].lower.as_str());
+    let above = Some(syntax.tokens[preposition].head).filter(|_| controls)?;
+    match syntax.tokens[above].pos.as_str() {
+        "VERB" => syntax.child(above, &["dobj"]).filter(|o| *o < preposition),
+        // The parser may hang the preposition on the object itself.
+        "NOUN" | "PROPN" | "PRON" if syntax.tokens[above].dep == "dobj" => Some(above),
+        _ => None,
+    }
+}
+
+/// "She praised the port, noted that ..., and ...": the parser takes the first verb of such a list for a complement of the last.
+fn before_list(syntax: &Syntax, verb: usize) -> Option<usize> {
+    let first = syntax.children(verb).iter().copied().find(|c| *c < verb && syntax.tokens[*c].dep == "ccomp")?;
+    (syntax.tokens[first].tag == syntax.tokens[verb].tag).then(|| subject(syntax, first)).flatten()
 }
 
 fn agent(syntax: &Syntax, verb: usize) -> Option<Source> {
@@ -66,8 +92,11 @@ fn before_participle(syntax: &Syntax, noun: usize, verb: usize) -> Option<Source
 
 fn own_subject(reading: &Reading, words: &Words, subject: usize, verb: usize) -> Option<Source> {
     let syntax = &reading.syntax;
-    let token = &syntax.tokens[subject];
-    if words.subject.nobody.iter().chain(&words.subject.here).any(|w| *w == token.lower.as_str()) {
+    let is_none = |t: usize| {
+        words.subject.nobody.iter().chain(&words.subject.here).any(|w| *w == syntax.tokens[t].lower.as_str())
+    };
+    let parts = syntax.children(subject).iter().copied().filter(|c| syntax.tokens[*c].dep == "compound");
+    if is_none(subject) || parts.into_iter().any(is_none) {
         return None;
     }
     if is_share(syntax, words, subject) {
@@ -101,7 +130,15 @@ pub fn without(syntax: &Syntax, noun: usize, verb: usize) -> Range<usize> {
     } else if range.contains(&verb) {
         range = cut(range, verb..verb + 1, noun);
     }
-    trimmed(syntax, range)
+    trimmed(syntax, without_clauses(syntax, range, noun))
+}
+
+/// Without a finite clause that the parser put before the noun: "but some note that [the mayor]".
+fn without_clauses(syntax: &Syntax, range: Range<usize>, noun: usize) -> Range<usize> {
+    let finite = |t: &usize| matches!(syntax.tokens[*t].tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD");
+    let Some(last) = (range.start..noun).rfind(finite) else { return range };
+    let mark = (last + 1..noun).rfind(|t| syntax.tokens[*t].dep == "mark").unwrap_or(last);
+    mark + 1..range.end
 }
 
 /// What remains of a range on the side of the token `keep`.

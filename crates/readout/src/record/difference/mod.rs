@@ -5,6 +5,7 @@ mod numbers;
 use crate::document::Span;
 use crate::reading::names::Form;
 use crate::reading::{Mention, Reading};
+use crate::value::who;
 use crate::words::Lexicon;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -104,19 +105,8 @@ fn can_be_one(a: &Side, x: &Mention, b: &Side, y: &Mention) -> bool {
     let printed = |side: &Side, m: &Mention| side.reading.printed(m.at).to_string();
     let (p, q) = (printed(a, x), printed(b, y));
     let (f, g) = (full(a, x).unwrap_or_else(|| p.clone()), full(b, y).unwrap_or_else(|| q.clone()));
-    share_a_word(&p, &q) || share_a_word(&f, &g)
-}
-
-/// One word of a name in the other, after its beginning: endings of adjectives do not matter.
-fn share_a_word(a: &str, b: &str) -> bool {
-    let beginning = |w: &str| w.to_lowercase().chars().take(4).collect::<String>();
-    let parts = |s: &str| {
-        s.split(|c: char| !c.is_alphanumeric())
-            .filter(|w| w.chars().count() > 1)
-            .map(beginning)
-            .collect::<BTreeSet<_>>()
-    };
-    !parts(a).is_disjoint(&parts(b))
+    let may_be = |a: &str, b: &str| who::compare(a, b).verdict != who::Verdict::Different;
+    may_be(&p, &q) || may_be(&f, &g)
 }
 
 // --- words ----------------------------------------------------------------------------------------------------------

@@ -3,8 +3,8 @@
 use super::{Difference, Kind, Side, inside};
 use crate::document::Span;
 use crate::reading::{Reading, Time};
-use crate::value::amount::{Bound, Unit};
-use crate::value::when::{self, Agreement};
+use crate::value::amount::{self, Bound, Quantity};
+use crate::value::when;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -13,10 +13,7 @@ use std::str::FromStr;
 #[derive(Clone, Debug)]
 struct Numeral {
     at: Span,
-    value: Decimal,
-    unit: Option<Unit>,
-    bound: Bound,
-    grain: Decimal,
+    quantity: Quantity,
 }
 
 /// Numbers that agree are set aside first, then those that agree when rounded; what stays on both sides is another number.
@@ -26,20 +23,25 @@ pub fn differences(a: &Side, b: &Side) -> Vec<Difference> {
     out.extend(pair_off(&mut left, &mut right, same_value, other_unit));
     out.extend(pair_off(&mut left, &mut right, |x, y| fit(x, y) && rounded(x, y), |_, _| Some(Kind::Rounding)));
     let (mut days_a, mut days_b) = (times(a), times(b));
-    out.extend(dates(a, b, &mut days_a, &mut days_b));
-    out.extend(pair_off(&mut left, &mut right, same_unit, |_, _| Some(Kind::Number)));
-    out.extend(pair_off(&mut left, &mut right, fit, |_, _| Some(Kind::Number)));
+    out.extend(dates(&mut days_a, &mut days_b));
+    let number = |_: &Numeral, _: &Numeral| Some(Kind::Number);
+    set_aside_told(&mut left, &mut days_b);
+    set_aside_told(&mut right, &mut days_a);
+    out.extend(pair_off(&mut left, &mut right, same_unit, number));
+    out.extend(pair_off(&mut left, &mut right, fit, number));
+    out.extend(pair_off(&mut left, &mut days_b, stands_for_date, |_, _| Some(Kind::Number)));
+    out.extend(pair_off(&mut days_a, &mut right, |x, y| stands_for_date(y, x), |_, _| Some(Kind::Number)));
     out.extend(left.iter().map(|x| Difference { kind: Kind::Missing, a: Some(x.at), b: None }));
     out.extend(right.iter().map(|y| Difference { kind: Kind::Added, a: None, b: Some(y.at) }));
     out
 }
 
 /// Takes out pairs that fit, each with the first that fits it, and tells what the pair is.
-fn pair_off<T: Placed>(
+fn pair_off<T: Placed, U: Placed>(
     left: &mut Vec<T>,
-    right: &mut Vec<T>,
-    fits: impl Fn(&T, &T) -> bool,
-    kind: impl Fn(&T, &T) -> Option<Kind>,
+    right: &mut Vec<U>,
+    fits: impl Fn(&T, &U) -> bool,
+    kind: impl Fn(&T, &U) -> Option<Kind>,
 ) -> Vec<Difference> {
     let mut out = vec![];
     left.retain(|x| {
@@ -61,9 +63,9 @@ impl Placed for Numeral {
     }
 }
 
-impl Placed for &Time {
+impl Placed for Day<'_> {
     fn place(&self) -> Span {
-        self.at
+        self.time.at
     }
 }
 
@@ -73,26 +75,42 @@ fn numerals(side: &Side) -> Vec<Numeral> {
     let reading = side.reading;
     // A range is its two ends: another translator may have said them as two amounts.
     let amounts = reading.amounts.iter().filter(|x| inside(side, x.at)).flat_map(|x| {
-        let q = &x.quantity;
-        let numeral = |value| Numeral { at: x.at, value, unit: q.unit.clone(), bound: q.bound, grain: q.grain };
-        [Some(q.value), q.high].into_iter().flatten().map(numeral)
+        let end = |value| Numeral { at: x.at, quantity: Quantity { value, high: None, ..x.quantity.clone() } };
+        [Some(x.quantity.value), x.quantity.high].into_iter().flatten().map(end)
     });
     let mut out: Vec<Numeral> = amounts.chain(loose(side)).collect();
     out.sort_by_key(|n| n.at);
     out
 }
 
-/// Digits that nothing has read: still a number to a reader.
+/// Digits that nothing has read, by themselves or in a row ("2014/15"): still numbers to a reader.
 fn loose(side: &Side) -> Vec<Numeral> {
     let reading = side.reading;
     let tokens = side.at.iter().flat_map(|at| reading.syntax.tokens_in(*at)).map(|i| &reading.syntax.tokens[i]);
-    let plain = tokens.filter(|t| t.lower.chars().all(|c| c.is_ascii_digit()) && !is_read(reading, t.at));
-    let value = |t: &crate::reading::syntax::Token| Decimal::from_str(&t.lower).ok();
-    plain
-        .filter_map(|t| {
-            Some(Numeral { at: t.at, value: value(t)?, unit: None, bound: Bound::Exactly, grain: Decimal::ONE })
-        })
-        .collect()
+    let plain = tokens.filter(|t| !t.lower.chars().any(char::is_alphabetic) && !is_read(reading, t.at));
+    let digits = plain.flat_map(|t| {
+        let printed = reading.printed(t.at);
+        // "636.3" is one number, "2014/15" are two.
+        let whole = Decimal::from_str(printed).is_ok().then_some((Span::new(0, t.at.len()), printed));
+        let parts = digits_in(printed).filter(move |_| whole.is_none());
+        whole.into_iter().chain(parts).map(|(at, text)| (Span::new(at.start + t.at.start, at.end + t.at.start), text))
+    });
+    let numeral = |(at, text): (Span, &str)| {
+        let value = Decimal::from_str(text).ok()?;
+        let grain = Decimal::new(1, value.scale());
+        let quantity = Quantity { value, high: None, unit: None, bound: Bound::Exactly, change: None, grain };
+        Some(Numeral { at, quantity })
+    };
+    digits.filter_map(numeral).collect()
+}
+
+/// Every run of digits with its place.
+fn digits_in(text: &str) -> impl Iterator<Item = (Span, &str)> {
+    let runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    runs.map(|run| {
+        let start = run.as_ptr() as usize - text.as_ptr() as usize;
+        (Span::new(start, start + run.len()), run)
+    })
 }
 
 fn is_read(reading: &Reading, at: Span) -> bool {
@@ -100,91 +118,116 @@ fn is_read(reading: &Reading, at: Span) -> bool {
 }
 
 fn same_value(a: &Numeral, b: &Numeral) -> bool {
-    a.value == b.value
+    a.quantity.value == b.quantity.value
 }
 
 fn same_unit(a: &Numeral, b: &Numeral) -> bool {
-    a.unit == b.unit
+    a.quantity.unit == b.quantity.unit
 }
 
 /// Of one kind, as far as another translator may say it: counted nouns have many names, currencies and measures few.
 fn fit(a: &Numeral, b: &Numeral) -> bool {
-    a.unit == b.unit || !(is_code(a) && is_code(b))
+    same_unit(a, b) || !(is_code(a) && is_code(b))
 }
 
 /// A currency code or a symbol, not a counted noun.
 fn is_code(n: &Numeral) -> bool {
-    n.unit.as_deref().is_some_and(|u| u.chars().count() <= 3 && !u.chars().any(char::is_lowercase))
+    n.quantity.unit.as_deref().is_some_and(|u| u.chars().count() <= 3 && !u.chars().any(char::is_lowercase))
 }
 
 fn qualified(a: &Numeral, b: &Numeral) -> Option<Kind> {
-    (a.bound != b.bound).then_some(Kind::Qualifier)
+    (a.quantity.bound != b.quantity.bound).then_some(Kind::Qualifier)
 }
 
 fn other_unit(a: &Numeral, b: &Numeral) -> Option<Kind> {
     if !fit(a, b) { Some(Kind::Unit) } else { qualified(a, b) }
 }
 
-/// Two amounts agree when the finer one, rounded as coarsely as the other was printed, gives the other.
 fn rounded(a: &Numeral, b: &Numeral) -> bool {
-    rounds_to(a, b) || rounds_to(b, a)
-}
-
-fn rounds_to(fine: &Numeral, coarse: &Numeral) -> bool {
-    let grain = grain_of(coarse);
-    let distance = (fine.value - coarse.value).abs();
-    let is_coarser =
-        grain > fine.grain || (grain == fine.grain && coarse.bound == Bound::About && fine.bound != Bound::About);
-    let is_far = distance * Decimal::TEN > coarse.value.abs();
-    if !is_coarser || distance.is_zero() || distance + distance > grain || is_far {
-        return false;
-    }
-    // Round numbers that do not say "about" are taken for rounded ones only where they come close.
-    coarse.bound != Bound::Exactly || grain == coarse.grain || distance * Decimal::from(40) <= coarse.value.abs()
-}
-
-/// One unit of the last digit that is not zero: "340" may stand for anything from 335 to 345.
-fn grain_of(n: &Numeral) -> Decimal {
-    let mut grain = n.grain;
-    for _ in 0..28 {
-        let Some(next) = grain.checked_mul(Decimal::TEN) else { return grain };
-        if n.value.is_zero() || !n.value.checked_rem(next).is_some_and(|r| r.is_zero()) {
-            return grain;
-        }
-        grain = next;
-    }
-    grain
+    amount::agree(&a.quantity, &b.quantity) == amount::Agreement::Rounding
 }
 
 // --- dates --------------------------------------------------------------------------------------------------------------
 
-fn times<'r>(side: &Side<'r>) -> Vec<&'r Time> {
-    side.reading.times.iter().filter(|t| inside(side, t.at) && t.value.is_some()).collect()
+/// A time, and the numbers printed in it.
+#[derive(Clone, Debug)]
+struct Day<'r> {
+    time: &'r Time,
+    digits: BTreeSet<Decimal>,
 }
 
-/// Dates on both sides that nothing on the other side agrees with: another number where their digits differ.
-fn dates<'r>(a: &Side, b: &Side, left: &mut Vec<&'r Time>, right: &mut Vec<&'r Time>) -> Vec<Difference> {
-    let digits = |side: &Side, t: &Time| numbers_in(side.reading.printed(t.at));
-    pair_off(left, right, |x, y| agree(x, y), |_, _| None);
-    let is_same_numbers = |x: &&Time, y: &&Time| digits(a, x) == digits(b, y);
-    pair_off(left, right, |x, y| x.kind == y.kind && is_same_numbers(x, y), |_, _| None);
-    let kind = |x: &&Time, y: &&Time| {
-        let (of_a, of_b) = (digits(a, x), digits(b, y));
-        let is_number = !of_a.is_subset(&of_b) && !of_b.is_subset(&of_a);
+fn times<'r>(side: &Side<'r>) -> Vec<Day<'r>> {
+    let inside = side.reading.times.iter().filter(|t| inside(side, t.at) && t.value.is_some());
+    let numbers =
+        |t: &Time| digits_in(side.reading.printed(t.at)).filter_map(|(_, d)| Decimal::from_str(d).ok()).collect();
+    inside.map(|time| Day { time, digits: numbers(time) }).collect()
+}
+
+/// Dates that agree are set aside, then those with the same numbers, then those of which one says more; what a date says
+/// beyond the other stays, for a number of the other side may stand in its place.
+fn dates<'r>(left: &mut Vec<Day<'r>>, right: &mut Vec<Day<'r>>) -> Vec<Difference> {
+    pair_off(left, right, |x, y| agreement(x, y) == when::Agreement::Same, |_, _| None);
+    let same_kind = |x: &Day, y: &Day| x.time.kind == y.time.kind;
+    pair_off(left, right, |x, y| same_kind(x, y) && x.digits == y.digits, |_, _| None);
+    let beyond = set_aside_finer(left, right);
+    let kind = |x: &Day, y: &Day| {
+        let is_number = !x.digits.is_subset(&y.digits) && !y.digits.is_subset(&x.digits);
         Some(if is_number { Kind::Number } else { Kind::Date })
     };
-    pair_off(left, right, |x, y| x.kind == y.kind, kind)
+    let out = pair_off(left, right, same_kind, kind);
+    left.extend(beyond.0);
+    right.extend(beyond.1);
+    out
 }
 
-fn agree(x: &Time, y: &Time) -> bool {
-    let (Some(a), Some(b)) = (&x.value, &y.value) else { return false };
-    a == b || matches!(when::agree(a, b), Agreement::Same | Agreement::Inside | Agreement::Around)
+/// Takes out pairs of which one is a part of the other; gives back what each says in digits beyond the other.
+fn set_aside_finer<'r>(left: &mut Vec<Day<'r>>, right: &mut Vec<Day<'r>>) -> (Vec<Day<'r>>, Vec<Day<'r>>) {
+    let (mut of_left, mut of_right) = (vec![], vec![]);
+    left.retain(|x| {
+        let nested = |y: &Day| is_nested(x, y);
+        let Some(j) = right.iter().position(nested) else { return true };
+        let y = right.remove(j);
+        of_left.extend(beyond(x, &y));
+        of_right.extend(beyond(&y, x));
+        false
+    });
+    (of_left, of_right)
 }
 
-/// The numbers printed in digits.
-fn numbers_in(text: &str) -> BTreeSet<String> {
-    text.split(|c: char| !c.is_ascii_digit())
-        .filter(|d| !d.is_empty())
-        .map(|d| d.trim_start_matches('0').to_string())
-        .collect()
+/// One is a part of the other; of two that do not say their year, the one that prints all the numbers of the other.
+fn is_nested(x: &Day, y: &Day) -> bool {
+    let printed = || x.digits.is_subset(&y.digits) || y.digits.is_subset(&x.digits);
+    match agreement(x, y) {
+        when::Agreement::Inside | when::Agreement::Around => true,
+        when::Agreement::Unknown => x.time.kind == y.time.kind && printed(),
+        _ => false,
+    }
+}
+
+fn beyond<'r>(this: &Day<'r>, other: &Day) -> Option<Day<'r>> {
+    let digits: BTreeSet<Decimal> = this.digits.difference(&other.digits).copied().collect();
+    (!digits.is_empty()).then_some(Day { time: this.time, digits })
+}
+
+fn agreement(x: &Day, y: &Day) -> when::Agreement {
+    match (&x.time.value, &y.time.value) {
+        (Some(a), Some(b)) if a == b => when::Agreement::Same,
+        (Some(a), Some(b)) => when::agree(a, b),
+        _ => when::Agreement::Unknown,
+    }
+}
+
+/// Takes out bare numbers that are printed in a date of the other side.
+fn set_aside_told(numerals: &mut Vec<Numeral>, days: &mut Vec<Day>) {
+    let mut told =
+        |n: &Numeral| days.iter_mut().any(|day| stands_for_date(n, day) && day.digits.remove(&n.quantity.value));
+    numerals.retain(|n| !told(n));
+    days.retain(|day| !day.digits.is_empty());
+}
+
+/// A bare whole number on one side and a date on the other: both can only be meant for one thing.
+fn stands_for_date(n: &Numeral, day: &Day) -> bool {
+    let q = &n.quantity;
+    let is_bare = q.unit.is_none() && q.grain == Decimal::ONE && q.value.fract().is_zero();
+    is_bare && !day.digits.is_empty()
 }

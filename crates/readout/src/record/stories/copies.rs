@@ -1,10 +1,7 @@
-//! Copies and reprints: texts that share most of their runs of words, found by MinHash (Broder 1997) with bands.
+//! Copies: texts that share most of their runs of words, found by MinHash (Broder 1997) with bands.
 
-use crate::record::Report;
-use std::collections::{BTreeMap, BTreeSet};
+use super::sketch::{SEED, Sketch, mix};
 
-/// Runs of so many words.
-const RUN: usize = 5;
 /// So many smallest values are kept, compared in bands of two: texts that share a third of their runs meet nearly always.
 const HASHES: usize = 64;
 const BAND: usize = 2;
@@ -13,13 +10,14 @@ const SHARED: f64 = 0.6;
 const CUT: f64 = 0.85;
 /// A shorter text has too few runs to be the copy of another.
 const SHORTEST: usize = 25;
+/// In a band a document is compared with so many others: a hundred copies of one text meet along a chain.
+const NEIGHBOURS: usize = 60;
 
 /// For every document the others with the same text, sorted.
-pub fn find(reports: &[Report]) -> Vec<Vec<usize>> {
-    let runs: Vec<BTreeSet<u64>> = reports.iter().map(runs_of).collect();
-    let mut out = vec![vec![]; reports.len()];
-    for (a, b) in candidates(&runs) {
-        if are_copies(&runs[a], &runs[b]) {
+pub fn find(sketches: &[Sketch]) -> Vec<Vec<usize>> {
+    let mut out = vec![vec![]; sketches.len()];
+    for (a, b) in candidates(sketches) {
+        if are_copies(&sketches[a].runs, &sketches[b].runs) {
             out[a].push(b);
             out[b].push(a);
         }
@@ -28,54 +26,54 @@ pub fn find(reports: &[Report]) -> Vec<Vec<usize>> {
     out
 }
 
-fn runs_of(report: &Report) -> BTreeSet<u64> {
-    let tokens = report.reading.syntax.tokens.iter();
-    let words: Vec<u64> =
-        tokens.filter(|t| t.lower.contains(char::is_alphanumeric)).map(|t| hash(t.lower.as_bytes())).collect();
-    words.windows(RUN).map(|run| run.iter().fold(SEED, |h, w| mix(h ^ w))).collect()
+fn sorted(runs: &[u32]) -> Vec<u32> {
+    let mut runs = runs.to_vec();
+    runs.sort_unstable();
+    runs.dedup();
+    runs
 }
 
-fn are_copies(a: &BTreeSet<u64>, b: &BTreeSet<u64>) -> bool {
+fn are_copies(a: &[u32], b: &[u32]) -> bool {
+    let (a, b) = (sorted(a), sorted(b));
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     if short.len() < SHORTEST {
         return short == long && !short.is_empty();
     }
-    let shared = short.iter().filter(|run| long.contains(run)).count() as f64;
+    let shared = short.iter().filter(|run| long.binary_search(run).is_ok()).count() as f64;
     let all = (short.len() + long.len()) as f64 - shared;
     shared / all >= SHARED || shared / short.len() as f64 >= CUT
 }
 
 /// Pairs that agree in a band, each once, sorted.
-fn candidates(runs: &[BTreeSet<u64>]) -> BTreeSet<(usize, usize)> {
-    let mut bands: BTreeMap<(usize, u64), Vec<usize>> = BTreeMap::new();
-    for (doc, runs) in runs.iter().enumerate().filter(|(_, runs)| !runs.is_empty()) {
-        let least: Vec<u64> =
-            (0..HASHES).map(|n| runs.iter().map(|r| mix(r ^ mix(n as u64 ^ SEED))).min().unwrap_or(0)).collect();
-        for (band, values) in least.chunks(BAND).enumerate() {
-            bands.entry((band, values.iter().fold(SEED, |h, v| mix(h ^ v)))).or_default().push(doc);
+fn candidates(sketches: &[Sketch]) -> Vec<(usize, usize)> {
+    let mut bands: Vec<(u64, usize)> = vec![];
+    for (doc, sketch) in sketches.iter().enumerate().filter(|(_, s)| !s.runs.is_empty()) {
+        for (band, values) in least(&sketch.runs).chunks(BAND).enumerate() {
+            bands.push((values.iter().fold(mix(band as u64 ^ SEED), |h, v| mix(h ^ v)), doc));
         }
     }
-    let mut pairs = BTreeSet::new();
-    for docs in bands.into_values() {
-        // Neighbours in a band are enough: a hundred copies of one text meet along a chain in some band.
-        for (i, a) in docs.iter().enumerate() {
-            pairs.extend(docs[i + 1..].iter().take(200).map(|b| (*a, *b)));
+    bands.sort_unstable();
+    let mut pairs = vec![];
+    for docs in bands.chunk_by(|a, b| a.0 == b.0) {
+        for (i, (_, a)) in docs.iter().enumerate() {
+            pairs.extend(docs[i + 1..].iter().take(NEIGHBOURS).map(|(_, b)| (*a, *b)));
         }
     }
+    pairs.sort_unstable();
+    pairs.dedup();
     pairs
 }
 
-/// Fixed, so that every run on every machine finds the same.
-const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
-
-/// FNV-1a.
-fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01B3))
-}
-
-/// The finaliser of SplitMix64.
-fn mix(mut x: u64) -> u64 {
-    x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    x ^ (x >> 31)
+/// The smallest value of every hash over the runs.
+fn least(runs: &[u32]) -> Vec<u64> {
+    let mut least = vec![u64::MAX; HASHES];
+    for run in runs {
+        let mut value = mix(u64::from(*run) ^ SEED);
+        for smallest in &mut least {
+            // Each hash is made from the one before: a multiplication instead of a whole mixing.
+            value = value.wrapping_mul(0xD134_2543_DE82_EF95).rotate_left(29) ^ SEED;
+            *smallest = (*smallest).min(value);
+        }
+    }
+    least
 }

@@ -51,6 +51,15 @@ impl Days {
         gaps.min_by(f64::total_cmp).map_or(1.0, |gap| fade(gap, NAMED, slow))
     }
 
+    /// The day of publication, or else the first that is named.
+    pub fn first(&self) -> Option<Date> {
+        self.published.or_else(|| self.named.iter().find(|n| n.has_year).map(|n| n.date))
+    }
+
+    pub fn published(&self) -> Option<Date> {
+        self.published
+    }
+
     fn all(&self) -> impl Iterator<Item = Named> + '_ {
         let published = self.published.map(|date| Named { date, has_year: true });
         self.named.iter().copied().chain(published)

@@ -1,13 +1,15 @@
-//! Which documents are about the same happening, and which are copies of each other.
+//! Which documents are about the same happening, and which are copies or reprints of each other.
 
+mod chain;
 mod copies;
 mod days;
 mod link;
+mod reprints;
+mod sketch;
 mod terms;
 
 use super::{Place, Report, TakenFrom};
-use crate::reading::credits::Role;
-use days::Days;
+pub use sketch::Sketch;
 use terms::Terms;
 
 /// Two documents are about one thing when their words are so much alike; in a small collection words say less about it.
@@ -16,51 +18,46 @@ const ALIKE_IN_FEW: f64 = 0.04;
 const FEW: f64 = 20.0;
 
 pub fn find(reports: &[Report]) -> Vec<Place> {
-    let copies = copies::find(reports);
-    let stories = stories(reports, &copies);
-    let place = |doc: usize| Place {
-        story: stories[doc],
-        copies: copies[doc].clone(),
-        taken_from: taken_from(reports, doc, &copies[doc]),
-    };
-    (0..reports.len()).map(place).collect()
+    let sketches: Vec<Sketch> = reports.iter().map(|r| Sketch::of(&r.reading)).collect();
+    let groups = group(&sketches);
+    let taken: Vec<Vec<TakenFrom>> = chain::find(reports, &sketches, &groups.shared);
+    let places = groups.stories.into_iter().zip(groups.copies).zip(taken);
+    places.map(|((story, copies), taken_from)| Place { story, copies, taken_from }).collect()
 }
 
-/// Numbers of the stories, in the order of their first documents.
-fn stories(reports: &[Report], copies: &[Vec<usize>]) -> Vec<usize> {
-    let terms = Terms::of(reports);
-    let days: Vec<Days> = reports.iter().map(|r| Days::of(&r.reading)).collect();
-    let mut pairs: Vec<(f64, usize, usize)> = vec![];
-    for (a, b) in terms.candidates() {
-        let alike = if copies[a].contains(&b) { 1.0 } else { terms.alike(a, b) * days[a].near(&days[b]) };
+/// Stories and copies of a collection, by the indices of its documents.
+#[derive(Debug)]
+pub struct Groups {
+    /// Numbers of the stories, in the order of their first documents.
+    pub stories: Vec<usize>,
+    /// For every document the others with the same text.
+    pub copies: Vec<Vec<usize>>,
+    pub shared: Vec<reprints::Shared>,
+}
+
+/// Groups documents by what was kept of them, so that a collection need not be in memory.
+pub fn group(sketches: &[Sketch]) -> Groups {
+    let copies = copies::find(sketches);
+    let shared = reprints::find(sketches, &copies);
+    let stories = stories(sketches, &shared);
+    Groups { stories, copies, shared }
+}
+
+fn stories(sketches: &[Sketch], shared: &[reprints::Shared]) -> Vec<usize> {
+    let terms = Terms::of(sketches);
+    let mut order: Vec<usize> = (0..sketches.len()).collect();
+    order.sort_by_key(|doc| (sketches[*doc].days.first().is_none(), sketches[*doc].days.first(), *doc));
+    // Who prints the same words tells the same story.
+    let mut pairs: Vec<(f64, usize, usize)> = shared.iter().map(|s| (1.0, s.a, s.b)).collect();
+    for (a, b) in terms.candidates(&order) {
+        let is_shared = shared.binary_search_by_key(&(a, b), |s| (s.a, s.b)).is_ok();
+        let alike = if is_shared { 0.0 } else { terms.alike(a, b) * sketches[a].days.near(&sketches[b].days) };
         if alike > ALIKE / 4.0 {
             pairs.push((alike, a, b));
         }
     }
-    let least = ALIKE + ALIKE_IN_FEW * FEW / (FEW + reports.len() as f64);
-    link::average(reports.len(), &pairs, least)
-}
-
-/// What a document says it took from others, and earlier documents with the same text.
-fn taken_from(reports: &[Report], doc: usize, copies: &[usize]) -> Vec<TakenFrom> {
-    let reading = &reports[doc].reading;
-    let mut out: Vec<TakenFrom> = vec![];
-    for credit in reading.credits.iter().filter(|c| c.role != Role::Author) {
-        let how = match credit.role {
-            Role::Interview | Role::Article => "quotation",
-            _ => "credit",
-        };
-        if !out.iter().any(|t| t.from == credit.name) {
-            out.push(TakenFrom { from: credit.name.clone(), how, at: Some(credit.at) });
-        }
-    }
-    let day = |i: usize| reports[i].reading.document.published.value.as_deref();
-    for copy in copies.iter().copied().filter(|copy| day(*copy) < day(doc) && day(*copy).is_some()) {
-        let earlier = &reports[copy].reading.document;
-        let from = earlier.outlet.clone().or_else(|| earlier.path.clone()).unwrap_or_else(|| earlier.id.clone());
-        out.push(TakenFrom { from, how: "reprint", at: None });
-    }
-    out
+    let least = ALIKE + ALIKE_IN_FEW * FEW / (FEW + sketches.len() as f64);
+    link::average(sketches.len(), &pairs, least)
 }
 
 #[cfg(test)]

@@ -72,6 +72,42 @@ fn a_reprint_with_a_cut_is_a_copy_and_the_later_one_took_it() {
     assert!(places[0].taken_from.is_empty());
 }
 
+const OWN: &str = "Farmers along the upper valley had waited for rain since the spring and drove their herds to the hills, where wells are deep and grass is still green for another month or so.";
+const WIRE: &str = "Ministers of both countries opened the new lock on Monday after nine years of building and two floods that had carried away the first gates. The lock is two hundred metres long and lets ships of the largest class pass in half an hour, the port office said in its notice.";
+
+#[test]
+fn a_reprint_with_cuts_and_a_paragraph_of_its_own_took_the_passage_and_is_no_copy() {
+    let source = [WIRE, STORM, AGAIN].join(" ");
+    let mixed = [WIRE, OWN].join(" ");
+    let reports = [report(&source, Some("2031-11-09")), report(&mixed, Some("2031-11-10"))];
+    let places = find(&reports);
+    assert!(places[0].copies.is_empty() && places[0].taken_from.is_empty());
+    let taken = &places[1].taken_from[0];
+    assert_eq!((taken.how, taken.from.as_str()), ("reprint", reports[0].reading.document.id.as_str()));
+    assert_eq!(taken.passages, [Span::new(0, WIRE.len())]);
+    assert_eq!(places[0].story, places[1].story);
+}
+
+#[test]
+fn two_that_quote_the_same_speech_do_not_reprint_each_other() {
+    let first = [AGAIN, "\u{201c}", WIRE, "\u{201d}"].join(" ");
+    let second = [OWN, "\u{201c}", WIRE, "\u{201d}"].join(" ");
+    let quoting = |text: &str, day: &str| {
+        let mut report = report(text, Some(day));
+        let at = Span::new(text.find('\u{201c}').unwrap_or(0), text.len());
+        report.reading.quotations.push(crate::reading::Quotation { inside: at, at, inside_of: None, continues: false });
+        report
+    };
+    let places = find(&[quoting(&first, "2031-11-09"), quoting(&second, "2031-11-10")]);
+    assert!(places.iter().all(|p| p.taken_from.is_empty() && p.copies.is_empty()), "{places:?}");
+}
+
+#[test]
+fn an_agency_is_known_by_its_first_letters() {
+    assert!(chain::is_name("TNA", "Tarn News Agency") && chain::is_name("Tarn News Agency", "Tarn News Agency"));
+    assert!(!chain::is_name("TN", "Tarn News") && !chain::is_name("TNB", "Tarn News Agency"));
+}
+
 #[test]
 fn no_documents_have_no_stories() {
     assert!(find(&[]).is_empty());

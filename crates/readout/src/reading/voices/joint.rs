@@ -1,10 +1,9 @@
-//! Who a statement is by, as the outputs name him: one person, two who speak together, or a group that is only a group.
+//! Two or more who speak together, and groups that are only groups.
 
+use super::lexicon::Words;
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::names::{Class, Form};
-use crate::reading::voices::Voice;
-use crate::reading::voices::lexicon::WORDS;
 
 /// How many sentences back the two people are looked for that "they" or "the two leaders" means.
 const BACK: usize = 10;
@@ -13,27 +12,20 @@ const PRONOUN_BACK: usize = 2;
 /// How often one such phrase may lead to the next.
 const STEPS: usize = 3;
 
-/// The fullest name of the speaker; `None` where the text does not decide who speaks.
-pub fn name(reading: &Reading, voice: &Voice) -> Option<String> {
-    let full = |e: usize| reading.entities.get(e).map(|e| e.name.clone());
-    let together = voice.source.map(|at| together(reading, at, STEPS)).unwrap_or_default();
-    if together.len() > 1 {
-        let names: Vec<String> = together.into_iter().filter_map(full).collect();
-        return Some(names.join(&format!(" {} ", WORDS.of(reading.language()).subject.together)));
-    }
-    voice.speaker.and_then(full).or_else(|| group(reading, voice.source?))
-}
-
 /// A bare plural ("economists", "Kazakh experts") names nobody but the group itself, which is then the speaker.
-fn group(reading: &Reading, at: Span) -> Option<String> {
+pub fn group(reading: &Reading, at: Span) -> Option<String> {
     let syntax = &reading.syntax;
     let head = head_of(reading, at)?;
     let bare = syntax.child(head, &["det", "poss", "nummod"]).is_none();
     (syntax.tokens[head].tag == "NNS" && bare).then(|| reading.printed(at).to_string())
 }
 
-/// The people who speak together: named side by side here, or side by side before a plural that means them.
-fn together(reading: &Reading, at: Span, steps: usize) -> Vec<usize> {
+/// The people who speak together: named side by side here, or before a plural that means them.
+pub fn together(reading: &Reading, words: &Words, at: Span) -> Vec<usize> {
+    lead_to(reading, words, at, STEPS)
+}
+
+fn lead_to(reading: &Reading, words: &Words, at: Span, steps: usize) -> Vec<usize> {
     let syntax = &reading.syntax;
     let Some(head) = head_of(reading, at).filter(|_| steps > 0) else { return vec![] };
     let named = coordinated(reading, head);
@@ -45,19 +37,35 @@ fn together(reading: &Reading, at: Span, steps: usize) -> Vec<usize> {
         return vec![];
     }
     if token.pos == "PRON" {
-        return pronoun(reading, head, steps);
+        return pronoun(reading, words, head, steps);
     }
-    if syntax.child(head, &["nummod"]).is_none() {
-        return vec![];
-    }
+    let Some(count) = syntax.child(head, &["nummod"]) else { return vec![] };
     let sentence = token.sentence;
     let first = syntax.sentences[sentence.saturating_sub(BACK)].tokens.start;
     let before = (first..head).rev().map(|t| coordinated(reading, t));
-    before.into_iter().find(|people| people.len() > 1).unwrap_or_default()
+    let side_by_side = before.into_iter().find(|people| people.len() > 1);
+    let is_pair = words.subject.pair.iter().any(|w| *w == syntax.tokens[count].lower.as_str());
+    side_by_side.or_else(|| is_pair.then(|| only_pair(reading, sentence)).flatten()).unwrap_or_default()
+}
+
+/// "the two leaders": the two people of the nearest sentence before that names more than one, if it names just two.
+fn only_pair(reading: &Reading, sentence: usize) -> Option<Vec<usize>> {
+    let named = |s: usize| {
+        let mentions = reading.mentions_in(reading.syntax.sentences[s].at);
+        let mut people: Vec<usize> = vec![];
+        for entity in mentions.filter(|m| m.class == Class::Person).filter_map(|m| m.entity) {
+            if !people.contains(&entity) {
+                people.push(entity);
+            }
+        }
+        people
+    };
+    let nearest = (sentence.saturating_sub(BACK)..sentence).rev().map(named).find(|people| people.len() > 1)?;
+    (nearest.len() == 2).then_some(nearest)
 }
 
 /// "They": the nearest plural subject before, if that is two people or leads to them.
-fn pronoun(reading: &Reading, head: usize, steps: usize) -> Vec<usize> {
+fn pronoun(reading: &Reading, words: &Words, head: usize, steps: usize) -> Vec<usize> {
     let syntax = &reading.syntax;
     let first = syntax.sentences[syntax.tokens[head].sentence.saturating_sub(PRONOUN_BACK)].tokens.start;
     for subject in (first..head).rev().filter(|t| matches!(syntax.tokens[*t].dep.as_str(), "nsubj" | "nsubjpass")) {
@@ -66,7 +74,7 @@ fn pronoun(reading: &Reading, head: usize, steps: usize) -> Vec<usize> {
             return named;
         }
         if syntax.tokens[subject].morph.contains("Number=Plur") {
-            return together(reading, syntax.span(syntax.subtree(subject)), steps - 1);
+            return lead_to(reading, words, syntax.span(syntax.subtree(subject)), steps - 1);
         }
     }
     vec![]

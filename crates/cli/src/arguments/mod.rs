@@ -1,7 +1,10 @@
 //! The commands and their options: the one definition that help and completions are made of.
 
+mod store;
+
 use clap::{Args, Parser, Subcommand, ValueHint};
 use std::path::PathBuf;
+pub use store::{Filters, MakeRecord, StoreAction, StoreFile};
 
 #[derive(Debug, Parser)]
 #[command(
@@ -19,11 +22,13 @@ pub struct Call {
 pub enum Command {
     /// One page: who said what, which figures, where the sources disagree
     #[command(
-        after_help = "Examples:\n  readout brief articles/\n  readout brief articles/ --format html --output brief.html\n  readout brief one.txt two.html --published 2024-11-28"
+        after_help = "Examples:\n  readout brief articles/\n  readout brief articles/ --format html --output brief.html\n  readout brief one.txt two.html --published 2024-11-28\n  readout brief --store readout.db --about \"gas transit\" --from 2024-10"
     )]
     Brief {
         #[command(flatten)]
         input: Input,
+        #[command(flatten)]
+        filters: Filters,
         /// How the page looks
         #[arg(long, default_value = "text", value_parser = clap::builder::PossibleValuesParser::new(formats()))]
         format: String,
@@ -33,17 +38,66 @@ pub enum Command {
     },
     /// What each document says, one JSON object a line
     #[command(
-        after_help = "Examples:\n  readout facts articles/ > facts.jsonl\n  readout facts --stdin < articles.jsonl"
+        after_help = "Examples:\n  readout facts articles/ > facts.jsonl\n  readout facts --stdin < articles.jsonl\n  readout facts --store readout.db --outlet courier"
     )]
     Facts {
         #[command(flatten)]
         input: Input,
+        #[command(flatten)]
+        filters: Filters,
     },
     /// What all documents say together, as one JSON object
-    #[command(after_help = "Example:\n  readout record articles/ > record.json")]
+    #[command(
+        after_help = "Examples:\n  readout record articles/ > record.json\n  readout record --store readout.db --kind figures > figures.json"
+    )]
     Record {
         #[command(flatten)]
         input: Input,
+        #[command(flatten)]
+        filters: Filters,
+        /// How it is written; there is one way so far
+        #[arg(long, default_value = "json", value_parser = ["json"])]
+        format: String,
+    },
+    /// Keep documents and what they say in a store: one file, searched and asked at any time
+    #[command(
+        after_help = "Examples:\n  readout add articles/\n  readout add --store desk.db today/ late.html\n  curl -s https://example.org/article | readout add -\n  readout add --reread"
+    )]
+    Add {
+        #[command(flatten)]
+        input: Input,
+        /// Read again what is in the store and was read with other rules
+        #[arg(long)]
+        reread: bool,
+        /// Whether the record is made again: always, never, or while the store is small
+        #[arg(long, value_enum, default_value_t = MakeRecord::Small, value_name = "WHEN")]
+        record: MakeRecord,
+    },
+    /// Find words in the store: the best documents first, with the words around them and their place
+    #[command(
+        after_help = "Examples:\n  readout search transit fee\n  readout search '\"transit fee\" -railway' --from 2024-10 --outlet courier\n  readout search reactor --format json"
+    )]
+    Search {
+        /// Words that a document must have; \"a phrase\"; -word for none
+        #[arg(required = true, num_args = 1.., allow_hyphen_values = true)]
+        words: Vec<String>,
+        #[command(flatten)]
+        file: StoreFile,
+        #[command(flatten)]
+        filters: Filters,
+        /// How many documents are shown
+        #[arg(long, short = 'n', default_value_t = 20)]
+        limit: usize,
+        #[arg(long, default_value = "text", value_parser = ["text", "json"])]
+        format: String,
+    },
+    /// The store itself: check it, make its record, copy it to hand on
+    #[command(
+        after_help = "Examples:\n  readout store check\n  readout store record --store desk.db\n  readout store copy for-ada.db"
+    )]
+    Store {
+        #[command(subcommand)]
+        action: StoreAction,
     },
     /// How the statements on one line of a text were found
     #[command(after_help = "Example:\n  readout why article.txt:12")]
@@ -106,8 +160,11 @@ pub enum ModelAction {
 #[derive(Debug, Args)]
 pub struct Input {
     /// Files or folders; `-` is the standard input
-    #[arg(value_hint = ValueHint::AnyPath, required_unless_present = "stdin")]
+    #[arg(value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+    /// The file that keeps documents [default without a name: readout.db]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = StoreFile::DEFAULT, value_hint = ValueHint::FilePath)]
+    pub store: Option<PathBuf>,
     /// Read JSON lines from the standard input: `text`, and if known `id`, `published`, `title`, `url`
     #[arg(long)]
     pub stdin: bool,
@@ -117,8 +174,18 @@ pub struct Input {
     /// The largest file, line or record that is read, in megabytes
     #[arg(long, value_name = "MB", default_value_t = 20)]
     pub max_size: u64,
+    /// The longest time that one page may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub max_seconds: u64,
     #[command(flatten)]
     pub reading: Reading,
+}
+
+impl Input {
+    /// Whether nothing is named that could be read.
+    pub fn is_empty(&self) -> bool {
+        self.paths.is_empty() && !self.stdin && self.store.is_none()
+    }
 }
 
 #[derive(Debug, Args)]

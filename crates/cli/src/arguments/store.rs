@@ -1,0 +1,86 @@
+//! Options of the commands that read or write a store.
+
+use clap::{Args, Subcommand, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct StoreFile {
+    /// The file that keeps documents
+    #[arg(long, value_name = "FILE", default_value = StoreFile::DEFAULT, value_hint = ValueHint::FilePath)]
+    pub store: PathBuf,
+}
+
+impl StoreFile {
+    /// The store of the folder one works in.
+    pub const DEFAULT: &str = "readout.db";
+}
+
+/// Which part of a store is asked for.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Which part of a store")]
+pub struct Filters {
+    /// Documents with all these words
+    #[arg(long, value_name = "WORDS", requires = "store")]
+    pub about: Option<String>,
+    /// Who speaks: a part of the name
+    #[arg(long, value_name = "NAME", requires = "store")]
+    pub speaker: Option<String>,
+    /// First day of publication (2024-10-22, 2024-10 or 2024)
+    #[arg(long, value_name = "DATE", requires = "store")]
+    pub from: Option<String>,
+    /// Last day of publication
+    #[arg(long, value_name = "DATE", requires = "store")]
+    pub to: Option<String>,
+    /// Outlet: a part of its name or address
+    #[arg(long, value_name = "NAME", requires = "store")]
+    pub outlet: Option<String>,
+    /// Kinds of facts: statements, figures, ...
+    #[arg(long, value_name = "KIND", value_delimiter = ',', requires = "store")]
+    pub kind: Vec<String>,
+}
+
+impl Filters {
+    pub fn filter(&self) -> readout_store::Filter {
+        readout_store::Filter {
+            about: self.about.clone(),
+            speaker: self.speaker.clone(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            outlet: self.outlet.clone(),
+            kind: self.kind.clone(),
+        }
+    }
+}
+
+/// When the record of a store is made again after documents were added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MakeRecord {
+    /// While the store has few documents; later `readout store record` does it
+    Small,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum StoreAction {
+    /// Look at every hash, span and key
+    Check {
+        #[command(flatten)]
+        file: StoreFile,
+    },
+    /// Make the record of all documents, for whoever opens the file with another program
+    Record {
+        #[command(flatten)]
+        file: StoreFile,
+        #[command(flatten)]
+        reading: super::Reading,
+    },
+    /// Write a closed copy to hand on
+    Copy {
+        /// The new file
+        #[arg(value_hint = ValueHint::FilePath)]
+        to: PathBuf,
+        #[command(flatten)]
+        file: StoreFile,
+    },
+}

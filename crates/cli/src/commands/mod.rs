@@ -1,0 +1,78 @@
+//! What each command does: a file for each, and what they share.
+
+mod add;
+mod brief;
+mod compare;
+mod facts;
+mod models;
+mod names;
+mod record;
+mod search;
+mod store;
+mod why;
+
+use crate::arguments::{Call, Command, Reading};
+use crate::{annotate, model};
+use anyhow::{Context, Result};
+use clap::CommandFactory;
+use parlance::Pipeline;
+use readout::{Document, Report};
+use std::io::{self, Write};
+
+const NOTHING_NAMED: &str = "nothing is named to read: give files or folders, `-` for the standard input, or `--store`";
+const LANGUAGE: &str = "en";
+/// Documents that are read at once.
+const WINDOW: usize = 64;
+
+/// What texts are read with today.
+fn versions(pipeline: &Pipeline) -> readout_store::Versions {
+    let meta = pipeline.meta();
+    let model = format!("{}_{}-{}", meta.lang, meta.name, meta.version);
+    readout_store::Versions { rules: readout::RULES.into(), program: env!("CARGO_PKG_VERSION").into(), model }
+}
+
+/// True when everything was read, false when some input could not be.
+pub fn run(call: Call) -> Result<bool> {
+    if let Command::Brief { input, .. }
+    | Command::Facts { input, .. }
+    | Command::Record { input, .. }
+    | Command::Annotate { input, .. } = &call.command
+    {
+        anyhow::ensure!(!input.is_empty(), NOTHING_NAMED);
+    }
+    match call.command {
+        Command::Brief { input, filters, format, output } => brief::run(&input, &filters, &format, output.as_deref()),
+        Command::Facts { input, filters } => facts::run(&input, &filters),
+        Command::Record { input, filters, format: _ } => record::run(&input, &filters),
+        Command::Add { input, reread, record } => add::run(&input, reread, record),
+        Command::Search { words, file, filters, limit, format } => search::run(&words, &file, &filters, limit, &format),
+        Command::Store { action } => store::run(&action),
+        Command::Why { place, reading } => why::run(&place, &reading),
+        Command::Compare { a, b, format, reading } => compare::run(&a, &b, &format, &reading),
+        Command::Names => names::run(),
+        Command::Annotate { input, format } => annotate::run(&input, &format),
+        Command::Model { action } => models::run(&action),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Call::command(), "readout", &mut io::stdout());
+            Ok(true)
+        }
+    }
+}
+
+pub fn pipeline(input: &Reading) -> Result<Pipeline> {
+    if let Some(threads) = input.threads {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("could not start the threads")?;
+    }
+    model::load(input.model.as_deref(), LANGUAGE)
+}
+
+fn report(document: Document, pipeline: &Pipeline) -> Report {
+    let reading = readout::read(document, pipeline);
+    let facts = readout::find(&reading);
+    Report { reading, facts }
+}
+
+fn print(text: &str) -> Result<()> {
+    io::stdout().lock().write_all(text.as_bytes())?;
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! `readout record`: what all documents say together, as JSON.
+
+use super::{pipeline, print, report, store};
+use crate::arguments::{Filters, Input};
+use crate::progress;
+use crate::source::{self, Source};
+use anyhow::Result;
+use rayon::prelude::*;
+use readout::record::json;
+use readout::{Document, Record};
+
+pub fn run(input: &Input, filters: &Filters) -> Result<bool> {
+    let (record, all_read) = reconciled(input, filters)?;
+    print(&(json::record(&record).to_string() + "\n"))?;
+    Ok(all_read)
+}
+
+/// The record of the paths, or of the part of a store that is asked for.
+pub fn reconciled(input: &Input, filters: &Filters) -> Result<(Record, bool)> {
+    let pipeline = pipeline(&input.reading)?;
+    if let Some(path) = &input.store {
+        let mut record = readout::reconcile(store::reports(path, input, &filters.filter(), &pipeline)?);
+        readout_store::select_entries(&mut record, &filters.filter());
+        return Ok((record, true));
+    }
+    let options = source::options(input);
+    let mut source = Source::of(input, &options);
+    let opening = progress::bar(None, "opening");
+    let documents: Vec<Document> = source.by_ref().inspect(|_| opening.inc(1)).collect();
+    opening.finish_and_clear();
+    let bar = progress::bar(Some(documents.len() as u64), "reading");
+    let reports = documents.into_par_iter().map(|document| {
+        let report = report(document, &pipeline);
+        bar.inc(1);
+        report
+    });
+    let record = readout::reconcile(reports.collect());
+    bar.finish_and_clear();
+    Ok((record, source.all_read()))
+}

@@ -1,0 +1,241 @@
+//! A store as a desk uses it: added to, asked, interrupted, locked, full, of another version.
+
+mod common;
+
+use common::{examples, readout, skip, stderr, stdout};
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+fn folder() -> TempDir {
+    TempDir::new().expect("a temporary folder")
+}
+
+fn path(folder: &TempDir, name: &str) -> String {
+    folder.path().join(name).display().to_string()
+}
+
+/// Everything that is in a store, as one text: the bundle, which says nothing of when or in which order it came.
+fn contents(store: &str) -> String {
+    stdout(&readout(&["facts", "--store", store]).assert().success())
+}
+
+fn articles(folder: &Path, count: usize) {
+    for i in 0..count {
+        let text = format!(
+            "Port of Tarn grows\n\nTARN, 3 March 2031 (Courier) — The port of Tarn handled {} tonnes of grain in February, \
+            harbour master Ada Lindqvist said. \"We will build quay number {i} next year,\" she told the Courier on Monday.\n",
+            1000 + i
+        );
+        fs::write(folder.join(format!("{i:04}.txt")), text).expect("written");
+    }
+}
+
+#[test]
+fn the_store_says_what_the_files_say() {
+    if skip() {
+        return;
+    }
+    let folder = folder();
+    let store = path(&folder, "desk.db");
+    readout(&["add", "--store", &store, &examples()]).assert().success();
+    for command in ["brief", "record"] {
+        let kept = stdout(&readout(&[command, "--store", &store]).assert().success());
+        let read = stdout(&readout(&[command, &examples()]).assert().success());
+        assert!(kept == read, "`{command}` differs");
+    }
+    let checked = stdout(&readout(&["store", "check", "--store", &store]).assert().success());
+    assert!(checked.contains("13 documents") && checked.contains("as they should be"), "{checked}");
+}
+
+#[test]
+fn what_is_known_is_not_read_again() {
+    if skip() {
+        return;
+    }
+    let folder = folder();
+    let store = path(&folder, "desk.db");
+    let add = || stdout(&readout(&["add", "--store", &store, &examples()]).assert().success());
+    assert!(add().starts_with("added 13, known 0"));
+    assert!(add().starts_with("added 0, known 13"));
+}
+
+#[test]
+fn a_corrected_text_under_the_same_name_is_kept_beside_the_first() {
+    if skip() {
+        return;
+    }
+    let folder = folder();
+    let store = path(&folder, "desk.db");
+    let add = |text: &str| {
+        let line = format!("{{\"id\": \"tarn-1\", \"text\": \"{text}\"}}\n");
+        stdout(&readout(&["add", "--store", &store, "--stdin"]).write_stdin(line).assert().success())
+    };
+    assert!(add("The port handled 10 tonnes.").starts_with("added 1"));
+    assert!(add("The port handled 12 tonnes.").starts_with("added 1"));
+    assert!(add("The port handled 12 tonnes.").starts_with("added 0, known 1"));
+    assert_eq!(contents(&store).lines().count(), 2);
+}
+
+#[test]
+fn a_day_of_publication_given_later_is_taken_in() {
+    if skip() {
+        return;
+    }
+    let folder = folder();
+    let store = path(&folder, "desk.db");
+    fs::write(folder.path().join("a.txt"), "The port was closed on Monday.\n").expect("written");
+    let article = path(&folder, "a.txt");
+    readout(&["add", "--store", &store, &article]).assert().success();
+    let told = stdout(&readout(&["add", "--store", &store, &article, "--published", "2031-03-05"]).assert().success());
+    assert!(told.starts_with("added 0, known 0, read again 1"), "{told}");
+    assert!(contents(&store).contains("2031-03-03"));
+}
+
+#[test]
+fn a_part_of_the_store_is_asked_for() {
+    if skip() {
+        return;
+    }
+    let folder = folder();
+    let store = path(&folder, "desk.db");
+    readout(&["add", "--store", &store, &examples()]).assert().success();
+    let lines = |filters: &[&str]| {
+        let arguments: Vec<&str> = ["facts", "--store", &store].into_iter().chain(filters.iter().copied()).collect();
+        stdout(&readout(&arguments).assert().success()).lines().count()
+    };
+    assert_eq!(lines(&["--from", "2024", "--to", "2023"]), 0);
+    let early = lines(&["--to", "2023"]);
+    assert!(early > 0 && early < 13, "{early}");
+    assert_eq!(early + lines(&["--from", "2024"]), lines(&["--from", "2000"]));
+    assert!(lines(&["--about", "reactor"]) < 13);
+    assert!(lines(&["--speaker", "valdaric"]) > 0);
+    let kinds = stdout(&readout(&["record", "--store", &store, "--kind", "figures"]).assert().success());
+    assert!(kinds.contains("\"figures\":[{") && !kinds.contains("\"statements\":[{"));
+}
+
+#[test]
+fn words_are_found_with_their_place() {
+    if skip() {
+        return;
+    }
+    let folder = folder();
+    let store = path(&folder, "desk.db");
+    readout(&["add", "--store", &store, &examples()]).assert().success();
+    let found = stdout(
+        &readout(&["search", "--store", &store, "--format", "json", "\"transit fee\"", "-nonsense"]).assert().success(),
+    );
+    let hit: serde_json::Value = serde_json::from_str(found.lines().next().expect("a hit")).expect("JSON");
+    let (id, at) = (hit["doc"].as_str().expect("a name"), &hit["at"]);
+    let line = contents(&store).lines().find(|l| l.contains(&format!("\"id\":\"{id}\""))).map(str::to_string);
+    let document: serde_json::Value = serde_json::from_str(&line.expect("the document is there")).expect("JSON");
+    let [start, end] = [0, 1].map(|i| at[i].as_u64().expect("a number") as usize);
+    let printed: String = document["text"].as_str().expect("a text").chars().skip(start).take(end - start).collect();
+    assert!(printed.to_lowercase().starts_with("transit fee"), "{printed}");
+    for nonsense in ["\"", "AND OR NOT", "(((", "*", "a\u{0}b"] {
+        let _ = readout(&["search", "--store", &store, "--", &nonsense.replace('\0', "")]).assert();
+    }
+}
+
+#[test]
+fn what_is_no_store_or_a_newer_one_is_refused() {
+    if skip() {
+        return;
+    }
+    let folder = folder();
+    fs::write(folder.path().join("text.db"), "This is a text and no database at all. ".repeat(40)).expect("written");
+    let told = stderr(&readout(&["search", "--store", &path(&folder, "text.db"), "x"]).assert().code(2));
+    assert!(told.contains("is not a store"), "{told}");
+    let told = stderr(&readout(&["search", "--store", &path(&folder, "none.db"), "x"]).assert().code(2));
+    assert!(told.contains("there is no store") && told.contains("readout add"), "{told}");
+    let store = path(&folder, "new.db");
+    readout(&["add", "--store", &store, &examples()]).assert().success();
+    // Offset 60 of a SQLite file holds `user_version`.
+    let mut bytes = fs::read(&store).expect("read");
+    bytes[60..64].copy_from_slice(&9999u32.to_be_bytes());
+    fs::write(&store, bytes).expect("written");
+    let told = stderr(&readout(&["search", "--store", &store, "x"]).assert().code(2));
+    assert!(told.contains("newer version"), "{told}");
+}
+
+#[test]
+fn a_damaged_text_is_found_by_the_check() {
+    if skip() {
+        return;
+    }
+    let folder = folder();
+    articles(folder.path(), 3);
+    let store = path(&folder, "desk.db");
+    readout(&["add", "--store", &store, &path(&folder, "0001.txt")]).assert().success();
+    let mut bytes = fs::read(&store).expect("read");
+    let name = b"harbour master Ada";
+    let places: Vec<usize> = (0..bytes.len() - name.len()).filter(|i| bytes[*i..].starts_with(name)).collect();
+    assert!(!places.is_empty());
+    places.iter().for_each(|i| bytes[*i] = b'H');
+    fs::write(&store, bytes).expect("written");
+    let told = stderr(&readout(&["store", "check", "--store", &store]).assert().code(1));
+    assert!(told.contains("hash differs"), "{told}");
+}
+
+fn adding(store: &str, articles: &str) -> Child {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin("readout"));
+    command.args(["add", "--store", store, articles, "--threads", "1", "--record", "never"]);
+    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts")
+}
+
+#[test]
+fn two_programs_add_at_once_and_nothing_is_there_twice() {
+    if skip() {
+        return;
+    }
+    let folder = folder();
+    let news = folder.path().join("news");
+    fs::create_dir(&news).expect("made");
+    articles(&news, 150);
+    let store = path(&folder, "desk.db");
+    let news = news.display().to_string();
+    let both = [adding(&store, &news), adding(&store, &news)];
+    for mut child in both {
+        assert!(child.wait().expect("it ends").success());
+    }
+    assert_eq!(contents(&store).lines().count(), 150);
+    readout(&["store", "check", "--store", &store]).assert().success();
+}
+
+/// `READOUT_KILLS=300` for the full run.
+#[test]
+fn a_kill_at_any_moment_loses_nothing() {
+    if skip() {
+        return;
+    }
+    let kills: u64 = std::env::var("READOUT_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(6);
+    let folder = folder();
+    let news = folder.path().join("news");
+    fs::create_dir(&news).expect("made");
+    articles(&news, 200);
+    let news = news.display().to_string();
+    let whole = path(&folder, "whole.db");
+    let start = Instant::now();
+    assert!(adding(&whole, &news).wait().expect("it ends").success());
+    let length = start.elapsed();
+    let expected = contents(&whole);
+    let mut store = path(&folder, "0.db");
+    for kill in 0..kills {
+        let mut child = adding(&store, &news);
+        // Moments spread over the run without a random number: steps of the golden ratio never meet.
+        let part = (kill as f64 * 0.618_033_988_75).fract();
+        std::thread::sleep(Duration::from_secs_f64(length.as_secs_f64() * part));
+        let _ = child.kill();
+        let _ = child.wait();
+        if Path::new(&store).exists() {
+            readout(&["store", "check", "--store", &store]).assert().success();
+        }
+        if kill % 3 == 2 {
+            assert!(adding(&store, &news).wait().expect("it ends").success());
+            assert!(contents(&store) == expected, "after {kill} kills");
+            store = path(&folder, &format!("{kill}.db"));
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! Documents into the store: read once, kept with their facts, a batch as a whole or not at all.
+
+use crate::grammar::Grammar;
+use crate::rows::{self, FactRow};
+use crate::store::{Store, Versions};
+use crate::{Problem, Result};
+use readout::reading::syntax::Token;
+use readout::{Document, Report};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use sha2::{Digest, Sha256};
+use std::cell::RefCell;
+
+/// What the store has of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Nothing.
+    No,
+    /// The same, read with the same rules.
+    Same,
+    /// The same, read with other rules, or with other words about it (a day of publication that is known now).
+    Otherwise,
+}
+
+/// A document that was read, ready to be written.
+#[derive(Debug)]
+pub struct Prepared {
+    document: Document,
+    given: String,
+    facts: Vec<FactRow>,
+    grammar: Vec<u8>,
+    text_hash: String,
+}
+
+/// How many documents a batch brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Added {
+    pub new: usize,
+    pub again: usize,
+}
+
+/// Asked for the grammar of texts that are not kept yet.
+pub type Model<'m> = dyn Fn(&[&str]) -> Vec<Vec<Token>> + Sync + 'm;
+
+/// Reads a document; what is kept of its grammar is not asked of the model again.
+pub fn read(document: Document, kept: Option<&[u8]>, model: &Model) -> (Report, Vec<u8>) {
+    let packed = RefCell::new(vec![]);
+    let annotate = |texts: &[&str]| {
+        let mut grammar = kept.and_then(|bytes| Grammar::unpacked(bytes, texts)).unwrap_or_default();
+        let lacking = grammar.lacks(texts);
+        for (text, tokens) in lacking.iter().zip(model(&lacking)) {
+            grammar.keep(text, tokens);
+        }
+        *packed.borrow_mut() = match (kept, lacking.is_empty()) {
+            (Some(kept), true) => kept.to_vec(),
+            _ => grammar.packed(texts),
+        };
+        texts.iter().map(|text| grammar.block(text).cloned().unwrap_or_default()).collect()
+    };
+    let reading = readout::read_with(document, &annotate);
+    let facts = readout::find(&reading);
+    (Report { reading, facts }, packed.into_inner())
+}
+
+impl Prepared {
+    /// Reads a document that is new, or that was kept with this grammar.
+    pub fn of(document: Document, kept: Option<&[u8]>, model: &Model) -> Prepared {
+        let (given, text_hash) = (given(&document), hash(document.text.as_bytes()));
+        let (report, grammar) = read(document, kept, model);
+        Prepared { given, facts: rows::of(&report), grammar, text_hash, document: report.reading.document }
+    }
+}
+
+/// What came with a text, the text left out: it stands in a column of its own.
+fn given(document: &Document) -> String {
+    let mut value = serde_json::to_value(document).unwrap_or_default();
+    if let Some(map) = value.as_object_mut() {
+        map.remove("text");
+        map.retain(|_, value| !value.is_null());
+    }
+    value.to_string()
+}
+
+pub fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// A document as it was given, before it was read.
+pub fn restored(given: &str, text: String) -> Document {
+    let document: Document = serde_json::from_str(given).unwrap_or_default();
+    Document { text, ..document }
+}
+
+impl Store {
+    /// What the store has of this document. A text that came under a known name with other words is a document of its
+    /// own, and is renamed here by its hash: nothing that was ever kept is lost.
+    pub fn known(&self, document: &mut Document, versions: &Versions) -> Result<Known> {
+        let hash = hash(document.text.as_bytes());
+        let found = self.ask(|c| stored(c, &document.id))?;
+        let Some((text_hash, _, _)) = &found else { return Ok(Known::No) };
+        if *text_hash == hash {
+            return Ok(compared(found.as_ref(), document, versions));
+        }
+        document.id = format!("{}@{}", document.id, &hash[..12]);
+        let found = self.ask(|c| stored(c, &document.id))?;
+        Ok(compared(found.as_ref(), document, versions))
+    }
+
+    /// The grammar that is kept of a document, if this model gave it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn grammar(&self, id: &str, model: &str) -> Result<Option<Vec<u8>>> {
+        let sql = "select blocks from grammar join document using (document) join reading using (reading)
+            where id = ?1 and model = ?2";
+        self.ask(|c| c.prepare_cached(sql)?.query_row([id, model], |row| row.get(0)).optional())
+    }
+
+    /// Writes a batch, as a whole or not at all. A document that another process brought meanwhile is left as it is.
+    ///
+    /// # Errors
+    /// When the file cannot be written; nothing of the batch is then in it.
+    pub fn add(&mut self, batch: &[Prepared], versions: &Versions, now: &str) -> Result<Added> {
+        self.write(|transaction| {
+            let mut added = Added::default();
+            let reading = reading(transaction, versions)?;
+            for prepared in batch {
+                match insert(transaction, prepared, reading, now)? {
+                    Some(document) => {
+                        added.new += 1;
+                        details(transaction, document, prepared)?;
+                    }
+                    None => added.again += usize::from(update(transaction, prepared, reading)?),
+                }
+            }
+            Ok(added)
+        })
+    }
+
+    /// The names of the documents that were read with other rules or another model.
+    pub fn outdated(&self, versions: &Versions) -> Result<Vec<String>> {
+        let sql = "select id from document join reading using (reading)
+            where (rules, program, model) != (?1, ?2, ?3) order by document";
+        let by = params![versions.rules, versions.program, versions.model];
+        self.ask(|c| c.prepare(sql)?.query_map(by, |row| row.get(0))?.collect())
+    }
+
+    /// A document as it was given.
+    ///
+    /// # Errors
+    /// When it is not in the store.
+    pub fn document(&self, id: &str) -> Result<Document> {
+        let sql = "select given, text from document where id = ?1";
+        let found =
+            self.ask(|c| c.query_row(sql, [id], |row| Ok(restored(&row.get::<_, String>(0)?, row.get(1)?))).optional());
+        found?.ok_or_else(|| Problem::Unknown { asked: id.to_string() })
+    }
+}
+
+/// Hash of the text, what was given, and versions of the reading.
+type Stored = (String, String, Versions);
+
+fn stored(connection: &Connection, id: &str) -> rusqlite::Result<Option<Stored>> {
+    let sql = "select text_hash, given, rules, program, model from document join reading using (reading) where id = ?1";
+    let row = |row: &rusqlite::Row| {
+        let versions = Versions { rules: row.get(2)?, program: row.get(3)?, model: row.get(4)? };
+        Ok((row.get(0)?, row.get(1)?, versions))
+    };
+    connection.prepare_cached(sql)?.query_row([id], row).optional()
+}
+
+fn compared(found: Option<&Stored>, document: &Document, versions: &Versions) -> Known {
+    let Some((_, given_before, versions_before)) = found else { return Known::No };
+    // A file that was moved is the same document.
+    let without_path = |given: &str| {
+        let mut value: serde_json::Value = serde_json::from_str(given).unwrap_or_default();
+        value.as_object_mut().map(|map| map.remove("path"));
+        value
+    };
+    let is_same = versions_before == versions && without_path(given_before) == without_path(&given(document));
+    if is_same { Known::Same } else { Known::Otherwise }
+}
+
+fn reading(transaction: &Transaction, versions: &Versions) -> rusqlite::Result<i64> {
+    let by = params![versions.rules, versions.program, versions.model];
+    transaction.execute("insert or ignore into reading (rules, program, model) values (?1, ?2, ?3)", by)?;
+    let sql = "select reading from reading where (rules, program, model) = (?1, ?2, ?3)";
+    transaction.query_row(sql, by, |row| row.get(0))
+}
+
+fn insert(transaction: &Transaction, p: &Prepared, reading: i64, now: &str) -> rusqlite::Result<Option<i64>> {
+    let sql = "insert into document (id, title, outlet, author, published, published_from, language, url, path, text,
+            text_hash, given, reading, added)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+        on conflict (id) do nothing returning document";
+    let d = &p.document;
+    let by = params![
+        d.id,
+        d.title,
+        d.outlet,
+        d.author,
+        d.published.value,
+        published_from(d),
+        d.language,
+        d.url,
+        d.path,
+        d.text,
+        p.text_hash,
+        p.given,
+        reading,
+        now
+    ];
+    transaction.prepare_cached(sql)?.query_row(by, |row| row.get(0)).optional()
+}
+
+fn published_from(document: &Document) -> Option<String> {
+    let value = serde_json::to_value(document.published.from?).ok()?;
+    value.as_str().map(str::to_string)
+}
+
+/// Writes what another reading of the same text found; false when the row is as it should be.
+fn update(transaction: &Transaction, p: &Prepared, reading: i64) -> rusqlite::Result<bool> {
+    let d = &p.document;
+    let sql = "select document from document where id = ?1 and text_hash = ?2 and (given, reading) != (?3, ?4)";
+    let by = params![d.id, p.text_hash, p.given, reading];
+    let Some(document) = transaction.query_row(sql, by, |row| row.get::<_, i64>(0)).optional()? else {
+        return Ok(false);
+    };
+    let sql = "update document set title = ?2, outlet = ?3, author = ?4, published = ?5, published_from = ?6,
+        language = ?7, url = ?8, path = ?9, given = ?10, reading = ?11 where document = ?1";
+    let by = params![
+        document,
+        d.title,
+        d.outlet,
+        d.author,
+        d.published.value,
+        published_from(d),
+        d.language,
+        d.url,
+        d.path,
+        p.given,
+        reading
+    ];
+    transaction.execute(sql, by)?;
+    transaction.execute("delete from fact where document = ?1", [document])?;
+    transaction.execute("delete from grammar where document = ?1", [document])?;
+    details(transaction, document, p)?;
+    Ok(true)
+}
+
+fn details(transaction: &Transaction, document: i64, p: &Prepared) -> rusqlite::Result<()> {
+    let sql = "insert into grammar (document, blocks) values (?1, ?2)";
+    transaction.prepare_cached(sql)?.execute(params![document, p.grammar])?;
+    let sql = "insert into fact (document, kind, id, starts, ends, fields) values (?1, ?2, ?3, ?4, ?5, ?6)";
+    let mut insert = transaction.prepare_cached(sql)?;
+    for fact in &p.facts {
+        insert.execute(params![document, fact.kind, fact.id, fact.starts, fact.ends, fact.fields])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! Which documents and entries are asked for: about what, by whom, when, from where, of which kind.
+
+use crate::search::quoted;
+use rusqlite::types::Value;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Words that the document has, all of them.
+    pub about: Option<String>,
+    /// Part of the name of who speaks.
+    pub speaker: Option<String>,
+    /// First day of publication.
+    pub from: Option<String>,
+    /// Last day of publication.
+    pub to: Option<String>,
+    /// Part of the outlet's name.
+    pub outlet: Option<String>,
+    /// Kinds of facts and entries.
+    pub kind: Vec<String>,
+}
+
+impl Filter {
+    /// The condition on a `document d`, and the values in its places.
+    pub fn documents(&self) -> (String, Vec<Value>) {
+        let mut parts = vec!["true".to_string()];
+        let mut values = vec![];
+        let mut add = |part: &str, value: &Option<String>, make: fn(&str) -> String| {
+            if let Some(value) = value {
+                values.push(Value::Text(make(value)));
+                parts.push(part.replace('?', &format!("?{}", values.len())));
+            }
+        };
+        add("d.document in (select rowid from document_fts where document_fts match ?)", &self.about, quoted);
+        add(SPEAKS, &self.speaker, like);
+        add("d.published >= ?", &self.from, str::to_string);
+        // `2024-10` ends with the last day of October.
+        add("substr(d.published, 1, length(?)) <= ?", &self.to, str::to_string);
+        add("(d.outlet like ? escape '\\' or d.url like ? escape '\\')", &self.outlet, like);
+        (parts.join(" and "), values)
+    }
+
+    pub fn has_kind(&self, kind: &str) -> bool {
+        self.kind.is_empty() || self.kind.iter().any(|k| k == kind)
+    }
+
+    /// Whether this is the speaker that was asked for.
+    pub fn is_speaker(&self, name: &str) -> bool {
+        self.speaker.as_ref().is_none_or(|asked| name.to_lowercase().contains(&asked.to_lowercase()))
+    }
+}
+
+const SPEAKS: &str = "exists (select 1 from fact s where s.document = d.document
+    and coalesce(s.fields ->> '$.speaker', s.fields ->> '$.claimant') like ? escape '\\')";
+
+/// For `like`: the words anywhere, their own signs taken as they are.
+pub fn like(words: &str) -> String {
+    let escaped: String =
+        words.chars().flat_map(|c| "\\%_".contains(c).then_some('\\').into_iter().chain([c])).collect();
+    format!("%{escaped}%")
+}

@@ -1,0 +1,25 @@
+//! One SQLite file that keeps documents, what they say, and what they say together.
+//!
+//! A document is kept with its text, with what came with it before it was read, and with the grammar that the language
+//! model gave. From these the rules read it again in a fraction of the time, so nothing else has to be kept to make the
+//! record; facts and entries stand beside them for whoever asks the file with SQL.
+
+mod add;
+mod check;
+mod filter;
+mod grammar;
+mod migrate;
+mod problem;
+mod record;
+mod rows;
+mod search;
+mod store;
+
+pub use add::{Added, Known, Model, Prepared};
+pub use check::{Checked, check};
+pub use filter::Filter;
+pub use grammar::Grammar;
+pub use problem::{Problem, Result};
+pub use record::{is_current, reports, save as save_record, select as select_entries};
+pub use search::{Hit, search};
+pub use store::{Store, Versions};

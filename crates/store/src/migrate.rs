@@ -1,0 +1,78 @@
+//! The shape of the file: a step for every change, and views that are made anew by every version.
+
+use rusqlite::{Connection, Transaction};
+
+/// Marks a SQLite file as ours ("RDOT").
+pub const APPLICATION: i64 = 0x5244_4F54;
+
+/// One step a change, in order; a step is never altered once it was released.
+const STEPS: &[&str] = &[include_str!("schema/1.sql")];
+const VIEWS: &str = include_str!("schema/views.sql");
+
+/// The shape that this program writes.
+pub const KNOWN: i64 = STEPS.len() as i64;
+
+/// Which shape a file has; 0 is an empty one.
+pub fn shape(connection: &Connection) -> rusqlite::Result<i64> {
+    number(connection, "user_version")
+}
+
+/// Whether the file is empty or one of ours.
+pub fn is_ours(connection: &Connection) -> rusqlite::Result<bool> {
+    if number(connection, "application_id")? == APPLICATION {
+        return Ok(true);
+    }
+    let tables: i64 = connection.query_row("select count(*) from sqlite_schema", [], |row| row.get(0))?;
+    Ok(tables == 0)
+}
+
+/// Brings the file to the newest shape.
+pub fn migrate(transaction: &Transaction, program: &str) -> rusqlite::Result<()> {
+    let found = shape(transaction)?;
+    let steps = STEPS.iter().enumerate().skip(usize::try_from(found).unwrap_or(0));
+    for (index, step) in steps {
+        transaction.execute_batch(step)?;
+        note(transaction, index as i64 + 1, program)?;
+    }
+    if !has_views_of(transaction, program)? {
+        make_views(transaction)?;
+        note(transaction, 0, program)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", KNOWN)
+}
+
+/// Which program made which step; step 0 is the making of the views.
+fn note(transaction: &Transaction, step: i64, program: &str) -> rusqlite::Result<()> {
+    transaction.execute_batch(
+        "create table if not exists migration (step integer primary key, program text not null) strict",
+    )?;
+    transaction.execute("insert or replace into migration (step, program) values (?1, ?2)", (step, program))?;
+    Ok(())
+}
+
+fn has_views_of(transaction: &Transaction, program: &str) -> rusqlite::Result<bool> {
+    let sql = "select exists (select 1 from migration where step = 0 and program = ?1)";
+    transaction.query_row(sql, [program], |row| row.get(0))
+}
+
+fn make_views(transaction: &Transaction) -> rusqlite::Result<()> {
+    let mut named = transaction.prepare("select name from sqlite_schema where type = 'view'")?;
+    let names: Vec<String> = named.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for name in names {
+        transaction.execute_batch(&format!("drop view \"{name}\""))?;
+    }
+    transaction.execute_batch(VIEWS)
+}
+
+fn number(connection: &Connection, pragma: &str) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, pragma, |row| row.get(0))
+}
+
+/// A name for this build's steps and views.
+pub fn program() -> String {
+    use sha2::{Digest, Sha256};
+    let hash = Sha256::digest(STEPS.concat() + VIEWS);
+    let short: String = hash.iter().take(6).map(|b| format!("{b:02x}")).collect();
+    format!("{} {short}", env!("CARGO_PKG_VERSION"))
+}
