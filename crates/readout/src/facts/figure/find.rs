@@ -1,10 +1,10 @@
 //! The figures of one text: its amounts, each with measure, parties, period, status and claimant.
 
-use super::measure::{self, Measure};
+use super::measure::{self, Before, Measure};
 use super::period::{self, Cues, Period};
 use super::phrase;
 use super::words::{WORDS, Words};
-use super::{Figure, Role, clause, role, trend};
+use super::{Figure, Role, clause, role, trend, verb};
 use crate::document::Span;
 use crate::reading::amounts::Amount;
 use crate::reading::names::Class;
@@ -17,7 +17,7 @@ pub fn find(reading: &Reading) -> Vec<Figure> {
     let voices = innermost(&reading.voices);
     let cues = period::cues(reading);
     let mut figures: Vec<Figure> = vec![];
-    let mut last: Option<(usize, Measure)> = None;
+    let mut last: Option<(usize, Before)> = None;
     for (index, amount) in reading.amounts.iter().enumerate() {
         let block = block_of(reading, amount);
         let before = last.as_ref().filter(|(b, _)| Some(*b) == block).map(|(_, m)| m);
@@ -25,10 +25,18 @@ pub fn find(reading: &Reading) -> Vec<Figure> {
         let measure = measure_of(reading, words, amount, before, &figures);
         let figure = figure_of(reading, words, &cues, index, role, measure.as_ref());
         let figure = Figure { claimant: voice_at(&voices, amount.at.start), ..figure };
+        let figure =
+            last.as_ref().filter(|(b, _)| Some(*b) == block).map_or(figure.clone(), |(_, b)| at_once(figure, b));
         if let (Some(block), Some(measure), Role::Statistic) =
             (block, measure.filter(|m| amount.counted.is_none() || m.key.len() > 1), role)
         {
-            last = Some((block, measure));
+            let told_in = figure.teller.and_then(|t| reading.syntax.token_at(t.start));
+            let told_in = told_in.map(|t| reading.syntax.tokens[t].sentence);
+            let period = (figure.period, figure.period_value.clone(), figure.as_of.clone());
+            last = Some((
+                block,
+                Before { measure, unit: amount.quantity.unit.clone(), kind: amount.kind, told_in, period },
+            ));
         }
         figures.push(figure);
     }
@@ -42,6 +50,15 @@ pub fn find(reading: &Reading) -> Vec<Figure> {
     figures
 }
 
+/// Two numbers that two people give in one sentence for one thing are for one time.
+fn at_once(figure: Figure, before: &Before) -> Figure {
+    let second = figure.teller.is_some() && figure.measured.as_ref().is_some_and(|m| m.taken_up);
+    if !second || before.told_in.is_none() || figure.period_value.is_some() {
+        return figure;
+    }
+    Figure { period: before.period.0, period_value: before.period.1.clone(), as_of: before.period.2.clone(), ..figure }
+}
+
 fn block_of(reading: &Reading, amount: &Amount) -> Option<usize> {
     let token = reading.syntax.token_at(amount.at.start)?;
     Some(reading.syntax.sentence_of(token).block)
@@ -52,7 +69,7 @@ fn measure_of(
     reading: &Reading,
     words: &Words,
     amount: &Amount,
-    before: Option<&Measure>,
+    before: Option<&Before>,
     figures: &[Figure],
 ) -> Option<Measure> {
     if let Some(partner) = amount.converts.and_then(|p| figures.get(p)) {
@@ -70,20 +87,22 @@ fn figure_of(
     measure: Option<&Measure>,
 ) -> Figure {
     let amount = &reading.amounts[index];
-    let period = period::period(reading, words, cues, amount);
     let partner = amount.converts.map(|p| &reading.amounts[p]);
-    let Period { time, value, as_of } = partner.map_or(period, |p| period::period(reading, words, cues, p));
+    let Period { time, value, as_of, now } = period::period(reading, words, cues, partner.unwrap_or(amount));
+    let teller = verb::teller(reading, words, partner.unwrap_or(amount), measure);
     Figure {
         at: amount.phrase,
         quantity: amount.quantity.clone(),
         measure: measure.map(|m| (m.text.clone(), m.at)),
         measured: measure.cloned(),
-        of: parties(reading, amount, measure),
+        of: parties(reading, amount, measure, teller),
         around: vec![],
         period: time,
         period_value: value,
         as_of,
+        now,
         claimant: None,
+        teller,
         status: status(reading, words, amount),
         role,
         kind: amount.kind,
@@ -94,7 +113,7 @@ fn figure_of(
 }
 
 /// Of whom and between whom: the entities of the measure, then those of the clause (its agent and its places).
-fn parties(reading: &Reading, amount: &Amount, measure: Option<&Measure>) -> Vec<usize> {
+fn parties(reading: &Reading, amount: &Amount, measure: Option<&Measure>, teller: Option<Span>) -> Vec<usize> {
     let mut out: Vec<usize> = measure.map(|m| m.of.clone()).unwrap_or_default();
     let syntax = &reading.syntax;
     let Some(token) = clause::outer(syntax, amount.at) else { return out };
@@ -103,7 +122,8 @@ fn parties(reading: &Reading, amount: &Amount, measure: Option<&Measure>) -> Vec
         let token = &syntax.tokens[child];
         let mentioned = match token.dep.as_str() {
             "prep" => syntax.child(child, &["pobj"]),
-            "nsubj" | "nsubjpass" => Some(child),
+            // Who gives a number is not who has it.
+            "nsubj" | "nsubjpass" => Some(child).filter(|c| !teller.is_some_and(|t| t.overlaps(syntax.tokens[*c].at))),
             _ => None,
         };
         let Some(mentioned) = mentioned else { continue };

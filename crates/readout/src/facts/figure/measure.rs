@@ -1,7 +1,9 @@
 //! What a figure measures: the noun phrase that the grammar ties to its amount.
 
 use super::clause::{self, is_noun, is_verb, lemma};
-use super::phrase::{entity_at, join, phrase};
+use super::fate;
+use super::phrase::{entity_at, phrase};
+use super::verb::{antecedent, deed, named, of_verb};
 use super::words::{Words, filled};
 use crate::document::Span;
 use crate::reading::Reading;
@@ -25,10 +27,24 @@ pub struct Measure {
     pub deed: bool,
     /// It only takes up the measure of a figure before it ("it", or nothing at all).
     pub taken_up: bool,
+    /// It says what happened to those who are counted ("killed").
+    pub fate: bool,
+}
+
+/// The last figure of the paragraph, for figures that do not say what they measure.
+#[derive(Clone, Debug)]
+pub struct Before {
+    pub measure: Measure,
+    pub unit: Option<SmolStr>,
+    pub kind: Kind,
+    /// The sentence, if the verb says that somebody gave the number.
+    pub told_in: Option<usize>,
+    /// Index of its time, its period, and the day on which it holds.
+    pub period: (Option<usize>, Option<String>, Option<String>),
 }
 
 /// Where a measure was found, before it is written.
-enum Source {
+pub enum Source {
     /// The noun that is measured.
     Noun(usize),
     /// The value of this noun.
@@ -37,16 +53,23 @@ enum Source {
     Share(usize),
     /// What is done by this verb, to this noun.
     Deed(usize, Option<usize>),
+    /// What the subject of this verb comes to, named by the verb ("cost").
+    Named(usize, Option<usize>),
     /// The measure of the figure before.
     Before,
+    /// The measure of the figure before, if this amount is of its kind ("the ministry insists on 5 million").
+    BeforeOfKind,
 }
 
 /// The measure of an amount; `before`: the measure of the last figure of this paragraph.
-pub fn measure(reading: &Reading, words: &Words, amount: &Amount, before: Option<&Measure>) -> Option<Measure> {
+pub fn measure(reading: &Reading, words: &Words, amount: &Amount, before: Option<&Before>) -> Option<Measure> {
     if amount.kind == Kind::Age {
         return Some(plain(&words.measures.age, amount.at));
     }
-    match source(reading, words, amount)? {
+    if let Some(fated) = fate::measure(reading, words, amount) {
+        return Some(fated);
+    }
+    match told_too(reading, words, amount, before).or_else(|| source(reading, words, amount))? {
         Source::Noun(noun) if amount.part_of.is_some() => part(reading, words, amount, noun),
         Source::Noun(noun) if amount.counted.is_some() => {
             phrase(reading, words, noun, true).map(|m| in_state(reading, words, noun, m))
@@ -58,11 +81,15 @@ pub fn measure(reading: &Reading, words: &Words, amount: &Amount, before: Option
         }
         Source::Share(noun) => phrase(reading, words, noun, true).map(|m| within(m, &words.measures.share)),
         Source::Deed(verb, object) => deed(reading, words, verb, object),
-        Source::Before => before.map(|m| Measure { taken_up: true, ..m.clone() }),
+        Source::Named(verb, subject) => named(reading, words, verb, subject),
+        Source::Before => before.map(|b| Measure { taken_up: true, ..b.measure.clone() }),
+        Source::BeforeOfKind => before
+            .filter(|b| b.unit == amount.quantity.unit && amount.kind == b.kind)
+            .map(|b| Measure { taken_up: true, ..b.measure.clone() }),
     }
 }
 
-fn plain(text: &str, at: Span) -> Measure {
+pub fn plain(text: &str, at: Span) -> Measure {
     Measure { text: text.into(), at, head: text.into(), key: BTreeSet::from([text.into()]), ..Measure::default() }
 }
 
@@ -110,6 +137,17 @@ fn in_state(reading: &Reading, words: &Words, noun: usize, mut measure: Measure)
 }
 
 // --- where the measure stands ------------------------------------------------------------------------------
+
+/// "...; the ministry has never given more than 3 million": another number for what somebody gave one in this sentence.
+fn told_too(reading: &Reading, words: &Words, amount: &Amount, before: Option<&Before>) -> Option<Source> {
+    let syntax = &reading.syntax;
+    let start = clause::outer(syntax, amount.at).filter(|_| amount.counted.is_none())?;
+    let told = before.and_then(|b| b.told_in).is_some_and(|sentence| sentence == syntax.tokens[start].sentence);
+    let verb = clause::verb_of(syntax, start).filter(|_| told)?;
+    let is_object =
+        syntax.ancestors(start).take_while(|t| *t != verb).all(|t| !is_noun(syntax, t) || has_number(reading, t));
+    (is_object && words.measures.tells_too.contains(&lemma(syntax, verb))).then_some(Source::BeforeOfKind)
+}
 
 fn source(reading: &Reading, words: &Words, amount: &Amount) -> Option<Source> {
     if let Some(counted) = amount.counted {
@@ -162,7 +200,7 @@ fn climb(reading: &Reading, words: &Words, start: usize) -> Option<Source> {
             return is_verb(syntax, here).then(|| of_verb(reading, words, here)).flatten();
         }
         if words.measures.worth.contains(&syntax.tokens[head].lower) {
-            return thing_worth(reading, head).map(Source::Value);
+            return thing_worth(reading, words, head).map(Source::Value);
         }
         if is_verb(syntax, head) {
             let found = of_verb(reading, words, head);
@@ -202,7 +240,7 @@ fn of_noun(reading: &Reading, words: &Words, below: usize, noun: usize) -> Optio
 }
 
 /// "unemployment rate": a noun before it says of what.
-fn is_specified(reading: &Reading, words: &Words, noun: usize) -> bool {
+pub fn is_specified(reading: &Reading, words: &Words, noun: usize) -> bool {
     let syntax = &reading.syntax;
     syntax.children(noun).iter().copied().filter(|c| *c < noun).any(|c| {
         let token = &syntax.tokens[c];
@@ -213,7 +251,7 @@ fn is_specified(reading: &Reading, words: &Words, noun: usize) -> bool {
 }
 
 /// "an increase in exports", "export growth".
-fn changed(reading: &Reading, words: &Words, noun: usize) -> Option<usize> {
+pub fn changed(reading: &Reading, words: &Words, noun: usize) -> Option<usize> {
     let syntax = &reading.syntax;
     let about = syntax
         .children(noun)
@@ -240,77 +278,22 @@ pub fn has_number(reading: &Reading, token: usize) -> bool {
 }
 
 /// The thing that "worth" speaks of: what it modifies, or the noun right before it.
-fn thing_worth(reading: &Reading, worth: usize) -> Option<usize> {
+fn thing_worth(reading: &Reading, words: &Words, worth: usize) -> Option<usize> {
     let syntax = &reading.syntax;
     let head = syntax.tokens[worth].head;
     if head != worth && is_noun(syntax, head) && head < worth {
         return Some(head);
     }
+    // "trade was worth 5 million".
+    if syntax.tokens[head].pos == "AUX"
+        && head < worth
+        && let Some(subject) = clause::subject(syntax, head)
+    {
+        let noun = Some(subject).filter(|s| is_noun(syntax, *s));
+        return noun.or_else(|| antecedent(reading, words, subject));
+    }
     let sentence = &syntax.sentence_of(worth).tokens;
     (sentence.start..worth).rev().take(6).find(|t| is_noun(syntax, *t))
-}
-
-/// A verb of level or change measures its subject; another one measures what is done.
-fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
-    let syntax = &reading.syntax;
-    let name = lemma(syntax, verb);
-    let subject = clause::subject(syntax, verb).filter(|s| !has_number(reading, *s));
-    let measures = &words.measures;
-    let agent = subject.is_some_and(|s| is_named(reading, s));
-    if let Some(subject) = subject.filter(|_| measures.verbs.contains(&name) && !agent) {
-        if measures.pronouns.contains(&syntax.tokens[subject].lower) || is_pronoun(syntax, subject) {
-            return Some(antecedent(reading, words, subject).map_or(Source::Before, Source::Noun));
-        }
-        return of_subject(reading, words, subject);
-    }
-    if measures.deeds.contains_key(&name) {
-        let object = object_of(reading, words, verb)
-            .or_else(|| syntax.child(verb, &["nsubjpass"]).filter(|o| is_noun(syntax, *o) && !is_named(reading, *o)));
-        return Some(Source::Deed(verb, object));
-    }
-    let passive = subject.filter(|s| !agent && is_noun(syntax, *s) && !has_number(reading, *s));
-    passive.map(Source::Noun).or_else(|| object_of(reading, words, verb).map(Source::Noun))
-}
-
-/// What "it" takes up: the last subject before it that stood or moved somewhere, in this sentence or the two before.
-fn antecedent(reading: &Reading, words: &Words, pronoun: usize) -> Option<usize> {
-    let syntax = &reading.syntax;
-    let sentence = syntax.tokens[pronoun].sentence;
-    let first = sentence.saturating_sub(2);
-    let block = syntax.sentences[sentence].block;
-    let start =
-        (first..=sentence).find(|s| syntax.sentences[*s].block == block).map(|s| syntax.sentences[s].tokens.start)?;
-    (start..pronoun).rev().take(200).find(|t| {
-        let token = &syntax.tokens[*t];
-        let subject = clause::SUBJECTS.contains(&token.dep.as_str()) && token.pos == "NOUN";
-        subject
-            && words.measures.verbs.contains(&lemma(syntax, token.head))
-            && entity_at(reading, *t).is_none()
-            && !is_time(reading, *t)
-    })
-}
-
-fn of_subject(reading: &Reading, words: &Words, subject: usize) -> Option<Source> {
-    let syntax = &reading.syntax;
-    if !is_noun(syntax, subject) {
-        return None;
-    }
-    if words.measures.changes.contains(&lemma(syntax, subject)) {
-        return Some(Source::Noun(changed(reading, words, subject).unwrap_or(subject)));
-    }
-    Some(Source::Noun(subject))
-}
-
-/// "raised prices by 5%": the object is what changes.
-fn object_of(reading: &Reading, words: &Words, verb: usize) -> Option<usize> {
-    let syntax = &reading.syntax;
-    let only_how_much =
-        |o: usize| words.measures.quantities.contains(&lemma(syntax, o)) && !is_specified(reading, words, o);
-    syntax.child(verb, &["dobj"]).filter(|o| is_noun(syntax, *o) && !has_number(reading, *o) && !only_how_much(*o))
-}
-
-fn is_pronoun(syntax: &crate::reading::Syntax, token: usize) -> bool {
-    syntax.tokens[token].pos == "PRON"
 }
 
 pub fn is_time(reading: &Reading, token: usize) -> bool {
@@ -320,18 +303,6 @@ pub fn is_time(reading: &Reading, token: usize) -> bool {
 }
 
 /// A person, organisation or place: who has the figure, never what is measured.
-fn is_named(reading: &Reading, token: usize) -> bool {
+pub fn is_named(reading: &Reading, token: usize) -> bool {
     entity_at(reading, token).is_some() || reading.syntax.tokens[token].pos == "PROPN"
-}
-
-/// "transferred 5 million to ...": the deed as a noun, with what it was done to.
-fn deed(reading: &Reading, words: &Words, verb: usize, object: Option<usize>) -> Option<Measure> {
-    let syntax = &reading.syntax;
-    let noun = words.measures.deeds.get(&lemma(syntax, verb))?;
-    let mut out = Measure { deed: true, ..plain(noun, syntax.tokens[verb].at) };
-    if let Some(inner) = object.and_then(|o| phrase(reading, words, o, false)) {
-        out.text = format!("{} {noun}", inner.text);
-        join(&mut out, inner.at, inner.key, inner.of);
-    }
-    Some(out)
 }

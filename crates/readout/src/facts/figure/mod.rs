@@ -1,6 +1,7 @@
 //! Figures: a number with what it measures, of whom, for when, and who says so.
 
 mod clause;
+mod fate;
 mod find;
 mod measure;
 mod period;
@@ -8,6 +9,7 @@ mod phrase;
 mod reconcile;
 mod role;
 mod trend;
+mod verb;
 mod window;
 mod words;
 
@@ -49,8 +51,12 @@ pub struct Figure {
     /// ISO date or interval.
     pub period_value: Option<String>,
     pub as_of: Option<String>,
+    /// It is said to be so now, whichever day that is.
+    pub now: bool,
     /// Index into `Reading::voices`; `None`: the outlet's own voice.
     pub claimant: Option<usize>,
+    /// Where no voice speaks, but the verb says who gives the number: the words that name them.
+    pub teller: Option<Span>,
     pub status: Option<String>,
     pub role: Role,
     pub kind: Kind,
@@ -65,6 +71,11 @@ pub struct Figure {
 impl Figure {
     /// Who says it: the speaker's name, the words that name him, or "text" for the outlet's own voice.
     pub fn claimant_name(&self, reading: &Reading) -> String {
+        if let Some(teller) = self.teller {
+            let named = reading.mentions_in(teller).find(|m| m.at.end == teller.end).and_then(|m| m.entity);
+            let entity = named.and_then(|e| reading.entities.get(e)).map(|e| e.name.clone());
+            return entity.unwrap_or_else(|| reading.printed(teller).to_string());
+        }
         let Some(voice) = self.claimant.and_then(|v| reading.voices.get(v)) else { return OUTLET.into() };
         let name = (!voice.speakers.is_empty()).then(|| voice.speaker_name(reading)).flatten();
         let printed = || voice.source.map(|s| reading.printed(s).to_string());

@@ -15,6 +15,8 @@ pub struct Period {
     pub value: Option<String>,
     /// The day of the report, for what it says to hold now.
     pub as_of: Option<String>,
+    /// It is said to be so now.
+    pub now: bool,
 }
 
 /// Where the cues of the voices begin and end.
@@ -27,9 +29,15 @@ pub fn cues(reading: &Reading) -> Cues {
 pub fn period(reading: &Reading, words: &Words, cues: &Cues, amount: &Amount) -> Period {
     if let Some(time) = time_of(reading, words, cues, amount) {
         let value = window::value_of(reading, words, &reading.times[time]);
-        return Period { time: Some(time), value, as_of: None };
+        return Period { time: Some(time), value, ..Period::default() };
     }
-    Period { as_of: as_of(reading, words, amount), ..Period::default() }
+    if let Some(time) = time_of_event(reading, words, amount) {
+        let value = window::value_of(reading, words, &reading.times[time]);
+        return Period { time: Some(time), value, ..Period::default() };
+    }
+    let now = holds_now(reading, words, amount);
+    let as_of = reading.document.published.value.clone().filter(|_| now);
+    Period { as_of, now, ..Period::default() }
 }
 
 /// The time that says for when an amount holds.
@@ -46,7 +54,11 @@ fn time_of(reading: &Reading, words: &Words, cues: &Cues, amount: &Amount) -> Op
     }
     let Some(verb) = clause::verb_of(syntax, token) else { return nearest(reading, amount, &times) };
     for verb in clause::continued(syntax, verb) {
-        let own: Vec<usize> = times.iter().copied().filter(|t| hangs_on(reading, *t) == Some(verb)).collect();
+        let governs = |t: &usize| {
+            let governor = hangs_on(reading, *t);
+            governor == Some(verb) || governor.and_then(|g| adjunct_of(reading, words, g)) == Some(verb)
+        };
+        let own: Vec<usize> = times.iter().copied().filter(governs).collect();
         if let Some(time) = nearest(reading, amount, &own) {
             return Some(time);
         }
@@ -91,6 +103,42 @@ fn hangs_on(reading: &Reading, time: usize) -> Option<usize> {
     clause::verb_of(syntax, token)
 }
 
+/// "following the talks on Tuesday": the preposition looks like a verb; the clause is the one around it.
+fn adjunct_of(reading: &Reading, words: &Words, verb: usize) -> Option<usize> {
+    let token = &reading.syntax.tokens[verb];
+    let is_preposition = words.periods.after.contains(&token.lower) && matches!(token.dep.as_str(), "prep" | "advcl");
+    clause::verb_of(&reading.syntax, token.head).filter(|_| is_preposition && token.head != verb)
+}
+
+/// How many sentences back the event is looked for that "following the talks" takes up.
+const SENTENCES: usize = 12;
+
+/// "Following the talks, 20 documents were signed": the time of the clause that spoke of those talks before.
+fn time_of_event(reading: &Reading, words: &Words, amount: &Amount) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let verb = clause::verb_of(syntax, clause::outer(syntax, amount.at)?)?;
+    let adjunct = |c: &usize| words.periods.after.contains(&syntax.tokens[*c].lower);
+    let links = syntax.children(verb).iter().copied().filter(adjunct);
+    let mut events = links.filter_map(|l| syntax.child(l, &["pobj", "dobj"])).filter(|e| is_known(syntax, *e));
+    let event = events.next()?;
+    let here = syntax.tokens[event].sentence;
+    (here.saturating_sub(SENTENCES)..here).rev().find_map(|sentence| {
+        let tokens = &syntax.sentences[sentence].tokens;
+        let same = tokens.clone().find(|t| is_noun(syntax, *t) && lemma(syntax, *t) == lemma(syntax, event))?;
+        let times = times_within(reading, words, syntax.sentences[sentence].at);
+        let clause = clause::verb_of(syntax, same)?;
+        times.into_iter().find(|t| hangs_on(reading, *t) == Some(clause))
+    })
+}
+
+/// "the talks", "the bilateral talks": an event spoken of before.
+fn is_known(syntax: &crate::reading::Syntax, event: usize) -> bool {
+    let children = syntax.children(event);
+    let determined = children.iter().any(|c| syntax.tokens[*c].dep == "det" && *c < event);
+    let told_apart = children.iter().any(|c| !matches!(syntax.tokens[*c].dep.as_str(), "det" | "amod"));
+    is_noun(syntax, event) && determined && !told_apart
+}
+
 fn nearest(reading: &Reading, amount: &Amount, times: &[usize]) -> Option<usize> {
     times.iter().copied().min_by_key(|t| distance(reading, *t, amount.at.start))
 }
@@ -114,19 +162,14 @@ fn fronted(reading: &Reading, cues: &Cues, verb: usize, times: &[usize]) -> Opti
 }
 
 /// What is said to be so now is so on the day of the report; what was or will be, on a day that is not said.
-fn as_of(reading: &Reading, words: &Words, amount: &Amount) -> Option<String> {
-    let day = reading.document.published.value.clone()?;
+fn holds_now(reading: &Reading, words: &Words, amount: &Amount) -> bool {
     let syntax = &reading.syntax;
-    let token = clause::outer(syntax, amount.at)?;
-    let verb = match clause::verb_of(syntax, token) {
-        Some(verb) => verb,
-        None => return Some(day),
-    };
+    let Some(token) = clause::outer(syntax, amount.at) else { return false };
+    let Some(verb) = clause::verb_of(syntax, token) else { return true };
     let standing = words.measures.standing.contains(&lemma(syntax, verb));
-    let holds = match clause::tense(syntax, verb) {
+    match clause::tense(syntax, verb) {
         Tense::Present | Tense::Perfect | Tense::None => true,
         Tense::Past => standing,
         Tense::Future => false,
-    };
-    holds.then_some(day)
+    }
 }

@@ -15,10 +15,19 @@ pub fn role(reading: &Reading, words: &Words, amount: &Amount) -> Role {
     if is_one_of_a_kind(reading, amount) || is_degree(reading, amount) {
         return Role::Rhetorical;
     }
+    if is_source(reading, amount) {
+        return Role::Group;
+    }
+    if super::fate::measure(reading, words, amount).is_some() {
+        return Role::Statistic;
+    }
     if is_attribute(reading, amount) || is_known_group(reading, words, amount) {
         return Role::Group;
     }
-    if amount.counted.filter(|_| is_small(amount)).is_some_and(|noun| is_group(&reading.syntax, words, noun)) {
+    if amount.counted.filter(|_| is_small(amount)).is_some_and(|noun| is_group(&reading.syntax, words, amount, noun)) {
+        return Role::Group;
+    }
+    if is_pair(&reading.syntax, words, amount) {
         return Role::Group;
     }
     let bounded = amount.quantity.bound != crate::value::amount::Bound::Exactly;
@@ -68,13 +77,30 @@ fn is_known_group(reading: &Reading, words: &Words, amount: &Amount) -> bool {
 }
 
 /// "the two leaders", "both their sons", "between two states".
-fn is_group(syntax: &Syntax, words: &Words, noun: usize) -> bool {
+fn is_group(syntax: &Syntax, words: &Words, amount: &Amount, noun: usize) -> bool {
+    // "nine of the passengers" are no known group.
     let determined = syntax.children(noun).iter().any(|c| {
         let token = &syntax.tokens[*c];
-        *c < noun && (words.roles.known.contains(&token.lower) || token.dep == "poss")
+        token.at.start < amount.at.start && (words.roles.known.contains(&token.lower) || token.dep == "poss")
     });
     let head = syntax.tokens[noun].head;
     determined || words.roles.pairing.contains(&syntax.tokens[head].lower)
+}
+
+/// "three officials said": those who speak.
+fn is_source(reading: &Reading, amount: &Amount) -> bool {
+    amount.counted.is_some()
+        && is_small(amount)
+        && reading
+            .voices
+            .iter()
+            .any(|v| v.source.is_some_and(|s| s.start <= amount.at.start && amount.at.end <= s.end && s.len() < 80))
+}
+
+/// "two sides", "two leaders": those who meet.
+fn is_pair(syntax: &Syntax, words: &Words, amount: &Amount) -> bool {
+    let two = amount.quantity.value == Decimal::TWO && is_small(amount);
+    two && amount.counted.is_some_and(|noun| words.roles.pairs.contains(&lemma(syntax, noun)))
 }
 
 /// "half the government": the part of a whole that nobody measures.

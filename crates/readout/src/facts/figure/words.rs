@@ -9,6 +9,24 @@ pub static WORDS: Lexicon<Words> = Lexicon::new("figure");
 
 type List = Vec<SmolStr>;
 
+/// What happened to those who are counted, and how it is said.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fate {
+    /// Verbs of which they are the object.
+    #[serde(default)]
+    pub done: List,
+    /// Verbs of which they are the subject.
+    #[serde(default)]
+    pub befallen: List,
+    /// Adjectives beside the number.
+    #[serde(default)]
+    pub state: List,
+    /// Nouns that are counted instead.
+    #[serde(default)]
+    pub things: List,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Measures {
@@ -27,7 +45,24 @@ pub struct Measures {
     pub qualifiers: List,
     pub verbs: List,
     pub standing: List,
+    /// Verbs whose object is what is measured.
+    pub objects: List,
+    /// Verbs whose subject gives a number.
+    pub tells: List,
+    /// Verbs that do so only behind a clause where somebody else gave one.
+    pub tells_too: List,
+    /// Before who gives a number.
+    pub by: List,
+    /// Verbs that name a measure of their subject, and how it is written.
+    pub named: BTreeMap<SmolStr, SmolStr>,
+    /// Measures by other names.
+    pub same: BTreeMap<SmolStr, List>,
+    /// Measures of what is to be as well as of what is.
+    pub ahead: List,
     pub pronouns: List,
+    /// Nouns for whoever it may be.
+    pub anybody: List,
+    pub fates: BTreeMap<SmolStr, Fate>,
     pub deeds: BTreeMap<SmolStr, SmolStr>,
 }
 
@@ -35,12 +70,16 @@ pub struct Measures {
 #[serde(deny_unknown_fields)]
 pub struct Periods {
     pub past: List,
+    /// Before an event in whose time something falls.
+    pub after: List,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Roles {
     pub known: List,
+    /// Nouns of those who meet, two of which are no count.
+    pub pairs: List,
     pub pairing: List,
     pub wholes: List,
 }

@@ -197,7 +197,9 @@ fn one_in_many(part: &Item, whole: &Item, place: &Place) -> Option<Joined> {
     let within = whole.start == part.end + 1
         && reader.piece(part.end).is_some_and(|p| p.is_one_of(&numbers.one_in) || p.is_one_of(&numbers.over));
     let bare = part.unit.is_none() && whole.unit.is_none() && part.high.is_none() && whole.high.is_none();
-    let alike = part.in_words == whole.in_words || part.value == Decimal::ONE;
+    // "six in 10 voters".
+    let round = whole.value == Decimal::TEN || whole.value == Decimal::ONE_HUNDRED;
+    let alike = part.in_words == whole.in_words || part.value == Decimal::ONE || round;
     let smaller = part.value > Decimal::ZERO && part.value < whole.value && part.value.fract().is_zero();
     let common = out_of || (part.value < Decimal::TEN && whole.value <= Decimal::ONE_THOUSAND);
     if !(out_of || within) || !bare || !alike || !smaller || !common {

@@ -96,11 +96,11 @@ pub fn find(reading: &mut Reading) {
         for item in items {
             amounts.extend(amount_of(reading, &pieces, item, words));
         }
-        ties::tie_conversions(&mut amounts[first..], first, &reading.document.text);
+        ties::tie_conversions(&mut amounts[first..], first, &reading.document.text, words);
         ties::tie_parts(&mut amounts[first..], first, reading, words);
         ties::share_currency(&mut amounts[first..], reading, &pieces, words);
     }
-    ties::find_unknown_currencies(&mut amounts, reading);
+    ties::find_unknown_currencies(&mut amounts, reading, words);
     reading.amounts = amounts;
 }
 
@@ -136,6 +136,9 @@ fn item_at(reading: &Reading, place: &Place, i: usize, floor: usize) -> Option<I
         return None;
     }
     let unit = place.unit(&numeral, floor);
+    if unit.is_none() && refuse::follows_label(place.reader, place.words, &numeral, false) {
+        return None;
+    }
     let numeral = if unit.is_none() { letter_scaled(place, numeral) } else { numeral };
     if refuse::is_refused(place.reader, place.words, &numeral, unit.is_some()) {
         return None;

@@ -79,11 +79,34 @@ pub fn is_part_of_name(reading: &Reading, place: &Place, n: &Numeral) -> bool {
             number.head + 1 == tokens.start || (b.head == number.head && b.dep == "compound" && number.dep != "ROOT");
         b.pos == "PROPN" && own_head && b.at.end < number.at.start
     });
-    let capital = |t: &crate::reading::syntax::Token| reading.printed(t.at).starts_with(char::is_uppercase);
     let next = syntax.tokens.get(tokens.end).filter(same_sentence);
+    // "the Pixel 2 telephone": behind a name, and nothing that it could count.
+    let model = before.is_some_and(|b| b.pos == "PROPN" && b.at.end < number.at.start)
+        && !n.in_words
+        && n.value != Decimal::ONE
+        && next.is_some_and(|t| t.tag == "NN" && number.head == tokens.end);
+    let capital = |t: &crate::reading::syntax::Token| reading.printed(t.at).starts_with(char::is_uppercase);
     let opens = reading.syntax.sentences[number.sentence].tokens.start == tokens.start;
     let titled = n.in_words && !opens && capital(number) && next.is_some_and(|t| capital(t) && t.pos != "PUNCT");
-    adjoins || titled
+    adjoins || titled || model || is_of_name(reading, tokens.start)
+}
+
+/// "the Group of 20": a capital where no sentence begins, and "of".
+fn is_of_name(reading: &Reading, number: usize) -> bool {
+    let syntax = &reading.syntax;
+    let (Some(of), Some(name)) = (number.checked_sub(1), number.checked_sub(2)) else { return false };
+    let opens = syntax.sentence_of(number).tokens.start;
+    let capital = reading.printed(syntax.tokens[name].at).starts_with(char::is_uppercase);
+    capital
+        && name > opens
+        && syntax.tokens[of].tag == "IN"
+        && syntax.tokens[name].pos == "PROPN"
+        && is_within_words(reading, of)
+}
+
+fn is_within_words(reading: &Reading, of: usize) -> bool {
+    let words = super::WORDS.of(reading.language());
+    words.numbers.of.contains(&reading.syntax.tokens[of].lower)
 }
 
 /// A verb or a little word that looks like the name of a unit ("won", "real") is none.

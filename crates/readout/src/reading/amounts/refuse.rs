@@ -10,6 +10,9 @@ pub fn is_refused(reader: Reader, words: &Words, n: &Numeral, unit: bool) -> boo
     if n.in_words {
         return follows_label(reader, words, n, unit) && !unit;
     }
+    if is_code(reader, n) {
+        return true;
+    }
     let joined_name = !unit && (joins_letters_before(reader, n) || joins_letters_behind(reader, n));
     joined_name
         || (unit && joins_letters_before(reader, n) && !money_letters(reader, words, n))
@@ -20,6 +23,13 @@ pub fn is_refused(reader: Reader, words: &Words, n: &Numeral, unit: bool) -> boo
                 || is_list_number(reader, n)
                 || is_address(reader, words, n)
                 || is_year(reader, n)))
+}
+
+/// "02077824220": a zero before other digits.
+fn is_code(reader: Reader, n: &Numeral) -> bool {
+    reader
+        .piece(n.start)
+        .is_some_and(|p| p.text.len() > 4 && p.text.starts_with('0') && p.text.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// "COVID-19", "m212", "G20".
@@ -91,7 +101,7 @@ fn links(reader: Reader, from: usize, step: isize) -> usize {
 }
 
 /// "Article 51", "No. 5", "page 7".
-fn follows_label(reader: Reader, words: &Words, n: &Numeral, unit: bool) -> bool {
+pub fn follows_label(reader: Reader, words: &Words, n: &Numeral, unit: bool) -> bool {
     let small_whole = n.value.fract().is_zero() && n.scale.is_none() && !unit;
     let Some(mut at) = n.start.checked_sub(1) else { return false };
     if reader.piece(at).is_some_and(|p| p.is(".") || p.is("#")) {

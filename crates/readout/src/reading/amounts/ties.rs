@@ -1,7 +1,7 @@
 //! What amounts that stand side by side take from each other: conversions in brackets, parts of what was counted, a currency.
 
 use super::pieces::Piece;
-use super::words::{CURRENCIES, Words};
+use super::words::{CURRENCIES, UNITS, Words};
 use super::{Amount, Kind};
 use crate::document::Span;
 use crate::reading::Reading;
@@ -9,11 +9,11 @@ use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// "93.4 billion tenge (20.2 billion rubles)": the amount in brackets right behind another, in another unit of its kind.
-pub fn tie_conversions(amounts: &mut [Amount], first: usize, text: &str) {
+pub fn tie_conversions(amounts: &mut [Amount], first: usize, text: &str, words: &Words) {
     for i in 1..amounts.len() {
         let (before, here) = (&amounts[i - 1], &amounts[i]);
         let between = text.get(before.at.end..here.phrase.start).unwrap_or("");
-        let brackets = matches!(between.trim(), "(" | "[");
+        let brackets = matches!(between.trim(), "(" | "[") || is_said_again(between, before, here, words);
         let units =
             before.quantity.unit != here.quantity.unit && before.kind == Kind::Measured && here.kind == Kind::Measured;
         let percent = |a: &Amount| a.quantity.unit.as_deref() == Some("%");
@@ -21,6 +21,21 @@ pub fn tie_conversions(amounts: &mut [Amount], first: usize, text: &str) {
             amounts[i].converts = Some(first + i - 1);
         }
     }
+}
+
+/// "3.2 trillion tessens, or $7.84 billion": the same in another unit of its dimension.
+fn is_said_again(between: &str, before: &Amount, here: &Amount, words: &Words) -> bool {
+    let link = between.strip_prefix(',').map(str::trim);
+    link.is_some_and(|link| words.numbers.or.iter().any(|w| w == link)) && dimension(before) == dimension(here)
+}
+
+/// What a unit is a unit of; all currencies are of one.
+fn dimension(amount: &Amount) -> Option<&str> {
+    let unit = amount.quantity.unit.as_deref()?;
+    if CURRENCIES.get().contains_key(unit) {
+        return Some("");
+    }
+    UNITS.get().unit.iter().find(|u| u.symbol == unit).map(|u| u.dimension.as_str())
 }
 
 /// A bare number behind a counted one, with no verb between them, counts some of the same things.
@@ -72,7 +87,7 @@ fn continues(reading: &Reading, words: &Words, before: &Amount, here: &Amount) -
 
 /// "36.6 billion korels ($6.98 billion)": what stands in millions right before a sum in brackets is a currency that no list has;
 /// so is the same noun elsewhere in the text.
-pub fn find_unknown_currencies(amounts: &mut [Amount], reading: &Reading) {
+pub fn find_unknown_currencies(amounts: &mut [Amount], reading: &Reading, words: &Words) {
     let million = Decimal::from(1_000_000);
     let mut names = BTreeSet::new();
     for i in 1..amounts.len() {
@@ -80,7 +95,9 @@ pub fn find_unknown_currencies(amounts: &mut [Amount], reading: &Reading) {
         let sum = here.quantity.unit.as_ref().is_some_and(|u| CURRENCIES.get().contains_key(u));
         let large = before.quantity.grain.checked_mul(Decimal::TEN).is_some_and(|g| g >= million)
             && here.quantity.value >= million;
-        let brackets = reading.document.text.get(before.phrase.end..here.phrase.start).is_some_and(|t| t.trim() == "(");
+        let between = reading.document.text.get(before.phrase.end..here.phrase.start).unwrap_or("");
+        let said_again = |link: &str| words.numbers.or.iter().any(|w| w == link.trim());
+        let brackets = between.trim() == "(" || between.strip_prefix(',').is_some_and(said_again);
         if before.counted.is_some() && sum && large && brackets {
             names.extend(before.quantity.unit.clone());
             amounts[i].converts = Some(i - 1);

@@ -372,6 +372,10 @@ impl Place<'_> {
             let compared = each && self.piece(end).is_some_and(|p| p.is_one_of(&self.words.rates.never_before));
             return self.piece(next).filter(|p| !compared && (!each || !p.lower.ends_with('s'))).map(|_| (symbol, end));
         }
+        // "per Midland share": a name before the thing.
+        let named = self.piece(next).is_some_and(|p| p.is_word() && p.text != p.lower)
+            && self.piece(next + 1).is_some_and(|p| p.is_one_of(&self.words.rates.things));
+        let next = next + usize::from(named);
         let noun = self.piece(next).filter(|p| p.is_word() && !self.words.numbers.scales.contains_key(&p.lower))?;
         if stroke {
             let (symbol, _) = self.words.symbols.get(noun.text.as_str())?;

@@ -21,7 +21,7 @@ mod sense;
 mod tests;
 mod vague;
 
-use super::Reading;
+use super::{Reading, Syntax};
 use crate::document::{Document, Span};
 use crate::value::when;
 pub use absolute::date_in;
@@ -87,10 +87,25 @@ pub fn find(reading: &mut Reading) {
         let today = scan.role(found.start, lexicon::Role::Today) == Some(found.expression.end);
         let expression =
             if today && direction::is_state(at, &reading.syntax) { nowadays(&found) } else { found.expression };
+        let spoken_of = context.spoken_of();
         let value = resolve::resolve(&expression, at.end, direction, &mut context);
+        if spoken_of.is_some_and(|said| is_aside(&reading.syntax, at, said)) {
+            context.speak_again_of(spoken_of);
+        }
         times.push(time(at, expression, value));
     }
     reading.times = times;
+}
+
+/// "in the summer of 2022, the driest since records began in 1931": the time of a clause inside the sentence is not the one
+/// that "that year" takes up, where the sentence has said one before.
+fn is_aside(syntax: &Syntax, at: Span, said: (point::Point, usize)) -> bool {
+    let Some(token) = syntax.token_at(at.start) else { return false };
+    let sentence = syntax.sentence_of(token).at;
+    let clause = syntax.ancestors(token).find(|t| syntax.tokens[*t].pos == "VERB");
+    let hangs =
+        clause.is_some_and(|verb| matches!(syntax.tokens[verb].dep.as_str(), "advcl" | "relcl" | "acl" | "pcomp"));
+    hangs && sentence.start <= said.1 && said.1 < at.start
 }
 
 fn nowadays(found: &grammar::Found) -> sense::Expression {

@@ -118,6 +118,15 @@ impl Context {
         (at < said + reach).then_some(point)
     }
 
+    /// The last time, and where it was said.
+    pub fn spoken_of(&self) -> Option<(Point, usize)> {
+        self.last
+    }
+
+    pub fn speak_again_of(&mut self, time: Option<(Point, usize)>) {
+        self.last = time;
+    }
+
     pub fn enter_paragraph(&mut self) {
         self.foreign = false;
     }

@@ -1,17 +1,21 @@
 //! An entry of figures as the record shows it: values with period and claimant, and who reports each.
 
 use super::groups::Member;
-use super::verdict::{Contradiction, Judged, printed, written};
+use super::verdict::{Contradiction, Judged, printed, same_now, written};
 use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Verdict};
 use crate::value::amount::plain;
+use crate::value::when;
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// What makes two reports one value: the number, its period and who says so.
 type Key = (String, Option<String>, Option<String>, String);
 
 pub fn entry(id: String, group: &[&Member], judged: &Judged, context: &Context) -> Entry {
-    let values = values(group);
+    let days = Days::of(group, judged.verdict);
+    let values = values(group, &days);
     let title = title(group);
     let reports: Vec<Cite> = group.iter().map(|m| cite(m)).collect();
     let verdict = if judged.verdict == Verdict::Single || values.len() > 1 || reports.len() == 1 {
@@ -23,7 +27,7 @@ pub fn entry(id: String, group: &[&Member], judged: &Judged, context: &Context) 
         kind: "figures",
         id,
         group: title.clone(),
-        cells: cells(group, verdict),
+        cells: cells(group, verdict, &days),
         fields: fields(&title, group, &values, verdict, context),
         title,
         reports,
@@ -36,18 +40,19 @@ fn cite(member: &Member) -> Cite {
     Cite { doc: member.doc, id: member.id.to_string(), at: vec![member.figure.at] }
 }
 
-/// The shortest name of the measure that a report gives, the first of those.
+/// The name of the measure that most reports give, the shortest and first of those.
 fn title(group: &[&Member]) -> String {
-    let names = group.iter().filter_map(|m| m.figure.measure.as_ref()).map(|(text, _)| text);
-    names.min_by_key(|t| t.len()).cloned().unwrap_or_default()
+    let names = || group.iter().filter_map(|m| m.figure.measure.as_ref()).map(|(text, _)| text);
+    let times = |name: &str| names().filter(|n| n.as_str() == name).count();
+    names().min_by_key(|n| (Reverse(times(n)), n.len())).cloned().unwrap_or_default()
 }
 
 /// The members of each value, in the order of their first report.
-fn values<'m>(group: &'m [&Member]) -> Vec<Vec<&'m Member<'m>>> {
+fn values<'m>(group: &'m [&Member], days: &Days) -> Vec<Vec<&'m Member<'m>>> {
     let mut order: Vec<Key> = vec![];
     let mut by_key: BTreeMap<Key, Vec<&Member>> = BTreeMap::new();
     for member in group {
-        let key = key(member);
+        let key = key(member, days);
         if !by_key.contains_key(&key) {
             order.push(key.clone());
         }
@@ -56,10 +61,39 @@ fn values<'m>(group: &'m [&Member]) -> Vec<Vec<&'m Member<'m>>> {
     order.into_iter().filter_map(|k| by_key.remove(&k)).collect()
 }
 
-fn key(member: &Member) -> Key {
-    let f = member.figure;
-    let day = f.period_value.clone().or_else(|| f.as_of.clone());
-    (written(&f.quantity), f.quantity.unit.as_ref().map(ToString::to_string), day, member.claimant.clone())
+fn key(member: &Member, days: &Days) -> Key {
+    let q = &member.figure.quantity;
+    (written(q), q.unit.as_ref().map(ToString::to_string), days.day(member), member.claimant.clone())
+}
+
+/// The days by which the values of an entry are told apart: what holds "now" has none, unless its reports lie so far apart
+/// that the figure may have moved.
+struct Days {
+    /// First days of the report for stretches in which nothing moves.
+    now: Vec<Date>,
+}
+
+impl Days {
+    fn of(group: &[&Member], verdict: Verdict) -> Self {
+        let mut all: Vec<Date> = group.iter().filter_map(|m| when::first_day(m.figure.as_of.as_deref()?)).collect();
+        all.sort_unstable();
+        let mut now: Vec<Date> = vec![];
+        for day in all.into_iter().filter(|_| verdict == Verdict::OtherPeriod) {
+            if now.last().is_none_or(|last| !same_now(*last, day)) {
+                now.push(day);
+            }
+        }
+        Days { now }
+    }
+
+    fn day(&self, member: &Member) -> Option<String> {
+        let f = member.figure;
+        let now = || {
+            let day = when::first_day(f.as_of.as_deref()?)?;
+            self.now.iter().find(|first| same_now(**first, day)).map(ToString::to_string)
+        };
+        f.period_value.clone().or_else(now)
+    }
 }
 
 fn fields(
@@ -101,8 +135,8 @@ fn parties(group: &[&Member], context: &Context) -> Vec<String> {
 }
 
 /// Value, period and claimant, each with the reports that give it.
-fn cells(group: &[&Member], verdict: Verdict) -> Vec<Cell> {
-    let period = |m: &Member| m.figure.period_value.clone().or_else(|| m.figure.as_of.clone());
+fn cells(group: &[&Member], verdict: Verdict, days: &Days) -> Vec<Cell> {
+    let period = |m: &Member| days.day(m);
     let all = [
         cell("value", group, verdict, |m| Some(shown(m))),
         cell("period", group, Verdict::OtherPeriod, period),

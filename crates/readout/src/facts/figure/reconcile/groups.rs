@@ -2,7 +2,8 @@
 
 use super::is_compared;
 use crate::facts::Reported;
-use crate::facts::figure::{Figure, Role};
+use crate::facts::figure::words::{WORDS, Words};
+use crate::facts::figure::{Figure, Measure, Role};
 use crate::reading::Reading;
 use crate::reading::amounts::{CURRENCIES, Kind, UNITS};
 use crate::record::Context;
@@ -40,6 +41,10 @@ pub fn member<'r>(index: usize, reported: &'r Reported<'r, Figure>, context: &Co
     };
     let named = if figure.of.is_empty() { &figure.around } else { &figure.of };
     let parties = named.iter().filter_map(party).collect();
+    let words = WORDS.of(reported.reading.language());
+    let (head, key) = canonical(measured, words);
+    // "12 dead", "12 workers killed", "the death toll": whatever is counted, it is how many died.
+    let fate = words.measures.fates.contains_key(&head).then(|| Dimension::Of(head.clone()));
     Some(Member {
         index,
         doc: reported.doc,
@@ -47,12 +52,25 @@ pub fn member<'r>(index: usize, reported: &'r Reported<'r, Figure>, context: &Co
         id: &reported.id,
         reading: reported.reading,
         figure,
-        dimension: dimension(figure),
-        head: measured.head.clone(),
-        key: measured.key.clone(),
+        dimension: fate.unwrap_or_else(|| dimension(figure)),
+        head,
+        key,
         parties,
         claimant: figure.claimant_name(reported.reading),
     })
+}
+
+/// The head and the words of a measure, another name for a known one written as that one.
+fn canonical(measured: &Measure, words: &Words) -> (SmolStr, BTreeSet<SmolStr>) {
+    let (head, key) = (&measured.head, &measured.key);
+    let names = words.measures.same.iter().flat_map(|(name, others)| others.iter().map(move |other| (name, other)));
+    let fits = |other: &str| other.split(' ').all(|w| key.contains(w)) && other.split(' ').next_back() == Some(head);
+    let Some((name, other)) = names.filter(|(_, o)| fits(o)).max_by_key(|(_, o)| o.len()) else {
+        return (head.clone(), key.clone());
+    };
+    let rest = key.iter().filter(|w| !other.split(' ').any(|o| o == w.as_str())).cloned();
+    let head = name.split(' ').next_back().map_or_else(|| head.clone(), SmolStr::new);
+    (head, rest.chain(name.split(' ').map(SmolStr::new)).collect())
 }
 
 /// Growth, share, money and counts are never compared with one another.
@@ -127,7 +145,7 @@ fn same_measure(a: &Member, b: &Member) -> bool {
         return true;
     }
     let (small, large) = if a.key.len() <= b.key.len() { (&a.key, &b.key) } else { (&b.key, &a.key) };
-    let alike = small.iter().all(|w| large.contains(w)) && a.figure.status == b.figure.status && !told_apart(a, b);
+    let alike = small.iter().all(|w| large.contains(w)) && stand_alike(a, b) && !told_apart(a, b);
     let shared = a.parties.intersection(&b.parties).next().is_some();
     let strangers = !shared && !a.parties.is_empty() && !b.parties.is_empty();
     let near = a.doc == b.doc || a.story == b.story;
@@ -140,15 +158,28 @@ fn same_measure(a: &Member, b: &Member) -> bool {
     if shares && (a.doc == b.doc || a.figure.period_value.is_none() || b.figure.period_value.is_none()) {
         return false;
     }
+    if !differ && near && a.figure.quantity.value == b.figure.quantity.value {
+        return true;
+    }
     if small.len() > 1 {
         return near || !differ || (is_dated(a) && is_dated(b));
     }
     one_word(a, b, shared, near, differ)
 }
 
+/// What is planned is not held against what is, but for measures of things to come: "the bridge will cost 5 million".
+fn stand_alike(a: &Member, b: &Member) -> bool {
+    let ahead = |m: &Member| WORDS.of(m.reading.language()).measures.ahead.contains(&m.head);
+    a.figure.status == b.figure.status || ahead(a) && ahead(b)
+}
+
 /// "countries", "sale", "inflation": counts with one word agree or stay apart; other measures may differ where both say
 /// of whom and for when.
 fn one_word(a: &Member, b: &Member, shared: bool, near: bool, differ: bool) -> bool {
+    let fated = |m: &Member| WORDS.of(m.reading.language()).measures.fates.contains_key(&m.head);
+    if fated(a) && fated(b) {
+        return near && (a.doc != b.doc || !differ);
+    }
     let counts = |m: &Member| m.figure.kind == Kind::Count || m.figure.measured.as_ref().is_some_and(|m| m.deed);
     if counts(a) || counts(b) {
         return near && !differ;

@@ -10,9 +10,9 @@ use super::{Figure, Role};
 use crate::facts::Reported;
 use crate::reading::amounts::Kind;
 use crate::record::{Conflict, Context, Entry, Verdict};
+use crate::value::amount::{Agreement, agree};
 use arithmetic::Levels;
 use groups::Member;
-use std::collections::BTreeSet;
 use verdict::{Contradiction, Judged};
 
 /// One entry for each measure of the same parties; conflicts where the same period has two values that cannot both be.
@@ -32,13 +32,20 @@ pub fn reconcile(reports: &[Reported<Figure>], context: &Context) -> (Vec<Entry>
 
 /// A disagreement is told once, however many copies of a text repeat its sides.
 fn distinct<'j>(judged: &'j Judged, group: &[&Member]) -> Vec<&'j Contradiction> {
-    let mut seen = BTreeSet::new();
-    let side = |place: usize| verdict::written(&group[place].figure.quantity);
-    let is_new = |c: &&Contradiction| {
-        let (a, b) = (side(c.pair.0), side(c.pair.1));
-        seen.insert((c.kind, a.clone().min(b.clone()), a.max(b)))
-    };
-    judged.conflicts.iter().filter(is_new).collect()
+    let side = |place: usize| group.get(place).map(|m| &m.figure.quantity);
+    let alike = |x: usize, y: usize| side(x).zip(side(y)).is_some_and(|(a, b)| agree(a, b) != Agreement::Different);
+    let mut told: Vec<&Contradiction> = vec![];
+    for found in &judged.conflicts {
+        let ((a, b), kind) = (found.pair, found.kind);
+        let is_told = told.iter().any(|t| {
+            let (c, d) = t.pair;
+            t.kind == kind && (alike(a, c) && alike(b, d) || alike(a, d) && alike(b, c))
+        });
+        if !is_told {
+            told.push(found);
+        }
+    }
+    told
 }
 
 /// Adds what the growth rates of a group come to when they are held against the reported levels.

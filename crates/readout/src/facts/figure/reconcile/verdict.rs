@@ -7,6 +7,7 @@ use crate::reading::amounts::UNITS;
 use crate::record::Verdict;
 use crate::value::amount::{self, Agreement, Change, Dimension, Quantity, plain};
 use crate::value::when::{self, Agreement as Periods};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 /// Two members that cannot both be right.
@@ -80,7 +81,7 @@ fn pair(a: &Member, b: &Member, words: &Words) -> (Verdict, Option<String>) {
     if is_trend(a) || is_trend(b) {
         return by_direction(a, b, periods, words);
     }
-    if matches!(periods, Periods::Same | Periods::Unknown) && other_currency(a, b) {
+    if periods == Periods::Same && other_currency(a, b) {
         return (Verdict::Converted, implied_rate(a, b, words));
     }
     match periods {
@@ -171,10 +172,14 @@ fn periods(a: &Member, b: &Member) -> Periods {
 fn as_of(a: &Member, b: &Member) -> Periods {
     let day = |m: &Member| m.figure.as_of.as_deref().and_then(when::first_day);
     let (Some(x), Some(y)) = (day(a), day(b)) else {
-        return if a.doc == b.doc { Periods::Same } else { Periods::Unknown };
+        return if a.doc == b.doc && a.figure.now == b.figure.now { Periods::Same } else { Periods::Unknown };
     };
-    let apart = (x - y).get_days().abs();
-    if apart <= 31 { Periods::Same } else { Periods::Disjoint }
+    if same_now(x, y) { Periods::Same } else { Periods::Disjoint }
+}
+
+/// What two reports of about one month say of "now" is said of one time.
+pub fn same_now(a: Date, b: Date) -> bool {
+    (a - b).get_days().abs() <= 31
 }
 
 fn other_period(a: &Member, b: &Member, words: &Words) -> String {

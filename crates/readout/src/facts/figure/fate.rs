@@ -1,0 +1,81 @@
+//! What happened to those who are counted: "killed at least 12 people", "40 were injured", "leaves 12 dead".
+
+use super::clause::{self, is_noun, is_verb, lemma};
+use super::measure::{Measure, plain};
+use super::phrase::{join, phrase};
+use super::words::{Fate, Words};
+use crate::reading::amounts::Kind;
+use crate::reading::{Amount, Reading, Syntax};
+use smol_str::SmolStr;
+
+/// The measure of a count whose clause or neighbour says what happened to the counted.
+pub fn measure(reading: &Reading, words: &Words, amount: &Amount) -> Option<Measure> {
+    let unit_is_noun = amount.counted.is_some() || amount.quantity.unit.is_none();
+    if amount.kind != Kind::Count || !unit_is_noun || amount.part_of.is_some() {
+        return None;
+    }
+    let start = amount.counted.or_else(|| clause::outer(&reading.syntax, amount.at))?;
+    let (name, said) = found(reading, words, amount, start)?;
+    let own = Measure { fate: true, ..plain(name, reading.syntax.tokens[said].at) };
+    let noun = amount.counted.filter(|noun| *noun != said);
+    let counted = noun.and_then(|noun| phrase(reading, words, noun, false));
+    let Some(counted) = counted else { return Some(own) };
+    let mut out = Measure { text: format!("{} {name}", counted.text), ..own };
+    // "people" are whoever they are: "12 people killed" and "12 dead" are one measure.
+    let anybody = noun.is_some_and(|noun| words.measures.anybody.contains(&lemma(&reading.syntax, noun)));
+    let key = if anybody && counted.key.len() == 1 { Default::default() } else { counted.key };
+    join(&mut out, counted.at, key, counted.of);
+    Some(out)
+}
+
+/// The name of what happened, and the word that says it.
+fn found<'w>(reading: &Reading, words: &'w Words, amount: &Amount, start: usize) -> Option<(&'w str, usize)> {
+    let syntax = &reading.syntax;
+    let named = |token: usize, list: fn(&Fate) -> &Vec<SmolStr>| {
+        let word = lemma(syntax, token);
+        let lower = &syntax.tokens[token].lower;
+        let fates = words.measures.fates.iter();
+        fates
+            .filter(|(_, f)| list(f).contains(&word) || list(f).contains(lower))
+            .map(|(name, _)| (name.as_str(), token))
+            .next()
+    };
+    if let Some(found) = amount.counted.and_then(|noun| named(noun, |f| &f.things)) {
+        return Some(found);
+    }
+    let next = syntax.tokens_in(amount.phrase).end;
+    let beside = Some(next).filter(|n| *n < syntax.tokens.len() && same_sentence(syntax, start, *n));
+    let before = syntax.children(start).iter().copied().filter(|c| syntax.tokens[*c].dep == "amod");
+    if let Some(found) = before.chain(beside).find_map(|t| named(t, |f| &f.state)) {
+        return Some(found);
+    }
+    let top = top_of(syntax, start);
+    let verb = Some(syntax.tokens[top].head).filter(|v| is_verb(syntax, *v) && *v != top)?;
+    let passive = || syntax.tokens[verb].tag == "VBN" && syntax.child(verb, &["dobj"]).is_none();
+    match syntax.tokens[top].dep.as_str() {
+        "nsubjpass" | "dobj" => named(verb, |f| &f.done),
+        "nsubj" => named(verb, |f| &f.befallen).or_else(|| named(verb, |f| &f.done).filter(|_| passive())),
+        _ => None,
+    }
+}
+
+/// From "nine of the passengers" up to "nine": the token that hangs on the verb.
+fn top_of(syntax: &Syntax, start: usize) -> usize {
+    let mut here = start;
+    for _ in 0..4 {
+        let token = &syntax.tokens[here];
+        let above = matches!(token.dep.as_str(), "pobj" | "prep" | "nummod" | "conj" | "quantmod");
+        if !above || is_verb(syntax, token.head) || token.head == here {
+            break;
+        }
+        if token.dep == "conj" && !is_noun(syntax, token.head) && syntax.tokens[token.head].pos != "NUM" {
+            break;
+        }
+        here = token.head;
+    }
+    here
+}
+
+fn same_sentence(syntax: &Syntax, a: usize, b: usize) -> bool {
+    syntax.tokens[a].sentence == syntax.tokens[b].sentence
+}

@@ -1,0 +1,183 @@
+//! What the verb of a figure says about its measure: what stands or moves, what is done, who tells the number.
+
+use super::clause::{self, is_noun, lemma};
+use super::measure::{Measure, Source, changed, has_number, is_named, is_specified, is_time, plain};
+use super::phrase::{entity_at, join, phrase};
+use super::words::{Words, filled};
+use crate::document::Span;
+use crate::reading::{Amount, Reading, Syntax};
+
+/// A verb of level or change measures its subject, one of moving or reckoning its object; another one measures what is done.
+pub fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
+    let syntax = &reading.syntax;
+    let name = lemma(syntax, verb);
+    let subject = clause::subject(syntax, verb).filter(|s| !has_number(reading, *s));
+    let measures = &words.measures;
+    if measures.objects.contains(&name)
+        && let Some(found) = moved(reading, words, verb, subject)
+    {
+        return Some(found);
+    }
+    let agent = subject.is_some_and(|s| is_named(reading, s));
+    if measures.named.contains_key(&name) {
+        return of_named(reading, words, verb, subject);
+    }
+    if let Some(subject) = subject.filter(|_| measures.verbs.contains(&name) && !agent) {
+        return standing(reading, words, subject);
+    }
+    let object = object_of(reading, words, verb);
+    if measures.tells.contains(&name) && object.is_none() {
+        return Some(Source::BeforeOfKind);
+    }
+    if measures.deeds.contains_key(&name) {
+        let done_to = || syntax.child(verb, &["nsubjpass"]).filter(|o| is_noun(syntax, *o) && !is_named(reading, *o));
+        return Some(Source::Deed(verb, object.or_else(done_to)));
+    }
+    let subject = subject.filter(|s| !agent && is_noun(syntax, *s));
+    subject.or(object).map(Source::Noun)
+}
+
+/// "raised the fee to 15%", "put losses at 5 million", "it is put at 6 million": what is moved or reckoned.
+fn moved(reading: &Reading, words: &Words, verb: usize, subject: Option<usize>) -> Option<Source> {
+    let syntax = &reading.syntax;
+    if let Some(object) = object_of(reading, words, verb) {
+        return of_subject(reading, words, object);
+    }
+    let pronoun = syntax.child(verb, &["dobj"]).filter(|o| words.measures.pronouns.contains(&syntax.tokens[*o].lower));
+    if let Some(pronoun) = pronoun {
+        return standing(reading, words, pronoun);
+    }
+    let passive = syntax.child(verb, &["nsubjpass", "auxpass"]).is_some();
+    let subject = subject.filter(|s| passive && !is_named(reading, *s))?;
+    standing(reading, words, subject)
+}
+
+/// What stands somewhere: the noun, or what the pronoun takes up.
+fn standing(reading: &Reading, words: &Words, subject: usize) -> Option<Source> {
+    let syntax = &reading.syntax;
+    if words.measures.pronouns.contains(&syntax.tokens[subject].lower) || is_pronoun(syntax, subject) {
+        let Some(noun) = antecedent(reading, words, subject) else { return Some(Source::Before) };
+        return Some(priced(syntax, words, noun).map_or(Source::Noun(noun), |verb| Source::Named(verb, Some(noun))));
+    }
+    of_subject(reading, words, subject)
+}
+
+/// "The plant was to cost 5 million; it is now put at 6": the verb of the noun that "it" takes up names the measure.
+fn priced(syntax: &Syntax, words: &Words, noun: usize) -> Option<usize> {
+    let verb = syntax.tokens[noun].head;
+    let below = syntax.child(verb, &["xcomp"]);
+    [Some(verb), below].into_iter().flatten().find(|v| words.measures.named.contains_key(&lemma(syntax, *v)))
+}
+
+/// "the bridge will cost 5 million": the verb itself names the measure.
+fn of_named(reading: &Reading, words: &Words, verb: usize, subject: Option<usize>) -> Option<Source> {
+    let syntax = &reading.syntax;
+    let Some(subject) = subject else { return Some(Source::Named(verb, None)) };
+    if is_pronoun(syntax, subject) {
+        let taken_up = antecedent(reading, words, subject);
+        return Some(taken_up.map_or(Source::Before, |noun| Source::Named(verb, Some(noun))));
+    }
+    let is_thing = is_noun(syntax, subject) && !is_named(reading, subject);
+    // "the cost will cost" nobody says, but "the price of the bridge came to cost".
+    let itself =
+        words.measures.named.get(&lemma(syntax, verb)).is_some_and(|t| t.starts_with(&*lemma(syntax, subject)));
+    if itself {
+        return Some(Source::Noun(subject));
+    }
+    Some(Source::Named(verb, Some(subject).filter(|_| is_thing)))
+}
+
+/// What "it" takes up: the last subject before it that stood or moved somewhere, in this sentence or the two before.
+pub fn antecedent(reading: &Reading, words: &Words, pronoun: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let sentence = syntax.tokens[pronoun].sentence;
+    let first = sentence.saturating_sub(2);
+    let block = syntax.sentences[sentence].block;
+    let start =
+        (first..=sentence).find(|s| syntax.sentences[*s].block == block).map(|s| syntax.sentences[s].tokens.start)?;
+    (start..pronoun).rev().take(200).find(|t| {
+        let token = &syntax.tokens[*t];
+        let subject = clause::SUBJECTS.contains(&token.dep.as_str()) && token.pos == "NOUN";
+        subject
+            && words.measures.verbs.contains(&lemma(syntax, token.head))
+            && entity_at(reading, *t).is_none()
+            && !is_time(reading, *t)
+    })
+}
+
+fn of_subject(reading: &Reading, words: &Words, subject: usize) -> Option<Source> {
+    let syntax = &reading.syntax;
+    if !is_noun(syntax, subject) {
+        return None;
+    }
+    if words.measures.changes.contains(&lemma(syntax, subject)) {
+        return Some(Source::Noun(changed(reading, words, subject).unwrap_or(subject)));
+    }
+    Some(Source::Noun(subject))
+}
+
+/// "raised prices by 5%": the object is what changes.
+fn object_of(reading: &Reading, words: &Words, verb: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let only_how_much =
+        |o: usize| words.measures.quantities.contains(&lemma(syntax, o)) && !is_specified(reading, words, o);
+    syntax.child(verb, &["dobj"]).filter(|o| is_noun(syntax, *o) && !has_number(reading, *o) && !only_how_much(*o))
+}
+
+fn is_pronoun(syntax: &Syntax, token: usize) -> bool {
+    syntax.tokens[token].pos == "PRON"
+}
+
+/// "transferred 5 million to ...": the deed as a noun, with what it was done to.
+pub fn deed(reading: &Reading, words: &Words, verb: usize, object: Option<usize>) -> Option<Measure> {
+    let syntax = &reading.syntax;
+    let noun = words.measures.deeds.get(&lemma(syntax, verb))?;
+    let mut out = Measure { deed: true, ..plain(noun, syntax.tokens[verb].at) };
+    if let Some(inner) = object.and_then(|o| phrase(reading, words, o, false)) {
+        out.text = format!("{} {noun}", inner.text);
+        join(&mut out, inner.at, inner.key, inner.of);
+    }
+    Some(out)
+}
+
+/// "the cost of the bridge", where the text says that the bridge costs so much.
+pub fn named(reading: &Reading, words: &Words, verb: usize, subject: Option<usize>) -> Option<Measure> {
+    let template = words.measures.named.get(&lemma(&reading.syntax, verb))?;
+    let name = template.split(' ').next().unwrap_or(template);
+    let own = plain(name, reading.syntax.tokens[verb].at);
+    let Some(thing) = subject.and_then(|s| phrase(reading, words, s, true)) else { return Some(own) };
+    let mut out = Measure { text: filled(template, &thing.text), ..own };
+    join(&mut out, thing.at, thing.key, thing.of);
+    Some(out)
+}
+
+/// Who gives the number, where the verb of its clause says that somebody gives one: "the farmers put their losses at 5 million",
+/// "it is put at 6 million by the builder".
+pub fn teller(reading: &Reading, words: &Words, amount: &Amount, measure: Option<&Measure>) -> Option<Span> {
+    let syntax = &reading.syntax;
+    let start = clause::outer(syntax, amount.at)?;
+    let verb = clause::verb_of(syntax, start)?;
+    let name = lemma(syntax, verb);
+    let too = measure.is_some_and(|m| m.taken_up) && words.measures.tells_too.contains(&name);
+    if amount.counted.is_some() || !(too || words.measures.tells.contains(&name)) {
+        return None;
+    }
+    let passive = syntax.child(verb, &["nsubjpass", "auxpass"]).is_some() || syntax.tokens[verb].dep == "acl";
+    let who = if passive { agent_of(reading, words, verb, amount) } else { syntax.child(verb, &["nsubj"]) };
+    let who = who.filter(|w| is_noun(syntax, *w) && !has_number(reading, *w))?;
+    let phrase = syntax.tokens_in(syntax.span(syntax.subtree(who)));
+    // "the service, which counts goods by origin, arrives at ...": the name ends before the clause.
+    let end = (who + 1..phrase.end).find(|t| matches!(syntax.tokens[*t].dep.as_str(), "punct" | "relcl" | "acl"));
+    let first = phrase.start.min(who);
+    Some(syntax.tokens[first].at.join(syntax.tokens[end.unwrap_or(phrase.end) - 1].at))
+}
+
+/// "at 6 million by the government and at 7 by the builder": the first agent behind the amount and before the next one.
+fn agent_of(reading: &Reading, words: &Words, verb: usize, amount: &Amount) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let sentence = &syntax.sentence_of(verb).tokens;
+    let from = syntax.tokens_in(amount.at).end;
+    let near = (from..sentence.end.min(from + 12)).take_while(|t| !has_number(reading, *t));
+    let mut by = near.filter(|t| words.measures.by.contains(&syntax.tokens[*t].lower));
+    by.find_map(|t| syntax.child(t, &["pobj"]))
+}
