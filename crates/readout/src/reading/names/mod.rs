@@ -4,6 +4,7 @@ mod acronyms;
 mod classify;
 mod context;
 mod entities;
+mod institutions;
 mod lexicon;
 mod nominals;
 mod people;
@@ -91,7 +92,9 @@ fn seen(reading: &Reading) -> (Vec<Entity>, Vec<Mention>) {
     let nominals = nominals::find(&text, &mentions);
     let mut people = people::people(&text, &entities, &mentions);
     nominals::note_offices(&nominals, &text, &mut people, &mut entities);
+    let institutions = institutions::find(&text, &entities, &mentions);
     mentions.extend(resolve::resolve(&text, &mentions, &nominals, &mut people));
+    mentions.extend(institutions);
     add_credits(reading, &mut entities, &mut mentions);
     sort(&mut mentions);
     (entities, mentions)

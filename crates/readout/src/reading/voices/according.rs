@@ -1,6 +1,6 @@
 //! "According to the ministry, the dam holds": a source marker and the clause around it.
 
-use super::lexicon::{Marker, Words};
+use super::lexicon::{Account, Marker, Words};
 use super::{Found, content, source};
 use crate::reading::Reading;
 use crate::reading::syntax::Syntax;
@@ -15,8 +15,37 @@ pub fn find(reading: &Reading, words: &Words) -> Vec<Found> {
     for token in 0..syntax.tokens.len() {
         let marker = words.source_marker.iter().find(|m| starts(m, token));
         out.extend(marker.and_then(|m| attribution(reading, m, token)));
+        out.extend(words.account.iter().find_map(|a| by_account(reading, words, a, token)));
     }
     out
+}
+
+/// "In the mayor's words, the dam holds": a preposition, whose account it is, and a noun for an account.
+fn by_account(reading: &Reading, words: &Words, account: &Account, token: usize) -> Option<Found> {
+    let syntax = &reading.syntax;
+    let preposition = &syntax.tokens[token];
+    if !account.prepositions.iter().any(|w| *w == preposition.lower.as_str()) {
+        return None;
+    }
+    let noun = syntax.child(token, &["pobj"])?;
+    let is_account = account.nouns.iter().any(|w| *w == syntax.tokens[noun].lower.as_str());
+    let who = syntax.child(noun, &["poss"]).filter(|_| is_account)?;
+    let own = words.subject.here.iter().chain(&words.subject.writers).any(|w| *w == syntax.tokens[who].lower.as_str());
+    let aside = token..syntax.subtree(noun).end;
+    if own || aside.end > noun + 1 {
+        return None;
+    }
+    let sides = parts(syntax, token, &aside)?;
+    let pieces: Vec<_> = sides.into_iter().filter_map(|r| content::piece(reading, r)).collect();
+    let source = source::trimmed(syntax, syntax.subtree(who));
+    (!pieces.is_empty()).then(|| Found {
+        content: pieces,
+        cue: Some(syntax.tokens[noun].at),
+        head: None,
+        source: Some(source),
+        who: Some(who),
+        rule: "by-account",
+    })
 }
 
 fn attribution(reading: &Reading, marker: &Marker, token: usize) -> Option<Found> {

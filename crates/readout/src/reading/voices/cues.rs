@@ -18,6 +18,9 @@ pub fn find(reading: &Reading, words: &Words, direct: &[Found]) -> Vec<Found> {
     taken.sort_unstable();
     let mut quoted: Vec<Span> = direct.iter().flat_map(|f| f.content.iter().copied()).collect();
     quoted.sort_unstable();
+    let mut ends: Vec<(usize, usize)> =
+        direct.iter().enumerate().flat_map(|(i, f)| f.content.iter().map(move |s| (s.end, i))).collect();
+    ends.sort_unstable();
     let syntax = &reading.syntax;
     let mut inherited: Option<(usize, Source)> = None;
     let mut out = vec![];
@@ -27,6 +30,7 @@ pub fn find(reading: &Reading, words: &Words, direct: &[Found]) -> Vec<Found> {
             continue;
         }
         let own = inherited.take_if(|(for_verb, _)| *for_verb == verb).map(|(_, source)| source);
+        let own = own.or_else(|| behind_quotation(reading, direct, &ends, verb));
         let Some(mut found) = attribution(reading, words, verb, own) else { continue };
         if let Some(second) = second_cue(reading, words, &mut found) {
             inherited =
@@ -35,6 +39,21 @@ pub fn find(reading: &Reading, words: &Words, direct: &[Found]) -> Vec<Found> {
         out.push(found);
     }
     out
+}
+
+/// "“We wait,” she said, “for rain,” adding that ...": a participle right behind a quotation has the quotation's speaker.
+fn behind_quotation(reading: &Reading, direct: &[Found], ends: &[(usize, usize)], verb: usize) -> Option<Source> {
+    /// A closing mark, a comma and a blank.
+    const BETWEEN: usize = 6;
+    let syntax = &reading.syntax;
+    let token = &syntax.tokens[verb];
+    let start = syntax.tokens[group(syntax, verb).start].at.start;
+    let (end, found) = *ends[..ends.partition_point(|(end, _)| *end <= start)].last()?;
+    if token.tag != "VBG" || start - end > BETWEEN {
+        return None;
+    }
+    let said = &direct[found];
+    Some(Source { tokens: said.source.clone()?, who: said.who? })
 }
 
 /// A second cue of the same speaker behind a comma ends what the first one says: "said that ..., adding that ...",
@@ -93,7 +112,7 @@ pub fn is_inside(spans: &[Span], byte: usize) -> bool {
 
 fn attribution(reading: &Reading, words: &Words, verb: usize, inherited: Option<Source>) -> Option<Found> {
     let syntax = &reading.syntax;
-    if !is_asserted(syntax, verb) {
+    if !is_asserted(syntax, verb) || is_supposed(syntax, words, verb) {
         return None;
     }
     let (content, cue, rule) = parts(reading, words, verb)?;
@@ -132,6 +151,16 @@ pub fn is_asserted(syntax: &Syntax, verb: usize) -> bool {
     is_stated(syntax, verb) && !bare && !child(&|c| syntax.tokens[c].tag == "TO")
 }
 
+/// "If he says he will go, ...": a supposition reports nothing.
+fn is_supposed(syntax: &Syntax, words: &Words, verb: usize) -> bool {
+    let mark = |v: usize| syntax.child(v, &["mark"]).map(|m| syntax.tokens[m].lower.as_str());
+    let clause = syntax.ancestors(verb).take(3).find(|a| syntax.tokens[*a].dep != "conj");
+    let supposed = |v: usize| {
+        syntax.tokens[v].dep == "advcl" && mark(v).is_some_and(|m| words.subject.suppositions.iter().any(|w| w == m))
+    };
+    clause.is_some_and(supposed)
+}
+
 /// Neither denied nor only possible.
 pub fn is_stated(syntax: &Syntax, verb: usize) -> bool {
     !syntax.children(verb).iter().any(|c| syntax.tokens[*c].dep == "neg" || syntax.tokens[*c].tag == "MD")
@@ -164,8 +193,12 @@ fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
         return None;
     }
     let cue = group(syntax, verb);
-    let clauses =
-        || syntax.children(verb).iter().copied().filter(|c| syntax.tokens[*c].dep == "ccomp" && is_finite(syntax, *c));
+    // Headlines say "to" for the future: "Minister says bridge to open in May".
+    let announces = |c: usize| !entry.takes(Takes::Request) && syntax.child(c, &["nsubj", "nsubjpass"]).is_some();
+    let clauses = || {
+        let complements = syntax.children(verb).iter().copied().filter(|c| syntax.tokens[*c].dep == "ccomp");
+        complements.filter(|c| is_finite(syntax, *c) || announces(*c))
+    };
     if let Some(clause) = clauses().find(|c| *c > verb) {
         let range = from_fronted(syntax, verb, cue.end, syntax.subtree(clause));
         let end = beside_modal(syntax, verb, clause, last_clause(syntax, verb, range.end));
@@ -349,6 +382,10 @@ fn between_commas(reading: &Reading, verb: usize, cue: Range<usize>) -> Option<P
 
 fn by_object(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Option<Parts> {
     let syntax = &reading.syntax;
+    let asks = syntax.child(verb, &["xcomp", "ccomp"]).filter(|c| syntax.child(*c, &["auxpass"]).is_some());
+    if asks.is_some_and(|c| words.subject.anonymity.iter().any(|w| *w == syntax.tokens[c].lemma.as_str())) {
+        return None;
+    }
     let range = content::without_venue(syntax, words, content::of_object(syntax, verb, entry)?);
     if range.len() == 1 && syntax.tokens[range.start].pos == "PRON" {
         return None;

@@ -56,11 +56,19 @@ pub fn speaker(reading: &Reading, who: Option<usize>, source: Option<Span>) -> O
     }
     // A title before or an apposition behind names the person: "the minister, Ann Lee".
     let inside: Vec<&Mention> = source.into_iter().flat_map(|at| reading.mentions_in(at)).filter(speaks).collect();
-    let person = |m: &&&Mention| m.class == Class::Person && m.form == Form::Name;
+    let person = |m: &&&Mention| m.class == Class::Person && m.form == Form::Name && !is_owner(reading, m.at);
     match on_token.first() {
         Some(_) => inside.iter().find(person).and_then(|m| m.entity),
-        None => inside.first().filter(|m| inside.len() == 1 && m.class == Class::Person).and_then(|m| m.entity),
+        None => inside.iter().find(|m| inside.len() == 1 && person(m)).and_then(|m| m.entity),
     }
+}
+
+/// "the mayor's wife", "a friend of the mayor": the name of somebody else, whom the noun belongs to.
+fn is_owner(reading: &Reading, at: Span) -> bool {
+    let syntax = &reading.syntax;
+    let tokens = syntax.tokens_in(at);
+    let head = tokens.clone().find(|t| !tokens.contains(&syntax.tokens[*t].head));
+    head.is_some_and(|t| matches!(syntax.tokens[t].dep.as_str(), "poss" | "pobj"))
 }
 
 fn mentions_near(reading: &Reading, token: Span) -> impl Iterator<Item = &Mention> {

@@ -28,7 +28,7 @@ pub fn together(reading: &Reading, words: &Words, at: Span) -> Vec<usize> {
 fn lead_to(reading: &Reading, words: &Words, at: Span, steps: usize) -> Vec<usize> {
     let syntax = &reading.syntax;
     let Some(head) = head_of(reading, at).filter(|_| steps > 0) else { return vec![] };
-    let named = coordinated(reading, head);
+    let named = coordinated(reading, head, &speaks);
     if named.len() > 1 {
         return named;
     }
@@ -42,7 +42,7 @@ fn lead_to(reading: &Reading, words: &Words, at: Span, steps: usize) -> Vec<usiz
     let Some(count) = syntax.child(head, &["nummod"]) else { return vec![] };
     let sentence = token.sentence;
     let first = syntax.sentences[sentence.saturating_sub(BACK)].tokens.start;
-    let before = (first..head).rev().map(|t| coordinated(reading, t));
+    let before = (first..head).rev().map(|t| coordinated(reading, t, &is_person));
     let side_by_side = before.into_iter().find(|people| people.len() > 1);
     let is_pair = words.subject.pair.iter().any(|w| *w == syntax.tokens[count].lower.as_str());
     side_by_side.or_else(|| is_pair.then(|| only_pair(reading, sentence)).flatten()).unwrap_or_default()
@@ -69,7 +69,7 @@ fn pronoun(reading: &Reading, words: &Words, head: usize, steps: usize) -> Vec<u
     let syntax = &reading.syntax;
     let first = syntax.sentences[syntax.tokens[head].sentence.saturating_sub(PRONOUN_BACK)].tokens.start;
     for subject in (first..head).rev().filter(|t| matches!(syntax.tokens[*t].dep.as_str(), "nsubj" | "nsubjpass")) {
-        let named = coordinated(reading, subject);
+        let named = coordinated(reading, subject, &is_person);
         if named.len() > 1 {
             return named;
         }
@@ -80,25 +80,34 @@ fn pronoun(reading: &Reading, words: &Words, head: usize, steps: usize) -> Vec<u
     vec![]
 }
 
-/// Two or more different people joined by a conjunction, this token the first of them or a noun they stand in apposition to.
-fn coordinated(reading: &Reading, token: usize) -> Vec<usize> {
+/// Two or more different ones joined by a conjunction, this token the first of them or a noun they stand in apposition to.
+fn coordinated(reading: &Reading, token: usize, fits: &dyn Fn(Class) -> bool) -> Vec<usize> {
     let syntax = &reading.syntax;
-    let person = |t: usize| {
+    let one = |t: usize| {
         let at = syntax.tokens[t].at;
         let near = reading.mentions.partition_point(|m| m.at.start + 200 < at.start);
         let covers = reading.mentions[near..].iter().take_while(|m| m.at.start < at.end).filter(|m| m.at.contains(at));
-        covers.into_iter().find(|m| m.class == Class::Person && m.form != Form::Pronoun).and_then(|m| m.entity)
+        covers.into_iter().find(|m| fits(m.class) && m.form != Form::Pronoun).and_then(|m| m.entity)
     };
     let mut out = vec![];
-    let mut here = Some(person(token).map_or_else(|| syntax.child(token, &["appos"]).unwrap_or(token), |_| token));
+    let mut here = Some(one(token).map_or_else(|| syntax.child(token, &["appos"]).unwrap_or(token), |_| token));
     while let Some(t) = here.filter(|_| out.len() < 4) {
-        let Some(entity) = person(t) else { break };
+        let Some(entity) = one(t) else { break };
         if !out.contains(&entity) {
             out.push(entity);
         }
         here = syntax.child(t, &["conj"]);
     }
     out
+}
+
+fn is_person(class: Class) -> bool {
+    class == Class::Person
+}
+
+/// Countries and capitals speak together as people do: "Corvane and Elmet denied the report".
+fn speaks(class: Class) -> bool {
+    matches!(class, Class::Person | Class::Organisation | Class::Country | Class::Place)
 }
 
 /// The token of a phrase that the others hang on.

@@ -20,6 +20,8 @@ pub struct Words {
     pub phrase: Vec<Phrase>,
     /// Words before a source: "according to".
     pub source_marker: Vec<Marker>,
+    /// A preposition and a noun for somebody's account: "in the mayor's words".
+    pub account: Vec<Account>,
     /// How a heading says that what follows are one person's words.
     pub frame: Frame,
     pub subject: Subject,
@@ -80,6 +82,17 @@ pub struct Marker {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct Account {
+    pub prepositions: Vec<String>,
+    /// In lower case, as they stand behind the owner.
+    pub nouns: Vec<String>,
+    pub fires: Vec<String>,
+    #[serde(default)]
+    pub silent: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Frame {
     /// Question words that open a heading such as "What the minister said".
     pub openers: Vec<String>,
@@ -107,10 +120,16 @@ pub struct Subject {
     pub as_clause: Vec<String>,
     /// Those who speak in the text itself: the writer and the reader.
     pub here: Vec<String>,
+    /// Whose account is the writer's or reader's own: "in my view".
+    pub writers: Vec<String>,
     /// Nouns for a share of people: a figure about them is no statement of theirs.
     pub shares: Vec<String>,
     /// Prepositions behind an object that is the subject of the verb after them: "quoted the mayor as saying".
     pub object_control: Vec<String>,
+    /// Conjunctions of a clause that only supposes: "if he says ...".
+    pub suppositions: Vec<String>,
+    /// What those who stay unnamed ask for: "who asked not to be named".
+    pub anonymity: Vec<String>,
     /// Numbers that make a plural mean two people: "the two leaders".
     pub pair: Vec<String>,
     /// What joins two speakers: "Lind and Reyl".

@@ -79,6 +79,8 @@ pub struct OfficeModifiers {
 #[serde(deny_unknown_fields)]
 pub struct Groups {
     pub determiners: Vec<String>,
+    /// Nouns by which a text calls an institution again: "the ministry".
+    pub institutions: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -145,7 +145,15 @@ impl Index {
     pub fn alike(&self, one: &str, other: &str) -> bool {
         // A president is not meant by who is only known as the head of a company.
         let apart = matches!((self.office_of(one), self.office_of(other)), (Some(a), Some(b)) if a != b);
-        one == other || !apart && (self.stands_for(one, other) || self.stands_for(other, one))
+        one == other
+            || !apart && (self.stands_for(one, other) || self.stands_for(other, one) || self.shortens(one, other))
+    }
+
+    /// "the minister" for a foreign minister: the last word of a title in the same entry.
+    fn shortens(&self, one: &str, other: &str) -> bool {
+        let last_of = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '));
+        self.offices.get(one).is_some_and(|entry| self.offices.get(other) == Some(entry))
+            && (last_of(one, other) || last_of(other, one))
     }
 
     fn stands_for(&self, one: &str, other: &str) -> bool {
