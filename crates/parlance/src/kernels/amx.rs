@@ -7,6 +7,7 @@
 
 use super::digits::{Digits, GROUP, LINE, Layout, Line, PLANE, PLANES};
 use super::generic::{self, Input, Norm, Output};
+use super::numbers::Numbers;
 use super::vector::Vector;
 use super::x86::Sixteen;
 use std::arch::asm;
@@ -22,7 +23,7 @@ pub(super) struct Tiles {
     /// For each column tile and each step of the layout: a tile each of the high, middle and low digits.
     data: Vec<Line>,
     /// By what to multiply the sums of each column to undo the scale of its weights.
-    scales: Vec<f32>,
+    scales: Numbers,
 }
 
 /// Outputs in one tile.
@@ -39,13 +40,19 @@ const AT_ONCE: usize = 3;
 /// A thread's buffers: the digits of a group of rows, and sums.
 struct Scratch {
     digits: Vec<Line>,
-    sums: Vec<i32>,
+    /// In lines too: a tile's line that lies across two cache lines takes twice the time.
+    sums: Vec<Sums>,
 }
+
+/// A line of sums of a tile.
+#[derive(Debug, Clone, Copy)]
+#[repr(C, align(64))]
+struct Sums([i32; COLUMNS]);
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch {
         digits: vec![Line([0; LINE]); PLANES * PLANE / LINE],
-        sums: vec![0; AT_ONCE * PLANES * GROUP * COLUMNS],
+        sums: vec![Sums([0; COLUMNS]); AT_ONCE * PLANES * GROUP],
     });
 }
 
@@ -79,7 +86,7 @@ impl Tiles {
         let layout = Layout::new(inputs, row)?;
         let (tiles, steps) = (columns.div_ceil(COLUMNS), layout.steps());
         let mut data = vec![Line([0; LINE]); tiles * steps * PLANES * TILE];
-        let mut scales = vec![0.0; tiles * COLUMNS];
+        let mut scales = vec![0.0_f32; tiles * COLUMNS];
         for (column, scale) in scales.iter_mut().enumerate().take(columns) {
             let largest = (0..inputs).fold(0.0_f32, |largest, input| largest.max(weight(column, input).abs()));
             let digits = Digits::up_to(largest);
@@ -94,12 +101,7 @@ impl Tiles {
                 }
             }
         }
-        Some(Tiles { layout, data, scales })
-    }
-
-    /// Whether rows so far apart can be done.
-    pub fn fit(&self, input: Input) -> bool {
-        self.layout.fits(input.stride)
+        Some(Tiles { layout, data, scales: scales.into_iter().collect() })
     }
 
     fn columns(&self) -> usize {
@@ -110,7 +112,7 @@ impl Tiles {
 /// An affine layer for many rows.
 ///
 /// # Safety
-/// `is_available`; the tiles `fit`; the sizes as for `generic::affine`.
+/// `is_available`; the sizes as for `generic::affine`.
 #[target_feature(enable = "avx512f,avx512bw")]
 pub(super) unsafe fn affine(tiles: &Tiles, bias: *const f32, input: Input, output: Output) {
     let work = |scratch: &mut Scratch| {
@@ -135,7 +137,7 @@ pub(super) unsafe fn affine(tiles: &Tiles, bias: *const f32, input: Input, outpu
 /// A maxout layer with layer normalisation.
 ///
 /// # Safety
-/// `is_available`; the tiles `fit`; the sizes as for `generic::maxout`.
+/// `is_available`; the sizes as for `generic::maxout`; rows of a window are as far apart as they are long.
 #[target_feature(enable = "avx512f,avx512bw")]
 pub(super) unsafe fn maxout(
     tiles: &Tiles,
@@ -187,7 +189,7 @@ unsafe fn add_up(
     bias: *const f32,
     columns: Range<usize>,
     inverse: f32,
-    sums: &[i32],
+    sums: &[Sums],
     output: Output,
     rows: usize,
 ) {
@@ -197,7 +199,8 @@ unsafe fn add_up(
         for (c, column) in columns.clone().enumerate() {
             // SAFETY: the caller vouches for the sizes.
             unsafe {
-                let sums = sums.as_ptr().add(sums_of(c, rows) + row / BLOCK * PLANES * SUMS + row % BLOCK * COLUMNS);
+                let sums = sums.as_ptr().cast::<i32>();
+                let sums = sums.add(sums_of(c, rows) + row / BLOCK * PLANES * SUMS + row % BLOCK * COLUMNS);
                 let at = column * COLUMNS;
                 let scale = Sixteen::load(tiles.scales.as_ptr().add(at)).mul(inverse);
                 let sum = Sixteen::load(bias.add(at)).plus_product(products(sums), scale);
@@ -218,7 +221,7 @@ unsafe fn largest<const PIECES: usize>(
     bias: *const f32,
     column: usize,
     inverse: f32,
-    sums: &[i32],
+    sums: &[Sums],
     output: Output,
     rows: usize,
 ) {
@@ -230,7 +233,7 @@ unsafe fn largest<const PIECES: usize>(
             std::array::from_fn(|piece| Sixteen::load(tiles.scales.as_ptr().add(at(piece))).mul(inverse));
         let biases: [Sixteen; PIECES] = std::array::from_fn(|piece| Sixteen::load(bias.add(at(piece))));
         for row in 0..rows {
-            let sums = sums.as_ptr().add((row / BLOCK * PLANES * SUMS) + row % BLOCK * COLUMNS);
+            let sums = sums.as_ptr().cast::<i32>().add((row / BLOCK * PLANES * SUMS) + row % BLOCK * COLUMNS);
             let mut best = biases[0].plus_product(products(sums), scales[0]);
             for piece in 1..PIECES {
                 let sums = sums.add(sums_of(piece, rows));
@@ -323,27 +326,27 @@ unsafe fn multiply(tiles: &Tiles, column: usize, count: usize, rows: usize, scra
             "mov {b}, {weights}",
             "xor {step:e}, {step:e}",
             "tilezero tmm0", "tilezero tmm1", "tilezero tmm2", "tilezero tmm3", "tilezero tmm4", "tilezero tmm5",
-            // for each step: high digits of the weights with high, middle and low ones of two tiles of rows
+            // for each step: high digits of the weights with high, low and middle ones of two tiles of rows
             "4:",
             "mov {a}, [{offsets}+8*{step}]",
             "add {a}, {rows}",
             "tileloadd tmm7, [{b}+{line}*1]",
             "tileloadd tmm6, [{a}+{line}*1]", "tdpbssd tmm0, tmm6, tmm7",
             "tileloadd tmm6, [{a}+{line}*1+1024]", "tdpbssd tmm1, tmm6, tmm7",
-            "tileloadd tmm6, [{a}+{line}*1+{plane}]", "tdpbssd tmm2, tmm6, tmm7",
-            "tileloadd tmm6, [{a}+{line}*1+{plane}+1024]", "tdpbssd tmm3, tmm6, tmm7",
             "tileloadd tmm6, [{a}+{line}*1+2*{plane}]", "tdpbssd tmm4, tmm6, tmm7",
             "tileloadd tmm6, [{a}+{line}*1+2*{plane}+1024]", "tdpbssd tmm5, tmm6, tmm7",
+            "tileloadd tmm6, [{a}+{line}*1+{plane}]", "tdpbssd tmm2, tmm6, tmm7",
+            "tileloadd tmm6, [{a}+{line}*1+{plane}+1024]", "tdpbssd tmm3, tmm6, tmm7",
+            // low digits with high ones; in this order no sum is waited for
+            "tileloadd tmm7, [{b}+{line}*1+2048]",
+            "tileloadd tmm6, [{a}+{line}*1]", "tdpbssd tmm4, tmm6, tmm7",
+            "tileloadd tmm6, [{a}+{line}*1+1024]", "tdpbssd tmm5, tmm6, tmm7",
             // middle digits with high and middle ones
             "tileloadd tmm7, [{b}+{line}*1+1024]",
             "tileloadd tmm6, [{a}+{line}*1]", "tdpbssd tmm2, tmm6, tmm7",
             "tileloadd tmm6, [{a}+{line}*1+1024]", "tdpbssd tmm3, tmm6, tmm7",
             "tileloadd tmm6, [{a}+{line}*1+{plane}]", "tdpbssd tmm4, tmm6, tmm7",
             "tileloadd tmm6, [{a}+{line}*1+{plane}+1024]", "tdpbssd tmm5, tmm6, tmm7",
-            // low digits with high ones
-            "tileloadd tmm7, [{b}+{line}*1+2048]",
-            "tileloadd tmm6, [{a}+{line}*1]", "tdpbssd tmm4, tmm6, tmm7",
-            "tileloadd tmm6, [{a}+{line}*1+1024]", "tdpbssd tmm5, tmm6, tmm7",
             "add {b}, 3072",
             "inc {step}",
             "cmp {step}, {steps}",

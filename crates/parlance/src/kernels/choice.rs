@@ -29,9 +29,13 @@ impl Kernel {
     /// The kernel that the environment names, if the processor has it, else the best one.
     pub fn choose() -> Kernel {
         let named = std::env::var(VARIABLE).ok();
-        let available = || KERNELS.iter().filter(|(_, kernel)| kernel.is_available());
-        let found = available().find(|(name, _)| Some(*name) == named.as_deref()).or_else(|| available().next());
-        found.map_or(Kernel::Portable, |(_, kernel)| *kernel)
+        let found = Kernel::available().find(|kernel| Some(kernel.name()) == named.as_deref());
+        found.or_else(|| Kernel::available().next()).unwrap_or(Kernel::Portable)
+    }
+
+    /// All that the processor has, best first.
+    pub fn available() -> impl Iterator<Item = Kernel> {
+        KERNELS.iter().map(|(_, kernel)| *kernel).filter(|kernel| kernel.is_available())
     }
 
     pub fn name(self) -> &'static str {

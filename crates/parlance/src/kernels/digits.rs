@@ -112,16 +112,11 @@ impl Layout {
         self.offsets.len()
     }
 
-    /// Whether rows so far apart are those of this layout.
-    pub fn fits(&self, stride: usize) -> bool {
-        self.window == 1 || stride == self.row
-    }
-
     /// Cuts a group of rows, and those behind it in the last window, into lines; gives by what to multiply products to
     /// undo their scale. Lines behind the last are whatever stood there.
     ///
     /// # Safety
-    /// AVX-512 is there; `rows` windows, at most `GROUP`, are readable at `input`, which `fits`; three planes at `to`.
+    /// AVX-512 is there; `rows` windows, at most `GROUP`, are readable at `input`; three planes at `to`.
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw")]
     pub unsafe fn fill(&self, input: Input, rows: usize, to: *mut u8) -> f32 {
@@ -139,16 +134,17 @@ impl Layout {
         for row in 0..rows {
             for at in (0..self.row).step_by(LINE) {
                 let is_pair = self.pairs && self.row - at < LINE;
-                // SAFETY: the lines of `GROUP + BEHIND` rows and `PIECES` pieces are in a plane; the row after the last
-                // is not read.
-                unsafe {
-                    let values = std::array::from_fn(|i| match (is_pair, i) {
-                        (true, 2 | 3) if row + 1 == rows => _mm512_setzero_ps(),
-                        (true, 2 | 3) => self.load(input, row + 1, at + 16 * (i - 2)),
-                        _ => self.load(input, row, at + 16 * i),
-                    });
-                    store(values.map(|values| _mm512_mul_ps(values, scale)), to.add(at / LINE * PIECE + row * LINE));
+                let mut values = [_mm512_setzero_ps(); 4];
+                for (i, value) in values.iter_mut().enumerate() {
+                    let (from, column) =
+                        if is_pair && i >= 2 { (row + 1, at + 16 * (i - 2)) } else { (row, at + 16 * i) };
+                    if from < rows {
+                        // SAFETY: the row is there.
+                        *value = unsafe { _mm512_mul_ps(self.load(input, from, column), scale) };
+                    }
                 }
+                // SAFETY: the lines of `GROUP + BEHIND` rows and `PIECES` pieces are in a plane.
+                unsafe { store(&values, to.add(at / LINE * PIECE + row * LINE)) };
             }
         }
         1.0 / digits.scale
@@ -182,14 +178,17 @@ fn number_at(byte: usize) -> usize {
 /// AVX-512 is there; a line can be written in each plane at `to`.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
-unsafe fn store(values: [__m512; 4], to: *mut u8) {
+unsafe fn store(values: &[__m512; 4], to: *mut u8) {
     let signs = _mm512_set1_epi32(SIGNS);
     // Of four integers the low, the middle and the high bytes side by side.
     let kinds = _mm512_broadcast_i32x4(_mm_setr_epi8(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15));
-    let [a, b, c, d] = values.map(|values| {
-        let digits = _mm512_xor_si512(_mm512_add_epi32(_mm512_cvtps_epi32(values), signs), signs);
-        _mm512_shuffle_epi8(digits, kinds)
-    });
+    let mut sorted = [_mm512_setzero_si512(); 4];
+    // A loop, as closures may become calls that hand vectors over through memory.
+    for (sorted, values) in sorted.iter_mut().zip(values) {
+        let digits = _mm512_xor_si512(_mm512_add_epi32(_mm512_cvtps_epi32(*values), signs), signs);
+        *sorted = _mm512_shuffle_epi8(digits, kinds);
+    }
+    let [a, b, c, d] = sorted;
     let (low_and_middle, high) = (_mm512_unpacklo_epi32(a, b), _mm512_unpackhi_epi32(a, b));
     let (more_low_and_middle, more_high) = (_mm512_unpacklo_epi32(c, d), _mm512_unpackhi_epi32(c, d));
     // SAFETY: the caller's.

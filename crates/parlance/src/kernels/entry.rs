@@ -1,6 +1,7 @@
 //! The kernels compiled for each instruction set, and the call of the right one.
 
 use super::generic::{self, Input, Norm, Output, Weights};
+use super::pairs::{self, Pairs, Scratch};
 
 /// The generic kernels for one vector type, compiled with the features that it needs.
 macro_rules! entries {
@@ -26,6 +27,20 @@ macro_rules! entries {
             pub unsafe fn maxout(layer: Weights, norm: Norm, input: Input, before: Input, output: *mut f32) {
                 // SAFETY: the caller's.
                 unsafe { generic::maxout::<$vector, $rows>(layer, norm, input, before, output) }
+            }
+
+            $(#[target_feature(enable = $features)])?
+            pub unsafe fn maxout_of_pairs(
+                pairs: &Pairs,
+                scratch: &mut Scratch,
+                width: usize,
+                norm: Norm,
+                input: Input,
+                before: Input,
+                output: *mut f32,
+            ) {
+                // SAFETY: the caller's.
+                unsafe { pairs::maxout::<$vector, $rows>(pairs, scratch, width, norm, input, before, output) }
             }
 
             $(#[target_feature(enable = $features)])?

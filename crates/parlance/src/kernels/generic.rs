@@ -280,6 +280,7 @@ macro_rules! by_columns {
         }
     };
 }
+pub(super) use by_columns;
 
 /// The weights of a layer as the kernels see them: `width` outputs, a multiple of `LANES`.
 #[derive(Clone, Copy)]

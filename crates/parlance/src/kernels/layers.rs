@@ -4,6 +4,9 @@ use super::amx::{self, Tiles};
 use super::choice::Kernel;
 use super::entry::run;
 use super::generic::{Input, MANY, Norm, Output, PIECES, SINGLE, Weights};
+use super::numbers::Numbers;
+use super::pairs::{Pairs, Scratch};
+use std::cell::RefCell;
 
 /// Rows of numbers, each `stride` after the one before; rows may overlap.
 #[derive(Debug, Clone, Copy)]
@@ -22,24 +25,25 @@ pub(crate) struct Affine {
     kernel: Kernel,
     /// Whether it is laid out for single rows.
     single: bool,
-    weights: Vec<f32>,
+    weights: Numbers,
     /// The weights once more, for the matrix unit.
     tiles: Option<Tiles>,
-    bias: Vec<f32>,
+    bias: Numbers,
 }
 
 /// Maxout and layer normalisation: of `pieces` affine layers the largest value each, scaled to mean 0 and variance 1.
 #[derive(Debug, Clone)]
 pub(crate) struct Maxout {
     pub inputs: usize,
+    /// Numbers in a row of a window.
+    row: usize,
     pub outputs: usize,
     pieces: usize,
     kernel: Kernel,
-    weights: Vec<f32>,
-    tiles: Option<Tiles>,
-    bias: Vec<f32>,
-    gain: Vec<f32>,
-    shift: Vec<f32>,
+    weights: Weighing,
+    bias: Numbers,
+    gain: Numbers,
+    shift: Numbers,
 }
 
 /// The hidden layer of a transition system, of `pieces` sums the largest.
@@ -49,7 +53,21 @@ pub(crate) struct Hidden {
     pub pieces: usize,
     kernel: Kernel,
     /// `[piece][hidden]`
-    bias: Vec<f32>,
+    bias: Numbers,
+}
+
+/// The weights of a maxout layer, laid out for the way that it is done.
+#[derive(Debug, Clone)]
+enum Weighing {
+    Rows(Numbers),
+    /// Windows of three rows, two of them at once.
+    Pairs(Pairs),
+    /// By the matrix unit.
+    Tiles(Tiles),
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
 /// A score that is never the best: of outputs that only fill up a vector.
@@ -94,7 +112,16 @@ impl Affine {
         let tiles = (kernel == Kernel::Amx && !single)
             .then(|| Tiles::new(inputs, inputs, outputs, |output, input| weights[output * inputs + input]))
             .flatten();
-        Affine { inputs, outputs, width, kernel, single, weights: packed, tiles, bias }
+        Affine {
+            inputs,
+            outputs,
+            width,
+            kernel,
+            single,
+            weights: packed.into_iter().collect(),
+            tiles,
+            bias: bias.into_iter().collect(),
+        }
     }
 
     /// Every input row times the weights, into rows of `output` that are `stride` apart, at least `width`.
@@ -107,7 +134,7 @@ impl Affine {
         let output = Output { data: output.as_mut_ptr(), stride };
         // SAFETY: the sizes of input and output are checked above, those of the weights follow from the layout.
         unsafe {
-            match self.tiles.as_ref().filter(|tiles| tiles.fit(input)) {
+            match &self.tiles {
                 Some(tiles) => amx::affine(tiles, self.bias.as_ptr(), input, output),
                 None => run!(self.kernel, affine(self.view(), input, output)),
             }
@@ -136,8 +163,8 @@ impl Affine {
 }
 
 impl Maxout {
-    /// From weights `[outputs][pieces][inputs]` and bias `[outputs][pieces]`, for windows of rows of `row` numbers; `None`
-    /// for a shape that no kernel does.
+    /// From weights `[outputs][pieces][inputs]` and bias `[outputs][pieces]`, for windows of rows of `row` numbers, which
+    /// is how far apart the rows must be then; `None` for a shape that no kernel does.
     pub fn new(
         kernel: Kernel,
         shape: [usize; 3],
@@ -159,15 +186,33 @@ impl Maxout {
                 (0..pieces).flat_map(move |piece| (start..start + lanes).map(move |output| output * pieces + piece))
             })
             .collect();
-        let mut packed = Vec::with_capacity(weights.len());
-        for group in rows.chunks_exact(pieces * lanes) {
-            packed.extend((0..inputs).flat_map(|input| group.iter().map(move |row| weights[row * inputs + input])));
-        }
-        let tiles = (kernel == Kernel::Amx)
-            .then(|| Tiles::new(inputs, row, rows.len(), |column, input| weights[rows[column] * inputs + input]))
-            .flatten();
-        let bias = rows.iter().map(|row| bias[*row]).collect();
-        Some(Maxout { inputs, outputs, pieces, kernel, weights: packed, tiles, bias, gain, shift })
+        let numbers = |numbers: Vec<f32>| numbers.into_iter().collect();
+        let weight = |column: usize, input: usize| weights[rows[column] * inputs + input];
+        let bias: Numbers = rows.iter().map(|row| bias[*row]).collect();
+        let tiles = || Tiles::new(inputs, row, rows.len(), weight);
+        let weighing = match (kernel == Kernel::Amx).then(tiles).flatten() {
+            Some(tiles) => Weighing::Tiles(tiles),
+            None if inputs == 3 * row && row.is_multiple_of(lanes) => {
+                Weighing::Pairs(Pairs::new(row, pieces * lanes, rows.len(), weight, |column| bias[column]))
+            }
+            None => {
+                let groups = (0..rows.len()).step_by(pieces * lanes);
+                let inputs = groups.flat_map(|first| (0..inputs).map(move |input| (first, input)));
+                let columns = |(first, input)| (first..first + pieces * lanes).map(move |column| weight(column, input));
+                Weighing::Rows(inputs.flat_map(columns).collect())
+            }
+        };
+        Some(Maxout {
+            inputs,
+            row,
+            outputs,
+            pieces,
+            kernel,
+            weights: weighing,
+            bias,
+            gain: numbers(gain),
+            shift: numbers(shift),
+        })
     }
 
     /// One output row, `outputs` long, for every input row; `before` is added to it, row by row, if it is there.
@@ -176,22 +221,24 @@ impl Maxout {
         assert!(before.is_none_or(|before| before.count >= input.count));
         let nothing = Input { data: std::ptr::null(), stride: 0, count: 0 };
         let before = before.map_or(nothing, |before| before.checked(self.outputs));
+        assert!(self.inputs == self.row || input.stride == self.row, "windows of other rows");
         let input = input.checked(self.inputs);
         if input.count == 0 {
             return;
         }
-        let layer = Weights {
-            weights: self.weights.as_ptr(),
-            bias: self.bias.as_ptr(),
-            inputs: self.inputs,
-            width: self.outputs,
-        };
         let norm = Norm { pieces: self.pieces, gain: self.gain.as_ptr(), shift: self.shift.as_ptr() };
-        // SAFETY: the sizes of the rows are checked above, those of the weights when the layer was made.
-        unsafe {
-            match self.tiles.as_ref().filter(|tiles| tiles.fit(input)) {
-                Some(tiles) => amx::maxout(tiles, layer.bias, layer.width, norm, input, before, output.as_mut_ptr()),
-                None => run!(self.kernel, maxout(layer, norm, input, before, output.as_mut_ptr())),
+        let (bias, width, output) = (self.bias.as_ptr(), self.outputs, output.as_mut_ptr());
+        match &self.weights {
+            // SAFETY: the sizes of the rows are checked above, those of the weights when the layer was made.
+            Weighing::Tiles(tiles) => unsafe { amx::maxout(tiles, bias, width, norm, input, before, output) },
+            Weighing::Pairs(pairs) => SCRATCH.with_borrow_mut(|scratch| {
+                // SAFETY: as above.
+                unsafe { run!(self.kernel, maxout_of_pairs(pairs, scratch, width, norm, input, before, output)) }
+            }),
+            Weighing::Rows(weights) => {
+                let layer = Weights { weights: weights.as_ptr(), bias, inputs: self.inputs, width };
+                // SAFETY: as above.
+                unsafe { run!(self.kernel, maxout(layer, norm, input, before, output)) }
             }
         }
     }
@@ -202,16 +249,17 @@ impl Hidden {
     pub fn new(kernel: Kernel, pieces: usize, bias: Vec<f32>) -> Hidden {
         let width = bias.len() / pieces;
         assert!(width.is_multiple_of(kernel.lanes()) && width * pieces == bias.len());
-        Hidden { width, pieces, kernel, bias }
+        Hidden { width, pieces, kernel, bias: bias.into_iter().collect() }
     }
 
     /// The hidden numbers of a state, from one row `[piece][hidden]` for each of its features.
-    pub fn apply<const FEATURES: usize>(&self, features: [&[f32]; FEATURES], output: &mut [f32]) {
+    pub fn apply<const FEATURES: usize>(&self, features: &[&[f32]; FEATURES], output: &mut [f32]) {
         assert!(features.iter().all(|feature| feature.len() >= self.bias.len()) && output.len() >= self.width);
-        let features = features.map(<[f32]>::as_ptr);
+        let mut pointers = [std::ptr::null(); FEATURES];
+        pointers.iter_mut().zip(features).for_each(|(pointer, feature)| *pointer = feature.as_ptr());
         // SAFETY: the sizes are checked above.
         unsafe {
-            run!(self.kernel, hidden(&features, self.bias.as_ptr(), self.pieces, self.width, output.as_mut_ptr()))
+            run!(self.kernel, hidden(&pointers, self.bias.as_ptr(), self.pieces, self.width, output.as_mut_ptr()))
         }
     }
 }

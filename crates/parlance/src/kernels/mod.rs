@@ -15,6 +15,8 @@ mod generic;
 mod layers;
 #[cfg(target_arch = "aarch64")]
 mod neon;
+mod numbers;
+mod pairs;
 mod portable;
 mod vector;
 #[cfg(target_arch = "x86_64")]
@@ -23,3 +25,7 @@ mod x86;
 pub(crate) use choice::Kernel;
 pub(crate) use gather::gather;
 pub(crate) use layers::{Affine, Hidden, Maxout, Rows};
+pub(crate) use numbers::Numbers;
+
+#[cfg(test)]
+mod tests;

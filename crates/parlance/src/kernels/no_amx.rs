@@ -14,10 +14,6 @@ impl Tiles {
     pub fn new(_inputs: usize, _row: usize, _columns: usize, _weight: impl Fn(usize, usize) -> f32) -> Option<Tiles> {
         None
     }
-
-    pub fn fit(&self, _input: Input) -> bool {
-        match *self {}
-    }
 }
 
 pub(super) unsafe fn affine(tiles: &Tiles, _bias: *const f32, _input: Input, _output: Output) {

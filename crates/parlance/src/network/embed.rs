@@ -3,7 +3,7 @@
 use super::vectors::Vectors;
 use super::words::Words;
 use crate::error::LoadError;
-use crate::kernels::{Affine, Kernel, Maxout, Rows, gather};
+use crate::kernels::{Affine, Kernel, Maxout, Numbers, Rows, gather};
 use crate::lexeme::Lexeme;
 use crate::model::{Array, Model};
 use crate::msgpack::Value;
@@ -55,7 +55,7 @@ const FEATURES: &[(&str, Feature)] = &[
 pub(crate) struct Mixed {
     /// For each word, without and with a space after it, the number of its row; `UNKNOWN` for those not met.
     row_of: Vec<u32>,
-    rows: Vec<f32>,
+    rows: Numbers,
     /// The rows asked for.
     wanted: Vec<u32>,
     /// Words whose rows are to be made.
@@ -121,7 +121,7 @@ impl Embedding {
                 mixed.missing.push(*key);
             }
         }
-        mixed.rows.resize((first + mixed.missing.len()) * self.width, 0.0);
+        mixed.rows.grow((first + mixed.missing.len()) * self.width);
         // A block at a time keeps the wide input rows small.
         for start in (0..mixed.missing.len()).step_by(MIXED_AT_ONCE) {
             let block = start..mixed.missing.len().min(start + MIXED_AT_ONCE);

@@ -4,7 +4,7 @@ use super::embed::{Embedding, Mixed, maxout};
 use super::vectors::Vectors;
 use super::words::Words;
 use crate::error::LoadError;
-use crate::kernels::{Kernel, Maxout, Rows};
+use crate::kernels::{Kernel, Maxout, Numbers, Rows};
 use crate::model::Model;
 use crate::msgpack::Value;
 use std::ops::Range;
@@ -26,11 +26,11 @@ pub(crate) struct Tok2Vec {
 pub(crate) struct Encoder {
     pub mixed: Mixed,
     window: Range<usize>,
-    vectors: Vec<f32>,
+    vectors: Numbers,
     /// Vectors of tokens before the window, which are rarely asked for again.
-    earlier: Vec<f32>,
-    rows: Vec<f32>,
-    next: Vec<f32>,
+    earlier: Numbers,
+    rows: Numbers,
+    next: Numbers,
 }
 
 /// The tokens of some texts, one text after the other.
@@ -74,13 +74,13 @@ impl Tok2Vec {
     }
 
     /// Computes the vectors of tokens in a range that may cut texts at both ends.
-    fn encode(&self, range: Range<usize>, batch: &Batch, words: &Words, encoder: &mut Encoder, output: &mut Vec<f32>) {
+    fn encode(&self, range: Range<usize>, batch: &Batch, words: &Words, encoder: &mut Encoder, output: &mut Numbers) {
         let (width, reach) = (self.width, self.reach);
         let Encoder { mixed, rows, next, .. } = encoder;
         let parts = parts(&range, &batch.ends, reach);
         let mut count = parts.last().map_or(0, |part| part.row + part.seen.len() + reach);
-        rows.resize(count * width, 0.0);
-        next.resize(count * width, 0.0);
+        rows.grow(count * width);
+        next.grow(count * width);
         let mut filled = 0;
         for part in &parts {
             let (start, end) = (part.row * width, (part.row + part.seen.len()) * width);
@@ -88,7 +88,7 @@ impl Tok2Vec {
             self.embedding.embed(&batch.keys[part.seen.clone()], words, mixed, &mut rows[start..end]);
             filled = end;
         }
-        rows[filled..].fill(0.0);
+        rows[filled..count * width].fill(0.0);
         // Each layer makes `window` rows less at both ends than the one before; those are of no use to any token asked for.
         for layer in &self.layers {
             count -= 2 * self.window;
@@ -97,10 +97,13 @@ impl Tok2Vec {
             layer.apply(input, Some(before), next);
             std::mem::swap(rows, next);
         }
-        output.clear();
+        output.grow(range.len() * width);
+        let mut rest = &mut output[..];
         for part in &parts {
             let row = part.row + (part.wanted.start - part.seen.start) - reach;
-            output.extend_from_slice(&rows[row * width..][..part.wanted.len() * width]);
+            let (here, later) = rest.split_at_mut(part.wanted.len() * width);
+            here.copy_from_slice(&rows[row * width..][..here.len()]);
+            rest = later;
         }
     }
 }

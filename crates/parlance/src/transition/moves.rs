@@ -1,15 +1,34 @@
 //! The `moves` file: which actions with which labels a transition system has, in the order of its scores.
 
 use crate::error::LoadError;
-use crate::files::File;
+use crate::files::{File, Folder};
+use crate::labels::{Label, Labels};
 use crate::msgpack::Value;
 use std::collections::BTreeMap;
 
 /// Actions by number, each with its labels in order.
-pub(crate) type Moves = Vec<(u8, Vec<String>)>;
+type Moves = Vec<(u8, Vec<String>)>;
+
+/// The classes of the transition system `name`, each an action with a label, in the order of its scores. `actions` are
+/// those that the numbers of the file stand for; a number of none has no classes.
+pub(crate) fn classes<Action: Copy>(
+    folder: &Folder,
+    name: &str,
+    actions: &[Option<Action>],
+    labels: &mut Labels,
+) -> Result<Vec<(Action, Label)>, LoadError> {
+    let file = folder.read(&format!("{name}/moves"))?;
+    let mut classes = Vec::new();
+    for (number, names) in read(&file)? {
+        let action = actions.get(usize::from(number));
+        let Some(action) = action.ok_or_else(|| file.error("moves", format!("no action {number}")))? else { continue };
+        classes.extend(names.iter().map(|name| (*action, labels.add(name))));
+    }
+    Ok(classes)
+}
 
 /// Reads the file; the JSON in it maps action to label to how often training saw it.
-pub(crate) fn read(file: &File) -> Result<Moves, LoadError> {
+fn read(file: &File) -> Result<Moves, LoadError> {
     let root = file.msgpack()?;
     let json = root.get("moves").and_then(Value::text).ok_or_else(|| file.error("moves", "no such text"))?;
     let actions: BTreeMap<String, BTreeMap<String, i64>> =

@@ -32,6 +32,10 @@ enum Action {
     Out,
 }
 
+/// By their numbers. Number 0 stands for tokens of which training knew nothing.
+const ACTIONS: [Option<Action>; 6] =
+    [None, Some(Action::Begin), Some(Action::In), Some(Action::Last), Some(Action::Unit), Some(Action::Out)];
+
 /// What a thread keeps for the recogniser.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
@@ -53,21 +57,8 @@ impl Recogniser {
         width: usize,
         labels: &mut Labels,
     ) -> Result<Recogniser, LoadError> {
-        let file = folder.read(&format!("{name}/moves"))?;
-        let mut classes = Vec::new();
-        for (number, names) in moves::read(&file)? {
-            let action = match number {
-                0 => continue,
-                1 => Action::Begin,
-                2 => Action::In,
-                3 => Action::Last,
-                4 => Action::Unit,
-                5 => Action::Out,
-                _ => return Err(file.error("moves", format!("no action {number}"))),
-            };
-            let names = names.iter().filter(|name| action != Action::Out || name.is_empty());
-            classes.extend(names.map(|name| (action, labels.add(name))));
-        }
+        let mut classes = moves::classes(folder, name, &ACTIONS, labels)?;
+        classes.retain(|(action, label)| *action != Action::Out || *label == Label::NONE);
         let scorer = Scorer::read(kernel, model, width, classes.len())?;
         Ok(Recogniser::with_masks(scorer, classes))
     }

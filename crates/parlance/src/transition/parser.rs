@@ -54,13 +54,7 @@ impl Parser {
         width: usize,
         labels: &mut Labels,
     ) -> Result<Parser, LoadError> {
-        let file = folder.read(&format!("{name}/moves"))?;
-        let mut classes = Vec::new();
-        for (number, names) in moves::read(&file)? {
-            let action = ACTIONS.get(usize::from(number));
-            let action = *action.ok_or_else(|| file.error("moves", format!("no action {number}")))?;
-            classes.extend(names.iter().map(|name| (action, labels.add(name))));
-        }
+        let classes = moves::classes(folder, name, &ACTIONS.map(Some), labels)?;
         let scorer = Scorer::read(kernel, model, width, classes.len())?;
         let decorations = tree::Decorations::of(labels);
         let masks =

@@ -1,7 +1,7 @@
 //! Scores the actions of a transition system for a state, from the vectors of a few tokens the state points to.
 
 use crate::error::LoadError;
-use crate::kernels::{Affine, Hidden, Kernel, Rows};
+use crate::kernels::{Affine, Hidden, Kernel, Numbers, Rows};
 use crate::model::{Layer, Model};
 use crate::msgpack::Value;
 use crate::network::tok2vec::Supply;
@@ -14,7 +14,7 @@ pub(crate) struct Scorer<const FEATURES: usize> {
     lower: Affine,
     hidden: Hidden,
     /// What a feature that points to no token gives.
-    missing: Vec<f32>,
+    missing: Numbers,
     upper: Affine,
     /// The same as `upper`, for many states at once.
     upper_for_many: Affine,
@@ -24,11 +24,11 @@ pub(crate) struct Scorer<const FEATURES: usize> {
 /// state first points into it; the last few blocks are kept.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
-    projected: Vec<f32>,
-    rows: Vec<f32>,
+    projected: Numbers,
+    rows: Numbers,
     /// Which block of tokens each place holds.
     held: [Option<usize>; PLACES],
-    hidden: Vec<f32>,
+    hidden: Numbers,
     gathered: Vec<f32>,
 }
 
@@ -81,7 +81,7 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
             project: Affine::new(kernel, width, inputs, &project_weights, &project_bias),
             lower: Affine::new(kernel, inputs, wide, &pieces_first(&weights.data, shape), &[]),
             hidden: Hidden::new(kernel, pieces, pieces_first(&bias, Shape { features: 1, inputs: 1, ..shape })),
-            missing: pieces_first(&missing, Shape { inputs: 1, ..shape }),
+            missing: pieces_first(&missing, Shape { inputs: 1, ..shape }).into_iter().collect(),
             upper: Affine::for_one_row(kernel, hidden, classes, &upper_weights, &upper_bias),
             upper_for_many: Affine::new(kernel, hidden, classes, &upper_weights, &upper_bias),
         })
@@ -95,8 +95,8 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
     /// Begins a batch of texts.
     pub fn begin(&self, table: &mut Table) {
         table.held = [None; PLACES];
-        table.rows.resize(PLACES * BLOCK * self.stride(), 0.0);
-        table.hidden.resize(self.hidden.width, 0.0);
+        table.rows.grow(PLACES * BLOCK * self.stride());
+        table.hidden.grow(self.hidden.width);
     }
 
     /// The scores of all classes in a state with these tokens of the batch as features; a negative one is missing.
@@ -114,7 +114,7 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
         scores: &mut Vec<f32>,
     ) {
         let (count, width) = (states.len(), self.hidden.width);
-        table.hidden.resize((count * width).max(table.hidden.len()), 0.0);
+        table.hidden.grow(count * width);
         for (row, features) in states.enumerate() {
             self.hide(supply, table, features, row);
         }
@@ -133,25 +133,24 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
         let is_held =
             |token: i32| usize::try_from(token).is_ok_and(|t| table.held[t / BLOCK % PLACES] == Some(t / BLOCK));
         if features.iter().all(|token| *token < 0 || is_held(*token)) {
-            let rows = self.numbered(features).map(|(token, feature)| self.row(&table.rows, token, feature));
-            self.hidden.apply(rows, &mut table.hidden[row * self.hidden.width..]);
+            let mut rows = [&[][..]; FEATURES];
+            for (feature, token) in features.into_iter().enumerate() {
+                rows[feature] = self.row(&table.rows, token, feature);
+            }
+            self.hidden.apply(&rows, &mut table.hidden[row * self.hidden.width..]);
             return;
         }
         // A block that is fetched may push out another one that the state points to: so each row is copied at once.
         let width = self.hidden.width * self.hidden.pieces;
         table.gathered.resize(FEATURES * width, 0.0);
-        for (token, feature) in self.numbered(features) {
+        for (feature, token) in features.into_iter().enumerate() {
             if let Ok(token) = usize::try_from(token) {
                 self.hold(supply, table, token / BLOCK);
             }
             table.gathered[feature * width..][..width].copy_from_slice(self.row(&table.rows, token, feature));
         }
-        let rows = self.numbered(features).map(|(_, feature)| &table.gathered[feature * width..][..width]);
-        self.hidden.apply(rows, &mut table.hidden[row * self.hidden.width..]);
-    }
-
-    fn numbered(&self, features: [i32; FEATURES]) -> [(i32, usize); FEATURES] {
-        std::array::from_fn(|feature| (features[feature], feature))
+        let rows: [&[f32]; FEATURES] = std::array::from_fn(|feature| &table.gathered[feature * width..][..width]);
+        self.hidden.apply(&rows, &mut table.hidden[row * self.hidden.width..]);
     }
 
     /// What a token that is held gives to a feature.
@@ -172,7 +171,7 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
         let tokens = block * BLOCK..supply.batch.keys.len().min((block + 1) * BLOCK);
         let (width, count) = (self.project.inputs, tokens.len());
         let vectors = supply.rows(tokens);
-        table.projected.resize(BLOCK * self.project.width, 0.0);
+        table.projected.grow(BLOCK * self.project.width);
         self.project.apply(Rows { data: vectors, stride: width, count }, &mut table.projected, self.project.width);
         let projected = Rows { data: &table.projected, stride: self.project.width, count };
         self.lower.apply(projected, &mut table.rows[place * BLOCK * self.stride()..], self.stride());
