@@ -131,7 +131,7 @@ fn push_number(mut number: usize, out: &mut String) {
             break;
         }
     }
-    out.extend(digits[at..].iter().map(|digit| char::from(*digit)));
+    out.push_str(std::str::from_utf8(&digits[at..]).unwrap_or_default());
 }
 
 /// Turns byte offsets that only grow into code points.

@@ -229,9 +229,12 @@ unsafe fn largest<const PIECES: usize>(
     unsafe {
         let inverse = Sixteen::splat(inverse);
         let at = |piece: usize| (column + piece) * COLUMNS;
-        let scales: [Sixteen; PIECES] =
-            std::array::from_fn(|piece| Sixteen::load(tiles.scales.as_ptr().add(at(piece))).mul(inverse));
-        let biases: [Sixteen; PIECES] = std::array::from_fn(|piece| Sixteen::load(bias.add(at(piece))));
+        let (mut scales, mut biases) = ([inverse; PIECES], [inverse; PIECES]);
+        // A loop, as closures may become calls that hand vectors over through memory.
+        for piece in 0..PIECES {
+            scales[piece] = Sixteen::load(tiles.scales.as_ptr().add(at(piece))).mul(inverse);
+            biases[piece] = Sixteen::load(bias.add(at(piece)));
+        }
         for row in 0..rows {
             let sums = sums.as_ptr().cast::<i32>().add((row / BLOCK * PLANES * SUMS) + row % BLOCK * COLUMNS);
             let mut best = biases[0].plus_product(products(sums), scales[0]);
@@ -255,7 +258,10 @@ unsafe fn finish(norm: Norm, width: usize, before: Input, output: *mut f32, rows
             let output = output.add(row * width);
             let before = if before.data.is_null() { before.data } else { before.data.add(row * before.stride) };
             if width == 6 * Sixteen::LANES {
-                let values: [Sixteen; 6] = std::array::from_fn(|i| Sixteen::load(output.add(i * Sixteen::LANES)));
+                let mut values = [Sixteen::splat(0.0); 6];
+                for (i, value) in values.iter_mut().enumerate() {
+                    *value = Sixteen::load(output.add(i * Sixteen::LANES));
+                }
                 generic::normalise(values, norm, before, output);
                 continue;
             }
