@@ -239,3 +239,55 @@ fn a_kill_at_any_moment_loses_nothing() {
         }
     }
 }
+
+#[test]
+fn a_name_and_a_place_are_shown() {
+    if skip() {
+        return;
+    }
+    let folder = folder();
+    let store = path(&folder, "desk.db");
+    readout(&["add", "--store", &store, &examples()]).assert().success();
+    let shown = stdout(&readout(&["show", "--store", &store, "askarul"]).assert().success());
+    assert!(shown.contains("Temir Askarul (person)") && shown.contains("Said ("), "{shown}");
+    let place = shown.split('[').nth(1).and_then(|rest| rest.split(']').next()).expect("a place");
+    let passage = stdout(&readout(&["show", "--store", &store, place]).assert().success());
+    assert!(passage.contains('*') && passage.contains(place), "{passage}");
+    let told = stderr(&readout(&["show", "--store", &store, "Nobody At All"]).assert().code(2));
+    assert!(told.contains("is not in the store"), "{told}");
+}
+
+#[test]
+fn what_is_new_is_told_with_what_it_changes() {
+    if skip() {
+        return;
+    }
+    let folder = folder();
+    let store = path(&folder, "desk.db");
+    let file = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).expect("written");
+        path(&folder, name)
+    };
+    let first = file("a.txt", "Trade between Tarn and Velmora reached $24.7 billion in 2030, the ministry said.\n");
+    let second = file("b.txt", "Trade between Tarn and Velmora reached $19.2 billion in 2030, Ada Lindqvist said.\n");
+    let add = |article: &str, seconds: &str| {
+        readout(&["add", "--store", &store, article]).env("SOURCE_DATE_EPOCH", seconds).assert().success();
+    };
+    add(&first, "86400");
+    add(&second, "864000");
+    let since = |day: &str| stdout(&readout(&["since", day, "--store", &store]).assert().success());
+    assert!(since("1970-01-01").starts_with("2 new documents"));
+    let told = since("1970-01-05");
+    assert!(told.starts_with("1 new documents") && told.contains("$19.2 billion"), "{told}");
+    assert_eq!(since("1970-02"), "nothing new\n");
+    readout(&["since", "yesterday", "--store", &store]).assert().code(2);
+}
+
+#[test]
+fn manual_pages_are_written_for_every_command() {
+    let folder = folder();
+    readout(&["manual", &path(&folder, "man")]).assert().success();
+    let pages = fs::read_dir(folder.path().join("man")).expect("a folder").count();
+    assert!(pages > 10, "{pages}");
+    assert!(folder.path().join("man/readout-add.1").is_file());
+}

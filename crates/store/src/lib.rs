@@ -5,21 +5,28 @@
 //! record; facts and entries stand beside them for whoever asks the file with SQL.
 
 mod add;
+mod bundle;
 mod check;
+pub mod export;
 mod filter;
 mod grammar;
 mod migrate;
+mod news;
 mod problem;
 mod record;
 mod rows;
 mod search;
+mod show;
 mod store;
 
 pub use add::{Added, Known, Model, Prepared};
+pub use bundle::bundle;
 pub use check::{Checked, check};
 pub use filter::Filter;
 pub use grammar::Grammar;
+pub use news::{News, news};
 pub use problem::{Problem, Result};
 pub use record::{is_current, reports, save as save_record, select as select_entries};
 pub use search::{Hit, search};
+pub use show::{Dossier, Line, Passage, entity, passage};
 pub use store::{Store, Versions};

@@ -91,6 +91,61 @@ pub enum Command {
         #[arg(long, default_value = "text", value_parser = ["text", "json"])]
         format: String,
     },
+    /// A name with all that is said of it, or a place in a text
+    #[command(after_help = "Examples:\n  readout show \"Irena Valdaric\"\n  readout show b7dd29c7:288-307")]
+    Show {
+        /// A name, or a part of one; or a document and characters, as `readout search` prints them
+        #[arg(value_name = "NAME|DOC:PLACE")]
+        asked: String,
+        #[command(flatten)]
+        file: StoreFile,
+        #[arg(long, default_value = "text", value_parser = ["text", "json"])]
+        format: String,
+    },
+    /// What came into the store since a day: documents, facts, disagreements, changed figures
+    #[command(
+        after_help = "Examples:\n  readout since 2024-10-22\n  readout since 2024-10-22T08:00 --about reactor\n  readout since 2024-10 --speaker askarul"
+    )]
+    Since {
+        /// A day or a moment (UTC) at which documents were added
+        #[arg(value_name = "DATE")]
+        day: String,
+        #[command(flatten)]
+        file: StoreFile,
+        #[command(flatten)]
+        filters: Filters,
+        #[arg(long, default_value = "text", value_parser = ["text", "json"])]
+        format: String,
+    },
+    /// Facts of the store in the format of another tool
+    #[command(
+        after_help = "Examples:\n  readout export csv --kind figures --output figures.csv\n  readout export parquet --output facts.parquet\n  readout export annotation --about reactor > annotations.jsonl"
+    )]
+    Export {
+        /// The format
+        #[arg(value_parser = clap::builder::PossibleValuesParser::new(export_formats()))]
+        format: String,
+        #[command(flatten)]
+        file: StoreFile,
+        #[command(flatten)]
+        filters: Filters,
+        /// Write to a file instead of the standard output
+        #[arg(long, short, value_hint = ValueHint::FilePath)]
+        output: Option<PathBuf>,
+    },
+    /// Texts, hashes, record, judgements and versions in one file, the same each time
+    #[command(after_help = "Example:\n  readout bundle --about reactor --output evidence.tar")]
+    Bundle {
+        #[command(flatten)]
+        file: StoreFile,
+        #[command(flatten)]
+        filters: Filters,
+        /// The tar file
+        #[arg(long, short, value_hint = ValueHint::FilePath)]
+        output: PathBuf,
+        #[command(flatten)]
+        reading: Reading,
+    },
     /// The store itself: check it, make its record, copy it to hand on
     #[command(
         after_help = "Examples:\n  readout store check\n  readout store record --store desk.db\n  readout store copy for-ada.db"
@@ -144,6 +199,13 @@ pub enum Command {
     /// Completions for your shell
     #[command(after_help = "Example:\n  readout completions bash > ~/.local/share/bash-completion/completions/readout")]
     Completions { shell: clap_complete::Shell },
+    /// Manual pages, one for each command
+    #[command(after_help = "Example:\n  readout manual ~/.local/share/man/man1")]
+    Manual {
+        /// The folder they are written to
+        #[arg(value_hint = ValueHint::DirPath)]
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -200,6 +262,10 @@ pub struct Reading {
 
 fn annotation_formats() -> Vec<&'static str> {
     crate::annotate::FORMATS.iter().map(|(name, _)| *name).collect()
+}
+
+fn export_formats() -> Vec<&'static str> {
+    readout_store::export::FORMATS.iter().map(|(name, _)| *name).collect()
 }
 
 fn formats() -> Vec<&'static str> {

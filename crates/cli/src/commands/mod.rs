@@ -2,12 +2,17 @@
 
 mod add;
 mod brief;
+mod bundle;
 mod compare;
+mod export;
 mod facts;
+mod manual;
 mod models;
 mod names;
 mod record;
 mod search;
+mod show;
+mod since;
 mod store;
 mod why;
 
@@ -46,7 +51,12 @@ pub fn run(call: Call) -> Result<bool> {
         Command::Record { input, filters, format: _ } => record::run(&input, &filters),
         Command::Add { input, reread, record } => add::run(&input, reread, record),
         Command::Search { words, file, filters, limit, format } => search::run(&words, &file, &filters, limit, &format),
+        Command::Show { asked, file, format } => show::run(&asked, &file, &format),
+        Command::Since { day, file, filters, format } => since::run(&day, &file, &filters, &format),
+        Command::Export { format, file, filters, output } => export::run(&format, &file, &filters, output.as_deref()),
+        Command::Bundle { file, filters, output, reading } => bundle::run(&file, &filters, &output, &reading),
         Command::Store { action } => store::run(&action),
+        Command::Manual { folder } => manual::run(&folder),
         Command::Why { place, reading } => why::run(&place, &reading),
         Command::Compare { a, b, format, reading } => compare::run(&a, &b, &format, &reading),
         Command::Names => names::run(),

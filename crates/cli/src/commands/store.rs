@@ -46,7 +46,8 @@ pub fn reports(path: &Path, input: &Input, filter: &Filter, pipeline: &Pipeline)
     read(&Store::open(path)?, filter, pipeline)
 }
 
-fn read(store: &Store, filter: &Filter, pipeline: &Pipeline) -> Result<Vec<Report>> {
+/// The documents that are asked for, read again.
+pub fn read(store: &Store, filter: &Filter, pipeline: &Pipeline) -> Result<Vec<Report>> {
     let bar = progress::bar(None, "reading");
     let model = |texts: &[&str]| syntax::annotate(texts, pipeline);
     let reports = readout_store::reports(store, filter, &model, &|count| bar.inc(count))?;

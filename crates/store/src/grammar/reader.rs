@@ -57,7 +57,7 @@ impl<'b> Reader<'b> {
             }
             self.sets.push(parts);
         }
-        let parts = self.sets.get(set.checked_sub(1).unwrap_or(self.sets.len() - 1))?;
+        let parts = self.sets.get(set.checked_sub(1).or(self.sets.len().checked_sub(1))?)?;
         let mut labels = [""; 5];
         for (label, part) in labels.iter_mut().zip(parts) {
             *label = self.names.get(*part)?;

@@ -1,0 +1,25 @@
+//! `readout export`: facts of a store in the format of another tool.
+
+use crate::arguments::{Filters, StoreFile};
+use anyhow::{Context, Result};
+use readout_store::Store;
+use readout_store::export::FORMATS;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+pub fn run(format: &str, file: &StoreFile, filters: &Filters, output: Option<&Path>) -> Result<bool> {
+    let store = Store::open(&file.store)?;
+    let (_, export) = FORMATS.iter().find(|(name, _)| *name == format).context("no such format")?;
+    let mut out: Box<dyn Write> = match output {
+        Some(path) => Box::new(BufWriter::new(create(path)?)),
+        None => Box::new(BufWriter::new(io::stdout().lock())),
+    };
+    export(&store, &filters.filter(), &mut out)?;
+    out.flush()?;
+    Ok(true)
+}
+
+pub fn create(path: &Path) -> Result<File> {
+    File::create(path).with_context(|| format!("could not write `{}`", path.display()))
+}

@@ -1,0 +1,74 @@
+//! `readout show`: a name with all that is said of it, or a place in a text.
+
+use super::print;
+use crate::arguments::StoreFile;
+use anyhow::Result;
+use readout_store::{Dossier, Line, Passage, Store};
+use serde_json::{Value, json};
+
+pub fn run(asked: &str, file: &StoreFile, format: &str) -> Result<bool> {
+    let store = Store::open(&file.store)?;
+    if let Some(passage) = readout_store::passage(&store, asked)? {
+        let out = if format == "json" { passage_json(&passage).to_string() + "\n" } else { passage_text(&passage) };
+        print(&out)?;
+        return Ok(true);
+    }
+    let dossier = readout_store::entity(&store, asked)?;
+    print(&if format == "json" { dossier_json(&dossier).to_string() + "\n" } else { dossier_text(&dossier) })?;
+    Ok(true)
+}
+
+fn passage_text(p: &Passage) -> String {
+    let from: Vec<&str> = [&p.outlet, &p.published, &p.url].into_iter().flatten().map(String::as_str).collect();
+    let title = p.title.as_deref().unwrap_or("(without a title)");
+    let (id, [start, end]) = (&p.id, p.at);
+    format!("{title}\n  {}\n  {id}:{start}-{end}\n\n{}*{}*{}\n", from.join(", "), p.before, p.inside, p.after)
+}
+
+fn passage_json(p: &Passage) -> Value {
+    json!({
+        "doc": p.id, "at": p.at, "title": p.title, "outlet": p.outlet, "published": p.published, "url": p.url,
+        "before": p.before, "inside": p.inside, "after": p.after,
+    })
+}
+
+fn dossier_text(d: &Dossier) -> String {
+    let variants: Vec<&str> = d.names.iter().filter(|name| **name != d.name).map(String::as_str).collect();
+    let mut out = format!("{} ({}), named in {} documents\n", d.name, d.class, d.documents);
+    if !variants.is_empty() {
+        out += &format!("  also: {}\n", variants.join(", "));
+    }
+    for (heading, lines) in [("Said", &d.said), ("Figures", &d.figures), ("Named in", &d.named)] {
+        out += &listed(heading, lines);
+    }
+    if !d.others.is_empty() {
+        out += &format!("\nOther names with these words: {}\n", d.others.join(", "));
+    }
+    out
+}
+
+fn dossier_json(d: &Dossier) -> Value {
+    let lines = |lines: &[Line]| lines.iter().map(line_json).collect::<Vec<_>>();
+    json!({
+        "name": d.name, "class": d.class, "names": d.names, "documents": d.documents, "others": d.others,
+        "said": lines(&d.said), "figures": lines(&d.figures), "named": lines(&d.named),
+    })
+}
+
+pub fn line_json(line: &Line) -> Value {
+    json!({"published": line.published, "outlet": line.outlet, "text": line.text, "place": line.place})
+}
+
+/// A heading and a line for each; nothing where there are none.
+pub fn listed(heading: &str, lines: &[Line]) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    let all: String = lines.iter().map(|line| format!("  {}\n", line_text(line))).collect();
+    format!("\n{heading} ({})\n{all}", lines.len())
+}
+
+pub fn line_text(line: &Line) -> String {
+    let outlet = line.outlet.as_ref().map_or(String::new(), |outlet| format!(" {outlet}"));
+    format!("{}{outlet}  {}  [{}]", line.published.as_deref().unwrap_or("undated"), line.text, line.place)
+}

@@ -1,0 +1,92 @@
+//! What happens when there is no space, or the file goes away.
+
+use readout::Document;
+use readout::Span;
+use readout::reading::syntax::Token;
+use readout_store::{Prepared, Problem, Store, Versions};
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+fn versions() -> Versions {
+    Versions { rules: "r".into(), program: "p".into(), model: "m".into() }
+}
+
+fn folder() -> (TempDir, PathBuf) {
+    let folder = TempDir::new().expect("a temporary folder");
+    let path = folder.path().join("desk.db");
+    (folder, path)
+}
+
+/// Every word a token of its own, so that no language model is needed.
+fn words(texts: &[&str]) -> Vec<Vec<Token>> {
+    let tokens = |text: &&str| {
+        let places = text.split_whitespace().map(|word| word.as_ptr() as usize - text.as_ptr() as usize);
+        let token = |(i, (start, word)): (usize, (usize, &str))| Token {
+            at: Span::new(start, start + word.len()),
+            tag: "NN".into(),
+            pos: "NOUN".into(),
+            lemma: word.into(),
+            morph: "".into(),
+            dep: "dep".into(),
+            lower: word.to_lowercase().into(),
+            head: i,
+            sentence: 0,
+            entity: "".into(),
+            entity_begin: false,
+        };
+        places.zip(text.split_whitespace()).enumerate().map(token).collect()
+    };
+    texts.iter().map(tokens).collect()
+}
+
+fn batch(range: std::ops::Range<usize>) -> Vec<Prepared> {
+    let text = |i: usize| format!("Quay {i} of Tarn.\n{}", "The harbour was quiet and nobody came. ".repeat(40));
+    let document = |i: usize| Document { id: format!("tarn-{i}"), text: text(i), ..Document::default() };
+    range.map(|i| Prepared::of(document(i), None, &words)).collect()
+}
+
+#[test]
+fn a_full_disk_is_told_and_what_was_added_stays() {
+    let (_folder, path) = folder();
+    let mut store = Store::create(&path).expect("a new store");
+    store.add(&batch(0..5), &versions(), "2031-03-01T00:00:00Z").expect("added");
+    store.limit_pages(80).expect("limited");
+    let problem = store.add(&batch(5..500), &versions(), "2031-03-01T00:00:00Z").expect_err("there is no space");
+    assert!(matches!(problem, Problem::Full { .. }), "{problem}");
+    assert!(problem.to_string().contains("no space left"), "{problem}");
+    assert_eq!(store.count().expect("counted"), 5);
+    drop(store);
+    let mut store = Store::open(&path).expect("opened again");
+    store.add(&batch(5..50), &versions(), "2031-03-01T00:00:00Z").expect("added with space");
+    let checked = readout_store::check(&store).expect("checked");
+    assert_eq!((checked.documents, checked.wrong), (50, vec![]));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_that_was_removed_meanwhile_is_told() {
+    let (_folder, path) = folder();
+    let mut store = Store::create(&path).expect("a new store");
+    std::fs::remove_file(&path).expect("removed");
+    let problem = store.add(&batch(0..1), &versions(), "2031-03-01T00:00:00Z").expect_err("it is gone");
+    assert!(matches!(problem, Problem::Gone { .. }), "{problem}");
+}
+
+#[test]
+fn new_rules_are_noticed_and_grammar_is_not_asked_for_again() {
+    let (_folder, path) = folder();
+    let mut store = Store::create(&path).expect("a new store");
+    store.add(&batch(0..2), &versions(), "2031-03-01T00:00:00Z").expect("added");
+    let newer = Versions { rules: "s".into(), ..versions() };
+    assert_eq!(store.outdated(&newer).expect("asked"), ["tarn-0", "tarn-1"]);
+    let kept = store.grammar("tarn-0", "m").expect("asked");
+    let document = store.document("tarn-0").expect("it is there");
+    let again = Prepared::of(document, kept.as_deref(), &|texts: &[&str]| {
+        assert!(texts.is_empty(), "asked of the model: {texts:?}");
+        vec![]
+    });
+    let added = store.add(&[again], &newer, "2031-03-02T00:00:00Z").expect("added");
+    assert_eq!((added.new, added.again), (0, 1));
+    assert_eq!(store.outdated(&newer).expect("asked"), ["tarn-1"]);
+    assert_eq!(store.grammar("tarn-0", "another").expect("asked"), None);
+}
