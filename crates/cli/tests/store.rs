@@ -268,8 +268,10 @@ fn what_is_new_is_told_with_what_it_changes() {
         fs::write(folder.path().join(name), text).expect("written");
         path(&folder, name)
     };
-    let first = file("a.txt", "Trade between Tarn and Velmora reached $24.7 billion in 2030, the ministry said.\n");
-    let second = file("b.txt", "Trade between Tarn and Velmora reached $19.2 billion in 2030, Ada Lindqvist said.\n");
+    let first =
+        file("a.txt", "The trade turnover of Norland reached $24.7 billion in 2030, the statistics office said.\n");
+    let second =
+        file("b.txt", "The trade turnover of Norland reached $19.2 billion in 2030, the customs service said.\n");
     let add = |article: &str, seconds: &str| {
         readout(&["add", "--store", &store, article]).env("SOURCE_DATE_EPOCH", seconds).assert().success();
     };

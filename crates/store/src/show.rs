@@ -56,8 +56,7 @@ pub fn entity(store: &Store, asked: &str) -> Result<Dossier> {
     let best = found.iter().position(|(name, _, _)| name.to_lowercase() == lower).unwrap_or(0);
     let Some((name, class, _)) = found.get(best).cloned() else { return Err(Problem::Unknown { asked: asked.into() }) };
     store.ask(|connection| {
-        let names = names(connection, &name, &class)?;
-        let name = fullest(connection, &name, &class)?.unwrap_or(name);
+        let (name, names) = names(connection, &name, &class)?;
         let others = found.iter().map(|(name, _, _)| name.clone()).filter(|other| !names.contains(other));
         let others: BTreeSet<String> = others.collect();
         let list = serde_json::to_string(&names).unwrap_or_default();
@@ -83,22 +82,18 @@ fn candidates(connection: &Connection, asked: &str) -> rusqlite::Result<Vec<(Str
     connection.prepare(sql)?.query_map([like(asked)], row)?.collect()
 }
 
-/// The name that the record has for it.
-fn fullest(connection: &Connection, name: &str, class: &str) -> rusqlite::Result<Option<String>> {
-    let sql = "select e.name from entity e where e.class = ?2
-        and exists (select 1 from json_each(e.fields, '$.variants') v where v.value = ?1) order by e.name = ?1 desc limit 1";
-    connection.query_row(sql, [name, class], |row| row.get(0)).optional()
-}
-
-/// The names that the record has found to be one.
-fn names(connection: &Connection, name: &str, class: &str) -> rusqlite::Result<BTreeSet<String>> {
-    let sql =
-        "select v.value from entity e join json_each(e.fields, '$.variants') v where e.class = ?2 and (e.name = ?1
-        or exists (select 1 from json_each(e.fields, '$.variants') w where w.value = ?1))";
-    let mut out: BTreeSet<String> =
-        connection.prepare(sql)?.query_map([name, class], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    out.insert(name.to_string());
-    Ok(out)
+/// The entity of the record that has this name, that of most documents where there are several: its name, and all under
+/// which it stands. Without a record the name is all there is.
+fn names(connection: &Connection, name: &str, class: &str) -> rusqlite::Result<(String, BTreeSet<String>)> {
+    let sql = "select e.name, e.fields ->> '$.variants' from entity e where e.class = ?2
+        and exists (select 1 from json_each(e.fields, '$.variants') v where v.value = ?1)
+        order by (select count(*) from entity_report r where r.entity = e.entity) desc, e.entity limit 1";
+    let row = |row: &rusqlite::Row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
+    let found = connection.query_row(sql, [name, class], row).optional()?;
+    let (fullest, variants) = found.unwrap_or_else(|| (name.to_string(), "[]".into()));
+    let mut all: BTreeSet<String> = serde_json::from_str(&variants).unwrap_or_default();
+    all.extend([name.to_string(), fullest.clone()]);
+    Ok((fullest, all))
 }
 
 fn documents(connection: &Connection, names: &str) -> rusqlite::Result<usize> {

@@ -51,7 +51,7 @@ fn a_full_disk_is_told_and_what_was_added_stays() {
     let mut store = Store::create(&path).expect("a new store");
     store.add(&batch(0..5), &versions(), "2031-03-01T00:00:00Z").expect("added");
     store.limit_pages(80).expect("limited");
-    let problem = store.add(&batch(5..500), &versions(), "2031-03-01T00:00:00Z").expect_err("there is no space");
+    let problem = store.add(&batch(5..200), &versions(), "2031-03-01T00:00:00Z").expect_err("there is no space");
     assert!(matches!(problem, Problem::Full { .. }), "{problem}");
     assert!(problem.to_string().contains("no space left"), "{problem}");
     assert_eq!(store.count().expect("counted"), 5);
