@@ -5,7 +5,7 @@ use super::disagreements;
 use super::numbers::readable;
 use super::page::{Page, one_line};
 use super::text::harmless;
-use super::views::{self, Particular, Row, View, Wording, key_of, plain};
+use super::views::{self, Particular, Row, View, Wording, plain};
 use super::words::{fill, label};
 use crate::record::{Cite, Entity, Record};
 use std::collections::BTreeMap;
@@ -94,7 +94,7 @@ fn kinds(page: &Page, notes: &mut Notes, out: &mut String) {
 
 fn entry(page: &Page, notes: &mut Notes, out: &mut String, view: &View) {
     let mut head: Vec<String> = view.title.iter().map(|t| format!("**{}**", text(t))).collect();
-    head.extend(view.verdict.map(|v| format!("({})", text(page.words.verdict(&key_of(v))))));
+    head.extend(view.verdict.map(|v| format!("({})", text(&page.verdict(v, view.sources)))));
     head.extend(particulars(page, notes, &view.particulars));
     let (first, next) = if head.is_empty() { ("- ", "- ") } else { ("  - ", "  - ") };
     if !head.is_empty() {
@@ -212,9 +212,10 @@ fn sources(page: &Page, out: &mut String) {
     for doc in &page.order {
         let d = page.document(*doc);
         let copy = page.copy_note(*doc).map(|n| format!(" ({})", text(&n))).unwrap_or_default();
+        let taken: String = page.taken_from(*doc).iter().map(|(told, _)| format!(", {}", text(told))).collect();
         let address = d.url.as_ref().or(d.path.as_ref()).map(|a| format!(", {}", text(a))).unwrap_or_default();
         let (title, by, day) = (text(&page.title(*doc)), text(&page.printed_by(*doc)), text(&page.day(*doc)));
-        out.push_str(&format!("{}. **{title}**. {by}, {day}{copy}{address}\n", page.number(*doc)));
+        out.push_str(&format!("{}. **{title}**. {by}, {day}{copy}{taken}{address}\n", page.number(*doc)));
     }
 }
 

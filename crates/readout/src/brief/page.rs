@@ -1,10 +1,12 @@
 //! What every format needs to know of a record: document numbers, dates, copies, citations, what was printed around them.
 
+use super::views::key_of;
 use super::words::{Words, fill, words};
 use crate::document::{CodePoints, Document, Span};
 use crate::reading::Reading;
 use crate::reading::layout::BlockKind;
-use crate::record::{Cite, Entity, Entry, Record};
+use crate::record::provenance::{self, Dependence, Provenance, REPRINT};
+use crate::record::{Cite, Entity, Entry, Record, Verdict};
 use std::collections::BTreeMap;
 
 /// A record with everything in the order in which it is shown.
@@ -19,6 +21,7 @@ pub struct Page<'r> {
     original: Vec<usize>,
     /// The same, where a reprint of a part is no source of its own either.
     source: Vec<usize>,
+    provenance: Provenance,
     points: Vec<CodePoints<'r>>,
     entries: BTreeMap<&'r str, &'r Entry>,
     labels: BTreeMap<&'r str, String>,
@@ -48,7 +51,8 @@ impl<'r> Page<'r> {
         let labels = labels(record, words);
         let original = oldest(record, &copies(record), &number);
         let source = oldest(record, &reprints(record), &number);
-        Page { record, words, original, source, order, number, points, entries, labels }
+        let provenance = provenance::of(&record.reports, &record.places);
+        Page { record, words, original, source, provenance, order, number, points, entries, labels }
     }
 
     pub fn reading(&self, doc: usize) -> &'r Reading {
@@ -181,12 +185,27 @@ impl<'r> Page<'r> {
         self.source.iter().enumerate().filter(|(doc, source)| doc == *source).count()
     }
 
-    /// How many documents say it when copies are counted once.
+    /// How many sources of their own say it: copies, one newsroom and one agency are counted once.
     pub fn independent<'c>(&self, cites: impl IntoIterator<Item = &'c Cite>) -> usize {
-        let mut docs: Vec<usize> = cites.into_iter().map(|c| self.source[c.doc]).collect();
-        docs.sort_unstable();
-        docs.dedup();
-        docs.len()
+        self.provenance.independent(cites)
+    }
+
+    /// "agree · 3 sources"
+    pub fn verdict(&self, verdict: Verdict, sources: usize) -> String {
+        let told = self.words.verdict(&key_of(verdict)).to_string();
+        if sources < 2 { told } else { format!("{told} · {}", self.words.count(sources, "sources")) }
+    }
+
+    /// From whom a document took what, each with the place that says so: "credits Reuters".
+    pub fn taken_from(&self, doc: usize) -> Vec<(String, Option<Span>)> {
+        let told = |d: &Dependence| {
+            let from = d.from.map(|from| format!("{} [{}]", self.printed_by(from), self.number(from)));
+            (format!("{} {}", self.words.how(d.how), one_line(&from.unwrap_or_else(|| d.name.clone()))), d.at)
+        };
+        let mut out: Vec<(String, Option<Span>)> =
+            self.provenance.depends.iter().filter(|d| d.doc == doc).map(told).collect();
+        out.dedup_by(|b, a| a.0 == b.0);
+        out
     }
 
     /// Entities by the number of documents that name them, then of mentions, then by name.
@@ -210,9 +229,6 @@ fn order(record: &Record) -> Vec<usize> {
     });
     order
 }
-
-/// How a document took from another what makes the two one source.
-const REPRINT: &str = "reprint";
 
 /// Of each document the ones with the same text.
 fn copies(record: &Record) -> Vec<Vec<usize>> {

@@ -243,14 +243,21 @@ pub fn view<'r>(page: &Page<'r>, entry: &'r Entry) -> View<'r> {
     let is_shown = entry.title == entry.group || wordings.any(|w| key(&plain(&w.pieces)) == key(&entry.title));
     let title = (!is_shown).then(|| heading(&one_line(&entry.title)));
     let sources = page.independent(&entry.reports);
-    let verdict = judged_by(entry.verdict, sources);
+    let verdict = judged_by(entry.verdict, sources, documents_of(entry));
     View { entry, title, particulars, rows, sources, verdict }
 }
 
-/// "One source" is the rule and not worth a word, and copies of one source cannot agree with each other.
-fn judged_by(verdict: Verdict, sources: usize) -> Option<Verdict> {
-    let is_news = verdict != Verdict::Single && (verdict != Verdict::Same || sources > 1);
-    is_news.then_some(verdict)
+fn documents_of(entry: &Entry) -> usize {
+    entry.reports.iter().map(|c| c.doc).collect::<std::collections::BTreeSet<_>>().len()
+}
+
+/// "One source" is the rule and not worth a word, but where several documents print it; they cannot agree with themselves.
+fn judged_by(verdict: Verdict, sources: usize, documents: usize) -> Option<Verdict> {
+    match verdict {
+        Verdict::Single => None,
+        Verdict::Same if sources < 2 => (documents > 1).then_some(Verdict::Single),
+        other => Some(other),
+    }
 }
 
 /// A cell that stands for the name of the group says nothing new under that name.

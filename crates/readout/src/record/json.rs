@@ -1,7 +1,8 @@
 //! The output contract: one document's facts as a JSON object, and the whole record as one.
 
 use super::cites::Cites;
-use super::{Cell, CellValue, Record, Report, Verdict};
+use super::provenance::{self, Provenance, source_id};
+use super::{Cell, CellValue, Cite, Record, Report, Verdict};
 use crate::document::CodePoints;
 use crate::reading::Reading;
 use serde_json::{Map, Value, json};
@@ -45,8 +46,12 @@ fn seen(r: &Reading, points: &CodePoints) -> Map<String, Value> {
 /// What `readout record` prints.
 pub fn record(record: &Record) -> Value {
     let cites = Cites::of(&record.reports);
+    let provenance = provenance::of(&record.reports, &record.places);
     let mut out = Map::new();
-    out.insert("documents".into(), (0..record.reports.len()).map(|i| document_of(record, i, &cites)).collect());
+    out.insert(
+        "documents".into(),
+        (0..record.reports.len()).map(|i| document_of(record, i, &cites, &provenance)).collect(),
+    );
     let entities = record.entities.iter().map(|e| {
         let offices: Vec<Value> = e.offices.iter().map(|(title, at)| json!({"title": title, "of": null, "from": null, "to": null, "reports": cites.all(at)})).collect();
         json!({"id": e.id, "class": e.class, "name": e.name, "variants": e.variants, "offices": offices, "reports": cites.all(&e.reports)})
@@ -55,21 +60,29 @@ pub fn record(record: &Record) -> Value {
     for entry in &record.entries {
         let list = out.entry(entry.kind).or_insert_with(|| Value::Array(vec![]));
         let mut fields = object(json!({"id": entry.id, "reports": cites.all(&entry.reports), "note": entry.note}));
+        fields.extend(standing(record, &entry.reports, &provenance));
         fields.extend(entry.fields.clone());
         fields.insert("cells".into(), cells_of(&entry.cells, &cites));
         if let Value::Array(list) = list {
             list.push(Value::Object(fields));
         }
     }
-    let conflicts = record
-        .conflicts
-        .iter()
-        .map(|c| json!({"kind": c.kind, "entries": c.entries, "why": c.why, "at": cites.all(&c.at)}));
+    let conflicts = record.conflicts.iter().map(
+        |c| json!({"kind": c.kind, "severity": c.severity, "entries": c.entries, "why": c.why, "at": cites.all(&c.at)}),
+    );
     out.insert("conflicts".into(), conflicts.collect());
+    out.insert("provenance".into(), provenance.json(&record.reports, &cites));
     Value::Object(out)
 }
 
-fn document_of(record: &Record, index: usize, cites: &Cites) -> Value {
+/// How many sources of their own stand behind these reports, and which document printed it first.
+fn standing(record: &Record, reports: &[Cite], provenance: &Provenance) -> Map<String, Value> {
+    let first = provenance.first(reports).map(|doc| &record.reports[doc].reading.document);
+    let first = first.map(|d| json!({"doc": d.id, "published": d.published.value}));
+    object(json!({"independent": provenance.independent(reports), "first_reported": first}))
+}
+
+fn document_of(record: &Record, index: usize, cites: &Cites, provenance: &Provenance) -> Value {
     let d = &record.reports[index].reading.document;
     let id = |i: &usize| record.reports[*i].reading.document.id.clone();
     let Some(place) = record.places.get(index) else { return Value::Null };
@@ -80,7 +93,7 @@ fn document_of(record: &Record, index: usize, cites: &Cites) -> Value {
         .collect();
     json!({
         "id": d.id, "path": d.path, "title": d.title, "outlet": d.outlet, "published": d.published.value,
-        "story": place.story, "copies": place.copies.iter().map(id).collect::<Vec<_>>(), "taken_from": taken,
+        "source": source_id(provenance.source[index]), "story": place.story, "copies": place.copies.iter().map(id).collect::<Vec<_>>(), "taken_from": taken,
     })
 }
 

@@ -5,6 +5,7 @@ pub mod compare;
 pub mod difference;
 pub mod json;
 pub mod names;
+pub mod provenance;
 pub mod stories;
 
 use crate::document::Span;
@@ -80,10 +81,25 @@ pub struct Entry {
     pub fields: Map<String, Value>,
 }
 
+/// How much a conflict weighs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Both cannot be so.
+    #[default]
+    Contradiction,
+    /// One thing was passed on in words that say something else.
+    Alteration,
+    /// A reader should look: there may be a good reason.
+    Note,
+}
+
 /// Where reports contradict each other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
+    /// What contradicts: "figure", "date", "denial", "attribution" ...
     pub kind: &'static str,
+    pub severity: Severity,
     /// Ids of entries.
     pub entries: Vec<String>,
     pub why: String,

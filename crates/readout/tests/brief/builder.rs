@@ -106,7 +106,7 @@ impl Builder {
 
     pub fn conflict(&mut self, kind: &'static str, entries: &[&str], why: &str, at: Vec<Cite>) {
         let entries = entries.iter().map(|e| e.to_string()).collect();
-        self.conflicts.push(Conflict { kind, entries, why: why.into(), at });
+        self.conflicts.push(Conflict { kind, severity: Default::default(), entries, why: why.into(), at });
     }
 
     pub fn entity(&mut self, class: Class, name: &str, variants: &[&str], office: &str, docs: &[usize]) {

@@ -35,10 +35,7 @@ pub fn entry(page: &Page, view: &View) -> Html {
 
 fn verdict(page: &Page, verdict: Verdict, sources: usize) -> Html {
     let key = key_of(verdict);
-    let mut text = page.words.verdict(&key).to_string();
-    if sources > 1 {
-        text.push_str(&format!(" · {}", page.words.count(sources, "sources")));
-    }
+    let text = page.verdict(verdict, sources);
     tag("span", &[("class", &format!("verdict v-{key}"))], text)
 }
 

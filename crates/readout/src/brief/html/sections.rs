@@ -8,6 +8,7 @@ use crate::brief::disagreements::{self, Disagreement};
 use crate::brief::page::{Page, one_line};
 use crate::brief::views::{self, Kind, Names};
 use crate::brief::words::{fill, label};
+use crate::document::Span;
 use crate::record::Entity;
 use crate::value::when;
 
@@ -261,17 +262,15 @@ fn address(page: &Page, doc: usize) -> Html {
 }
 
 fn taken_from(page: &Page, doc: usize) -> Html {
-    let Some(place) = page.record.places.get(doc) else { return Html::new() };
-    let one = |t: &crate::record::TakenFrom| {
-        let name = page.record.reports.iter().position(|r| r.reading.document.id == t.from);
-        let name = name.map_or_else(|| t.from.clone(), |d| format!("{} [{}]", page.printed_by(d), page.number(d)));
-        let link = t.at.map_or(Html::new(), |at| Html::text(" ").and(number(page, doc, &[at])));
-        tag("li", &[], Html::text(page.words.how(t.how)).and(" ").and(foreign(&one_line(&name))).and(link))
+    let all = page.taken_from(doc);
+    let one = |(told, at): &(String, Option<Span>)| {
+        let link = at.map_or(Html::new(), |at| Html::text(" ").and(number(page, doc, &[at])));
+        tag("li", &[], foreign(told).and(link))
     };
-    if place.taken_from.is_empty() {
+    if all.is_empty() {
         return Html::new();
     }
-    tag("ul", &[("class", "taken")], place.taken_from.iter().map(one).collect::<Html>())
+    tag("ul", &[("class", "taken")], all.iter().map(one).collect::<Html>())
 }
 
 pub fn gaps(page: &Page) -> Html {

@@ -6,7 +6,7 @@ use super::differ::{Change, Piece};
 use super::disagreements;
 use super::numbers::readable;
 use super::page::{Page, one_line};
-use super::views::{self, Particular, Row, View, Wording, key_of, plain};
+use super::views::{self, Particular, Row, View, Wording, plain};
 use super::words::{fill, label};
 use crate::record::{Cite, Entity, Record, Verdict};
 pub(super) use paper::harmless;
@@ -106,9 +106,8 @@ fn entry(page: &Page, paper: &mut Paper, view: &View) {
     let hang = format!("{:<5}", page.label(&entry.id));
     let mut head: Vec<Run> = view.title.iter().map(strong).collect();
     if let Some(verdict) = view.verdict {
-        let key = key_of(verdict);
         let style = if matches!(verdict, Verdict::Conflict | Verdict::Altered) { Style::Bad } else { Style::Good };
-        head.push((format!("({})", page.words.verdict(&key)), style));
+        head.push((format!("({})", page.verdict(verdict, view.sources)), style));
     }
     head.extend(particulars(page, &view.particulars));
     let (first, next) = if head.is_empty() { (hang.as_str(), "     ") } else { ("     ", "     ") };
@@ -244,6 +243,9 @@ fn sources(page: &Page, paper: &mut Paper) {
         paper.set(&format!("{:>4} ", format!("[{}]", page.number(*doc))), &[plainly(page.title(*doc))]);
         let mut runs = vec![faint(format!("{}, {}", page.printed_by(*doc), page.day(*doc)))];
         runs.extend(page.copy_note(*doc).map(|note| (format!("– {note}"), Style::Bad)));
+        let is_told = page.copy_note(*doc).is_some();
+        let taken = page.taken_from(*doc).into_iter().filter(|(_, at)| at.is_some() || !is_told);
+        runs.extend(taken.map(|(told, _)| faint(format!("– {told}"))));
         runs.extend(d.url.as_ref().or(d.path.as_ref()).map(|address| faint(format!("– {address}"))));
         paper.set("     ", &runs);
     }

@@ -3,7 +3,7 @@
 use super::{Event, modality::Certainty};
 use crate::document::Span;
 use crate::facts::{Fact, Reported};
-use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Verdict};
+use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};
 use crate::value::when::{Agreement, agree};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -217,6 +217,7 @@ fn disagreements(entry: &Entry) -> Vec<Conflict> {
     let contradicting = entry.cells.iter().filter(|c| c.verdict == Verdict::Conflict);
     let conflict = |c: &Cell| Conflict {
         kind: Event::KEY,
+        severity: Severity::Contradiction,
         entries: vec![entry.id.clone()],
         why: c.values.iter().map(|v| v.text.as_str()).collect::<Vec<_>>().join(" / "),
         at: c.values.iter().filter_map(|v| v.cites.first().cloned()).collect(),

@@ -49,6 +49,6 @@ impl Fact for Statement {
     }
 
     fn reconcile(reports: &[Reported<Self>], context: &Context) -> (Vec<Entry>, Vec<Conflict>) {
-        (reconcile::reconcile(reports, context), vec![])
+        reconcile::reconcile(reports, context)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::letters::{likeness, skeleton, sound};
 use super::parts::{Parts, lists};
+use super::romanised;
 
 /// Which words found their like.
 #[derive(Clone, Debug, Default)]
@@ -139,11 +140,12 @@ fn person_word(a: &str, b: &str) -> f64 {
     if lists().are_one_name(a, b) {
         return 0.92;
     }
+    let romanised = romanised::alike(a, b);
     // Two fathers' names are alike by their endings already.
     if let (Some(x), Some(y)) = (lists().father(a), lists().father(b)) {
-        return alike(x, y, 0.74);
+        return alike(x, y, 0.74).max(romanised);
     }
-    alike(a, b, 0.68)
+    alike(a, b, 0.68).max(romanised)
 }
 
 /// The same consonants in a script without vowels and in one with.
@@ -171,7 +173,7 @@ fn alike(a: &str, b: &str, least: f64) -> f64 {
         return 0.0;
     }
     let written = likeness(a, b);
-    let heard = if shorter > 2 && sound(a) == sound(b) { 0.94 } else { 0.0 };
+    let heard = if shorter > 1 && sound(a) == sound(b) { 0.94 } else { 0.0 };
     let found = written.max(heard);
     let least = if shorter <= 3 { least.max(0.74) } else { least };
     if found >= least { found } else { 0.0 }

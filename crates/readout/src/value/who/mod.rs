@@ -3,6 +3,7 @@
 mod align;
 mod letters;
 mod parts;
+mod romanised;
 
 pub use letters::{fold, likeness, sound};
 

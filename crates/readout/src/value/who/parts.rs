@@ -1,6 +1,7 @@
 //! A name cut into the words that tell it from others: titles, particles and legal forms set aside.
 
-use super::letters::{fold, is_without_vowels, likeness};
+use super::letters::{fold, is_without_vowels, likeness, sound};
+use super::romanised;
 use crate::words::World;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -79,6 +80,8 @@ struct Tens {
 #[serde(from = "File")]
 pub struct Lists {
     nicknames: HashMap<String, Vec<usize>>,
+    /// The same by their sound; of two names that sound alike the first of the file.
+    heard: HashMap<String, Vec<usize>>,
     legal_forms: HashMap<String, Kind>,
     /// Those of twelve letters and more, in which a slip of the pen is seen.
     long_forms: Vec<(String, Kind)>,
@@ -96,6 +99,12 @@ impl From<File> for Lists {
         for (i, group) in file.nicknames.into_iter().enumerate() {
             group.into_iter().for_each(|n| nicknames.entry(n).or_default().push(i));
         }
+        let mut heard: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut names: Vec<&String> = nicknames.keys().filter(|n| n.len() > 4).collect();
+        names.sort();
+        names.into_iter().for_each(|n| {
+            heard.entry(sound(n)).or_insert_with(|| nicknames[n].clone());
+        });
         let forms = file.legal_forms.into_iter().flat_map(|f| f.names.into_iter().map(move |n| (n, f.kind)));
         let short = file.short.into_iter().flat_map(|s| {
             let first = s.names.first().cloned().unwrap_or_default();
@@ -107,6 +116,7 @@ impl From<File> for Lists {
         long_forms.sort_by(|a, b| a.0.cmp(&b.0));
         Lists {
             nicknames,
+            heard,
             legal_forms,
             long_forms,
             titles: file.titles.words.into_iter().collect(),
@@ -140,8 +150,14 @@ impl Lists {
 
     /// Whether two given names are forms of one.
     pub fn are_one_name(&self, a: &str, b: &str) -> bool {
-        let (Some(a), Some(b)) = (self.nicknames.get(a), self.nicknames.get(b)) else { return false };
+        let (Some(a), Some(b)) = (self.groups_of(a), self.groups_of(b)) else { return false };
         a.iter().any(|group| b.contains(group))
+    }
+
+    /// The groups of a given name, also where another language spells it.
+    fn groups_of(&self, name: &str) -> Option<&Vec<usize>> {
+        let heard = || romanised::readings(name).into_iter().find_map(|heard| self.heard.get(&heard));
+        self.nicknames.get(name).or_else(|| self.heard.get(&sound(name))).or_else(heard)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::groups::Member;
 use super::verdict::{Contradiction, Judged, printed, same_now, written};
-use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Verdict};
+use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};
 use crate::value::amount::plain;
 use crate::value::when;
 use jiff::civil::Date;
@@ -173,5 +173,11 @@ pub fn conflict(contradiction: &Contradiction, id: &str, group: &[&Member]) -> C
     let (i, j) = contradiction.pair;
     let both = if i == j { vec![i] } else { vec![i, j] };
     let at = both.iter().filter_map(|k| group.get(*k)).map(|m| cite(m)).collect();
-    Conflict { kind: contradiction.kind, entries: vec![id.to_string()], why: contradiction.why.clone(), at }
+    Conflict {
+        kind: contradiction.kind,
+        severity: Severity::Contradiction,
+        entries: vec![id.to_string()],
+        why: contradiction.why.clone(),
+        at,
+    }
 }

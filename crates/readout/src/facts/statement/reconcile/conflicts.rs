@@ -1,0 +1,157 @@
+//! Where statements contradict each other: altered wordings, a claim and its denial, one sentence of two speakers.
+
+use super::entry::Differing;
+use super::{Told, is_cut_from};
+use crate::document::Span;
+use crate::reading::names::Class;
+use crate::record::difference::{Difference, Kind, differences};
+use crate::record::{Conflict, Context, Severity};
+use crate::value::who::{self, Verdict};
+use crate::value::wording::Wordings;
+use crate::words::Lexicon;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How a contradiction is told, with slots for its sides.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    altered: String,
+    denial: String,
+    attribution: String,
+    unknown: String,
+}
+
+static WORDS: Lexicon<Words> = Lexicon::new("conflict");
+
+/// Fewer words than these are said by many.
+const FEWEST_WORDS: usize = 6;
+/// Words of two mouths that share this much are the same words.
+const VERBATIM: f32 = 0.85;
+/// A denial repeats most of what it denies.
+const REPEATED: f32 = 0.6;
+
+// --- one statement ---------------------------------------------------------------------------------------------------
+
+/// What makes two wordings of one statement say different things, each told once.
+pub fn within(entry: &str, told: &[Told], differing: &Differing) -> Vec<Conflict> {
+    let whole = &told[differing.fullest];
+    let mut seen = BTreeSet::new();
+    let mut out = vec![];
+    for (i, many) in &differing.others {
+        for difference in many.iter().filter(|d| d.kind.alters()) {
+            let (a, b) = (printed(whole, difference.a), printed(&told[*i], difference.b));
+            if seen.insert((difference.kind, who::fold(&a), who::fold(&b))) {
+                out.push(altered(entry, whole, &told[*i], difference, (&a, &b)));
+            }
+        }
+    }
+    out
+}
+
+fn altered(entry: &str, a: &Told, b: &Told, difference: &Difference, printed: (&str, &str)) -> Conflict {
+    Conflict {
+        kind: kind_of(difference.kind),
+        severity: Severity::Alteration,
+        entries: vec![entry.to_string()],
+        why: fill(&words(a).altered, printed.0, printed.1),
+        at: vec![a.cite(), b.cite()],
+    }
+}
+
+/// The kind of conflict that a difference of wordings is.
+fn kind_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Number => "number",
+        Kind::Unit => "unit",
+        Kind::Date => "date",
+        Kind::Name => "name",
+        Kind::Negation => "negation",
+        _ => "altered",
+    }
+}
+
+fn printed(told: &Told, at: Option<Span>) -> String {
+    at.map(|s| told.report.reading.printed(s).split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default()
+}
+
+// --- two statements ----------------------------------------------------------------------------------------------------
+
+/// Statements of two entries that cannot both be, or cannot both be said by those who are said to say them.
+pub fn between(told: &[Told], wordings: &Wordings, groups: &[Vec<usize>], context: &Context) -> Vec<Conflict> {
+    let entry_of: BTreeMap<usize, usize> =
+        groups.iter().enumerate().flat_map(|(e, group)| group.iter().map(move |i| (*i, e))).collect();
+    let mut seen = BTreeSet::new();
+    let mut out = vec![];
+    for a in 0..told.len() {
+        for b in wordings.candidates(a).into_iter().filter(|b| *b > a && entry_of[b] != entry_of[&a]) {
+            let Some((kind, why)) = contradiction(a, b, told, wordings, context) else { continue };
+            let entries = [entry_of[&a], entry_of[&b]];
+            if seen.insert((kind, entries)) {
+                out.push(Conflict {
+                    kind,
+                    severity: Severity::Contradiction,
+                    entries: entries.iter().map(|e| format!("statements-{}", e + 1)).collect(),
+                    why,
+                    at: vec![told[a].cite(), told[b].cite()],
+                });
+            }
+        }
+    }
+    out
+}
+
+fn contradiction(
+    a: usize,
+    b: usize,
+    told: &[Told],
+    wordings: &Wordings,
+    context: &Context,
+) -> Option<(&'static str, String)> {
+    let (x, y) = (&told[a], &told[b]);
+    if x.story != y.story || x.words.min(y.words) < FEWEST_WORDS {
+        return None;
+    }
+    if is_other_mouth(x, y, context) && (wordings.similarity(a, b) >= VERBATIM || is_cut_from(x, y)) {
+        return Some(("attribution", fill(&words(x).attribution, &name(x, context), &name(y, context))));
+    }
+    let (part, whole) = if x.words <= y.words { (a, b) } else { (b, a) };
+    if (x.doc == y.doc && x.speakers == y.speakers) || wordings.containment(part, whole) < REPEATED {
+        return None;
+    }
+    let is_turned = differences(&x.side(), &y.side()).iter().any(|d| d.kind == Kind::Negation);
+    let (claim, denial) = if x.is_denied { (y, x) } else { (x, y) };
+    ((x.is_denied != y.is_denied) != is_turned)
+        .then(|| ("claim-and-denial", fill(&words(x).denial, &name(claim, context), &name(denial, context))))
+}
+
+/// Two texts name two people who are surely not one.
+fn is_other_mouth(x: &Told, y: &Told, context: &Context) -> bool {
+    let (Some(a), Some(b)) = (person(x, context), person(y, context)) else { return false };
+    let is_apart = x.doc != y.doc && x.speakers != y.speakers && x.is_named && y.is_named;
+    is_apart && who::compare(a, b).verdict == Verdict::Different
+}
+
+/// Who speaks alone.
+fn one(told: &Told) -> Option<usize> {
+    (told.speakers.len() == 1).then(|| told.speakers[0])
+}
+
+fn person<'c>(told: &Told, context: &'c Context) -> Option<&'c str> {
+    let entity = context.entities.get(one(told)?)?;
+    (entity.class == Class::Person).then_some(entity.name.as_str())
+}
+
+fn name(told: &Told, context: &Context) -> String {
+    let known = one(told).and_then(|s| context.entities.get(s)).map(|e| e.name.clone());
+    let named = known.or_else(|| told.report.fact.voice.source.map(|s| printed(told, Some(s))));
+    named.unwrap_or_else(|| words(told).unknown.clone())
+}
+
+fn words(told: &Told) -> &'static Words {
+    WORDS.of(told.report.reading.language())
+}
+
+fn fill(pattern: &str, a: &str, b: &str) -> String {
+    pattern.replace("{a}", a).replace("{b}", b)
+}
