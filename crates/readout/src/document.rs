@@ -79,6 +79,20 @@ pub enum PublishedFrom {
     Inferred,
 }
 
+/// Where the name of the outlet was found, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// The page or the file says it of itself.
+    Metadata,
+    /// A line at the edge of the text.
+    Stated,
+    /// The address is an outlet's that is known.
+    Url,
+    /// The agency of the dateline: it wrote the text, whoever printed it.
+    Credit,
+}
+
 /// The day of publication as an ISO date (or a coarser ISO value), and how it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -101,6 +115,7 @@ pub struct Document {
     pub title: Option<String>,
     pub author: Option<String>,
     pub outlet: Option<String>,
+    pub outlet_from: Option<Origin>,
     /// ISO 639-1 code, when it could be told.
     pub language: Option<String>,
     pub published: Published,
@@ -111,6 +126,8 @@ pub struct Document {
     /// What took the text out of its page, with its version.
     pub extractor: Option<String>,
     pub text: String,
+    /// Lines that other articles of the outlet print too: found by comparing the documents of a collection.
+    pub repeated: Vec<Span>,
 }
 
 impl Document {

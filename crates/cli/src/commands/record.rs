@@ -26,8 +26,9 @@ pub fn reconciled(input: &Input, filters: &Filters) -> Result<(Record, bool)> {
     let options = source::options(input);
     let mut source = Source::of(input, &options);
     let opening = progress::bar(None, "opening");
-    let documents: Vec<Document> = source.by_ref().inspect(|_| opening.inc(1)).collect();
+    let mut documents: Vec<Document> = source.by_ref().inspect(|_| opening.inc(1)).collect();
     opening.finish_and_clear();
+    readout::reading::debris::compare(&mut documents);
     let bar = progress::bar(Some(documents.len() as u64), "reading");
     let reports = documents.into_par_iter().map(|document| {
         let report = report(document, &pipeline);

@@ -22,8 +22,9 @@ pub fn facts(report: &Report) -> Value {
 fn document(r: &Reading, points: &CodePoints) -> Map<String, Value> {
     let d = &r.document;
     object(json!({
-        "id": d.id, "path": d.path, "url": d.url, "title": d.title, "author": d.author, "outlet": d.outlet, "language": d.language,
+        "id": d.id, "path": d.path, "url": d.url, "canonical_url": d.canonical_url, "title": d.title, "author": d.author, "outlet": d.outlet, "outlet_from": d.outlet_from, "language": d.language,
         "published": {"value": d.published.value, "from": d.published.from, "at": d.published.at.map(|s| points.span(s))},
+        "modified": d.modified, "crawled": d.crawled, "extractor": d.extractor,
         "text": d.text,
     }))
 }

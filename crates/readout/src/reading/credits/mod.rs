@@ -2,6 +2,7 @@
 
 pub(crate) mod outlets;
 mod prose;
+pub(crate) mod publisher;
 pub(crate) mod words;
 
 use super::Reading;
@@ -37,6 +38,7 @@ pub fn find(reading: &mut Reading) {
     found.sort_by(|a, b| (a.at, &a.name).cmp(&(b.at, &b.name)));
     found.dedup_by(|b, a| a.at.overlaps(b.at) && a.role == b.role);
     reading.credits = found;
+    publisher::fill(reading);
 }
 
 /// Provenance that is not read for facts is read for its names.
@@ -51,8 +53,44 @@ fn of_debris(reading: &Reading, debris: &Debris) -> Vec<Credit> {
             authors.map(|at| credit(names_only(text, at), Role::Author)).into_iter().collect()
         }
         "source-credit" => debris::site_in(text).map(|at| site(place(at), &text[at.range()])).into_iter().collect(),
-        _ => agencies(text, place),
+        "dateline" => {
+            let agency = debris::dateline(text, reading.language()).and_then(|d| d.agency);
+            agency.into_iter().flat_map(|at| of_dateline(text, at, place)).collect()
+        }
+        _ => {
+            let mut found = agencies(text, place);
+            let outlet = publisher::name_in(text, reading.language()).map(|at| credit(at, Role::Outlet));
+            found.extend(outlet.filter(|o| found.iter().all(|f| !f.at.overlaps(o.at))));
+            found.extend(agency_beside(reading, text).map(|at| credit(at, Role::Agency)));
+            found
+        }
     }
+}
+
+/// The agencies in the brackets of a dateline: known ones, or else whoever stands there.
+fn of_dateline(text: &str, agency: Span, place: impl Fn(Span) -> Span) -> Vec<Credit> {
+    let known = agencies(&text[agency.range()], |at| place(Span::new(agency.start + at.start, agency.start + at.end)));
+    let printed = text[agency.range()].trim();
+    let is_name =
+        printed.chars().next().is_some_and(char::is_uppercase) && !printed.contains(|c: char| c.is_ascii_digit());
+    if known.is_empty() && is_name {
+        return vec![Credit { at: place(agency.trim(text)), name: printed.to_string(), role: Role::Agency }];
+    }
+    known
+}
+
+/// "Velmora Today with VPA": letters of an agency behind the outlet.
+fn agency_beside(reading: &Reading, text: &str) -> Option<Span> {
+    let name = publisher::name_in(text, reading.language())?;
+    let rest = &text[name.end..];
+    let mut parts = rest.split_whitespace();
+    let (with, letters) = (parts.next()?, parts.next()?);
+    let is_agency = parts.next().is_none()
+        && words::is_beside(with, reading.language())
+        && (2..=6).contains(&letters.len())
+        && letters.chars().all(|c| c.is_ascii_uppercase());
+    let start = text.len() - rest.len() + rest.find(letters)?;
+    is_agency.then(|| Span::new(start, start + letters.len()))
 }
 
 fn site(at: Span, address: &str) -> Credit {

@@ -27,6 +27,12 @@ pub struct Words {
     pub press_service: Vec<String>,
     /// Before the name of an outlet or agency that was told something: "told".
     pub told: Vec<String>,
+    /// What papers, stations and agencies are called: "courier", "herald".
+    pub outlet_nouns: Vec<String>,
+    /// By which a page speaks to its reader.
+    pub reader: Vec<String>,
+    /// Between an outlet and whom it worked with: "with", "by".
+    pub beside: Vec<String>,
     /// Bylines that must be found and lines that must not: a test runs them.
     #[allow(dead_code)]
     pub fires: Vec<String>,
@@ -42,6 +48,16 @@ pub fn of(language: &str) -> &'static Words {
 
 pub fn is_outlet_cue(cue: &str, language: &str) -> bool {
     of(language).outlet.iter().any(|c| c == cue)
+}
+
+/// The page addresses who reads it, or speaks of itself.
+pub fn speaks_to_the_reader(folded: &str, language: &str) -> bool {
+    let words = of(language);
+    folded.split(' ').any(|word| words.reader.iter().any(|w| w == word))
+}
+
+pub fn is_beside(word: &str, language: &str) -> bool {
+    of(language).beside.iter().any(|w| w == word)
 }
 
 /// The line begins with a word for publication.

@@ -11,12 +11,14 @@ mod marks;
 mod phrases;
 mod repeats;
 mod signature;
+mod site;
 
 use super::Reading;
 use crate::document::Span;
 pub use dateline::{Dateline, dateline};
 pub(crate) use header::site_in;
 use lines::Line;
+pub use site::compare;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Debris {
@@ -26,8 +28,17 @@ pub struct Debris {
 }
 
 /// Lines that say where the text comes from: provenance, which the credits read.
-pub const PROVENANCE: &[&str] =
-    &["byline", "agency-line", "date-line", "dateline", "source-credit", "author-note", "caption", "rights"];
+pub const PROVENANCE: &[&str] = &[
+    "byline",
+    "agency-line",
+    "date-line",
+    "dateline",
+    "source-credit",
+    "author-note",
+    "caption",
+    "rights",
+    "outlet-line",
+];
 
 pub fn find(reading: &mut Reading) {
     let text = &reading.document.text;
@@ -39,6 +50,7 @@ pub fn find(reading: &mut Reading) {
     phrases::lines(&lines, language, &mut whole);
     repeats::lines(&lines, &mut whole);
     signature::lines(&lines, language, &mut whole);
+    repeats::on_site(&lines, &reading.document.repeated, &mut whole);
     furniture::tail(&lines, language, &mut whole);
     let mut found: Vec<Debris> = vec![];
     for (line, why) in lines.iter().zip(&whole) {

@@ -1,6 +1,7 @@
 //! Debris known by repeating another line of the same text: headlines printed twice, labels printed at every picture.
 
 use super::lines::Line;
+use crate::document::Span;
 use std::collections::HashMap;
 
 /// A line of so many words does not come twice by chance.
@@ -26,6 +27,15 @@ pub fn lines(lines: &[Line], whole: &mut [Option<&'static str>]) {
             && line.text.chars().any(char::is_alphabetic);
         if why.is_none() && label && count >= OFTEN {
             *why = Some("repeated-line");
+        }
+    }
+}
+
+/// Lines that other articles of the outlet have too.
+pub fn on_site(lines: &[Line], repeated: &[Span], whole: &mut [Option<&'static str>]) {
+    for (line, why) in lines.iter().zip(whole) {
+        if why.is_none() && repeated.binary_search(&line.at).is_ok() {
+            *why = Some("repeated-on-site");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Lines that say who wrote the text and when it came out: bylines, agency lines, lines with a day.
 
-use super::super::credits::{outlets, words};
+use super::super::credits::{outlets, publisher, words};
 use super::super::times::date_in;
 use super::lines::Line;
 
@@ -29,7 +29,36 @@ fn reason(line: &Line, is_head: bool, is_tail: bool, is_first: bool, language: &
     {
         return Some("byline");
     }
-    ((is_head && !is_first || is_tail) && date_line(line, language)).then_some("date-line")
+    if (is_head && !is_first || is_tail) && date_line(line, language) {
+        return Some("date-line");
+    }
+    if is_head && breadcrumbs(line) {
+        return Some("navigation");
+    }
+    (is_head && !is_first && outlet_line(line, language)).then_some("outlet-line")
+}
+
+/// "Home / World / Osmeria": short names between the marks of a path.
+fn breadcrumbs(line: &Line) -> bool {
+    let marks: &[&str] = &[" / ", " > ", " › ", " » ", " → "];
+    let is_path = |mark: &&str| {
+        let parts: Vec<&str> = line.text.split(mark).collect();
+        let is_short = |p: &&str| (1..=3).contains(&p.split_whitespace().count()) && !p.contains(['.', ',', '"', '“']);
+        parts.len() >= 3 && parts.iter().all(is_short) && parts.iter().all(|p| p.starts_with(char::is_uppercase))
+    };
+    marks.iter().any(|mark| is_path(mark))
+}
+
+/// The name of the outlet, alone, before its section, or with the agency that it used.
+fn outlet_line(line: &Line, language: &str) -> bool {
+    const LONGEST: usize = 8;
+    if line.is_sentence() || line.words > LONGEST || line.is_quoted() {
+        return false;
+    }
+    publisher::name_in(line.text, language).is_some_and(|name| {
+        let rest = format!("{}{}", &line.text[..name.start], &line.text[name.end..]);
+        rest.split_whitespace().all(|w| !w.starts_with(char::is_lowercase) || words::is_beside(w, language))
+    })
 }
 
 /// Behind the last paragraph, and the first lines of a text of one paragraph are its head.
@@ -61,6 +90,7 @@ fn date_line(line: &Line, language: &str) -> bool {
     let Some((at, value)) = date_in(line.text, language) else {
         return labelled && line.text.chars().any(|c| c.is_ascii_digit());
     };
-    let rest = line.words - line.text[at.range()].split_whitespace().count().min(line.words);
+    let outlet = publisher::name_in(line.text, language).map_or(0, |name| line.text[name.range()].split(' ').count());
+    let rest = line.words.saturating_sub(line.text[at.range()].split_whitespace().count() + outlet);
     value.len() == 10 && (labelled || rest <= 3)
 }

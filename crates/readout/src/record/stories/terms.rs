@@ -19,8 +19,8 @@ const KEYS: usize = 100;
 const COMMON: usize = 400;
 /// Of the documents that share a word, each is compared with so many nearest in time; of all these with the ones that
 /// share most. Collections that are smaller are compared whole.
-const NEAREST: usize = 250;
-const BEST: usize = 250;
+const NEAREST: usize = 60;
+const BEST: usize = 60;
 
 #[derive(Debug)]
 pub struct Terms {

@@ -1,0 +1,125 @@
+//! Who published a text, as its own edges say: a line with the name of an outlet, a source, a right.
+
+use super::{Credit, Role, outlets, words};
+use crate::document::{Origin, Span};
+use crate::reading::Reading;
+use crate::reading::times::date_in;
+
+/// Marks between the parts of such a line.
+const BARS: &[char] = &['|', '·', '•', '/', '–', '—', '―', ',', '©', ':'];
+/// The name of an outlet has no more words.
+const LONGEST: usize = 6;
+
+/// The name of an outlet in a line that is no sentence: "Tarn Courier | Markets", "The Tarn Review, 26 October 2031".
+pub fn name_in(line: &str, language: &str) -> Option<Span> {
+    let day = date_in(line, language).map(|(at, _)| at);
+    let mut start = 0;
+    for piece in line.split_inclusive(BARS) {
+        let whole = Span::new(start, start + piece.len());
+        start += piece.len();
+        let bare = Span::new(whole.start, whole.start + piece.trim_end_matches(BARS).len());
+        if day.is_some_and(|day| day.overlaps(bare)) {
+            continue;
+        }
+        let name = trimmed(line, bare, language);
+        if !name.is_empty() && is_outlet(&line[name.range()], language) {
+            return Some(name);
+        }
+    }
+    None
+}
+
+/// Without a year before it, and without what stands behind "with" or "by".
+fn trimmed(line: &str, at: Span, language: &str) -> Span {
+    let at = at.trim(line);
+    let text = &line[at.range()];
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').len();
+    let text = &text[digits..];
+    let end =
+        words::of(language).beside.iter().filter_map(|w| text.find(&format!(" {w} "))).min().unwrap_or(text.len());
+    Span::new(at.start + digits, at.start + digits + end).trim(line)
+}
+
+/// A name of the list, or words in capitals of which the first or the last is what papers are called.
+pub fn is_outlet(name: &str, language: &str) -> bool {
+    if outlets::known(name).is_some_and(|o| !o.is_agency) {
+        return true;
+    }
+    let words = words::of(language);
+    let parts: Vec<&str> = name.split_whitespace().collect();
+    let bare: Vec<&str> = match parts.split_first() {
+        Some((first, rest)) if words.articles.iter().any(|a| *a == first.to_lowercase()) => rest.to_vec(),
+        _ => parts,
+    };
+    let (Some(first), Some(last)) = (bare.first(), bare.last()) else { return false };
+    let is_name = |w: &&str| {
+        w.chars().next().is_some_and(char::is_uppercase)
+            && w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '&'))
+    };
+    let is_join = |w: &&str| words.joins.iter().any(|j| j == w);
+    let is_noun = |w: &str| words.outlet_nouns.iter().any(|n| *n == w.to_lowercase());
+    (2..=LONGEST).contains(&bare.len())
+        && is_name(first)
+        && is_name(last)
+        && bare.iter().all(|w| is_name(w) || is_join(w))
+        && (is_noun(first) || is_noun(last))
+}
+
+/// The outlet and the author of the document where its page declared none.
+pub fn fill(reading: &mut Reading) {
+    if reading.document.author.is_none() {
+        let authors: Vec<&str> =
+            reading.credits.iter().filter(|c| c.role == Role::Author).map(|c| c.name.as_str()).collect();
+        reading.document.author = (!authors.is_empty()).then(|| authors.join(", "));
+    }
+    if reading.document.outlet.is_some() {
+        reading.document.outlet_from = reading.document.outlet_from.or(Some(Origin::Metadata));
+        return;
+    }
+    let site = reading.document.url.as_deref().and_then(outlets::at_site);
+    let found = site.map(|o| (o.name.clone(), Origin::Url)).or_else(|| stated(reading));
+    if let Some((name, origin)) = found {
+        (reading.document.outlet, reading.document.outlet_from) = (Some(name), Some(origin));
+    }
+}
+
+/// A line at the edge of the text names its outlet; failing that, the agency of a dateline is who published it first.
+fn stated(reading: &Reading) -> Option<(String, Origin)> {
+    let why_of = |credit: &Credit| {
+        let before = reading.debris.partition_point(|d| d.at.end <= credit.at.start);
+        reading.debris.get(before).filter(|d| d.at.contains(credit.at)).map(|d| d.why)
+    };
+    let find = |role: Role, reasons: &[&str]| {
+        let is_there = |c: &&Credit| c.role == role && why_of(c).is_some_and(|why| reasons.contains(&why));
+        reading.credits.iter().find(is_there).map(|c| c.name.clone())
+    };
+    find(Role::Outlet, &["outlet-line", "date-line", "byline"])
+        .or_else(|| find(Role::Outlet, &["rights", "author-note", "source-credit"]))
+        .map(|name| (name, Origin::Stated))
+        .or_else(|| find(Role::Agency, &["dateline"]).map(|name| (name, Origin::Credit)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: Option<&str>) {
+        assert_eq!(name_in(line, "en").map(|at| &line[at.range()]), expected, "{line}");
+    }
+
+    #[test]
+    fn an_outlet_is_named_beside_its_section_or_the_day() {
+        check("The Tarn Ledger | Markets", Some("The Tarn Ledger"));
+        check("The Velmora Review, 26 October 2031", Some("The Velmora Review"));
+        check("Oct. 22, 2031, 8:15 p.m. | Harbour Observer", Some("Harbour Observer"));
+        check("Velmora Today with VPA", Some("Velmora Today"));
+        check("Voice of Tarn", Some("Voice of Tarn"));
+        check("© 2031 Tarn Courier. All rights reserved.", None);
+        check("© 2031 Tarn Courier", Some("Tarn Courier"));
+        check("Source: Voice of Tarn", Some("Voice of Tarn"));
+        check("What the voice of Tarn said today", None);
+        check("Tarn today", None);
+        check("Review", None);
+        check("", None);
+    }
+}
