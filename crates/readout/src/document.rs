@@ -80,7 +80,7 @@ pub enum PublishedFrom {
 }
 
 /// Where the name of the outlet was found, the surest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// The page or the file says it of itself.

@@ -2,7 +2,6 @@
 //! fingerprints (Schleimer 2003) and aligned.
 
 use super::sketch::{RUN, Sketch, mix};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// Of so many runs in a row the one with the smallest hash is a fingerprint: a shared passage of this length and a run is
@@ -49,8 +48,22 @@ pub fn find(sketches: &[Sketch], copies: &[Vec<usize>]) -> Vec<Shared> {
     );
     pairs.sort_unstable();
     pairs.dedup();
-    let aligned = pairs.into_iter().map(|(a, b)| align(a, b, sketches));
-    aligned.filter(|s| is_reprint(s) || copies[s.a].binary_search(&s.b).is_ok()).collect()
+    let mut out = vec![];
+    // Pairs of one document follow each other: its runs are sorted once.
+    for pairs in pairs.chunk_by(|x, y| x.0 == y.0) {
+        let places = places(&sketches[pairs[0].0].runs);
+        let aligned = pairs.iter().map(|(a, b)| align(*a, *b, sketches, &places));
+        out.extend(aligned.filter(|s| is_reprint(s) || copies[s.a].binary_search(&s.b).is_ok()));
+    }
+    out
+}
+
+/// Every run with the first place where it stands, sorted.
+fn places(runs: &[u32]) -> Vec<(u32, u32)> {
+    let mut places: Vec<(u32, u32)> = runs.iter().enumerate().map(|(place, run)| (*run, place as u32)).collect();
+    places.sort_unstable();
+    places.dedup_by_key(|(run, _)| *run);
+    places
 }
 
 fn is_reprint(shared: &Shared) -> bool {
@@ -85,29 +98,29 @@ fn fingerprints(sketch: &Sketch) -> Vec<u32> {
     chosen.into_iter().map(|run| sketch.runs[run]).collect()
 }
 
-fn align(a: usize, b: usize, sketches: &[Sketch]) -> Shared {
+/// `places` are those of the runs of `a`.
+fn align(a: usize, b: usize, sketches: &[Sketch], places: &[(u32, u32)]) -> Shared {
     let (one, two) = (&sketches[a], &sketches[b]);
-    let mut places: HashMap<u32, usize> = HashMap::with_capacity(two.runs.len());
-    for (place, run) in two.runs.iter().enumerate().rev() {
-        places.insert(*run, place);
-    }
-    let passages = joined(matches(&one.runs, &two.runs, &places));
+    let mut stretches = matches(&one.runs, &two.runs, places);
+    stretches.sort_by_key(|(here, there)| (here.start, there.start));
+    let passages = joined(stretches);
     let count = |own: &[bool]| own.iter().filter(|own| **own).count();
     let words = passages.iter().map(|(here, _)| count(&one.own[here.clone()])).sum();
     Shared { a, b, passages, words, of_a: count(&one.own), of_b: count(&two.own) }
 }
 
 /// Stretches of words that are the same in both.
-fn matches(one: &[u32], two: &[u32], places: &HashMap<u32, usize>) -> Vec<(Range<usize>, Range<usize>)> {
+fn matches(one: &[u32], two: &[u32], places: &[(u32, u32)]) -> Vec<(Range<usize>, Range<usize>)> {
     let mut out = vec![];
     let mut i = 0;
-    while i < one.len() {
-        let Some(start) = places.get(&one[i]).copied() else {
+    while i < two.len() {
+        let Ok(found) = places.binary_search_by_key(&two[i], |(run, _)| *run) else {
             i += 1;
             continue;
         };
-        let length = one[i..].iter().zip(&two[start..]).take_while(|(a, b)| a == b).count();
-        out.push((i..i + length + RUN - 1, start..start + length + RUN - 1));
+        let start = places[found].1 as usize;
+        let length = two[i..].iter().zip(&one[start..]).take_while(|(a, b)| a == b).count();
+        out.push((start..start + length + RUN - 1, i..i + length + RUN - 1));
         i += length;
     }
     out
