@@ -89,6 +89,11 @@ fn figure_of(
     let amount = &reading.amounts[index];
     let partner = amount.converts.map(|p| &reading.amounts[p]);
     let Period { time, value, as_of, now } = period::period(reading, words, cues, partner.unwrap_or(amount));
+    let status = status(reading, words, amount);
+    // A cost to come is reckoned now.
+    let ahead = measure.is_some_and(|m| words.measures.ahead.contains(&m.head)) && status.is_some() && value.is_none();
+    let as_of = as_of.or_else(|| reading.document.published.value.clone().filter(|_| ahead));
+    let now = now || ahead;
     let teller = verb::teller(reading, words, partner.unwrap_or(amount), measure);
     Figure {
         at: amount.phrase,
@@ -103,7 +108,7 @@ fn figure_of(
         now,
         claimant: None,
         teller,
-        status: status(reading, words, amount),
+        status,
         role,
         kind: amount.kind,
         amount: Some(index),

@@ -60,6 +60,13 @@ pub struct Measures {
     /// Measures of what is to be as well as of what is.
     pub ahead: List,
     pub pronouns: List,
+    /// What adds up to a measure.
+    pub sums: BTreeMap<SmolStr, List>,
+    /// Before the level from which something moved, and before that to which.
+    pub from: List,
+    pub to: List,
+    /// Between an amount and the same said otherwise.
+    pub or: List,
     /// Nouns for whoever it may be.
     pub anybody: List,
     pub fates: BTreeMap<SmolStr, Fate>,

@@ -31,7 +31,7 @@ pub fn levels<'m, 'r>(members: &'m [Member<'r>]) -> Levels<'m, 'r> {
 
 fn is_level(member: &Member) -> bool {
     let growth = matches!(member.dimension, Dimension::Growth | Dimension::Share | Dimension::Multiple);
-    !growth && member.figure.quantity.change.is_none() && member.figure.period_value.is_some()
+    !growth && member.figure.quantity.change.is_none()
 }
 
 /// How many levels of one head a growth rate is held against.
@@ -55,7 +55,7 @@ pub fn check(growth: &Member, levels: &Levels, words: &Words) -> Option<Checked>
 }
 
 /// The same measure of the same parties; of parties that are not named, only where the texts tell one story.
-fn fits(growth: &Member, level: &Member) -> bool {
+pub fn fits(growth: &Member, level: &Member) -> bool {
     let both = !growth.parties.is_empty() && !level.parties.is_empty();
     let shared = growth.parties.intersection(&level.parties).next().is_some();
     let near = growth.doc == level.doc || growth.story == level.story;
@@ -89,6 +89,11 @@ fn outcome(growth: &Member, level: &Member, base: &Member, words: &Words) -> Opt
     Some(Checked { note, contradiction })
 }
 
+/// Every number may be off by half of what its last digit stands for.
+pub fn room_of(grains: Decimal) -> Decimal {
+    grains.checked_div(Decimal::TWO).unwrap_or(grains)
+}
+
 /// The growth in per cent with its sign.
 fn signed(growth: &Quantity) -> Decimal {
     if growth.change == Some(Change::Down) { -growth.value.abs() } else { growth.value }
@@ -102,6 +107,5 @@ fn grown(base: Decimal, percent: Decimal) -> Option<Decimal> {
 fn room(growth: &Quantity, level: &Quantity, base: &Quantity) -> Option<Decimal> {
     let of_rate = base.value.abs().checked_mul(growth.grain)?.checked_div(Decimal::ONE_HUNDRED)?;
     let of_base = grown(base.grain, signed(growth))?;
-    let all = of_rate.checked_add(of_base)?.checked_add(level.grain)?;
-    all.checked_div(Decimal::TWO)
+    Some(room_of(of_rate.checked_add(of_base)?.checked_add(level.grain)?))
 }

@@ -141,7 +141,7 @@ fn told_apart(a: &Member, b: &Member) -> bool {
 /// Two figures measure the same when the words of the one measure are among those of the other, things stand alike with
 /// them, and a party is shared or the texts tell one story. One word alone is little: see `one_word`.
 fn same_measure(a: &Member, b: &Member) -> bool {
-    if are_tied(a, b) {
+    if are_tied(a, b) || given_by_two(a, b) {
         return true;
     }
     let (small, large) = if a.key.len() <= b.key.len() { (&a.key, &b.key) } else { (&b.key, &a.key) };
@@ -190,6 +190,16 @@ fn one_word(a: &Member, b: &Member, shared: bool, near: bool, differ: bool) -> b
 
 fn is_dated(member: &Member) -> bool {
     member.figure.period_value.is_some() || member.figure.as_of.is_some()
+}
+
+/// "put at 6 million by the mayor and at 7 by the builder": two numbers of one text for one measure, one of which somebody gives.
+fn given_by_two(a: &Member, b: &Member) -> bool {
+    let given = a.figure.teller.is_some() || b.figure.teller.is_some();
+    given
+        && a.doc == b.doc
+        && a.key == b.key
+        && a.claimant != b.claimant
+        && a.figure.quantity.unit == b.figure.quantity.unit
 }
 
 /// A conversion and what it converts, a part and its whole.
