@@ -35,6 +35,8 @@ pub struct Around {
     pub after: String,
 }
 
+/// Pieces so close to each other are one citation.
+const NEAR: usize = 200;
 /// Characters of a sentence that are shown on either side of a citation.
 const MOST_AROUND: usize = 140;
 
@@ -144,7 +146,11 @@ impl<'r> Page<'r> {
     /// A citation in its sentence; the line where no sentence is known.
     pub fn around(&self, cite: &Cite) -> Around {
         let text = &self.document(cite.doc).text;
-        let inside = cite.at.iter().copied().reduce(|a, b| a.join(b)).unwrap_or_default();
+        // Of what is told in several places, the first sentence is shown.
+        let first = self.sentence(cite.doc, cite.at.first().copied().unwrap_or_default());
+        let near = |s: &Span| first.contains(*s) || cite.at.windows(2).all(|two| two[1].start <= two[0].end + NEAR);
+        let inside = cite.at.iter().copied().filter(near).reduce(|a, b| a.join(b));
+        let inside = inside.or(cite.at.first().copied()).unwrap_or_default();
         let whole = self.sentence(cite.doc, inside);
         let get = |start: usize, end: usize| one_line_kept(text.get(start..end).unwrap_or(""));
         Around {

@@ -207,10 +207,13 @@ fn kind<'r>(page: &Page<'r>, key: &'static str) -> Kind<'r> {
     let count = by_group.values().map(Vec::len).sum();
     let weight = |entries: &[&Entry]| entries.iter().map(|e| page.independent(&e.reports)).sum::<usize>();
     let mut groups: Vec<(&str, Vec<&Entry>)> = by_group.into_iter().collect();
-    groups.sort_by_key(|(name, entries)| (name.is_empty(), std::cmp::Reverse(weight(entries)), *name));
+    let by_date = page.words.by_date(key);
+    groups.sort_by_key(|(name, entries)| {
+        (name.is_empty(), if by_date { None } else { Some(std::cmp::Reverse(weight(entries))) }, *name)
+    });
     let names: Vec<String> =
         groups.iter().filter(|(name, _)| !name.is_empty()).map(|(name, _)| one_line(name)).collect();
-    let heading = if names.is_empty() {
+    let heading = if names.is_empty() || by_date {
         page.words.count(count, key)
     } else {
         heading(&page.words.kind_heading(key, &page.words.list(&names, 3)))
@@ -227,7 +230,11 @@ fn group<'r>(page: &Page<'r>, kind: &str, name: &str, entries: Vec<&'r Entry>) -
     let mut views: Vec<View> = entries.into_iter().map(|e| view(page, e)).collect();
     let first = |v: &View| v.entry.reports.iter().map(|c| (page.number(c.doc), c.at.first().copied())).min();
     views.sort_by_key(|v| (std::cmp::Reverse(v.sources), first(v)));
-    let name = if name.is_empty() { page.words.no_group(kind).to_string() } else { heading(&one_line(name)) };
+    let name = if name.is_empty() {
+        page.words.no_group(kind).to_string()
+    } else {
+        heading(&page.words.value(&one_line(name)))
+    };
     Group { name, views }
 }
 

@@ -77,6 +77,9 @@ struct Kind {
     /// The cell that names the group where the group itself has no name.
     #[serde(default)]
     stands_for_group: String,
+    /// Its groups are days: shown in their order and written out.
+    #[serde(default)]
+    by_date: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -119,6 +122,10 @@ impl Words {
 
     pub fn stands_for_group(&self, kind: &str) -> &str {
         self.kinds.get(kind).map_or("", |k| &k.stands_for_group)
+    }
+
+    pub fn by_date(&self, kind: &str) -> bool {
+        self.kinds.get(kind).is_some_and(|k| k.by_date)
     }
 
     pub fn conflict<'a>(&'a self, key: &'a str) -> &'a str {

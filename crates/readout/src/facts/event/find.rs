@@ -7,7 +7,7 @@ use super::words::{WORDS, Words};
 use super::{Event, Participant, clause, place, when};
 use crate::document::Span;
 use crate::reading::{Reading, Syntax};
-use crate::value::when::{first_day, last_day};
+use crate::value::when::{Agreement, agree, first_day, last_day};
 use smol_str::SmolStr;
 
 pub fn find(reading: &Reading) -> Vec<Event> {
@@ -38,7 +38,7 @@ fn event(reading: &Reading, words: &Words, found: &[Found], group: &[usize]) -> 
     Event {
         at,
         kind: told.kind.name(&told.frame.kind).into(),
-        plover: if quiet { None } else { code(words, told.kind.plover.as_ref(), told.force) },
+        plover: if quiet { None } else { coded(words, told) },
         mode: told.kind.mode.clone(),
         cameo: told.kind.cameo.clone(),
         date: members.iter().find_map(|m| date(reading, m)),
@@ -61,6 +61,13 @@ fn is_quiet(reading: &Reading, found: &[Found], member: &Found) -> bool {
 fn is_told(event: &Event, words: &Words) -> bool {
     let occasion = words.types.iter().any(|(key, t)| t.occasion && t.name(key) == event.kind);
     occasion || event.date.is_some() || event.place.is_some() || !event.participants.is_empty()
+}
+
+fn coded(words: &Words, told: &Found) -> Option<SmolStr> {
+    match told.promised {
+        Some(promise) if told.kind.plover.is_some() => promise.plover.clone(),
+        _ => code(words, told.kind.plover.as_ref(), told.force),
+    }
 }
 
 /// The code of a deed, of its announcement, of its refusal, or of the demand for it.
@@ -102,15 +109,38 @@ fn dated_by_occasion(reading: &Reading, words: &Words, found: &[Found], groups: 
     for (i, group) in groups.iter().enumerate().filter(|(i, _)| events[*i].date.is_none()) {
         let dated = group.iter().find_map(|m| {
             let member = &found[*m];
-            let token = occasion_of(&reading.syntax, words, member)?;
-            let other = groups.iter().position(|g| g.iter().any(|k| found[*k].token == token))?;
-            events[other].date.clone()
+            let date_of = |token: usize| {
+                let other = groups.iter().position(|g| g.iter().any(|k| found[*k].token == token))?;
+                events[other].date.clone()
+            };
+            let (day, occasion) = day_of(&reading.syntax, words, member).unzip();
+            if let Some((date, at)) = occasion.and_then(date_of) {
+                return Some((nth_day(&date, day?)?, at));
+            }
+            date_of(occasion_of(&reading.syntax, words, member)?)
         });
         dates.extend(dated.map(|d| (i, d)));
     }
     for (i, date) in dates {
         events[i].date = Some(date);
     }
+}
+
+/// "on the second day of the visit": which day, and the noun of the occasion.
+fn day_of(syntax: &Syntax, words: &Words, found: &Found) -> Option<(i32, usize)> {
+    let verb = found.verb.filter(|_| found.asserted)?;
+    let behind = clause::of(syntax, verb).prepositions;
+    let day = behind.iter().map(|(_, t)| *t).find(|t| words.near.day.contains(&clause::lemma(syntax, *t)))?;
+    let count = |c: &usize| words.near.count.iter().position(|w| *w == syntax.tokens[*c].lower);
+    let nth = syntax.children(day).iter().find_map(count)?;
+    let occasion = clause::noun_prepositions(syntax, day).first()?.1;
+    Some((i32::try_from(nth).ok()?, occasion))
+}
+
+/// The day so many after the first of an interval, where that is still inside.
+fn nth_day(date: &str, nth: i32) -> Option<String> {
+    let day = (first_day(date)? + jiff::Span::new().try_days(nth).ok()?).to_string();
+    (agree(&day, date) == Agreement::Inside).then_some(day)
 }
 
 /// The noun of the occasion on which it was done: "said after the talks".

@@ -20,6 +20,8 @@ pub struct Found<'w> {
     pub participants: Vec<(SmolStr, Who)>,
     pub certainty: Certainty,
     pub force: Force,
+    /// The type of the promise that it stands in.
+    pub promised: Option<&'w Type>,
     /// Told by a noun.
     pub nominal: bool,
     /// Told as having come about, not only referred to.
@@ -68,6 +70,7 @@ fn verb<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'
         participants,
         certainty,
         force: modality::force(reading, words, token, certainty),
+        promised: None,
         nominal: false,
         asserted: true,
         definite: false,
@@ -105,6 +108,7 @@ fn adjective<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fo
         participants: participants(reading, words, frame, &clause),
         certainty,
         force: modality::force(reading, words, copula, certainty),
+        promised: None,
         nominal: false,
         asserted: true,
         definite: false,
@@ -163,10 +167,10 @@ fn slots_fit(reading: &Reading, words: &Words, frame: &Frame, clause: &Clause) -
     let objects = frame.objects.is_empty() || any(&frame.objects, &clause.objects);
     let behind = frame.behind.is_empty() || clause.prepositions.iter().any(|(p, _)| frame.behind.contains(p));
     let never = !frame.never.is_empty() && any(&frame.never, &clause.objects);
-    subjects && objects && behind && !never && frame.needs.iter().all(|n| needed(reading, *n, clause))
+    subjects && objects && behind && !never && frame.needs.iter().all(|n| needed(reading, words, *n, clause))
 }
 
-fn needed(reading: &Reading, need: Need, clause: &Clause) -> bool {
+fn needed(reading: &Reading, words: &Words, need: Need, clause: &Clause) -> bool {
     let syntax = &reading.syntax;
     match need {
         Need::Subject => !clause.subjects.is_empty(),
@@ -174,6 +178,10 @@ fn needed(reading: &Reading, need: Need, clause: &Clause) -> bool {
         Need::NoObject => clause.objects.is_empty(),
         Need::Complement => !clause.complements.is_empty(),
         Need::Infinitive => clause.complements.iter().any(|c| modality::is_infinitive(syntax, *c)),
+        Need::Occasion => clause.prepositions.iter().any(|(p, t)| {
+            let near = words.near.during.contains(p) || words.near.after.contains(p);
+            near && words.is_occasion(&lemma(syntax, *t))
+        }),
         Need::Several => {
             let plural =
                 |t: usize| clause::joined(syntax, t).len() > 1 || syntax.tokens[t].morph.contains("Number=Plur");
@@ -193,7 +201,8 @@ fn fills(reading: &Reading, words: &Words, list: &[SmolStr], token: usize) -> bo
     let mention = who::mention_at(reading, token);
     if class("@actor") {
         let pronoun = syntax.tokens[token].pos == "PRON" && syntax.tokens[token].tag.starts_with("PRP");
-        return pronoun || mention.is_some_and(who::acts) || who::is_actor_noun(reading, words, token);
+        let labelled = matches!(syntax.tokens[token].entity.as_str(), "PERSON" | "NORP" | "ORG" | "GPE");
+        return pronoun || labelled || mention.is_some_and(who::acts) || who::is_actor_noun(reading, words, token);
     }
     use crate::reading::Class;
     class("@place") && mention.is_some_and(|m| matches!(m.class, Class::Place | Class::Country))
@@ -243,7 +252,14 @@ fn governed<'w>(reading: &Reading, mut found: Vec<Found<'w>>) -> Vec<Found<'w>> 
                     .any(|a| clauses.contains(&syntax.tokens[a].head))
         };
         if governor.frame.inner == Inner::TakesOver {
-            dropped[i] = found.iter().any(|f| f.token != governor.token && f.asserted && f.verb.is_some_and(&direct));
+            let taken: Vec<usize> = (0..found.len())
+                .filter(|j| *j != i && found[*j].asserted && found[*j].verb.is_some_and(&direct))
+                .collect();
+            dropped[i] = !taken.is_empty();
+            let promise = governor.kind;
+            if governor.frame.friendly && governor.force != Force::Refused {
+                taken.into_iter().for_each(|j| found[j].promised = Some(promise));
+            }
             continue;
         }
         for (j, other) in found.iter().enumerate().filter(|(j, _)| *j != i) {

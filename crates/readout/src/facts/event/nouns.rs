@@ -7,13 +7,13 @@ use super::when;
 use super::who::{self, Who};
 use super::words::{self, Frame, Light, Place, Words};
 use crate::document::Span;
-use crate::reading::Reading;
+use crate::reading::{Class, Reading};
 use smol_str::SmolStr;
 
 pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'w>> {
     let syntax = &reading.syntax;
     let t = &syntax.tokens[token];
-    if matches!(t.dep.as_str(), "compound" | "nmod" | "amod" | "npadvmod") || is_name(reading, token) {
+    if matches!(t.dep.as_str(), "compound" | "nmod" | "amod" | "npadvmod") || is_name(reading, token) || is_in_time(reading, token) {
         return None;
     }
     let lemma = lemma(syntax, token);
@@ -46,6 +46,7 @@ pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fou
         participants,
         certainty,
         force: noun_force(reading, words, light.as_ref().map(|l| l.verb), certainty),
+        promised: None,
         nominal: true,
         asserted,
         definite,
@@ -94,12 +95,17 @@ fn noun_phrase_fits(reading: &Reading, token: usize, word: &str) -> bool {
     })
 }
 
+/// "3 March" is no march.
+fn is_in_time(reading: &Reading, token: usize) -> bool {
+    let at = reading.syntax.tokens[token].at;
+    let from = reading.times.partition_point(|t| t.at.end <= at.start);
+    reading.syntax.tokens[token].pos == "PROPN" && reading.times.get(from).is_some_and(|t| t.at.contains(at))
+}
+
 /// A noun inside a proper name tells of nothing: "the Talks Group".
 fn is_name(reading: &Reading, token: usize) -> bool {
     let mention = who::mention_at(reading, token);
-    mention.is_some_and(|m| {
-        m.form == crate::reading::names::Form::Name && m.class != crate::reading::Class::Event && who::acts(m)
-    })
+    mention.is_some_and(|m| m.form == crate::reading::names::Form::Name && m.class != Class::Event && who::acts(m))
 }
 
 /// The verb that says of a noun's event that it took place.
@@ -123,7 +129,7 @@ fn carrier<'w>(reading: &Reading, words: &'w Words, noun: usize) -> Option<Carri
         _ => return reduced(reading, words, noun),
     };
     if !is_verb(syntax, verb) {
-        return None;
+        return reduced(reading, words, noun);
     }
     let lemma = lemma(syntax, verb);
     let fits = |w: &SmolStr| {
@@ -146,8 +152,11 @@ fn copula<'w>(reading: &Reading, words: &'w Words, noun: usize) -> Option<Carrie
     let syntax = &reading.syntax;
     let verb = syntax.tokens[noun].head;
     let predicate = syntax.tokens[noun].dep == "attr" && syntax.tokens[verb].pos == "AUX";
-    let office = words.nouns(&lemma(syntax, noun)).any(|f| f.copula);
-    (predicate && office).then_some(Carrier { verb, light: None })
+    let lemma = lemma(syntax, noun);
+    let office = words.nouns(&lemma).any(|f| f.copula);
+    // "It will be the first visit."
+    let ahead = || words.is_occasion(&lemma) && modality::of_verb(reading, words, verb) == Some(Certainty::Planned);
+    (predicate && (office || ahead())).then_some(Carrier { verb, light: None })
 }
 
 fn carrier_of_head<'w>(reading: &Reading, words: &'w Words, head: usize) -> Option<Carrier<'w>> {
@@ -210,7 +219,8 @@ fn of_noun(
     };
     for child in syntax.children(noun).iter().copied() {
         let dep = syntax.tokens[child].dep.as_str();
-        let names = || who::mention_at(reading, child).is_some_and(who::acts);
+        // A town before the noun says where: "the Talvik talks".
+        let names = || who::mention_at(reading, child).is_some_and(|m| who::acts(m) && m.class != Class::Place);
         if dep == "poss" || (matches!(dep, "amod" | "compound" | "nmod") && names()) {
             add(frame.subject.as_ref(), child);
         }

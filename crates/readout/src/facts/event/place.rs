@@ -14,12 +14,17 @@ pub fn place(reading: &Reading, words: &Words, found: &Found) -> Option<(String,
     if let Some(verb) = found.verb.filter(|_| found.asserted) {
         behind.extend(clause::of(syntax, verb).prepositions);
     }
-    let slots = behind.into_iter().filter(|(p, _)| words.near.places.contains(p));
-    slots.into_iter().find_map(|(_, t)| {
-        let mention = who::mention_at(reading, t)?;
-        let is_place = matches!(mention.class, Class::Place | Class::Country);
-        is_place.then(|| (name(reading, mention), mention.at))
-    })
+    // "met Tomas Reyl in Oslo": a name takes no place, whatever the parser hangs it on.
+    let people = found.participants.iter().filter_map(|(_, w)| syntax.tokens_in(w.at).last());
+    let names = people.filter(|t| syntax.tokens[*t].pos == "PROPN");
+    behind.extend(names.flat_map(|t| clause::noun_prepositions(syntax, t)));
+    let slots = behind.into_iter().filter(|(p, _)| words.near.places.contains(p)).map(|(_, t)| t);
+    let behind = slots.into_iter().filter_map(|t| who::mention_at(reading, t));
+    let mut places = behind.filter(|m| matches!(m.class, Class::Place | Class::Country));
+    let before = syntax.children(found.token).iter().filter(|c| found.nominal && syntax.tokens[**c].dep == "compound");
+    let mut towns = before.filter_map(|c| who::mention_at(reading, *c)).filter(|m| m.class == Class::Place);
+    let place = places.next().or_else(|| towns.next())?;
+    Some((name(reading, place), place.at))
 }
 
 fn name(reading: &Reading, mention: &crate::reading::Mention) -> String {

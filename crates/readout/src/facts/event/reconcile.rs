@@ -4,7 +4,7 @@ use super::{Event, modality::Certainty};
 use crate::document::Span;
 use crate::facts::{Fact, Reported};
 use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};
-use crate::value::when::{Agreement, agree};
+use crate::value::when::{Agreement, agree, days};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -28,12 +28,21 @@ pub fn reconcile(reports: &[Reported<Event>], context: &Context) -> (Vec<Entry>,
     let (mut entries, mut conflicts) = (vec![], vec![]);
     for group in &groups {
         let group: Vec<&Member> = group.iter().map(|i| &members[*i]).collect();
+        if group.iter().all(|m| says_nothing(m)) {
+            continue;
+        }
         let id = format!("{}-{}", Event::KEY, entries.len() + 1);
         let entry = entry(id, &group, context);
         conflicts.extend(disagreements(&entry));
         entries.push(entry);
     }
     (entries, conflicts)
+}
+
+/// "The visit" alone, without anybody, a day or a place, is no entry.
+fn says_nothing(member: &Member) -> bool {
+    let event = member.report.fact;
+    event.date.is_none() && event.place.is_none() && event.participants.is_empty()
 }
 
 fn member<'r, 'm>(report: &'m Reported<'r, Event>, context: &Context) -> Member<'r, 'm> {
@@ -55,12 +64,23 @@ fn groups(members: &[Member]) -> Vec<Vec<usize>> {
             [] => groups.push(vec![i]),
             [one] => groups[*one].push(i),
             [first, ..] if !alone => groups[*first].push(i),
-            _ => groups.push(vec![i]),
+            several => match most_told(members, &groups, several) {
+                Some(one) if says_nothing(&members[i]) => groups[one].push(i),
+                _ => groups.push(vec![i]),
+            },
         }
     }
     groups.iter_mut().for_each(|g| g.sort_unstable());
     groups.sort();
     groups
+}
+
+/// "The visit" of a story is the one that it speaks of more than of any other.
+fn most_told(members: &[Member], groups: &[Vec<usize>], several: &[usize]) -> Option<usize> {
+    let told = |g: &usize| groups[*g].iter().map(|m| members[*m].report.fact.at.len()).sum::<usize>();
+    let most = several.iter().copied().max_by_key(told)?;
+    let next = several.iter().filter(|g| **g != most).map(told).max().unwrap_or(0);
+    (told(&most) > next).then_some(most)
 }
 
 /// A report fits a group when it fits every report of it.
@@ -103,7 +123,7 @@ fn entry(id: String, group: &[&Member], context: &Context) -> Entry {
         _ => Verdict::Same,
     };
     let fields = fields(group, &cells, context);
-    let date = fields.get("date").and_then(Value::as_str).unwrap_or_default().to_string();
+    let date = fields.get("date").and_then(Value::as_str).filter(|d| days(d).is_some()).unwrap_or_default().to_string();
     Entry {
         kind: Event::KEY,
         id,

@@ -51,7 +51,7 @@ fn is_same(reading: &Reading, words: &Words, found: &[Found], group: &[usize], n
     let shared = own.intersection(&people).count();
     let covered = own.is_subset(&people) || people.is_subset(&own);
     if next.nominal && next.definite && next.kind.occasion {
-        let bare = is_bare(syntax, next);
+        let bare = is_bare(syntax, words, next);
         return (own.is_empty() || people.is_empty()) && bare || (shared > 0 && (covered || same_date));
     }
     if next.kind.occasion {
@@ -60,7 +60,8 @@ fn is_same(reading: &Reading, words: &Words, found: &[Found], group: &[usize], n
             group.iter().all(|g| found[*g].nominal && found[*g].definite) && dated.is_none() && own == people;
         return shared > 0 && covered && (same_date || announced);
     }
-    shared > 0 && own == people && same_date
+    let told_twice = own.len() > 1 && agreement.is_none() && !(own_date.is_some() && dated.is_some());
+    shared > 0 && own == people && (same_date || told_twice)
 }
 
 /// "paid a visit": the noun inside the clause of its own verb.
@@ -73,13 +74,13 @@ fn is_inside(syntax: &Syntax, known: &Found, next: &Found) -> bool {
 }
 
 /// "the talks", with nothing that would tell them from others.
-fn is_bare(syntax: &Syntax, found: &Found) -> bool {
+fn is_bare(syntax: &Syntax, words: &Words, found: &Found) -> bool {
     let tells = |c: &usize| {
         let t = &syntax.tokens[*c];
-        matches!(t.dep.as_str(), "compound" | "nmod" | "nummod")
-            || (t.dep == "prep"
-                && t.lower.len() == 2
-                && syntax.child(*c, &["pobj"]).is_some_and(|p| syntax.tokens[p].pos != "PROPN"))
+        let behind = t.dep == "prep" && words.near.telling.contains(&t.lower);
+        let named = || syntax.child(*c, &["pobj"]).is_some_and(|p| syntax.tokens[p].pos == "PROPN");
+        let before = matches!(t.dep.as_str(), "compound" | "nmod" | "nummod") && !words.rank.words.contains(&t.lower);
+        before || (behind && !named())
     };
     !syntax.children(found.token).iter().any(tells)
 }

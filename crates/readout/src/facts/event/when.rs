@@ -21,7 +21,7 @@ pub fn amid(reading: &Reading, words: &Words, noun: usize) -> Option<usize> {
 
 /// Index of the time of a verb.
 pub fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<usize> {
-    let times = within(reading, reading.syntax.sentence_of(verb).at);
+    let times = within(reading, words, reading.syntax.sentence_of(verb).at);
     if times.is_empty() {
         return None;
     }
@@ -37,7 +37,7 @@ pub fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<usize> {
 /// Index of the time inside the phrase of a noun: "the visit on 3 May", "the 2009 census".
 pub fn of_noun(reading: &Reading, words: &Words, noun: usize) -> Option<usize> {
     let syntax = &reading.syntax;
-    let times = within(reading, syntax.sentence_of(noun).at);
+    let times = within(reading, words, syntax.sentence_of(noun).at);
     let inside = times.into_iter().filter(|t| {
         let Some(token) = outer(syntax, reading.times[*t].at) else { return false };
         if let Some(before) = noun_before(syntax, words, token) {
@@ -49,10 +49,21 @@ pub fn of_noun(reading: &Reading, words: &Words, noun: usize) -> Option<usize> {
 }
 
 /// The dates of a sentence; lengths of time, sets and "now" are left out.
-fn within(reading: &Reading, at: Span) -> Vec<usize> {
+fn within(reading: &Reading, words: &Words, at: Span) -> Vec<usize> {
     let from = reading.times.partition_point(|t| t.at.start < at.start);
     let inside = reading.times[from..].iter().enumerate().take_while(|(_, t)| t.at.start < at.end).take(AT_MOST);
-    inside.filter(|(_, t)| date(t).is_some()).map(|(i, _)| from + i).collect()
+    let is_date = |t: &crate::reading::Time| date(t).is_some() && !is_end(reading, words, t);
+    inside.filter(|(_, t)| is_date(t)).map(|(i, _)| from + i).collect()
+}
+
+/// "until 2030", "since 2017": where something ends or began, not when it was done.
+fn is_end(reading: &Reading, words: &Words, time: &crate::reading::Time) -> bool {
+    let syntax = &reading.syntax;
+    let Some(token) = outer(syntax, time.at) else { return false };
+    let own = syntax.tokens_in(time.at).next().map(|t| &syntax.tokens[t].lower);
+    let above = syntax.ancestors(token).skip(1).take(3).take_while(|t| !is_verb(syntax, *t));
+    let mut before = above.map(|t| &syntax.tokens[t].lower).chain(own);
+    before.any(|w| words.near.bounds.contains(w))
 }
 
 /// The value of a time as the date of an event: days or longer, hours cut off.
@@ -82,7 +93,7 @@ fn noun_before(syntax: &Syntax, words: &Words, time: usize) -> Option<usize> {
     let before = start.checked_sub(1).filter(|b| syntax.tokens[*b].sentence == syntax.tokens[time].sentence)?;
     let ends_here = syntax.ancestors(before).take_while(|a| syntax.subtree(*a).end == start);
     let mut nouns = ends_here.filter(|a| syntax.tokens[*a].dep == "pobj" && is_noun(syntax, *a));
-    nouns.find(|a| words.nouns(&lemma(syntax, *a)).any(|f| words.types.get(&f.kind).is_some_and(|t| t.occasion)))
+    nouns.find(|a| words.is_occasion(&lemma(syntax, *a)))
 }
 
 /// The token of these characters that hangs on something outside of them.

@@ -55,12 +55,25 @@ fn one(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
         return beside;
     }
     if syntax.tokens[token].pos == "PRON" {
-        return vec![];
+        return speaker(syntax, token).map(|t| one(reading, words, t)).unwrap_or_default();
     }
     if mention.is_some_and(acts) || is_actor_noun(reading, words, token) {
         return vec![Who { entity: None, at: phrase(reading, token) }];
     }
     inside(reading, words, token)
+}
+
+/// "Norway said it had signed": the pronoun means whoever says it.
+fn speaker(syntax: &Syntax, pronoun: usize) -> Option<usize> {
+    let token = &syntax.tokens[pronoun];
+    let verb = token.head;
+    let clause = &syntax.tokens[verb];
+    let third = token.morph.contains("Person=3") && token.dep.starts_with("nsubj");
+    if !third || clause.dep != "ccomp" || clause.head == verb {
+        return None;
+    }
+    let above = clause::of(syntax, clause.head).subjects.first().copied()?;
+    (syntax.tokens[above].pos != "PRON").then_some(above)
 }
 
 /// People named one after the other from this token on.

@@ -78,6 +78,9 @@ pub struct Frame {
     pub behind: List,
     #[serde(default)]
     pub inner: Inner,
+    /// What it takes over is coded as this one: "agreed to hold exercises" is an agreement.
+    #[serde(default)]
+    pub friendly: bool,
     /// A noun whose plural is one event: "talks".
     #[serde(default)]
     pub plural: bool,
@@ -100,6 +103,8 @@ pub enum Need {
     /// An infinitive: "agreed to".
     Infinitive,
     NoObject,
+    /// An occasion on which it is done: "said after the talks".
+    Occasion,
     /// Two who do it together, or one and another: "they met".
     Several,
 }
@@ -185,12 +190,17 @@ pub struct Near {
     pub during: List,
     /// Prepositions before an event that this one follows or precedes on the same occasion.
     pub after: List,
+    /// Words before a time that say where something ends or began: "until".
+    pub bounds: List,
+    /// Prepositions of what tells one occasion from another: "the signing of the treaty".
+    pub telling: List,
     /// Determiners that point at an event told before or known.
     pub definite: List,
     /// Adjectives that point back or say that it is another one.
     pub again: List,
-    /// "The first day of the visit": the noun, and the ordinals that count it.
+    /// "The first day of the visit": the noun, and the ordinals that count it, in their order.
     pub day: List,
+    pub count: List,
     /// Nouns that only count those behind "of": "thousands of students".
     pub partitives: List,
 }
@@ -214,6 +224,10 @@ impl Words {
 
     pub fn nouns<'w>(&'w self, lemma: &str) -> impl Iterator<Item = &'w Frame> + use<'w> {
         self.index().nouns.get(lemma).into_iter().flatten().map(|i| &self.noun[*i])
+    }
+
+    pub fn is_occasion(&self, lemma: &str) -> bool {
+        self.nouns(lemma).any(|f| self.types.get(&f.kind).is_some_and(|t| t.occasion))
     }
 
     /// Whether a word is in a list: itself, or through a class that the list names.
