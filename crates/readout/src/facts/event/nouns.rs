@@ -13,7 +13,10 @@ use smol_str::SmolStr;
 pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'w>> {
     let syntax = &reading.syntax;
     let t = &syntax.tokens[token];
-    if matches!(t.dep.as_str(), "compound" | "nmod" | "amod" | "npadvmod") || is_name(reading, token) || is_in_time(reading, token) {
+    if matches!(t.dep.as_str(), "compound" | "nmod" | "amod" | "npadvmod")
+        || is_name(reading, token)
+        || is_in_time(reading, token)
+    {
         return None;
     }
     let lemma = lemma(syntax, token);
