@@ -124,6 +124,9 @@ pub fn read_bytes(bytes: &[u8], name: &str, options: &Options) -> Box<dyn Iterat
     if let Some(opened) = office::document(bytes, name, options) {
         return one(opened);
     }
+    if let Some(opened) = stream(bytes, name, options) {
+        return opened;
+    }
     if let Some(what) = kind::binary(bytes) {
         return one(Err(Problem::Binary { path: name.into(), what }));
     }
@@ -152,6 +155,28 @@ pub fn read_bytes(bytes: &[u8], name: &str, options: &Options) -> Box<dyn Iterat
         Kind::Text => one(Ok(named(text::plain(decoded.text), bytes, name, options))),
     };
     Box::new(broken.into_iter().chain(opened))
+}
+
+/// A web archive, or anything packed: read as a file of that kind is.
+fn stream(bytes: &[u8], name: &str, options: &Options) -> Option<Box<dyn Iterator<Item = Opened>>> {
+    let is_packed = [&[0x1F, 0x8B, 0x08][..], &[0x28, 0xB5, 0x2F, 0xFD]].iter().any(|magic| bytes.starts_with(magic));
+    if !is_packed && !bytes.starts_with(b"WARC/") {
+        return None;
+    }
+    let io = |error| one(Err(Problem::Io { path: name.into(), error }));
+    let mut input = match warc::unpacked(std::io::Cursor::new(bytes.to_vec())) {
+        Ok(input) => input,
+        Err(error) => return Some(io(error)),
+    };
+    if input.fill_buf().is_ok_and(|start| start.starts_with(b"WARC/")) {
+        return Some(Box::new(warc::pages(input, name.into(), options)));
+    }
+    Some(match read_limited(input, options.limit) {
+        Ok(Some(unpacked)) if kind::binary(&unpacked).is_none() => read_bytes(&unpacked, name, options),
+        Ok(Some(_)) => one(Err(Problem::Binary { path: name.into(), what: "packed binary data" })),
+        Ok(None) => one(Err(Problem::TooLarge { path: name.into(), limit: options.limit })),
+        Err(error) => io(error),
+    })
 }
 
 /// What every document of a file has, whatever its kind.

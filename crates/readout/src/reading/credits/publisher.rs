@@ -67,20 +67,30 @@ pub fn is_outlet(name: &str, language: &str) -> bool {
 
 /// The outlet and the author of the document where its page declared none.
 pub fn fill(reading: &mut Reading) {
+    clean_author(reading);
     if reading.document.author.is_none() {
         let authors: Vec<&str> =
             reading.credits.iter().filter(|c| c.role == Role::Author).map(|c| c.name.as_str()).collect();
         reading.document.author = (!authors.is_empty()).then(|| authors.join(", "));
     }
-    if reading.document.outlet.is_some() {
-        reading.document.outlet_from = reading.document.outlet_from.or(Some(Origin::Metadata));
-        return;
-    }
-    let site = reading.document.url.as_deref().and_then(outlets::at_site);
-    let found = site.map(|o| (o.name.clone(), Origin::Url)).or_else(|| stated(reading));
+    // A page may call itself by its section; whose address it has is surer.
+    let addresses = [reading.document.canonical_url.as_deref(), reading.document.url.as_deref()];
+    let site = addresses.into_iter().flatten().find_map(outlets::at_site);
+    let named = reading.document.outlet.clone();
+    let found = site.map(|o| (o.name.clone(), Origin::Url));
+    let found = found.or(named.map(|name| (name, Origin::Metadata))).or_else(|| stated(reading));
     if let Some((name, origin)) = found {
         (reading.document.outlet, reading.document.outlet_from) = (Some(name), Some(origin));
     }
+}
+
+/// "By Ada Lindqvist | Courier Staff" as a page declares it: the label and what stands behind the bar are no name.
+fn clean_author(reading: &mut Reading) {
+    let Some(declared) = reading.document.author.as_deref() else { return };
+    let name = declared.split(" | ").next().unwrap_or(declared).trim();
+    let at = words::author_in(name, reading.language());
+    let name = at.map_or(name, |at| &name[at.range()]).to_string();
+    reading.document.author = (!name.is_empty()).then_some(name);
 }
 
 /// A line at the edge of the text names its outlet; failing that, the agency of a dateline is who published it first.

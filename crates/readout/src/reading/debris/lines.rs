@@ -106,6 +106,11 @@ impl<'t> Line<'t> {
         is_item(self.text)
     }
 
+    /// "— Ada Lindqvist (@ada) March 3, 2031": who said what stands above.
+    pub fn is_attribution(&self) -> bool {
+        self.text.starts_with(['—', '–', '―']) && self.words > 1
+    }
+
     pub fn is_quoted(&self) -> bool {
         self.text.starts_with(is_quotation_mark)
     }

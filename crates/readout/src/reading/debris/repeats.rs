@@ -15,6 +15,10 @@ pub fn lines(lines: &[Line], whole: &mut [Option<&'static str>]) {
     for (i, line) in lines.iter().enumerate().filter(|(_, line)| !line.folded.is_empty()) {
         let (first, count) = seen.entry(line.folded.as_str()).or_insert((i, 0));
         *count += 1;
+        // A question may be asked again of somebody else, and who said one thing may have said another.
+        if line.text.ends_with('?') || line.is_attribution() {
+            continue;
+        }
         if *count > 1 && line.words >= UNLIKELY && whole[i].is_none() {
             whole[i] = Some(if *first == 0 || i - *first < 3 && i < 5 { "repeated-headline" } else { "repeated-line" });
         }

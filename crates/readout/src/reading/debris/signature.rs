@@ -83,7 +83,7 @@ fn agency_line(line: &Line) -> bool {
 
 /// A day of its own on a line, or behind "published" and "updated", or beside the name of an outlet.
 fn date_line(line: &Line, language: &str) -> bool {
-    if line.is_sentence() && line.words > 6 {
+    if line.is_sentence() && line.words > 6 || line.is_attribution() {
         return false;
     }
     let labelled = words::date_label(&line.folded, language);

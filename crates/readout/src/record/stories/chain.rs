@@ -3,7 +3,7 @@
 use super::reprints::Shared;
 use super::sketch::{Sketch, words};
 use crate::document::Span;
-use crate::reading::credits::{Credit, Role};
+use crate::reading::credits::{Credit, Role, outlets};
 use crate::record::{Report, TakenFrom};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -101,6 +101,11 @@ fn chain(reports: &[Report], doc: usize, sources: &[Source]) -> Vec<TakenFrom> {
                 passages: vec![],
             });
         }
+    }
+    // A page may declare an agency as its author without a word in the text.
+    let author = report.reading.document.author.as_deref().and_then(outlets::known).filter(|o| o.is_agency);
+    if let Some(agency) = author.filter(|a| own != Some(a.name.as_str()) && out.iter().all(|t| t.from != a.name)) {
+        out.push(TakenFrom { from: agency.name.clone(), how: "credit", at: None, passages: vec![] });
     }
     out
 }

@@ -1,0 +1,13 @@
+//! Any bytes as a file, whose kind is told by its content.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use readout_intake::{Options, read_bytes};
+
+fuzz_target!(|bytes: &[u8]| {
+    let options = Options { limit: 1_000_000, seconds: 10, ..Options::default() };
+    let input = bytes.to_vec();
+    for opened in read_bytes(&input, "fuzz", &options) {
+        let _ = opened.map(|document| document.text.len());
+    }
+});
