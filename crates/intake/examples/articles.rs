@@ -7,7 +7,8 @@ use std::path::PathBuf;
 fn main() {
     let paths: Vec<PathBuf> = std::env::args().skip(1).map(PathBuf::from).collect();
     let started = seconds();
-    let texts = open(&paths, &Options::default()).filter_map(|opened| opened.ok().map(|d| d.text.len()));
+    let options = Options::default();
+    let texts = open(&paths, &options).filter_map(|opened| opened.ok().map(|d| d.text.len()));
     let (pages, bytes) = texts.fold((0, 0), |(pages, bytes), text| (pages + 1, bytes + text));
     println!("{pages} {bytes} {:.2}", seconds() - started);
 }

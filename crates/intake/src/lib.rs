@@ -90,7 +90,7 @@ fn open_named(path: &Path, options: &Options) -> Box<dyn Iterator<Item = Opened>
     };
     let read = warc::unpacked(BufReader::new(file)).and_then(|mut input| {
         // Archives and lines are read an item at a time: a file may be larger than memory.
-        if input.fill_buf()?.starts_with(b"WARC/") {
+        if input.fill_buf()?.starts_with(warc::ARCHIVE) {
             return Ok(Box::new(warc::pages(input, name.clone(), options)) as Box<dyn Iterator<Item = Opened>>);
         }
         if json::has_lines(path) {
@@ -157,10 +157,15 @@ pub fn read_bytes(bytes: &[u8], name: &str, options: &Options) -> Box<dyn Iterat
     Box::new(broken.into_iter().chain(opened))
 }
 
+/// It begins as gzip or Zstandard.
+fn is_coated(bytes: &[u8]) -> bool {
+    [&[0x1F, 0x8B, 0x08][..], &[0x28, 0xB5, 0x2F, 0xFD]].iter().any(|magic| bytes.starts_with(magic))
+}
+
 /// A web archive, or anything packed: read as a file of that kind is.
 fn stream(bytes: &[u8], name: &str, options: &Options) -> Option<Box<dyn Iterator<Item = Opened>>> {
-    let is_packed = [&[0x1F, 0x8B, 0x08][..], &[0x28, 0xB5, 0x2F, 0xFD]].iter().any(|magic| bytes.starts_with(magic));
-    if !is_packed && !bytes.starts_with(b"WARC/") {
+    let is_packed = is_coated(bytes);
+    if !is_packed && !bytes.starts_with(warc::ARCHIVE) {
         return None;
     }
     let io = |error| one(Err(Problem::Io { path: name.into(), error }));
@@ -168,11 +173,14 @@ fn stream(bytes: &[u8], name: &str, options: &Options) -> Option<Box<dyn Iterato
         Ok(input) => input,
         Err(error) => return Some(io(error)),
     };
-    if input.fill_buf().is_ok_and(|start| start.starts_with(b"WARC/")) {
+    if input.fill_buf().is_ok_and(|start| start.starts_with(warc::ARCHIVE)) {
         return Some(Box::new(warc::pages(input, name.into(), options)));
     }
     Some(match read_limited(input, options.limit) {
-        Ok(Some(unpacked)) if kind::binary(&unpacked).is_none() => read_bytes(&unpacked, name, options),
+        // One coat is taken off, not one after another.
+        Ok(Some(unpacked)) if is_packed && kind::binary(&unpacked).is_none() && !is_coated(&unpacked) => {
+            read_bytes(&unpacked, name, options)
+        }
         Ok(Some(_)) => one(Err(Problem::Binary { path: name.into(), what: "packed binary data" })),
         Ok(None) => one(Err(Problem::TooLarge { path: name.into(), limit: options.limit })),
         Err(error) => io(error),

@@ -5,7 +5,7 @@ mod packed;
 mod visits;
 
 use crate::{Opened, Options, Problem};
-pub use packed::unpacked;
+pub use packed::{ARCHIVE, unpacked};
 use std::io::{BufRead, Read};
 use visits::Visits;
 

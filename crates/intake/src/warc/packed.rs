@@ -5,6 +5,8 @@ use ruzstd::decoding::{BlockDecodingStrategy, Dictionary, FrameDecoder, Streamin
 use std::io::{self, BufRead, Read};
 
 const GZIP: &[u8] = &[0x1F, 0x8B, 0x08];
+/// How a web archive begins.
+pub const ARCHIVE: &[u8] = b"WARC/";
 const ZSTANDARD: &[u8] = &[0x28, 0xB5, 0x2F, 0xFD];
 /// A frame of Zstandard that is passed over; the first of an archive may hold the dictionary of the others (the WARC
 /// Zstandard specification).
@@ -17,7 +19,8 @@ const LARGEST_WINDOW: u64 = 64_000_000;
 /// The stream itself, or unpacked where it begins as a packed one.
 pub fn unpacked<R: BufRead + 'static>(input: R) -> io::Result<Box<dyn BufRead>> {
     let mut input = Ahead { seen: vec![], at: 0, input };
-    let start = input.peek(4)?.to_vec();
+    // What is looked at here is what the caller sees first: enough to know an archive by.
+    let start = input.peek(ARCHIVE.len())?.to_vec();
     if start.starts_with(GZIP) {
         return Ok(Box::new(io::BufReader::new(Members {
             state: State::Between(input),
@@ -25,7 +28,7 @@ pub fn unpacked<R: BufRead + 'static>(input: R) -> io::Result<Box<dyn BufRead>> 
             dictionary: None,
         })));
     }
-    if start == ZSTANDARD || is_skippable(&start) {
+    if start.starts_with(ZSTANDARD) || is_skippable(&start) {
         let members = Members { state: State::Between(input), format: Format::Zstandard, dictionary: None };
         return Ok(Box::new(io::BufReader::new(members)));
     }
@@ -34,7 +37,7 @@ pub fn unpacked<R: BufRead + 'static>(input: R) -> io::Result<Box<dyn BufRead>> 
 
 /// "0x184D2A50" to "0x184D2A5F", little end first.
 fn is_skippable(magic: &[u8]) -> bool {
-    magic.len() == 4 && magic[0] & 0xF0 == 0x50 && &magic[1..] == SKIPPABLE
+    magic.len() >= 4 && magic[0] & 0xF0 == 0x50 && &magic[1..4] == SKIPPABLE
 }
 
 /// Input of which the next bytes can be looked at before they are read.
