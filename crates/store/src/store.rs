@@ -76,6 +76,8 @@ impl Store {
         if is_reader {
             return Ok(());
         }
+        // Of texts and grammar two or three stand on a page of this size; it can only be chosen for an empty file.
+        self.connection.pragma_update(None, "page_size", 8192)?;
         // Readers and one writer at once; a transaction is on the disk when it is said to be done.
         self.connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
         self.connection.pragma_update(None, "synchronous", "full")?;

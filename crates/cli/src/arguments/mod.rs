@@ -146,6 +146,26 @@ pub enum Command {
         #[command(flatten)]
         reading: Reading,
     },
+    /// Ask feeds for news, politely, and add the pages they point at
+    #[command(after_help = "Examples:\n  readout watch feeds.opml\n  readout watch feeds.opml --once --store desk.db")]
+    Watch {
+        /// The list of feeds, as every feed reader exports it
+        #[arg(value_name = "FEEDS.opml", value_hint = ValueHint::FilePath)]
+        feeds: PathBuf,
+        #[command(flatten)]
+        file: StoreFile,
+        /// Minutes between two questions to one feed, at least 5; a server that asks for more gets more
+        #[arg(long, value_name = "MINUTES", default_value_t = 15)]
+        every: u64,
+        /// Milliseconds between any two questions
+        #[arg(long, value_name = "MILLISECONDS", default_value_t = 1000)]
+        pause: u64,
+        /// Ask every feed that is due once, then stop
+        #[arg(long)]
+        once: bool,
+        #[command(flatten)]
+        reading: Reading,
+    },
     /// The store itself: check it, make its record, copy it to hand on
     #[command(
         after_help = "Examples:\n  readout store check\n  readout store record --store desk.db\n  readout store copy for-ada.db"

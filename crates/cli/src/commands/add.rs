@@ -115,7 +115,7 @@ impl<'p> Adding<'p> {
         self.flush()
     }
 
-    fn told(&self) -> Result<String> {
+    pub fn told(&self) -> Result<String> {
         let (Added { new, again }, known, all) = (self.added, self.known, self.store.count()?);
         let path = self.store.path().display();
         let mut out = format!("added {new}, known {known}, read again {again}: {all} documents in `{path}`\n");

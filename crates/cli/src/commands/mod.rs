@@ -14,6 +14,7 @@ mod search;
 mod show;
 mod since;
 mod store;
+mod watch;
 mod why;
 
 use crate::arguments::{Call, Command, Reading};
@@ -56,6 +57,9 @@ pub fn run(call: Call) -> Result<bool> {
         Command::Export { format, file, filters, output } => export::run(&format, &file, &filters, output.as_deref()),
         Command::Bundle { file, filters, output, reading } => bundle::run(&file, &filters, &output, &reading),
         Command::Store { action } => store::run(&action),
+        Command::Watch { feeds, file, every, pause, once, reading } => {
+            watch::run(&watch::Wishes { feeds: &feeds, file: &file, every, pause, once }, &reading)
+        }
         Command::Manual { folder } => manual::run(&folder),
         Command::Why { place, reading } => why::run(&place, &reading),
         Command::Compare { a, b, format, reading } => compare::run(&a, &b, &format, &reading),
