@@ -3,6 +3,7 @@
 use super::differ::Change;
 use super::disagreements;
 use super::numbers::readable;
+use super::offices;
 use super::page::{Page, one_line};
 use super::text::harmless;
 use super::views::{self, Particular, Row, View, Wording, plain};
@@ -193,8 +194,8 @@ fn names(page: &Page, out: &mut String) {
 
 fn name(page: &Page, entity: &Entity) -> String {
     let mut out = format!("**{}**", text(&entity.name));
-    for (title, _) in &entity.offices {
-        out.push_str(&format!(", {}", text(title)));
+    for office in &entity.offices {
+        out.push_str(&format!(", {}", text(&offices::office(page, office))));
     }
     let others = views::other_forms(entity);
     if !others.is_empty() {

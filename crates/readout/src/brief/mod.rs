@@ -6,6 +6,7 @@ mod html;
 mod json;
 mod markdown;
 mod numbers;
+mod offices;
 mod page;
 mod text;
 mod views;

@@ -1,7 +1,9 @@
 //! What one text claims: a room for each kind of fact, and the list of rooms.
 
+pub mod agreement;
 pub mod event;
 pub mod figure;
+pub mod relation;
 pub mod statement;
 
 use crate::document::{CodePoints, Span};
@@ -44,11 +46,19 @@ pub struct Facts {
     pub statements: Vec<statement::Statement>,
     pub figures: Vec<figure::Figure>,
     pub events: Vec<event::Event>,
+    pub agreements: Vec<agreement::Agreement>,
+    pub relations: Vec<relation::Relation>,
 }
 
 /// Asks every room what this text claims.
 pub fn find(reading: &Reading) -> Facts {
-    Facts { statements: Fact::find(reading), figures: Fact::find(reading), events: Fact::find(reading) }
+    Facts {
+        statements: Fact::find(reading),
+        figures: Fact::find(reading),
+        events: Fact::find(reading),
+        agreements: Fact::find(reading),
+        relations: Fact::find(reading),
+    }
 }
 
 impl Facts {
@@ -58,6 +68,8 @@ impl Facts {
         add(&mut out, &self.statements, reading, points);
         add(&mut out, &self.figures, reading, points);
         add(&mut out, &self.events, reading, points);
+        add(&mut out, &self.agreements, reading, points);
+        add(&mut out, &self.relations, reading, points);
         out
     }
 }

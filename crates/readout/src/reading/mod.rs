@@ -1,12 +1,14 @@
 //! What every kind of fact needs to see in one text.
 
 pub mod amounts;
+pub mod clauses;
 pub mod credits;
 pub mod debris;
 pub mod layout;
 pub mod names;
 pub mod published;
 pub mod quotations;
+pub mod roles;
 pub mod syntax;
 pub mod times;
 pub mod voices;

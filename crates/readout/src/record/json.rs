@@ -54,7 +54,7 @@ pub fn record(record: &Record) -> Value {
         (0..record.reports.len()).map(|i| document_of(record, i, &cites, &provenance)).collect(),
     );
     let entities = record.entities.iter().map(|e| {
-        let offices: Vec<Value> = e.offices.iter().map(|(title, at)| json!({"title": title, "of": null, "from": null, "to": null, "reports": cites.all(at)})).collect();
+        let offices: Vec<Value> = e.offices.iter().map(|o| json!({"title": o.title, "of": o.of, "from": o.from, "to": o.to, "past": o.past, "reports": cites.all(&o.reports)})).collect();
         json!({"id": e.id, "class": e.class, "name": e.name, "variants": e.variants, "offices": offices, "reports": cites.all(&e.reports)})
     });
     out.insert("entities".into(), entities.collect());

@@ -114,8 +114,23 @@ pub struct Entity {
     pub name: String,
     /// Every form of the name, sorted.
     pub variants: Vec<String>,
-    /// Offices as printed, with who says so.
-    pub offices: Vec<(String, Vec<Cite>)>,
+    /// Those of which all texts tell most first.
+    pub offices: Vec<Office>,
+    pub reports: Vec<Cite>,
+}
+
+/// An office somebody holds or held, with who says so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Office {
+    /// "Energy Minister".
+    pub title: String,
+    /// With what it is held in: "Energy Minister of Osmeria".
+    pub name: String,
+    pub of: Option<String>,
+    pub from: Option<String>,
+    pub to: Option<String>,
+    /// Held no more.
+    pub past: bool,
     pub reports: Vec<Cite>,
 }
 
@@ -177,7 +192,9 @@ pub fn reconcile(mut reports: Vec<Report>) -> Record {
         (&a.reading.document.id, &a.reading.document.path).cmp(&(&b.reading.document.id, &b.reading.document.path))
     });
     let places = stories::find(&reports);
-    let (entities, entity_of) = names::merge(&reports);
+    let (mut entities, entity_of) = names::merge(&reports);
+    let offices = crate::facts::relation::offices_of(&reports, &entities, &entity_of);
+    entities.iter_mut().zip(offices).for_each(|(entity, held)| entity.offices = held);
     let cites = cites::Cites::of(&reports);
     let context =
         Context { reports: &reports, places: &places, entities: &entities, entity_of: &entity_of, cites: &cites };
@@ -185,6 +202,8 @@ pub fn reconcile(mut reports: Vec<Report>) -> Record {
     add(&mut entries, &mut conflicts, &context, |facts| &facts.statements);
     add(&mut entries, &mut conflicts, &context, |facts| &facts.figures);
     add(&mut entries, &mut conflicts, &context, |facts| &facts.events);
+    add(&mut entries, &mut conflicts, &context, |facts| &facts.agreements);
+    add(&mut entries, &mut conflicts, &context, |facts| &facts.relations);
     Record { places, entities, entries, conflicts, reports }
 }
 

@@ -8,7 +8,7 @@ use readout::reading::names::Class;
 use readout::reading::syntax::Syntax;
 use readout::reading::voices::{Voice, VoiceKind};
 use readout::reading::{Gap, Reading};
-use readout::record::{Cell, CellValue, Cite, Conflict, Entity, Entry, Place, Record, Report, Verdict};
+use readout::record::{Cell, CellValue, Cite, Conflict, Entity, Entry, Office, Place, Record, Report, Verdict};
 
 #[derive(Default)]
 pub struct Builder {
@@ -117,8 +117,7 @@ impl Builder {
                 .map(|(d, v)| b.cite(d, "", v))
                 .collect()
         };
-        let offices =
-            if office.is_empty() { vec![] } else { vec![(office.to_string(), vec![self.cite(docs[0], "", office)])] };
+        let offices = if office.is_empty() { vec![] } else { vec![held(office, vec![self.cite(docs[0], "", office)])] };
         self.entities.push(Entity {
             id: format!("e{}", self.entities.len() + 1),
             class,
@@ -172,4 +171,8 @@ fn reading(document: Document) -> Reading {
         voices: vec![],
         gaps: vec![],
     }
+}
+
+fn held(name: &str, reports: Vec<Cite>) -> Office {
+    Office { title: name.into(), name: name.into(), of: None, from: None, to: None, past: false, reports }
 }

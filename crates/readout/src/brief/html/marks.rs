@@ -22,7 +22,7 @@ impl<'r> Marks<'r> {
         page.record.conflicts.iter().flat_map(|c| c.at.iter()).for_each(|c| marks.add(page, c, None));
         for entity in &page.record.entities {
             first_mentions(page, entity).into_iter().for_each(|c| marks.add(page, c, None));
-            entity.offices.iter().flat_map(|(_, cites)| cites).for_each(|c| marks.add(page, c, None));
+            entity.offices.iter().flat_map(|o| &o.reports).for_each(|c| marks.add(page, c, None));
         }
         for doc in page.order.iter().copied() {
             let gaps = page.reading(doc).gaps.iter().map(|g| g.at);

@@ -5,6 +5,7 @@ use super::entries::{cite, entry, number, row};
 use super::marks::first_mentions;
 use super::markup::{Html, foreign, tag, web_address};
 use crate::brief::disagreements::{self, Disagreement};
+use crate::brief::offices;
 use crate::brief::page::{Page, one_line};
 use crate::brief::views::{self, Kind, Names};
 use crate::brief::words::{fill, label};
@@ -210,9 +211,10 @@ fn class(page: &Page, names: &Names) -> Html {
 
 fn name(page: &Page, entity: &Entity) -> Html {
     let mut out = tag("b", &[], foreign(&one_line(&entity.name))).and(" ");
-    for (title, cites) in &entity.offices {
-        let cited: Html = page.sorted(cites).into_iter().take(3).map(|c| number(page, c.doc, &c.at)).collect();
-        out.push(tag("span", &[("class", "office")], foreign(&one_line(title)).and(" ").and(cited)));
+    for office in &entity.offices {
+        let cited: Html =
+            page.sorted(&office.reports).into_iter().take(3).map(|c| number(page, c.doc, &c.at)).collect();
+        out.push(tag("span", &[("class", "office")], foreign(&offices::office(page, office)).and(" ").and(cited)));
     }
     let others = views::other_forms(entity);
     if !others.is_empty() {

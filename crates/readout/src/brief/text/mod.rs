@@ -5,6 +5,7 @@ mod paper;
 use super::differ::{Change, Piece};
 use super::disagreements;
 use super::numbers::readable;
+use super::offices;
 use super::page::{Page, one_line};
 use super::views::{self, Particular, Row, View, Wording, plain};
 use super::words::{fill, label};
@@ -218,7 +219,7 @@ fn names(page: &Page, paper: &mut Paper) {
 
 fn name(page: &Page, paper: &mut Paper, entity: &Entity) {
     let mut runs = vec![strong(one_line(&entity.name))];
-    runs.extend(entity.offices.iter().map(|(title, _)| plainly(format!("– {}", one_line(title)))));
+    runs.extend(entity.offices.iter().map(|o| plainly(format!("– {}", offices::office(page, o)))));
     let others = views::other_forms(entity);
     if !others.is_empty() {
         runs.push(faint(format!("({} {})", label(&page.words.marks, "also"), others.join(", "))));

@@ -7,6 +7,7 @@ mod entities;
 mod institutions;
 mod lexicon;
 mod nominals;
+mod offices;
 mod people;
 mod resolve;
 mod scan;
@@ -61,8 +62,24 @@ pub struct Entity {
     /// The fullest name the document gives.
     pub name: String,
     pub name_at: Span,
-    /// Offices and descriptions the document gives, as printed ("President of Kazakhstan"), with their span.
-    pub offices: Vec<(String, Span)>,
+    /// Offices and descriptions the document gives.
+    pub offices: Vec<Office>,
+}
+
+/// What a person is said to be: "former Energy Minister of Osmeria".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Office {
+    /// The whole description.
+    pub at: Span,
+    /// The office in the singular, without article, country and passing adjectives: "Energy Minister".
+    pub title: String,
+    /// Its last word, in small letters.
+    pub noun: String,
+    /// What it is held in: indices into `Reading::entities`, in the order of the text.
+    pub of: Vec<usize>,
+    /// What it is held in stands before the title and is no adjective: "Kremlin aide".
+    pub leading: bool,
+    pub past: bool,
 }
 
 pub fn find(reading: &mut Reading) {
@@ -91,7 +108,7 @@ fn seen(reading: &Reading) -> (Vec<Entity>, Vec<Mention>) {
     sort(&mut mentions);
     let nominals = nominals::find(&text, &mentions);
     let mut people = people::people(&text, &entities, &mentions);
-    nominals::note_offices(&nominals, &text, &mut people, &mut entities);
+    offices::note(&nominals, &text, &mentions, &mut people, &mut entities);
     let institutions = institutions::find(&text, &entities, &mentions);
     mentions.extend(resolve::resolve(&text, &mentions, &nominals, &mut people));
     mentions.extend(institutions);

@@ -1,8 +1,8 @@
 //! Descriptions of people by their office: "the head of the bank", "Kremlin aide on foreign policy", "both leaders".
 
-use super::people::{Held, Of, Person, country_of};
+use super::people::{Of, country_of};
 use super::segment::Text;
-use super::{Class, Entity, Form, Mention};
+use super::{Class, Form, Mention};
 use crate::document::Span;
 use crate::reading::syntax::{Syntax, Token};
 use std::ops::Range;
@@ -13,7 +13,8 @@ pub struct Nominal {
     pub at: Span,
     /// A title before the name and nothing else ("President X"), or what somebody is said to be: no mention by itself.
     pub bare: bool,
-    /// Token of the office's last word.
+    /// Tokens of the office's first and last word.
+    pub first: usize,
     pub head: usize,
     pub office: &'static str,
     /// Of which countries or organisations, in the order of the text.
@@ -113,7 +114,7 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
     let bare = title || token.dep == "attr";
     let of_unknown = of.is_empty() && (start..first).any(|i| is_proper_modifier(text, i, start));
     let beside = told.map_or(beside, |person| vec![person]);
-    Some(Nominal { at, bare, head, office, of, plural, definite, past, of_unknown, beside })
+    Some(Nominal { at, bare, first, head, office, of, plural, definite, past, of_unknown, beside })
 }
 
 /// A capitalised adjective or name inside the description, or at its start where no sentence begins.
@@ -354,24 +355,4 @@ fn name_before(syntax: &Syntax, mentions: &[Mention], token: usize) -> Option<us
     let end = syntax.tokens[token].at.end;
     let near = mentions_around(mentions, syntax.tokens[token].at);
     near.filter(|m| m.class == Class::Person && m.form == Form::Name && m.at.end == end).find_map(|m| m.entity)
-}
-
-/// What the descriptions beside names tell of their people.
-pub fn note_offices(nominals: &[Nominal], text: &Text, people: &mut [Person], entities: &mut [Entity]) {
-    for nominal in nominals {
-        for (i, entity) in nominal.beside.iter().enumerate() {
-            // "the leaders of A and B, X and Y": the first of the first, the second of the second.
-            let each = nominal.plural && nominal.of.len() == nominal.beside.len();
-            let of = if each { vec![nominal.of[i]] } else { nominal.of.clone() };
-            people[*entity].held.push(Held { office: nominal.office, of, past: nominal.past });
-            let gender = text
-                .index
-                .office_gender(nominal.office)
-                .or_else(|| text.index.office_gender(text.reading.syntax.tokens[nominal.head].lower.as_str()));
-            people[*entity].gender = people[*entity].gender.or(gender);
-            if !nominal.plural {
-                entities[*entity].offices.push((text.reading.document.printed(nominal.at).to_string(), nominal.at));
-            }
-        }
-    }
 }

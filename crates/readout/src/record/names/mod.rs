@@ -87,7 +87,7 @@ fn entity(reports: &[Report], named: &[Named], list: &[usize]) -> (Entity, Vec<(
         class: first.class,
         name: name_of(named, list),
         variants: variants.into_iter().collect(),
-        offices: offices(reports, &members),
+        offices: vec![],
         reports: cites(reports, &members),
     };
     (entity, members)
@@ -98,18 +98,6 @@ fn name_of(named: &[Named], list: &[usize]) -> String {
     let rank = |n: &Named| (n.listed.is_none().then(|| n.name.split(' ').count()), n.members.len());
     let best = list.iter().map(|i| &named[*i]).max_by(|a, b| rank(a).cmp(&rank(b)).then(b.name.cmp(&a.name)));
     best.map(|n| n.name.clone()).unwrap_or_default()
-}
-
-/// Offices as they were printed, with every place that says so.
-fn offices(reports: &[Report], members: &[(usize, usize)]) -> Vec<(String, Vec<Cite>)> {
-    let mut out: BTreeMap<String, Vec<Cite>> = BTreeMap::new();
-    for (doc, local) in members {
-        for (title, at) in &reports[*doc].reading.entities[*local].offices {
-            let cites = out.entry(title.clone()).or_default();
-            cites.push(Cite { doc: *doc, id: String::new(), at: vec![*at] });
-        }
-    }
-    out.into_iter().collect()
 }
 
 /// One cite for each document, with all mentions in it.

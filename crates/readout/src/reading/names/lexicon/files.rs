@@ -73,6 +73,7 @@ pub(super) struct Gendered {
 pub struct OfficeModifiers {
     pub words: Vec<String>,
     pub past: Vec<String>,
+    pub passing: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

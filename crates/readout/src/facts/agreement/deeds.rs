@@ -1,0 +1,215 @@
+//! What is done with an agreement: the verbs and nouns around its phrase, and whether that happened.
+
+use super::Status;
+use super::phrase::Phrase;
+use super::words::{Deed, Role, Words, has};
+use crate::reading::Reading;
+use crate::reading::clauses::{Reality, of_noun, of_verb};
+use crate::reading::roles::{agents, conjuncts, is_passive};
+use crate::reading::syntax::Syntax;
+
+/// Prepositions and nouns between an agreement and the noun of what is done with it.
+const STEPS: usize = 8;
+
+/// A deed around one agreement.
+#[derive(Clone, Copy, Debug)]
+pub struct Done {
+    pub deed: &'static Deed,
+    /// Token of the verb or noun.
+    pub token: usize,
+    pub reality: Reality,
+}
+
+impl Done {
+    /// The status it tells; `None` where it was denied, or only would be under a condition.
+    pub fn status(&self, words: &Words) -> Option<Status> {
+        let forming = matches!(self.deed.status, Status::Proposed | Status::Planned);
+        match self.reality {
+            Reality::Actual => Some(self.deed.status),
+            Reality::Planned if matches!(self.deed.status, Status::Signed | Status::Agreed) => Some(Status::Planned),
+            Reality::Planned if forming => Some(self.deed.status),
+            Reality::Planned => words.presupposed.get(&self.deed.status).copied(),
+            Reality::Conditional | Reality::Denied => None,
+        }
+    }
+}
+
+/// All deeds in which the phrase takes part.
+pub fn deeds(reading: &Reading, words: &'static Words, phrase: &Phrase) -> Vec<Done> {
+    let syntax = &reading.syntax;
+    let first = listed_under(syntax, words, first_conjunct(syntax, phrase.noun));
+    let mut out = vec![];
+    out.extend(governing_verb(reading, words, first));
+    out.extend(governing_noun(reading, words, first));
+    let clauses = syntax.children(phrase.noun).iter().chain(if first == phrase.noun {
+        [].iter()
+    } else {
+        syntax.children(first).iter()
+    });
+    for verb in clauses.copied().filter(|c| matches!(syntax.tokens[*c].dep.as_str(), "acl" | "relcl")) {
+        for joined in conjuncts(syntax, verb) {
+            out.extend(describing_verb(reading, words, joined));
+        }
+    }
+    out.retain(|d| is_done_by(reading, d) && has_needed(syntax, d));
+    out
+}
+
+/// The first of the nouns it is joined to.
+pub fn first_conjunct(syntax: &Syntax, noun: usize) -> usize {
+    let mut here = noun;
+    for _ in 0..12 {
+        let token = &syntax.tokens[here];
+        if token.dep != "conj"
+            || token.head == here
+            || !matches!(syntax.tokens[token.head].pos.as_str(), "NOUN" | "PROPN")
+        {
+            break;
+        }
+        here = token.head;
+    }
+    here
+}
+
+/// "seven documents, among them an agreement", "documents including a road map": what is done with all is done with each.
+fn listed_under(syntax: &Syntax, words: &Words, noun: usize) -> usize {
+    let token = &syntax.tokens[noun];
+    let is_list = |t: usize| {
+        has(&words.phrases.documents, &syntax.tokens[t].lemma.to_lowercase()) && syntax.tokens[t].tag.ends_with('S')
+    };
+    let object = |verb: usize| syntax.child(verb, &["dobj", "nsubjpass"]).filter(|o| is_list(*o));
+    let found = match token.dep.as_str() {
+        "appos" | "conj" if is_list(token.head) => Some(token.head),
+        "dep" | "appos" | "npadvmod" | "advcl" => object(token.head),
+        "pobj" | "dobj" if has(&words.phrases.including, &syntax.tokens[token.head].lower) => {
+            let above = syntax.tokens[token.head].head;
+            if is_list(above) { Some(above) } else { object(above) }
+        }
+        _ => None,
+    };
+    found.unwrap_or(noun)
+}
+
+fn verb_deeds<'w>(words: &'w Words, lemma: &str) -> impl Iterator<Item = &'w Deed> {
+    let lemma = lemma.to_lowercase();
+    words.verbs.iter().filter(move |d| has(&d.words, &lemma))
+}
+
+/// The verb of which it is the object, the subject of a passive or the subject; or what one does "from" it.
+fn governing_verb(reading: &Reading, words: &'static Words, noun: usize) -> Vec<Done> {
+    let syntax = &reading.syntax;
+    let token = &syntax.tokens[noun];
+    let (verb, role) = match token.dep.as_str() {
+        "dobj" => (token.head, Role::Object),
+        "nsubjpass" => (token.head, Role::Object),
+        "nsubj" => (token.head, Role::Subject),
+        "pobj" => match verb_above(syntax, token.head) {
+            Some(verb) => (verb, Role::From),
+            None => return vec![],
+        },
+        _ => return vec![],
+    };
+    let mut out = vec![];
+    for joined in with_joined(syntax, verb, role) {
+        let passive = is_passive(syntax, joined);
+        let fits = |d: &&Deed| {
+            d.role == role
+                || role == Role::Subject && d.role == Role::Object && passive
+                || role == Role::Object && d.role == Role::Subject
+        };
+        out.extend(
+            verb_deeds(words, &syntax.tokens[joined].lemma).filter(fits).map(|deed| done(reading, deed, joined)),
+        );
+    }
+    out
+}
+
+/// "agreed and signed it", "was signed and ratified": every verb joined to the first that has no object of its own.
+fn with_joined(syntax: &Syntax, verb: usize, role: Role) -> Vec<usize> {
+    if role == Role::From {
+        return vec![verb];
+    }
+    let own = |v: &usize| *v == verb || syntax.child(*v, &["dobj", "nsubj", "nsubjpass"]).is_none();
+    let mut out: Vec<usize> = conjuncts(syntax, verb).into_iter().filter(own).collect();
+    let token = &syntax.tokens[verb];
+    // "negotiated and signed the agreement": the object stands with the last verb.
+    if role == Role::Object
+        && token.dep == "conj"
+        && token.head != verb
+        && syntax.child(token.head, &["dobj"]).is_none()
+    {
+        out.push(token.head);
+    }
+    out
+}
+
+/// "withdrew from it", "pulled out of it": through one or two prepositions.
+fn verb_above(syntax: &Syntax, preposition: usize) -> Option<usize> {
+    let mut here = preposition;
+    for _ in 0..2 {
+        let head = syntax.tokens[here].head;
+        match syntax.tokens[head].pos.as_str() {
+            "VERB" => return Some(head),
+            "ADP" | "ADV" if head != here => here = head,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// "the signing of", "ratification by the lower house of", "negotiations on".
+fn governing_noun(reading: &Reading, words: &'static Words, noun: usize) -> Vec<Done> {
+    let syntax = &reading.syntax;
+    let mut here = noun;
+    for _ in 0..STEPS {
+        let token = &syntax.tokens[here];
+        if !matches!(token.dep.as_str(), "pobj" | "prep" | "agent" | "poss") || token.head == here {
+            return vec![];
+        }
+        here = token.head;
+        let lemma = syntax.tokens[here].lemma.to_lowercase();
+        let found = words.nouns.iter().filter(|d| has(&d.words, &lemma) || has(&d.words, &syntax.tokens[here].lower));
+        let found: Vec<Done> = found
+            .filter(|_| matches!(syntax.tokens[here].pos.as_str(), "NOUN" | "PROPN" | "VERB"))
+            .map(|deed| Done { deed, token: here, reality: of_noun(reading, here) })
+            .collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    vec![]
+}
+
+/// "signed in May", "which was signed in May", "that Kenya signed".
+fn describing_verb(reading: &Reading, words: &'static Words, verb: usize) -> Vec<Done> {
+    let syntax = &reading.syntax;
+    let role = if is_passive(syntax, verb)
+        || syntax.child(verb, &["nsubj"]).is_some_and(|s| !matches!(syntax.tokens[s].tag.as_str(), "WDT" | "WP"))
+    {
+        Role::Object
+    } else {
+        Role::Subject
+    };
+    verb_deeds(words, &syntax.tokens[verb].lemma)
+        .filter(|d| d.role == role)
+        .map(|deed| done(reading, deed, verb))
+        .collect()
+}
+
+fn done(reading: &Reading, deed: &'static Deed, token: usize) -> Done {
+    Done { deed, token, reality: of_verb(reading, token) }
+}
+
+/// Approving and passing make an agreement only where a parliament does it.
+fn is_done_by(reading: &Reading, done: &Done) -> bool {
+    let syntax = &reading.syntax;
+    let fits = |t: usize| syntax.subtree(t).any(|i| has(&done.deed.agent, &syntax.tokens[i].lemma.to_lowercase()));
+    done.deed.agent.is_empty() || agents(syntax, done.token).into_iter().any(fits)
+}
+
+/// "enter into force": a word that must hang on the verb or noun.
+fn has_needed(syntax: &Syntax, done: &Done) -> bool {
+    let needed = |i: usize| has(&done.deed.needed, &syntax.tokens[i].lower);
+    done.deed.needed.is_empty()
+        || syntax.children(done.token).iter().any(|c| needed(*c) || syntax.children(*c).iter().any(|g| needed(*g)))
+}

@@ -1,0 +1,214 @@
+//! All agreements of a text: phrases that call one, what is done with them, then mentions of one agreement together.
+
+use super::deeds::{Done, deeds, first_conjunct};
+use super::merge::together;
+use super::parties::{Sides, sides};
+use super::phrase::{Phrase, joined_noun, phrase};
+use super::words::{WORDS, Words, has};
+use super::{Agreement, Change, How, Stage, Status};
+use crate::document::Span;
+use crate::reading::Reading;
+use crate::reading::names::{Class, Form};
+use crate::reading::roles::{mention_at, times_of};
+use crate::reading::syntax::{Syntax, Token};
+use crate::reading::times::Time;
+
+/// A phrase with everything the text around it says.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    pub phrase: Phrase,
+    pub agreement: Agreement,
+    /// An agreement by itself; otherwise only one that was told before can be meant.
+    pub stands: bool,
+}
+
+pub fn find(reading: &Reading) -> Vec<Agreement> {
+    let words = WORDS.of(reading.language());
+    let syntax = &reading.syntax;
+    let phrases = (0..syntax.tokens.len())
+        .filter(|i| !is_second_name(reading, words, *i))
+        .filter_map(|i| phrase(reading, words, i));
+    let mut candidates: Vec<Candidate> = phrases.map(|p| candidate(reading, words, p)).collect();
+    add_changes(reading, words, &mut candidates);
+    together(candidates)
+}
+
+/// "charter" in "the founding agreement and charter": told with the noun before it.
+fn is_second_name(reading: &Reading, words: &Words, noun: usize) -> bool {
+    let token = &reading.syntax.tokens[noun];
+    token.dep == "conj" && token.head != noun && joined_noun(reading, words, token.head) == Some(noun)
+}
+
+fn candidate(reading: &Reading, words: &'static Words, phrase: Phrase) -> Candidate {
+    let done = deeds(reading, words, &phrase);
+    let Sides { parties, signers } = sides(reading, words, &phrase, &done);
+    let syntax = &reading.syntax;
+    let stages = stages(reading, words, &done);
+    let dated = stages.iter().max_by_key(|s| s.status).and_then(|s| s.date.clone());
+    let agreement = Agreement {
+        kind: phrase.kind.kind.to_string(),
+        loose: phrase.kind.loose,
+        title: reading.printed(syntax.span(phrase.title.clone())).trim().to_string(),
+        topic: phrase.topic.clone(),
+        names: phrase.names.clone(),
+        parties,
+        signers,
+        date: dated.or_else(|| year(reading, &phrase)),
+        place: done.iter().find_map(|d| place(reading, d.token)),
+        stages,
+        changes: vec![],
+        subject: subject(reading, words, &phrase),
+        at: vec![whole(reading, &phrase, &done)],
+    };
+    let stands = stands(words, &phrase, &done, &agreement);
+    Candidate { phrase, agreement, stands }
+}
+
+/// Whether the phrase tells an agreement by itself.
+fn stands(words: &Words, phrase: &Phrase, done: &[Done], agreement: &Agreement) -> bool {
+    let told = done.iter().any(|d| d.status(words).is_some() && (!phrase.kind.strict || d.deed.strict));
+    let which = !phrase.topic.is_empty();
+    if phrase.kind.strict {
+        return told && phrase.complement && which;
+    }
+    if told && (which || agreement.parties.len() > 1 || !agreement.signers.is_empty()) {
+        return true;
+    }
+    phrase.kind.topical && which && phrase.definite && (phrase.complement || phrase.capital || !phrase.names.is_empty())
+}
+
+fn stages(reading: &Reading, words: &Words, done: &[Done]) -> Vec<Stage> {
+    let stage = |d: &Done| {
+        let status = d.status(words)?;
+        let times = times_of(reading, d.token);
+        let (ends, dates): (Vec<&Time>, Vec<&Time>) = times.into_iter().partition(|t| is_end(reading, words, t));
+        let day = |all: Vec<&Time>| all.into_iter().find_map(|t| t.value.clone().filter(|v| is_date(v)));
+        Some(Stage { status, date: day(dates), until: day(ends), at: reading.syntax.tokens[d.token].at })
+    };
+    done.iter().filter_map(stage).collect()
+}
+
+/// "until 2030": no day on which something is done.
+fn is_end(reading: &Reading, words: &Words, time: &Time) -> bool {
+    let syntax = &reading.syntax;
+    let first = syntax.tokens_in(time.at).start;
+    let until = |i: usize| syntax.tokens.get(i).is_some_and(|t| has(&words.phrases.until, &t.lower));
+    until(first) || (1..4).any(|back| first.checked_sub(back).is_some_and(until))
+}
+
+fn is_date(value: &str) -> bool {
+    value.starts_with(|c: char| c.is_ascii_digit()) && !value.contains('/')
+}
+
+/// "the 2013 agreement", "the agreement of 2013".
+fn year(reading: &Reading, phrase: &Phrase) -> Option<String> {
+    let at = reading.syntax.span(phrase.title.clone());
+    let near = Span::new(at.start, reading.syntax.tokens[phrase.noun].at.end);
+    reading.times_in(near).find_map(|t| t.value.clone().filter(|v| v.len() == 4 && is_date(v)))
+}
+
+/// Where it is done: a city or a country behind "in" that hangs on the verb.
+fn place(reading: &Reading, verb: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let prepositions = syntax
+        .children(verb)
+        .iter()
+        .copied()
+        .filter(|c| syntax.tokens[*c].dep == "prep" && syntax.tokens[*c].tag == "IN");
+    let objects = prepositions.filter_map(|p| syntax.child(p, &["pobj"]));
+    let place = |t: usize| mention_at(reading, t).filter(|m| m.form == Form::Name && m.class == Class::Place)?.entity;
+    objects.filter_map(place).next()
+}
+
+/// "X is provided for in an agreement": what it provides for.
+fn subject(reading: &Reading, words: &Words, phrase: &Phrase) -> Option<Span> {
+    let syntax = &reading.syntax;
+    if !phrase.topic.is_empty() {
+        return None;
+    }
+    let above = syntax.ancestors(first_conjunct(syntax, phrase.noun)).skip(1).take(4);
+    let verb = above
+        .take_while(|a| matches!(syntax.tokens[*a].pos.as_str(), "ADP" | "VERB"))
+        .find(|a| syntax.tokens[*a].pos == "VERB")?;
+    if !has(&words.phrases.provides, &syntax.tokens[verb].lemma.to_lowercase()) {
+        return None;
+    }
+    let subject = syntax.child(verb, &["nsubjpass"])?;
+    Some(syntax.span(syntax.subtree(subject)))
+}
+
+/// The phrase, with the participle that says who signed it and when.
+fn whole(reading: &Reading, phrase: &Phrase, done: &[Done]) -> Span {
+    let syntax = &reading.syntax;
+    let described =
+        done.iter().filter(|d| syntax.tokens[d.token].dep == "acl" && syntax.tokens[d.token].head == phrase.noun);
+    described.fold(phrase.at, |at, d| at.join(clause(syntax, d.token)))
+}
+
+fn clause(syntax: &Syntax, verb: usize) -> Span {
+    let mut tokens = syntax.subtree(verb);
+    while tokens.end > tokens.start + 1 && syntax.tokens[tokens.end - 1].pos == "PUNCT" {
+        tokens.end -= 1;
+    }
+    syntax.span(tokens)
+}
+
+/// "a protocol extending the agreement": the one inside the title of the other is what it changes.
+fn add_changes(reading: &Reading, words: &Words, candidates: &mut [Candidate]) {
+    for outer in 0..candidates.len() {
+        for inner in outer + 1..candidates.len() {
+            let (a, b) = (&candidates[outer].phrase, &candidates[inner].phrase);
+            if reading.syntax.tokens[a.noun].sentence != reading.syntax.tokens[b.noun].sentence {
+                break;
+            }
+            let inside = a.title.contains(&b.noun);
+            let by_verb = || changed_by(&reading.syntax, words, a.noun, b.noun);
+            let found = if inside { change(&reading.syntax, words, a, b.noun) } else { by_verb() };
+            let Some((how, at)) = found else { continue };
+            let title = candidates[inner].agreement.title.clone();
+            let done = candidates[outer].agreement.status().is_some_and(|s| s >= Status::Signed);
+            candidates[outer].agreement.changes.push(Change { how, title, at });
+            let other = &mut candidates[inner];
+            other.stands |= other.phrase.definite && candidates_stand(&other.phrase);
+            let status = match (how, done) {
+                (How::Extends, true) => Status::Extended,
+                (How::Replaces, true) => continue,
+                _ => Status::InForce,
+            };
+            other.agreement.stages = vec![Stage { status, date: None, until: None, at }];
+        }
+    }
+}
+
+/// "the protocol extends the agreement": one is the subject of the verb, the other its object.
+fn changed_by(syntax: &Syntax, words: &Words, subject: usize, object: usize) -> Option<(How, Span)> {
+    let verb = syntax.tokens[object].head;
+    let own = syntax.tokens[object].dep == "dobj" && syntax.child(verb, &["nsubj"]) == Some(subject);
+    own.then(|| how(words, &syntax.tokens[verb])).flatten().map(|how| (how, syntax.tokens[verb].at))
+}
+
+fn how(words: &Words, token: &Token) -> Option<How> {
+    let changes = &words.changes;
+    let lemma = token.lemma.to_lowercase();
+    let lists = [(How::Extends, &changes.extends), (How::Replaces, &changes.replaces), (How::Amends, &changes.amends)];
+    lists.iter().find(|(_, list)| has(list, &lemma) || has(list, &token.lower)).map(|(how, _)| *how)
+}
+
+fn candidates_stand(phrase: &Phrase) -> bool {
+    !phrase.topic.is_empty()
+}
+
+/// The word of the title by which it changes the other.
+fn change(syntax: &Syntax, words: &Words, outer: &Phrase, inner: usize) -> Option<(How, Span)> {
+    let changes = &words.changes;
+    for i in syntax.ancestors(inner).skip(1).take_while(|i| *i != outer.noun) {
+        let token = &syntax.tokens[i];
+        if let Some(how) = how(words, token) {
+            return Some((how, token.at));
+        }
+        if has(&changes.annex, &token.lower) && token.head == outer.noun {
+            return Some((How::Amends, token.at));
+        }
+    }
+    None
+}

@@ -1,0 +1,80 @@
+//! Mentions of one agreement in one text brought together: "the agreement" means the one told before.
+
+use super::Agreement;
+use super::find::Candidate;
+use crate::document::Span;
+
+pub fn together(candidates: Vec<Candidate>) -> Vec<Agreement> {
+    let mut out: Vec<(Candidate, Agreement)> = vec![];
+    for candidate in candidates {
+        let known = out.iter().rposition(|(first, known)| is_same(first, known, &candidate));
+        match known {
+            Some(place) => add(&mut out[place].1, candidate.agreement),
+            None if candidate.stands => out.push((candidate.clone(), candidate.agreement)),
+            None => {}
+        }
+    }
+    out.into_iter().map(|(_, agreement)| agreement).collect()
+}
+
+/// The same kind, and nothing that tells them apart: words of the title, year, parties.
+fn is_same(first: &Candidate, known: &Agreement, other: &Candidate) -> bool {
+    let new = &other.agreement;
+    let changed = first.phrase.title.contains(&other.phrase.noun);
+    let alike = known.kind == new.kind || is_loose(known, new);
+    if !alike || changed || years_differ(known, new) || parties_differ(known, new) {
+        return false;
+    }
+    if new.topic.is_empty() {
+        return other.phrase.definite;
+    }
+    let inside = |a: &[String], b: &[String]| a.iter().all(|w| b.contains(w));
+    if known.topic.is_empty() {
+        return other.phrase.definite && !other.stands;
+    }
+    inside(&new.topic, &known.topic) || inside(&known.topic, &new.topic)
+}
+
+/// A "deal" may be called by another name later.
+fn is_loose(known: &Agreement, new: &Agreement) -> bool {
+    let is_word = |w: &&String| !w.starts_with(|c: char| c.is_ascii_digit());
+    known.loose != new.loose && known.topic.iter().filter(is_word).any(|w| new.topic.contains(w))
+}
+
+fn years_differ(a: &Agreement, b: &Agreement) -> bool {
+    matches!((year(a), year(b)), (Some(a), Some(b)) if a != b)
+}
+
+fn year(a: &Agreement) -> Option<&str> {
+    a.date.as_deref().and_then(|d| d.get(..4))
+}
+
+fn parties_differ(a: &Agreement, b: &Agreement) -> bool {
+    let shared = b.parties.iter().filter(|p| a.parties.contains(p)).count();
+    a.parties.len() > 1 && b.parties.len() > 1 && shared == 0
+}
+
+/// What is told first stays; a fuller title replaces a shorter one.
+fn add(known: &mut Agreement, other: Agreement) {
+    if other.topic.len() > known.topic.len() {
+        known.title = other.title;
+        known.topic = other.topic;
+        known.names = other.names;
+    }
+    for (list, more) in [(&mut known.parties, other.parties), (&mut known.signers, other.signers)] {
+        more.into_iter().for_each(|e| {
+            if !list.contains(&e) {
+                list.push(e)
+            }
+        });
+    }
+    known.date = known.date.take().or(other.date);
+    known.place = known.place.or(other.place);
+    known.subject = known.subject.or(other.subject);
+    known.stages.extend(other.stages);
+    known.changes.extend(other.changes);
+    let overlaps = |s: &Span| known.at.iter().any(|k| k.overlaps(*s));
+    let new: Vec<Span> = other.at.into_iter().filter(|s| !overlaps(s)).collect();
+    known.at.extend(new);
+    known.at.sort();
+}

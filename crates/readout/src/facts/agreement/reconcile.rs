@@ -1,0 +1,165 @@
+//! Agreements of many texts brought together by kind, title, parties and date; how far they came, and where texts differ.
+
+use super::{Agreement, Status};
+use crate::facts::Reported;
+use crate::record::json::object;
+use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Verdict};
+use crate::value::when::{Agreement as Dates, agree};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Two titles that share this part of their words are of one agreement.
+const ALIKE: f64 = 0.5;
+
+struct Member<'r, 'f> {
+    report: &'f Reported<'r, Agreement>,
+    parties: BTreeSet<usize>,
+    story: usize,
+}
+
+pub fn reconcile(reports: &[Reported<Agreement>], context: &Context) -> (Vec<Entry>, Vec<Conflict>) {
+    let members: Vec<Member> = reports.iter().map(|r| member(r, context)).collect();
+    let (mut entries, mut conflicts) = (vec![], vec![]);
+    for group in groups(&members) {
+        let id = format!("agreements-{}", entries.len() + 1);
+        let entry = entry(id, &group, context);
+        conflicts.extend(conflict(&entry));
+        entries.push(entry);
+    }
+    (entries, conflicts)
+}
+
+fn member<'r, 'f>(report: &'f Reported<'r, Agreement>, context: &Context) -> Member<'r, 'f> {
+    let of = |local: &usize| context.entity_of.get(report.doc)?.get(*local).copied();
+    let story = context.places.get(report.doc).map_or(report.doc, |p| p.story);
+    Member { report, parties: report.fact.parties.iter().filter_map(of).collect(), story }
+}
+
+/// Each joins the first group all of whose members may be the same; only those that share a word are compared.
+fn groups<'m, 'r, 'f>(members: &'m [Member<'r, 'f>]) -> Vec<Vec<&'m Member<'r, 'f>>> {
+    let mut out: Vec<Vec<&Member>> = vec![];
+    let mut by_word: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for member in members {
+        let fact = member.report.fact;
+        let keys: Vec<(&str, &str)> = fact.topic.iter().map(|w| (fact.kind.as_str(), w.as_str())).collect();
+        let near: BTreeSet<usize> = keys.iter().filter_map(|k| by_word.get(k)).flatten().copied().collect();
+        let place = near.into_iter().find(|g| out[*g].iter().all(|m| is_same(m, member)));
+        let place = place.unwrap_or_else(|| {
+            out.push(vec![]);
+            out.len() - 1
+        });
+        out[place].push(member);
+        keys.into_iter().for_each(|k| by_word.entry(k).or_default().push(place));
+    }
+    out
+}
+
+fn is_same(a: &Member, b: &Member) -> bool {
+    let (x, y) = (a.report.fact, b.report.fact);
+    if a.report.doc == b.report.doc
+        || !a.parties.is_empty() && !b.parties.is_empty() && a.parties.is_disjoint(&b.parties)
+    {
+        return false;
+    }
+    let years = |d: &Option<String>| d.as_deref().and_then(|d| d.get(..4)).map(str::to_string);
+    if matches!((years(&x.date), years(&y.date)), (Some(p), Some(q)) if p != q) {
+        return false;
+    }
+    let shared = x.topic.iter().filter(|w| y.topic.contains(w)).count();
+    let least = x.topic.len().min(y.topic.len()).max(1);
+    let dice = 2.0 * shared as f64 / (x.topic.len() + y.topic.len()).max(1) as f64;
+    let named = a.story == b.story && x.names.iter().any(|n| y.names.contains(n)) && shared == least;
+    named || dice >= ALIKE || shared == least && shared > 1 && !a.parties.is_disjoint(&b.parties)
+}
+
+fn cite(m: &Member) -> Cite {
+    Cite { doc: m.report.doc, id: m.report.id.clone(), at: m.report.fact.at.clone() }
+}
+
+fn entry(id: String, group: &[&Member], context: &Context) -> Entry {
+    let name = |e: &usize| context.entities.get(*e).map(|e| e.name.clone()).unwrap_or_default();
+    let parties: BTreeSet<usize> = group.iter().flat_map(|m| m.parties.iter().copied()).collect();
+    let names: Vec<String> = parties.iter().map(name).collect();
+    let fullest = group.iter().max_by_key(|m| (m.report.fact.topic.len(), std::cmp::Reverse(m.report.doc)));
+    let title = fullest.map(|m| m.report.fact.title.clone()).unwrap_or_default();
+    let cells = cells(group, context);
+    let status = group.iter().filter_map(|m| m.report.fact.status()).max();
+    let verdict = verdict(group, &cells);
+    let signers: BTreeSet<String> = group.iter().flat_map(|m| people(m, context)).collect();
+    let date = cells.iter().find(|c| c.name == "date").and_then(|c| c.values.first()).map(|v| v.text.clone());
+    Entry {
+        kind: "agreements",
+        id,
+        title: title.clone(),
+        group: names.join(" – "),
+        reports: group.iter().map(|m| cite(m)).collect(),
+        verdict,
+        note: None,
+        fields: object(
+            json!({"title": title, "kind": group[0].report.fact.kind, "parties": names, "signers": signers, "date": date, "status": status}),
+        ),
+        cells,
+    }
+}
+
+fn people(m: &Member, context: &Context) -> Vec<String> {
+    m.report.fact.signers.iter().filter_map(|p| context.entity(m.report.doc, *p)).map(|e| e.name.clone()).collect()
+}
+
+fn cells(group: &[&Member], context: &Context) -> Vec<Cell> {
+    let mut out = vec![cell("status", group, |m| m.report.fact.status().map(word))];
+    out.push(cell("date", group, |m| m.report.fact.date.clone()));
+    out.push(cell("place", group, |m| {
+        m.report.fact.place.and_then(|p| context.entity(m.report.doc, p)).map(|e| e.name.clone())
+    }));
+    out.push(cell("signers", group, |m| Some(people(m, context).join(", ")).filter(|s| !s.is_empty())));
+    let changes = |m: &Member| {
+        let all: Vec<String> = m.report.fact.changes.iter().map(|c| c.title.clone()).collect();
+        Some(all.join(", ")).filter(|s| !s.is_empty())
+    };
+    out.push(cell("changes", group, changes));
+    out.push(cell("subject", group, |m| m.report.fact.subject.map(|s| m.report.reading.printed(s).to_string())));
+    out.retain(|c| !c.values.is_empty());
+    out
+}
+
+fn cell(name: &'static str, group: &[&Member], text: impl Fn(&Member) -> Option<String>) -> Cell {
+    let mut values: Vec<CellValue> = vec![];
+    for m in group {
+        let Some(text) = text(m) else { continue };
+        match values.iter_mut().find(|v| v.text == text) {
+            Some(known) => known.cites.push(cite(m)),
+            None => values.push(CellValue { text, cites: vec![cite(m)] }),
+        }
+    }
+    let verdict = match name {
+        "date" if differ(&values) => Verdict::Conflict,
+        _ if values.len() > 1 => Verdict::Partial,
+        _ => Verdict::Same,
+    };
+    Cell { name, values, verdict }
+}
+
+/// Two days that cannot be one.
+fn differ(values: &[CellValue]) -> bool {
+    values.iter().enumerate().any(|(i, a)| values[i + 1..].iter().any(|b| agree(&a.text, &b.text) == Dates::Disjoint))
+}
+
+fn word(status: Status) -> String {
+    serde_json::to_value(status).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default()
+}
+
+fn verdict(group: &[&Member], cells: &[Cell]) -> Verdict {
+    if cells.iter().any(|c| c.verdict == Verdict::Conflict) {
+        return Verdict::Conflict;
+    }
+    if group.len() < 2 { Verdict::Single } else { Verdict::Same }
+}
+
+/// Reports that give the signing two days which cannot be one.
+fn conflict(entry: &Entry) -> Option<Conflict> {
+    let cell = entry.cells.iter().find(|c| c.verdict == Verdict::Conflict)?;
+    let at: Vec<Cite> = cell.values.iter().flat_map(|v| v.cites.iter().cloned()).collect();
+    let why = cell.values.iter().map(|v| v.text.as_str()).collect::<Vec<_>>().join(" / ");
+    Some(Conflict { kind: "agreements", entries: vec![entry.id.clone()], why, at })
+}

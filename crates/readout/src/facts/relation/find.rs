@@ -1,0 +1,68 @@
+//! All relations of a text: each way of telling one asked in turn, then those that say the same put together.
+
+use super::{HELD, HOLDS, Relation, changes, nouns, offices, verbs};
+use crate::reading::Reading;
+use std::collections::BTreeMap;
+
+pub fn find(reading: &Reading) -> Vec<Relation> {
+    let mut found = offices::find(reading);
+    found.extend(nouns::find(reading));
+    found.extend(verbs::find(reading));
+    found.extend(changes::find(reading));
+    found.sort_by(|a, b| a.at.cmp(&b.at));
+    let mut out = with_fuller(together(found));
+    changes::add_tenure(reading, &mut out);
+    out.sort_by(|a, b| a.at.cmp(&b.at));
+    out
+}
+
+/// One relation for all places that tell the same.
+fn together(found: Vec<Relation>) -> Vec<Relation> {
+    let mut out: Vec<Relation> = vec![];
+    let mut places: BTreeMap<(usize, String, String, Option<usize>), usize> = BTreeMap::new();
+    for relation in found {
+        let title = relation.office.as_ref().map_or(String::new(), |o| o.title.to_lowercase());
+        let key = (relation.subject, relation.relation.clone(), title, relation.object);
+        match places.get(&key) {
+            Some(place) => add(&mut out[*place], relation),
+            None => {
+                places.insert(key, out.len());
+                out.push(relation);
+            }
+        }
+    }
+    out
+}
+
+fn add(known: &mut Relation, other: Relation) {
+    known.at.extend(other.at);
+    known.at.sort();
+    known.at.dedup();
+    known.from = known.from.take().or(other.from);
+    known.to = known.to.take().or(other.to);
+}
+
+/// "President X" tells no more than "X, the President of Osmeria": it goes with it.
+fn with_fuller(found: Vec<Relation>) -> Vec<Relation> {
+    let is_office = |r: &Relation| r.relation == HOLDS || r.relation == HELD;
+    let last = |r: &Relation| r.office.as_ref().map_or(String::new(), |o| o.title.to_lowercase());
+    let (bare, mut out): (Vec<Relation>, Vec<Relation>) =
+        found.into_iter().partition(|r| is_office(r) && r.object.is_none());
+    for relation in bare {
+        let fuller = out.iter_mut().find(|f| {
+            f.subject == relation.subject && f.relation == relation.relation && ends_alike(&last(f), &last(&relation))
+        });
+        match fuller {
+            Some(fuller) => add(fuller, relation),
+            None => out.push(relation),
+        }
+    }
+    out
+}
+
+/// One title is the end of the other: "minister", "energy minister".
+fn ends_alike(a: &str, b: &str) -> bool {
+    let is_end =
+        |short: &str, long: &str| long == short || long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '));
+    is_end(a, b) || is_end(b, a)
+}

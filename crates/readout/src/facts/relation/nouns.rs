@@ -1,0 +1,83 @@
+//! What a country or an organisation is said to be of another: "Norway, a member of NATO", "will be the chairman of the CIS".
+
+use super::Relation;
+use super::verbs::times;
+use super::words::{Noun, Reach, WORDS, has};
+use crate::document::Span;
+use crate::reading::Reading;
+use crate::reading::clauses::{Reality, of_verb};
+use crate::reading::names::Class;
+use crate::reading::roles::{conjuncts, mention_at, subject};
+
+pub fn find(reading: &Reading) -> Vec<Relation> {
+    let words = WORDS.of(reading.language());
+    let mut out = vec![];
+    for (i, token) in
+        reading.syntax.tokens.iter().enumerate().filter(|(_, t)| matches!(t.pos.as_str(), "NOUN" | "PROPN"))
+    {
+        let lemma = token.lemma.to_lowercase();
+        for noun in words.nouns.iter().filter(|n| has(&n.words, &lemma)) {
+            out.extend(told(reading, noun, i));
+        }
+    }
+    out
+}
+
+fn told(reading: &Reading, noun: &Noun, i: usize) -> Vec<Relation> {
+    let syntax = &reading.syntax;
+    let of = syntax
+        .children(i)
+        .iter()
+        .copied()
+        .filter(|c| syntax.tokens[*c].dep == "prep" && has(&noun.of, &syntax.tokens[*c].lower));
+    let objects: Vec<usize> =
+        of.filter_map(|p| syntax.child(p, &["pobj"])).flat_map(|t| conjuncts(syntax, t)).collect();
+    let (subjects, verb) = whose(reading, i);
+    let times = verb.map(|v| times(reading, v, Reach::Planned)).unwrap_or_default();
+    let mut out = vec![];
+    for s in subjects {
+        for o in &objects {
+            let (Some(subject), Some(object)) = (other(reading, s), other(reading, *o)) else { continue };
+            if subject == object {
+                continue;
+            }
+            out.push(Relation {
+                subject,
+                relation: noun.relation.to_string(),
+                office: None,
+                object: Some(object),
+                from: times.0.clone(),
+                to: times.1.clone(),
+                at: vec![span(reading, s, i)],
+            });
+        }
+    }
+    out
+}
+
+/// A country, an organisation or a place: people hold offices, which are told elsewhere.
+fn other(reading: &Reading, token: usize) -> Option<usize> {
+    let mention = mention_at(reading, token)?;
+    matches!(mention.class, Class::Country | Class::Organisation | Class::Place).then_some(mention.entity).flatten()
+}
+
+/// Whom a noun is said of, and by which verb: the subject of "is", or the name it stands beside.
+fn whose(reading: &Reading, noun: usize) -> (Vec<usize>, Option<usize>) {
+    let syntax = &reading.syntax;
+    let token = &syntax.tokens[noun];
+    match token.dep.as_str() {
+        "attr" if matches!(of_verb(reading, token.head), Reality::Actual | Reality::Planned) => {
+            let subject = subject(syntax, token.head, 2);
+            (subject.map(|s| conjuncts(syntax, s)).unwrap_or_default(), Some(token.head))
+        }
+        "appos" => (vec![token.head], None),
+        _ => (vec![], None),
+    }
+}
+
+fn span(reading: &Reading, from: usize, noun: usize) -> Span {
+    let syntax = &reading.syntax;
+    let phrase = syntax.span(syntax.subtree(noun));
+    let start = mention_at(reading, from).map_or(syntax.tokens[from].at, |m| m.at);
+    start.join(phrase)
+}

@@ -1,0 +1,145 @@
+//! The words of offices and relations, from words/<language>/office.toml.
+
+use crate::reading::names::Class;
+use crate::words::Lexicon;
+use serde::Deserialize;
+use smol_str::SmolStr;
+
+pub static WORDS: Lexicon<Words> = Lexicon::new("office");
+
+type List = Vec<SmolStr>;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    pub templates: Templates,
+    pub offices: Offices,
+    pub titles: Vec<Titles>,
+    pub nouns: Vec<Noun>,
+    pub verbs: Vec<Verb>,
+    pub changes: Vec<ChangeVerb>,
+    pub prepositions: Prepositions,
+    pub tenure: Tenure,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Templates {
+    pub of: SmolStr,
+    pub leading: SmolStr,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offices {
+    pub nouns: List,
+    pub ranks: List,
+}
+
+/// Titles that stand for a relation to what they are held in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Titles {
+    pub relation: SmolStr,
+    pub names: List,
+}
+
+/// A noun that tells what a country or an organisation is of another.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Noun {
+    pub relation: SmolStr,
+    pub words: List,
+    pub of: List,
+    pub fires: List,
+    pub silent: List,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reach {
+    /// Only what is or was so.
+    #[default]
+    Actual,
+    /// What is to be so as well, with the time from which.
+    Planned,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Verb {
+    pub relation: SmolStr,
+    pub words: List,
+    pub subject: Vec<Class>,
+    pub object: Vec<Class>,
+    #[serde(default)]
+    pub reach: Reach,
+    /// The verb tells how it began, so that its time is the beginning.
+    #[serde(default)]
+    pub begins: bool,
+    pub fires: List,
+    pub silent: List,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    Begin,
+    End,
+    Hold,
+}
+
+/// A verb by which somebody comes into an office, leaves it or holds it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeVerb {
+    pub change: Change,
+    pub words: List,
+    #[serde(default)]
+    pub passive: bool,
+    pub fires: List,
+    pub silent: List,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prepositions {
+    #[serde(rename = "as")]
+    pub role: List,
+    pub of: List,
+    pub since: List,
+    pub until: List,
+}
+
+/// "took office in 2021".
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tenure {
+    pub verbs: List,
+    pub begin: List,
+    pub objects: List,
+}
+
+pub fn has(list: &[SmolStr], word: &str) -> bool {
+    list.iter().any(|w| w == word)
+}
+
+impl Words {
+    /// Whether a description tells an office: its last word is one, and a rank needs to be of something.
+    pub fn is_office(&self, noun: &str, has_holder: bool) -> bool {
+        has(&self.offices.nouns, noun) && (has_holder || !has(&self.offices.ranks, noun))
+    }
+
+    /// The relation a title stands for by itself.
+    pub fn relation_of(&self, title: &str) -> Option<&SmolStr> {
+        let title = title.to_lowercase();
+        self.titles.iter().find(|t| has(&t.names, &title)).map(|t| &t.relation)
+    }
+
+    /// "President of Osmeria", "Boreal CEO".
+    pub fn office(&self, title: &str, of: &[&str], leading: bool) -> String {
+        let Some(of) = of.first() else { return title.to_string() };
+        let template = if leading { &self.templates.leading } else { &self.templates.of };
+        template.replace("{title}", title).replace("{of}", of)
+    }
+}

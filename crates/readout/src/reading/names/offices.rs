@@ -1,0 +1,135 @@
+//! Which offices the descriptions beside names tell of their people: title, of what, and whether it is over.
+
+use super::nominals::{Nominal, mentions_within};
+use super::people::{Held, Person};
+use super::segment::Text;
+use super::{Class, Entity, Form, Mention, Office};
+use crate::document::Span;
+use std::ops::Range;
+
+/// What the descriptions beside names tell of their people.
+pub fn note(nominals: &[Nominal], text: &Text, mentions: &[Mention], people: &mut [Person], entities: &mut [Entity]) {
+    for nominal in nominals.iter().filter(|n| !n.beside.is_empty()) {
+        let printed = office(text, mentions, nominal);
+        for (i, entity) in nominal.beside.iter().enumerate() {
+            // "the leaders of A and B, X and Y": the first of the first, the second of the second.
+            let each = nominal.plural && nominal.of.len() == nominal.beside.len();
+            let of = if each { vec![nominal.of[i]] } else { nominal.of.clone() };
+            people[*entity].held.push(Held { office: nominal.office, of, past: nominal.past });
+            let gender = text
+                .index
+                .office_gender(nominal.office)
+                .or_else(|| text.index.office_gender(text.reading.syntax.tokens[nominal.head].lower.as_str()));
+            people[*entity].gender = people[*entity].gender.or(gender);
+            let each = nominal.plural && printed.of.len() == nominal.beside.len();
+            let of = if each { vec![printed.of[i]] } else { printed.of.clone() };
+            entities[*entity].offices.push(Office { of, ..printed.clone() });
+        }
+    }
+}
+
+/// The description in its parts.
+fn office(text: &Text, mentions: &[Mention], nominal: &Nominal) -> Office {
+    let syntax = &text.reading.syntax;
+    let held_in: Vec<&Mention> = outermost(mentions, nominal.at).filter(|m| is_holder(m)).collect();
+    let head = syntax.tokens[nominal.head].at;
+    let before = held_in.iter().rfind(|m| m.at.end <= head.start);
+    let after = held_in.iter().find(|m| m.at.start >= head.end);
+    let start = title_start(text, nominal, before.map_or(nominal.at.start, |m| m.at.end));
+    let end = after.map_or(nominal.at.end, |m| m.at.start);
+    let words = title_end(text, start..syntax.tokens_in(Span::new(nominal.at.start, end)).end, nominal.head);
+    Office {
+        at: nominal.at,
+        title: singular(text, words, nominal),
+        noun: if nominal.plural {
+            syntax.tokens[nominal.head].lemma.to_lowercase()
+        } else {
+            syntax.tokens[nominal.head].lower.to_string()
+        },
+        of: held_in.iter().filter_map(|m| m.entity).collect(),
+        leading: before.is_some_and(|m| m.form == Form::Name && !is_possessor(text, m)) && after.is_none(),
+        past: nominal.past,
+    }
+}
+
+/// "Osmeria's".
+fn is_possessor(text: &Text, mention: &Mention) -> bool {
+    let syntax = &text.reading.syntax;
+    let end = syntax.tokens_in(mention.at).end;
+    syntax.tokens.get(end).is_some_and(|t| t.tag == "POS" || t.dep == "case")
+}
+
+fn is_holder(mention: &Mention) -> bool {
+    matches!(mention.class, Class::Country | Class::Place | Class::Organisation | Class::Event)
+}
+
+/// Mentions that stand inside no other.
+fn outermost(mentions: &[Mention], at: Span) -> impl Iterator<Item = &Mention> {
+    let mut end = 0;
+    mentions_within(mentions, at).filter(move |m| {
+        let outer = m.at.start >= end;
+        end = end.max(m.at.end);
+        outer
+    })
+}
+
+/// From the office's own words back over nouns, capitalised adjectives and the words that change an office for good.
+fn title_start(text: &Text, nominal: &Nominal, from: usize) -> usize {
+    let syntax = &text.reading.syntax;
+    let mut start = nominal.first;
+    while start > 0 {
+        let token = &syntax.tokens[start - 1];
+        let passing = text.lexicon.office_modifiers.passing.iter().any(|p| *p == token.lower)
+            || text.index.past.contains(token.lower.as_str());
+        let capital = text.reading.document.printed(token.at).starts_with(char::is_uppercase);
+        let belongs = matches!(token.pos.as_str(), "NOUN" | "PROPN")
+            || token.pos == "ADJ" && capital
+            || text.index.office_modifiers.contains(token.lower.as_str())
+            || token.pos == "PUNCT" && token.dep == "punct" && is_hyphen(text.reading.document.printed(token.at));
+        if token.at.start < from || passing || !belongs {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+fn is_hyphen(printed: &str) -> bool {
+    matches!(printed, "-" | "\u{2011}")
+}
+
+/// Without the preposition and the article before what the office is held in, or with a complement of its own.
+fn title_end(text: &Text, words: Range<usize>, head: usize) -> Range<usize> {
+    let syntax = &text.reading.syntax;
+    let mut end = words.end.max(head + 1);
+    while end > head + 1 && matches!(syntax.tokens[end - 1].pos.as_str(), "ADP" | "DET" | "PUNCT" | "PART" | "CCONJ") {
+        end -= 1;
+    }
+    // "the President of the Republic": a word for any country says nothing.
+    let common = (head + 1..end).all(|i| {
+        let token = &syntax.tokens[i];
+        matches!(token.pos.as_str(), "ADP" | "DET" | "NUM")
+            || text.index.country_nouns.contains(token.lemma.to_lowercase().as_str())
+    });
+    words.start..if common { head + 1 } else { end }
+}
+
+fn singular(text: &Text, words: Range<usize>, nominal: &Nominal) -> String {
+    let syntax = &text.reading.syntax;
+    let head = syntax.tokens[nominal.head].at;
+    let span = syntax.span(words);
+    let printed = text.reading.document.printed(span);
+    if !nominal.plural || !span.contains(head) {
+        return printed.to_string();
+    }
+    let (before, after) = (&printed[..head.start - span.start], &printed[head.end - span.start..]);
+    let lemma = syntax.tokens[nominal.head].lemma.to_lowercase();
+    let capital = text.reading.document.printed(head).starts_with(char::is_uppercase);
+    let first: String = lemma
+        .chars()
+        .take(1)
+        .flat_map(|c| if capital { c.to_uppercase().collect::<Vec<_>>() } else { vec![c] })
+        .collect();
+    let rest: String = lemma.chars().skip(1).collect();
+    format!("{before}{first}{rest}{after}")
+}
