@@ -26,6 +26,7 @@ struct Words {
     tentative: List,
     tentative_nouns: List,
     ordinals: List,
+    of: List,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +56,11 @@ pub fn of_noun(reading: &Reading, noun: usize) -> Reality {
         return Reality::Conditional;
     }
     clause.noun(noun, STEPS)
+}
+
+/// The preposition by which one noun belongs to another.
+pub fn is_of(reading: &Reading, word: &str) -> bool {
+    has(&WORDS.of(reading.language()).of, word)
 }
 
 struct Clause<'r> {

@@ -1,6 +1,7 @@
 //! Who does what in a clause: agents and objects of a verb through passives, control and relative clauses, and its time.
 
 use super::Reading;
+use super::clauses;
 use super::names::{Class, Form, Mention};
 use super::syntax::Syntax;
 use super::times::Time;
@@ -111,8 +112,14 @@ fn passive_subject(syntax: &Syntax, verb: usize, steps: usize) -> Option<usize> 
 pub fn named(reading: &Reading, token: usize) -> Option<&Mention> {
     let syntax = &reading.syntax;
     let own = mention_at(reading, token).filter(|m| m.entity.is_some());
-    let beside =
-        || syntax.child(token, &["appos"]).and_then(|t| mention_at(reading, t)).filter(|m| m.form == Form::Name);
+    let definite = syntax.child(token, &["det"]).is_some();
+    let beside = || {
+        syntax
+            .child(token, &["appos"])
+            .filter(|_| definite)
+            .and_then(|t| mention_at(reading, t))
+            .filter(|m| m.form == Form::Name)
+    };
     let apposed = || {
         let t = &syntax.tokens[token];
         (t.dep == "appos").then(|| mention_at(reading, t.head)).flatten()
@@ -145,16 +152,35 @@ pub fn time_of(reading: &Reading, verb: usize) -> Option<&Time> {
 pub fn times_of(reading: &Reading, verb: usize) -> Vec<&Time> {
     let syntax = &reading.syntax;
     let sentence = syntax.sentence_of(verb);
-    reading.times_in(sentence.at).filter(|t| clause_of(syntax, t) == Some(verb)).collect()
+    reading.times_in(sentence.at).filter(|t| clause_of(reading, t) == Some(verb)).collect()
 }
 
-fn clause_of(syntax: &Syntax, time: &Time) -> Option<usize> {
+/// The verb of whose clause a time is; a time inside a noun phrase ("the talks of 2013") is the noun's.
+fn clause_of(reading: &Reading, time: &Time) -> Option<usize> {
+    let syntax = &reading.syntax;
     let tokens = syntax.tokens_in(time.at);
-    let outer = tokens.clone().rev().find(|t| !tokens.contains(&syntax.tokens[*t].head))?;
-    let mut above = syntax.ancestors(outer).skip(1).take_while(|t| {
-        // A time inside a noun phrase ("the talks of 2013") is the noun's.
-        !matches!(syntax.tokens[*t].pos.as_str(), "NOUN" | "PROPN")
-            || matches!(syntax.tokens[*t].dep.as_str(), "npadvmod" | "pobj" | "dobj")
-    });
-    above.find(|t| matches!(syntax.tokens[*t].pos.as_str(), "VERB" | "AUX"))
+    let mut here = tokens.clone().rev().find(|t| !tokens.contains(&syntax.tokens[*t].head))?;
+    let mut behind = false;
+    for _ in 0..STEPS {
+        let token = &syntax.tokens[here];
+        if token.head == here {
+            return None;
+        }
+        let above = &syntax.tokens[token.head];
+        behind |= clauses::is_of(reading, &above.lower) || clauses::is_of(reading, &token.lower);
+        match above.pos.as_str() {
+            "VERB" | "AUX" => return Some(token.head),
+            // "appointed ambassador in March": the parser may hang the time on what the verb leads to.
+            "NOUN" | "PROPN" => {
+                let complement =
+                    matches!(above.dep.as_str(), "dobj" | "oprd" | "attr" | "nsubjpass") && above.head < token.head;
+                if behind || !complement || token.dep != "prep" {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+        here = token.head;
+    }
+    None
 }

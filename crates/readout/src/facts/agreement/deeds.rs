@@ -51,7 +51,9 @@ pub fn deeds(reading: &Reading, words: &'static Words, phrase: &Phrase) -> Vec<D
             out.extend(describing_verb(reading, words, joined));
         }
     }
-    out.retain(|d| is_done_by(reading, d) && has_needed(syntax, d));
+    // What is planned or proposed is not yet "the" agreement.
+    let forming = |d: &Done| matches!(d.deed.status, Status::Proposed | Status::Planned);
+    out.retain(|d| is_done_by(reading, d) && has_needed(syntax, d) && !(phrase.definite && forming(d)));
     out
 }
 

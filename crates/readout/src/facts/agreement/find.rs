@@ -48,7 +48,7 @@ fn candidate(reading: &Reading, words: &'static Words, phrase: Phrase) -> Candid
     let agreement = Agreement {
         kind: phrase.kind.kind.to_string(),
         loose: phrase.kind.loose,
-        title: reading.printed(syntax.span(phrase.title.clone())).trim().to_string(),
+        title: one_line(reading.printed(syntax.span(phrase.title.clone()))),
         topic: phrase.topic.clone(),
         names: phrase.names.clone(),
         parties,
@@ -62,6 +62,10 @@ fn candidate(reading: &Reading, words: &'static Words, phrase: Phrase) -> Candid
     };
     let stands = stands(words, &phrase, &done, &agreement);
     Candidate { phrase, agreement, stands }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the phrase tells an agreement by itself.
@@ -170,9 +174,12 @@ fn add_changes(reading: &Reading, words: &Words, candidates: &mut [Candidate]) {
             candidates[outer].agreement.changes.push(Change { how, title, at });
             let other = &mut candidates[inner];
             other.stands |= other.phrase.definite && candidates_stand(&other.phrase);
+            other.agreement.signers.clear();
+            other.agreement.stages.clear();
+            other.agreement.date = year(reading, &other.phrase);
             let status = match (how, done) {
                 (How::Extends, true) => Status::Extended,
-                (How::Replaces, true) => continue,
+                (How::Replaces, _) => continue,
                 _ => Status::InForce,
             };
             other.agreement.stages = vec![Stage { status, date: None, until: None, at }];

@@ -24,6 +24,11 @@ pub fn sides(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done]) -
     for (token, joins) in partners(reading, words, phrase) {
         between |= joins;
         add(reading, words, token, &mut out);
+        // With whom is told here, not who signed.
+        if !done.iter().any(|d| d.status(words).is_some()) {
+            let partners = std::mem::take(&mut out.signers);
+            out.parties.extend(partners);
+        }
     }
     let signing = done.iter().filter(|d| !d.deed.words.is_empty() && d.deed.agent.is_empty());
     if !between {
@@ -86,7 +91,8 @@ fn add(reading: &Reading, words: &Words, token: usize, out: &mut Sides) {
         out.parties.push(party);
         return;
     }
-    let named = countries_in(reading, phrase);
+    let stand_for = has(&words.phrases.sides, &syntax.tokens[token].lemma.to_lowercase());
+    let named = if stand_for { countries_in(reading, phrase) } else { vec![] };
     if !named.is_empty() {
         out.parties.extend(named);
         return;

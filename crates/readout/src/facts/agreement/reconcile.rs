@@ -1,6 +1,6 @@
 //! Agreements of many texts brought together by kind, title, parties and date; how far they came, and where texts differ.
 
-use super::{Agreement, Status};
+use super::{Agreement, How, Status};
 use crate::facts::Reported;
 use crate::record::json::object;
 use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Verdict};
@@ -38,10 +38,10 @@ fn member<'r, 'f>(report: &'f Reported<'r, Agreement>, context: &Context) -> Mem
 /// Each joins the first group all of whose members may be the same; only those that share a word are compared.
 fn groups<'m, 'r, 'f>(members: &'m [Member<'r, 'f>]) -> Vec<Vec<&'m Member<'r, 'f>>> {
     let mut out: Vec<Vec<&Member>> = vec![];
-    let mut by_word: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for member in members {
         let fact = member.report.fact;
-        let keys: Vec<(&str, &str)> = fact.topic.iter().map(|w| (fact.kind.as_str(), w.as_str())).collect();
+        let keys: Vec<&str> = fact.topic.iter().map(String::as_str).collect();
         let near: BTreeSet<usize> = keys.iter().filter_map(|k| by_word.get(k)).flatten().copied().collect();
         let place = near.into_iter().find(|g| out[*g].iter().all(|m| is_same(m, member)));
         let place = place.unwrap_or_else(|| {
@@ -59,6 +59,9 @@ fn is_same(a: &Member, b: &Member) -> bool {
     if a.report.doc == b.report.doc
         || !a.parties.is_empty() && !b.parties.is_empty() && a.parties.is_disjoint(&b.parties)
     {
+        return false;
+    }
+    if x.kind != y.kind && x.loose == y.loose {
         return false;
     }
     let years = |d: &Option<String>| d.as_deref().and_then(|d| d.get(..4)).map(str::to_string);
@@ -113,11 +116,14 @@ fn cells(group: &[&Member], context: &Context) -> Vec<Cell> {
         m.report.fact.place.and_then(|p| context.entity(m.report.doc, p)).map(|e| e.name.clone())
     }));
     out.push(cell("signers", group, |m| Some(people(m, context).join(", ")).filter(|s| !s.is_empty())));
-    let changes = |m: &Member| {
-        let all: Vec<String> = m.report.fact.changes.iter().map(|c| c.title.clone()).collect();
-        Some(all.join(", ")).filter(|s| !s.is_empty())
-    };
-    out.push(cell("changes", group, changes));
+    for (name, how) in [("extends", How::Extends), ("replaces", How::Replaces), ("amends", How::Amends)] {
+        let changed = |m: &Member| {
+            let all = m.report.fact.changes.iter().filter(|c| c.how == how);
+            Some(all.map(|c| c.title.clone()).collect::<Vec<_>>().join(", ")).filter(|s| !s.is_empty())
+        };
+        out.push(cell(name, group, changed));
+    }
+    out.push(cell("until", group, |m| m.report.fact.until().map(str::to_string)));
     out.push(cell("subject", group, |m| m.report.fact.subject.map(|s| m.report.reading.printed(s).to_string())));
     out.retain(|c| !c.values.is_empty());
     out

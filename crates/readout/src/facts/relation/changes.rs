@@ -25,11 +25,13 @@ fn told(reading: &Reading, words: &Words, verb: &ChangeVerb, i: usize) -> Option
     }
     let syntax = &reading.syntax;
     let people = if verb.passive { objects(syntax, i) } else { agents(syntax, i) };
-    let person = people.iter().find_map(|p| named(reading, *p).filter(|m| m.class == Class::Person))?;
+    let person =
+        people.iter().find_map(|p| named(reading, *p).filter(|m| m.class == Class::Person && m.form == Form::Name))?;
     if verb.passive && !is_passive(syntax, i) && syntax.child(i, &["dobj"]).is_none() {
         return None;
     }
-    let office = office_token(reading, words, i)?;
+    let told = matches!(syntax.tokens[i].tag.as_str(), "VBD" | "VBN") || verb.change == Change::Hold;
+    let office = office_token(reading, words, i).filter(|_| told)?;
     let noun = syntax.tokens[office].lemma.to_lowercase();
     let of = held_in(reading, words, office);
     if !words.is_office(&noun, of.is_some()) && !words.is_office(&syntax.tokens[office].lower, of.is_some()) {
@@ -48,7 +50,7 @@ fn told(reading: &Reading, words: &Words, verb: &ChangeVerb, i: usize) -> Option
     Some(Relation {
         subject: person.entity?,
         relation,
-        office: Some(Office { title, leading: false }),
+        office: Some(Office { title, leading: false, joined: None }),
         object: of,
         from,
         to,

@@ -61,7 +61,7 @@ fn with_fuller(found: Vec<Relation>) -> Vec<Relation> {
 }
 
 /// One title is the end of the other: "minister", "energy minister".
-fn ends_alike(a: &str, b: &str) -> bool {
+pub fn ends_alike(a: &str, b: &str) -> bool {
     let is_end =
         |short: &str, long: &str| long == short || long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '));
     is_end(a, b) || is_end(b, a)

@@ -23,6 +23,8 @@ pub struct Office {
     pub title: String,
     /// What it is held in stands before the title: "Kremlin aide".
     pub leading: bool,
+    /// Between the title and what it is held in, where it is not the usual word: "for the".
+    pub joined: Option<String>,
 }
 
 /// One report of a relation, all characters of a document that tell it together.
@@ -58,7 +60,7 @@ impl Relation {
         let of = self.of_name(reading);
         match &self.office {
             Some(office) if self.relation == HOLDS || self.relation == HELD => {
-                WORDS.of(reading.language()).office(&office.title, of.as_slice(), office.leading)
+                WORDS.of(reading.language()).office(office, of)
             }
             _ => of.unwrap_or("").to_string(),
         }

@@ -19,7 +19,7 @@ fn told(person: usize, office: &names::Office, words: &Words) -> Vec<Relation> {
     let one = |object: Option<usize>| Relation {
         subject: person,
         relation: relation.clone(),
-        office: Some(Office { title: office.title.clone(), leading: office.leading }),
+        office: Some(Office { title: office.title.clone(), leading: office.leading, joined: office.joined.clone() }),
         object,
         from: None,
         to: None,

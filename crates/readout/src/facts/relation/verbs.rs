@@ -25,6 +25,9 @@ fn told(reading: &Reading, verb: &Verb, i: usize) -> Vec<Relation> {
     if reality != Reality::Actual && !(reality == Reality::Planned && verb.reach == Reach::Planned) {
         return vec![];
     }
+    if verb.begins && reading.syntax.tokens[i].tag == "VBG" {
+        return vec![];
+    }
     let (mut from, to) = times(reading, i, verb.reach);
     if !verb.begins && verb.reach == Reach::Actual {
         from = None;

@@ -1,5 +1,6 @@
 //! The words of offices and relations, from words/<language>/office.toml.
 
+use super::Office;
 use crate::reading::names::Class;
 use crate::words::Lexicon;
 use serde::Deserialize;
@@ -137,9 +138,12 @@ impl Words {
     }
 
     /// "President of Osmeria", "Boreal CEO".
-    pub fn office(&self, title: &str, of: &[&str], leading: bool) -> String {
-        let Some(of) = of.first() else { return title.to_string() };
-        let template = if leading { &self.templates.leading } else { &self.templates.of };
-        template.replace("{title}", title).replace("{of}", of)
+    pub fn office(&self, office: &Office, of: Option<&str>) -> String {
+        let Some(of) = of else { return office.title.clone() };
+        if let Some(joined) = &office.joined {
+            return format!("{} {joined} {of}", office.title);
+        }
+        let template = if office.leading { &self.templates.leading } else { &self.templates.of };
+        template.replace("{title}", &office.title).replace("{of}", of)
     }
 }

@@ -19,6 +19,8 @@ pub struct Name {
     pub class: Class,
     pub form: Form,
     pub hit: Option<&'static Hit>,
+    /// The name it is the adjective of: index into the names.
+    pub adjective_of: Option<usize>,
 }
 
 const CLASSES: [Class; 8] = [
@@ -134,7 +136,7 @@ fn parts_of_persons(by_words: &BTreeMap<String, Votes>) -> HashMap<&str, f32> {
 
 fn name(text: &Text, piece: &Piece, votes: &Votes, out: &mut Vec<Name>) {
     let at = text.span(&piece.words);
-    let named = |at, class, form, hit| Name { at, words: piece.words.clone(), class, form, hit };
+    let named = |at, class, form, hit| Name { at, words: piece.words.clone(), class, form, hit, adjective_of: None };
     if let Some(language) = language(text, piece) {
         out.push(named(language, Class::Language, Form::Name, None));
         return;

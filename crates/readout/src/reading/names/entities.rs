@@ -172,6 +172,11 @@ fn group_others(
     of: &mut [Option<usize>],
 ) {
     let mut keys: Vec<String> = names.iter().map(|n| key(text, n)).collect();
+    for (i, name) in names.iter().enumerate() {
+        if let Some(country) = name.adjective_of {
+            keys[i] = keys[country].clone();
+        }
+    }
     for pair in introduced {
         let short = names.iter().position(|n| n.words == pair.acronym);
         let long = names.iter().position(|n| n.words == pair.long && n.class != Class::Person);

@@ -3,6 +3,7 @@
 mod acronyms;
 mod classify;
 mod context;
+mod demonyms;
 mod entities;
 mod institutions;
 mod lexicon;
@@ -79,6 +80,8 @@ pub struct Office {
     pub of: Vec<usize>,
     /// What it is held in stands before the title and is no adjective: "Kremlin aide".
     pub leading: bool,
+    /// The words between the title and what it is held in, where they are not the usual ones: "for the".
+    pub joined: Option<String>,
     pub past: bool,
 }
 
@@ -96,7 +99,8 @@ fn seen(reading: &Reading) -> (Vec<Entity>, Vec<Mention>) {
     let introduced = acronyms::introduced(&text);
     text.acronyms = introduced.iter().map(|i| words[i.acronym.start].lower.as_str()).collect();
     let pieces = acronyms::with_long_forms(segment::pieces(&text), &introduced);
-    let names = classify::names(&text, &pieces, &introduced);
+    let mut names = classify::names(&text, &pieces, &introduced);
+    demonyms::relate(&text, &mut names);
     let (mut entities, of) = entities::group(&text, &names, &introduced);
     let mention = |(name, entity): (&classify::Name, &Option<usize>)| Mention {
         at: name.at,

@@ -4,6 +4,7 @@ use super::people::{Of, country_of};
 use super::segment::Text;
 use super::{Class, Form, Mention};
 use crate::document::Span;
+use crate::reading::clauses;
 use crate::reading::syntax::{Syntax, Token};
 use std::ops::Range;
 
@@ -110,7 +111,12 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
         && !beside.is_empty()
         && syntax.tokens.get(end).is_some_and(|t| person_at(mentions, t.at));
     // "X is the head of Y" tells an office and names nobody again.
-    let told = if beside.is_empty() && token.dep == "attr" { subject_of(syntax, mentions, token.head) } else { None };
+    let is_so = || clauses::of_verb(text.reading, token.head) == clauses::Reality::Actual;
+    let told = if beside.is_empty() && token.dep == "attr" && is_so() {
+        subject_of(syntax, mentions, token.head)
+    } else {
+        None
+    };
     let bare = title || token.dep == "attr";
     let of_unknown = of.is_empty() && (start..first).any(|i| is_proper_modifier(text, i, start));
     let beside = told.map_or(beside, |person| vec![person]);

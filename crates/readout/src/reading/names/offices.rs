@@ -33,10 +33,12 @@ fn office(text: &Text, mentions: &[Mention], nominal: &Nominal) -> Office {
     let syntax = &text.reading.syntax;
     let held_in: Vec<&Mention> = outermost(mentions, nominal.at).filter(|m| is_holder(m)).collect();
     let head = syntax.tokens[nominal.head].at;
-    let before = held_in.iter().rfind(|m| m.at.end <= head.start);
+    let before = held_in.iter().find(|m| m.at.end <= head.start);
     let after = held_in.iter().find(|m| m.at.start >= head.end);
     let start = title_start(text, nominal, before.map_or(nominal.at.start, |m| m.at.end));
     let end = after.map_or(nominal.at.end, |m| m.at.start);
+    let joined = after.map(|m| preposition_before(text, nominal.head, m.at.start));
+    let end = joined.map_or(end, |j| syntax.tokens[j].at.start);
     let words = title_end(text, start..syntax.tokens_in(Span::new(nominal.at.start, end)).end, nominal.head);
     Office {
         at: nominal.at,
@@ -49,7 +51,23 @@ fn office(text: &Text, mentions: &[Mention], nominal: &Nominal) -> Office {
         of: held_in.iter().filter_map(|m| m.entity).collect(),
         leading: before.is_some_and(|m| m.form == Form::Name && !is_possessor(text, m)) && after.is_none(),
         past: nominal.past,
+        joined: joined.zip(after).and_then(|(j, m)| join(text, j, m.at.start)),
     }
+}
+
+/// The last preposition before what the office is held in, behind the office.
+fn preposition_before(text: &Text, head: usize, start: usize) -> usize {
+    let syntax = &text.reading.syntax;
+    let end = syntax.tokens.partition_point(|t| t.at.end <= start);
+    (head + 1..end).rev().find(|i| syntax.tokens[*i].pos == "ADP").unwrap_or(end)
+}
+
+/// "for the", "at": any words but the plain "of", which goes without saying.
+fn join(text: &Text, preposition: usize, end: usize) -> Option<String> {
+    let token = text.reading.syntax.tokens.get(preposition).filter(|t| t.at.start < end)?;
+    let plain = text.lexicon.particles.joining.first().is_some_and(|of| *of == token.lower);
+    let printed = text.reading.document.printed(Span::new(token.at.start, end)).trim();
+    (!plain).then(|| printed.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// "Osmeria's".
@@ -102,7 +120,9 @@ fn is_hyphen(printed: &str) -> bool {
 fn title_end(text: &Text, words: Range<usize>, head: usize) -> Range<usize> {
     let syntax = &text.reading.syntax;
     let mut end = words.end.max(head + 1);
-    while end > head + 1 && matches!(syntax.tokens[end - 1].pos.as_str(), "ADP" | "DET" | "PUNCT" | "PART" | "CCONJ") {
+    while end > head + 1 && matches!(syntax.tokens[end - 1].pos.as_str(), "ADP" | "DET" | "PUNCT" | "PART" | "CCONJ")
+        || end > head + 1 && text.index.honorifics.contains_key(syntax.tokens[end - 1].lower.trim_end_matches('.'))
+    {
         end -= 1;
     }
     // "the President of the Republic": a word for any country says nothing.

@@ -21,6 +21,7 @@ pub struct Words {
     pub(super) offices: Vec<Office>,
     pub(super) gendered: Gendered,
     pub office_modifiers: OfficeModifiers,
+    pub demonyms: Demonyms,
     pub groups: Groups,
     pub(super) pronouns: Vec<Pronouns>,
     pub particles: Particles,
@@ -50,6 +51,12 @@ pub(super) struct Office {
     pub(super) anyone: bool,
     #[serde(default)]
     pub(super) by_country: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Demonyms {
+    pub endings: Vec<String>,
 }
 
 /// What an office is held in.

@@ -88,13 +88,27 @@ impl<'r> Text<'r> {
         self.index.head(&self.words[word].lower).contains(&class)
     }
 
+    fn is_plural(&self, word: usize) -> bool {
+        matches!(self.reading.syntax.tokens[self.words[word].token].tag.as_str(), "NNS" | "NNPS")
+    }
+
+    /// The words with the last one in the singular.
+    fn singular(&self, lower: &str, word: usize) -> Option<String> {
+        let lemma = self.reading.syntax.tokens[self.words[word].token].lemma.to_lowercase();
+        let lemma = if lemma == self.words[word].lower { lemma.strip_suffix('s')?.to_string() } else { lemma };
+        Some(format!("{}{lemma}", lower.strip_suffix(self.words[word].lower.as_str())?))
+    }
+
     /// The longest office or honorific that ends with this word.
     pub fn office_ending(&self, word: usize, from: usize) -> Option<Range<usize>> {
         let first = from.max((word + 1).saturating_sub(4));
         (first..=word)
             .find(|start| {
                 let lower = self.lower(&(*start..word + 1));
-                self.index.office(&lower).is_some() || self.index.honorifics.contains_key(lower.as_str())
+                let known =
+                    |title: &str| self.index.office(title).is_some() || self.index.honorifics.contains_key(title);
+                // "Presidents X and Y".
+                known(&lower) || self.is_plural(word) && self.singular(&lower, word).is_some_and(|one| known(&one))
             })
             .map(|start| start..word + 1)
     }
