@@ -41,6 +41,13 @@ pub fn deeds(reading: &Reading, words: &'static Words, phrase: &Phrase) -> Vec<D
     let mut out = vec![];
     out.extend(governing_verb(reading, words, first));
     out.extend(governing_noun(reading, words, first));
+    if out.is_empty() {
+        out.extend(
+            listed_behind_colon(reading, words, phrase.noun)
+                .into_iter()
+                .flat_map(|t| governing_verb(reading, words, t)),
+        );
+    }
     let clauses = syntax.children(phrase.noun).iter().chain(if first == phrase.noun {
         [].iter()
     } else {
@@ -90,6 +97,40 @@ fn listed_under(syntax: &Syntax, words: &Words, noun: usize) -> usize {
         _ => None,
     };
     found.unwrap_or(noun)
+}
+
+/// Items of a list that are looked back over for the line that opens it.
+const ITEMS: usize = 12;
+
+/// "The following documents were signed:" and then the list, in the sentence or in the lines that follow.
+fn listed_behind_colon(reading: &Reading, words: &Words, noun: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let here = syntax.tokens[noun].sentence;
+    let own = syntax.sentences[here].tokens.start..noun;
+    if let Some(colon) = own.clone().rev().find(|t| syntax.tokens[*t].lower == COLON) {
+        return documents(syntax, words, own.start..colon);
+    }
+    for before in (here.saturating_sub(ITEMS)..here).rev() {
+        let sentence = &syntax.sentences[before];
+        if syntax.tokens[sentence.tokens.end - 1].lower == COLON {
+            return documents(syntax, words, sentence.tokens.clone());
+        }
+        // A sentence with a verb of its own is no item of a list.
+        if sentence.tokens.clone().any(|t| matches!(syntax.tokens[t].tag.as_str(), "VBZ" | "VBP" | "VBD")) {
+            return None;
+        }
+    }
+    None
+}
+
+const COLON: &str = ":";
+
+fn documents(syntax: &Syntax, words: &Words, tokens: std::ops::Range<usize>) -> Option<usize> {
+    let is_list = |t: &usize| {
+        let token = &syntax.tokens[*t];
+        has(&words.phrases.documents, &token.lemma.to_lowercase()) && token.tag.ends_with('S')
+    };
+    tokens.rev().find(is_list)
 }
 
 fn verb_deeds<'w>(words: &'w Words, lemma: &str) -> impl Iterator<Item = &'w Deed> {

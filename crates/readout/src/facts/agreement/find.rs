@@ -53,7 +53,7 @@ fn candidate(reading: &Reading, words: &'static Words, phrase: Phrase) -> Candid
         names: phrase.names.clone(),
         parties,
         signers,
-        date: dated.or_else(|| year(reading, &phrase)),
+        date: dated.or_else(|| year(reading, words, &phrase)),
         place: done.iter().find_map(|d| place(reading, d.token)),
         stages,
         changes: vec![],
@@ -105,10 +105,15 @@ fn is_date(value: &str) -> bool {
 }
 
 /// "the 2013 agreement", "the agreement of 2013".
-fn year(reading: &Reading, phrase: &Phrase) -> Option<String> {
+fn year(reading: &Reading, words: &Words, phrase: &Phrase) -> Option<String> {
     let at = reading.syntax.span(phrase.title.clone());
     let near = Span::new(at.start, reading.syntax.tokens[phrase.noun].at.end);
-    reading.times_in(near).find_map(|t| t.value.clone().filter(|v| v.len() == 4 && is_date(v)))
+    let behind = |t: &&Time| {
+        let first = reading.syntax.tokens_in(t.at).start;
+        first == phrase.noun + 2 && has(&words.phrases.of, &reading.syntax.tokens[first - 1].lower)
+    };
+    let inside = reading.times_in(at).filter(|t| near.contains(t.at) || behind(t));
+    inside.into_iter().find_map(|t| t.value.clone().filter(|v| v.len() == 4 && is_date(v)))
 }
 
 /// Where it is done: a city or a country behind "in" that hangs on the verb.
@@ -172,11 +177,15 @@ fn add_changes(reading: &Reading, words: &Words, candidates: &mut [Candidate]) {
             let title = candidates[inner].agreement.title.clone();
             let done = candidates[outer].agreement.status().is_some_and(|s| s >= Status::Signed);
             candidates[outer].agreement.changes.push(Change { how, title, at });
+            // "A protocol extends the agreement on gas": which protocol, the agreement tells.
+            if candidates[outer].stands && candidates[outer].agreement.topic.is_empty() {
+                candidates[outer].agreement.topic = candidates[inner].agreement.topic.clone();
+            }
             let other = &mut candidates[inner];
             other.stands |= other.phrase.definite && candidates_stand(&other.phrase);
             other.agreement.signers.clear();
             other.agreement.stages.clear();
-            other.agreement.date = year(reading, &other.phrase);
+            other.agreement.date = year(reading, words, &other.phrase);
             let status = match (how, done) {
                 (How::Extends, true) => Status::Extended,
                 (How::Replaces, _) => continue,

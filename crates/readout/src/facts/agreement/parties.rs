@@ -60,7 +60,11 @@ fn distinct(list: Vec<usize>) -> Vec<usize> {
 /// Nouns behind "between" and "with", inside the phrase or hanging on the verb of the deed.
 fn partners(reading: &Reading, words: &Words, phrase: &Phrase) -> Vec<(usize, bool)> {
     let syntax = &reading.syntax;
-    let inside = syntax.children(phrase.noun).iter().copied();
+    // "on the partnership between A and B": wherever in the title it stands.
+    let inside = phrase.title.clone().filter(|i| {
+        let of_noun = syntax.tokens[*i].head == phrase.noun;
+        of_noun || has(&words.phrases.between, &syntax.tokens[*i].lower)
+    });
     let token = &syntax.tokens[phrase.noun];
     let of_verb = if matches!(token.dep.as_str(), "dobj" | "nsubjpass") { syntax.children(token.head) } else { &[] };
     let mut out = vec![];

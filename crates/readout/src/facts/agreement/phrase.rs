@@ -57,7 +57,7 @@ pub fn phrase(reading: &Reading, words: &'static Words, noun: usize) -> Option<P
     let complement = end > noun + 1;
     let topic = topic(reading, words, kind, first..end, noun);
     let heading = reading.blocks.get(syntax.sentence_of(noun).block).is_some_and(|b| b.kind != BlockKind::Paragraph);
-    if determiner.is_none() && !capital && !heading && first == noun {
+    if determiner.is_none() && !capital && !heading && first == noun && !complement {
         return None;
     }
     let start = determiner

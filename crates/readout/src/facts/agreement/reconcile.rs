@@ -43,7 +43,10 @@ fn groups<'m, 'r, 'f>(members: &'m [Member<'r, 'f>]) -> Vec<Vec<&'m Member<'r, '
         let fact = member.report.fact;
         let keys: Vec<&str> = fact.topic.iter().map(String::as_str).collect();
         let near: BTreeSet<usize> = keys.iter().filter_map(|k| by_word.get(k)).flatten().copied().collect();
-        let place = near.into_iter().find(|g| out[*g].iter().all(|m| is_same(m, member)));
+        let likeness = |g: &usize| out[*g].iter().map(|m| likeness(m, member)).reduce(f64::min).unwrap_or(0.0);
+        let scored = near.into_iter().map(|g| (likeness(&g), g)).filter(|(score, _)| *score > 0.0);
+        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let place = best.map(|(_, g)| g);
         let place = place.unwrap_or_else(|| {
             out.push(vec![]);
             out.len() - 1
@@ -54,25 +57,27 @@ fn groups<'m, 'r, 'f>(members: &'m [Member<'r, 'f>]) -> Vec<Vec<&'m Member<'r, '
     out
 }
 
-fn is_same(a: &Member, b: &Member) -> bool {
+/// How much of their titles is the same; 0 where they are not one.
+fn likeness(a: &Member, b: &Member) -> f64 {
     let (x, y) = (a.report.fact, b.report.fact);
     if a.report.doc == b.report.doc
         || !a.parties.is_empty() && !b.parties.is_empty() && a.parties.is_disjoint(&b.parties)
     {
-        return false;
+        return 0.0;
     }
     if x.kind != y.kind && x.loose == y.loose {
-        return false;
+        return 0.0;
     }
     let years = |d: &Option<String>| d.as_deref().and_then(|d| d.get(..4)).map(str::to_string);
     if matches!((years(&x.date), years(&y.date)), (Some(p), Some(q)) if p != q) {
-        return false;
+        return 0.0;
     }
     let shared = x.topic.iter().filter(|w| y.topic.contains(w)).count();
     let least = x.topic.len().min(y.topic.len()).max(1);
     let dice = 2.0 * shared as f64 / (x.topic.len() + y.topic.len()).max(1) as f64;
     let named = a.story == b.story && x.names.iter().any(|n| y.names.contains(n)) && shared == least;
-    named || dice >= ALIKE || shared == least && shared > 1 && !a.parties.is_disjoint(&b.parties)
+    let part = shared == least && shared > 1 && !a.parties.is_disjoint(&b.parties);
+    if named || part || dice >= ALIKE { dice } else { 0.0 }
 }
 
 fn cite(m: &Member) -> Cite {
@@ -82,7 +87,8 @@ fn cite(m: &Member) -> Cite {
 fn entry(id: String, group: &[&Member], context: &Context) -> Entry {
     let name = |e: &usize| context.entities.get(*e).map(|e| e.name.clone()).unwrap_or_default();
     let parties: BTreeSet<usize> = group.iter().flat_map(|m| m.parties.iter().copied()).collect();
-    let names: Vec<String> = parties.iter().map(name).collect();
+    let mut names: Vec<String> = parties.iter().map(name).collect();
+    names.sort();
     let fullest = group.iter().max_by_key(|m| (m.report.fact.topic.len(), std::cmp::Reverse(m.report.doc)));
     let title = fullest.map(|m| m.report.fact.title.clone()).unwrap_or_default();
     let cells = cells(group, context);
@@ -159,7 +165,13 @@ fn verdict(group: &[&Member], cells: &[Cell]) -> Verdict {
     if cells.iter().any(|c| c.verdict == Verdict::Conflict) {
         return Verdict::Conflict;
     }
-    if group.len() < 2 { Verdict::Single } else { Verdict::Same }
+    let steps = cells.iter().any(|c| c.name == "status" && c.values.len() > 1);
+    match group.len() {
+        0 | 1 => Verdict::Single,
+        // A plan and a signing: steps of one agreement, which do not say the same.
+        _ if steps => Verdict::Partial,
+        _ => Verdict::Same,
+    }
 }
 
 /// Reports that give the signing two days which cannot be one.

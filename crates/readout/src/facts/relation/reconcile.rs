@@ -154,7 +154,11 @@ fn office(key: &Key, term: &Term, reports: &[Report], entities: &[Entity]) -> Of
         Some((office.title.clone(), WORDS.of(reading.language()).office(office, of.as_deref())))
     };
     // Written the same in all reports but for capitals and what it is held in: the longest way.
-    let fullest = term.facts.iter().filter_map(told).max_by(|a, b| (a.1.len(), &b.1).cmp(&(b.1.len(), &a.1)));
+    let longest = |with: bool| {
+        let facts = term.facts.iter().filter(|(f, _)| f.object.is_some() == with);
+        facts.filter_map(told).max_by(|a, b| (a.1.len(), &b.1).cmp(&(b.1.len(), &a.1)))
+    };
+    let fullest = longest(true).or_else(|| longest(false));
     let (title, name) = fullest.unwrap_or_default();
     Office {
         title,

@@ -42,14 +42,21 @@ pub fn merge(reports: &[Report]) -> (Vec<Entity>, Vec<Vec<usize>>) {
 /// What bears the same name in several documents, in one; a surname alone stays by document.
 fn by_name(reports: &[Report]) -> Vec<Named> {
     let mut out: BTreeMap<(Class, String, usize), Named> = BTreeMap::new();
+    let countries = unlisted_countries(reports);
     for (doc, report) in reports.iter().enumerate() {
         for (local, entity) in report.reading.entities.iter().enumerate() {
             let listed = crate::reading::names::listed_key(report.reading.language(), &entity.name, entity.class);
+            let class = match entity.class {
+                Class::Place | Class::Organisation if countries.contains(&groups::plain(&entity.name)) => {
+                    Class::Country
+                }
+                class => class,
+            };
             let alone = entity.class == Class::Person && groups::is_alone(&entity.name);
             let key = listed.clone().unwrap_or_else(|| groups::plain(&entity.name));
             let apart = if alone { doc + 1 } else { 0 };
-            let named = out.entry((entity.class, key, apart)).or_insert_with(|| Named {
-                class: entity.class,
+            let named = out.entry((class, key, apart)).or_insert_with(|| Named {
+                class,
                 name: entity.name.clone(),
                 listed,
                 variants: BTreeSet::new(),
@@ -62,6 +69,12 @@ fn by_name(reports: &[Report]) -> Vec<Named> {
     let mut out: Vec<Named> = out.into_values().collect();
     add_variants(reports, &mut out);
     out
+}
+
+/// Countries that no list has, by the texts that show them to be some: elsewhere they may pass for a place.
+fn unlisted_countries(reports: &[Report]) -> BTreeSet<String> {
+    let entities = reports.iter().flat_map(|r| r.reading.entities.iter());
+    entities.filter(|e| e.class == Class::Country).map(|e| groups::plain(&e.name)).collect()
 }
 
 fn add_variants(reports: &[Report], named: &mut [Named]) {
