@@ -3,7 +3,7 @@
 use super::{Agreement, How, Status};
 use crate::facts::Reported;
 use crate::record::json::object;
-use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Verdict};
+use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};
 use crate::value::when::{Agreement as Dates, agree};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -179,5 +179,5 @@ fn conflict(entry: &Entry) -> Option<Conflict> {
     let cell = entry.cells.iter().find(|c| c.verdict == Verdict::Conflict)?;
     let at: Vec<Cite> = cell.values.iter().flat_map(|v| v.cites.iter().cloned()).collect();
     let why = cell.values.iter().map(|v| v.text.as_str()).collect::<Vec<_>>().join(" / ");
-    Some(Conflict { kind: "agreements", entries: vec![entry.id.clone()], why, at })
+    Some(Conflict { kind: "date", severity: Severity::Contradiction, entries: vec![entry.id.clone()], why, at })
 }
