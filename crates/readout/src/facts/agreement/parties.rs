@@ -1,5 +1,6 @@
 //! Whose agreement it is: the parties, and the people who signed it.
 
+use super::Status;
 use super::deeds::Done;
 use super::phrase::Phrase;
 use super::words::{Words, has};
@@ -32,8 +33,15 @@ pub fn sides(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done]) -
     }
     let signing = done.iter().filter(|d| !d.deed.words.is_empty() && d.deed.agent.is_empty());
     if !between {
-        for token in signing.flat_map(|d| agents(&reading.syntax, d.token)) {
-            add(reading, words, token, &mut out);
+        for deed in signing {
+            // A parliament that ratifies is no party; a country is.
+            let of_country = |t: &usize| {
+                deed.deed.status != Status::Ratified
+                    || mention_at(reading, *t).is_some_and(|m| m.class == Class::Country)
+            };
+            for token in agents(&reading.syntax, deed.token).into_iter().filter(of_country) {
+                add(reading, words, token, &mut out);
+            }
         }
     }
     if out.parties.len() < 2 {
