@@ -16,11 +16,12 @@ pub fn measure(reading: &Reading, words: &Words, amount: &Amount) -> Option<Meas
     }
     let start = amount.counted.or_else(|| clause::outer(&reading.syntax, amount.at))?;
     let (name, said) = found(reading, words, amount, start)?;
-    let own = Measure { fate: true, ..plain(name, reading.syntax.tokens[said].at) };
+    let word = as_said(&reading.syntax, words, name, said);
+    let own = Measure { fate: true, text: word.into(), ..plain(name, reading.syntax.tokens[said].at) };
     let noun = amount.counted.filter(|noun| *noun != said);
     let counted = noun.and_then(|noun| phrase(reading, words, noun, false));
     let Some(counted) = counted else { return Some(own) };
-    let mut out = Measure { text: format!("{} {name}", counted.text), ..own };
+    let mut out = Measure { text: format!("{} {word}", counted.text), ..own };
     // "people" are whoever they are: "12 people killed" and "12 dead" are one measure.
     let anybody = noun.is_some_and(|noun| words.measures.anybody.contains(&lemma(&reading.syntax, noun)));
     let key = if anybody && counted.key.len() == 1 { Default::default() } else { counted.key };
@@ -57,6 +58,12 @@ fn found<'w>(reading: &Reading, words: &'w Words, amount: &Amount, start: usize)
         "nsubj" => named(verb, |f| &f.befallen).or_else(|| named(verb, |f| &f.done).filter(|_| passive())),
         _ => None,
     }
+}
+
+/// "15 died" and "15 dead" keep their word; of "killing 15" it is the participle that reads as a measure.
+fn as_said<'a>(syntax: &'a Syntax, words: &Words, name: &'a str, said: usize) -> &'a str {
+    let done = words.measures.fates.get(name).is_some_and(|f| f.done.contains(&lemma(syntax, said)));
+    if done && syntax.tokens[said].tag != "VBN" { name } else { &syntax.tokens[said].lower }
 }
 
 /// From "nine of the passengers" up to "nine": the token that hangs on the verb.

@@ -226,17 +226,26 @@ fn of_noun(reading: &Reading, words: &Words, below: usize, noun: usize) -> Optio
     let name = lemma(syntax, noun);
     let measures = &words.measures;
     if measures.changes.contains(&name) {
-        return changed(reading, words, noun).map(|n| Some(Source::Noun(n)));
+        // "the 3% drop" is a drop of what was spoken of.
+        let of_what = changed(reading, words, noun).map(Source::Noun);
+        return of_what.or(is_rate(reading, below).then_some(Source::Before)).map(Some);
     }
     if measures.quantities.contains(&name) && !is_specified(reading, words, noun) {
         let own = complement(reading, &measures.about, noun, syntax.tokens[noun].at)
             .filter(|c| *c < below || syntax.tokens[below].dep != "prep");
         return own.filter(|_| measures.with_complement.contains(&name)).map(|_| Some(Source::Noun(noun)));
     }
-    if is_time(reading, noun) {
+    if is_time(reading, noun) || measures.stretches.contains(&name) {
         return None;
     }
     Some(Some(Source::Noun(noun)))
+}
+
+/// The amount here is so many per cent.
+fn is_rate(reading: &Reading, token: usize) -> bool {
+    let at = reading.syntax.tokens[token].at;
+    let from = reading.amounts.partition_point(|a| a.at.end <= at.start);
+    reading.amounts.get(from).is_some_and(|a| a.at.overlaps(at) && a.quantity.unit.as_deref() == Some("%"))
 }
 
 /// "unemployment rate": a noun before it says of what.

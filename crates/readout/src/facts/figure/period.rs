@@ -3,6 +3,7 @@
 use super::clause::{self, Tense, is_noun, is_verb, lemma};
 use super::window;
 use super::words::Words;
+use crate::document::Span;
 use crate::reading::times::TimeKind;
 use crate::reading::{Amount, Reading};
 
@@ -49,6 +50,10 @@ fn time_of(reading: &Reading, words: &Words, cues: &Cues, amount: &Amount) -> Op
     if times.is_empty() {
         return None;
     }
+    if let Some(time) = right_behind(reading, amount, &times) {
+        return Some(time);
+    }
+    let times: Vec<usize> = times.into_iter().filter(|t| !is_of_base(reading, words, amount, *t)).collect();
     if let Some(time) = inside_phrase(reading, token, &times) {
         return Some(time);
     }
@@ -66,11 +71,41 @@ fn time_of(reading: &Reading, words: &Words, cues: &Cues, amount: &Amount) -> Op
     fronted(reading, cues, verb, &times)
 }
 
+/// "43 in October": the time that only a preposition parts from the amount.
+fn right_behind(reading: &Reading, amount: &Amount, times: &[usize]) -> Option<usize> {
+    let first = times.iter().copied().find(|t| reading.times[*t].at.start >= amount.phrase.end)?;
+    (is_beside(reading, amount, first)).then_some(first)
+}
+
+fn is_beside(reading: &Reading, amount: &Amount, time: usize) -> bool {
+    let start = reading.times[time].at.start;
+    if start < amount.phrase.end || start > amount.phrase.end + 12 {
+        return false;
+    }
+    let between = &reading.syntax.tokens[reading.syntax.tokens_in(Span::new(amount.phrase.end, start))];
+    !between.is_empty() && between.iter().all(|t| matches!(t.pos.as_str(), "ADP" | "DET"))
+}
+
+/// "now costs 15, up from 14 in January and 11 in 2019": the times are those of the numbers from which the other one moved.
+fn is_of_base(reading: &Reading, words: &Words, amount: &Amount, time: usize) -> bool {
+    let start = reading.times[time].at.start;
+    let from = reading.amounts.partition_point(|a| a.at.start <= amount.at.start);
+    let between = reading.amounts[from..].iter().take(AT_MOST).take_while(|a| a.at.start < start);
+    let mut between = between.skip_while(|a| !stands_behind(reading, &words.measures.from, a));
+    between.any(|a| is_beside(reading, a, time))
+}
+
+fn stands_behind(reading: &Reading, words: &[smol_str::SmolStr], amount: &Amount) -> bool {
+    let syntax = &reading.syntax;
+    let before = syntax.tokens_in(amount.phrase).start.checked_sub(1).and_then(|b| syntax.tokens.get(b));
+    before.is_some_and(|b| words.contains(&b.lower))
+}
+
 /// How many times of one sentence are looked at: a list of dates without a full stop is no sentence.
 const AT_MOST: usize = 64;
 
 /// Indices of the dates of a sentence; lengths of time and "now" are left out.
-fn times_within(reading: &Reading, words: &Words, at: crate::document::Span) -> Vec<usize> {
+fn times_within(reading: &Reading, words: &Words, at: Span) -> Vec<usize> {
     let from = reading.times.partition_point(|t| t.at.start < at.start);
     let inside = reading.times[from..].iter().enumerate().take_while(|(_, t)| t.at.start < at.end);
 

@@ -18,6 +18,10 @@ pub fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<Source> 
     {
         return Some(found);
     }
+    if measures.valued.contains(&name) {
+        let subject = subject.filter(|s| syntax.child(verb, &["auxpass"]).is_some() && is_noun(syntax, *s));
+        return object_of(reading, words, verb).or(subject).map(Source::Value);
+    }
     let agent = subject.is_some_and(|s| is_named(reading, s));
     if measures.named.contains_key(&name) {
         return of_named(reading, words, verb, subject);

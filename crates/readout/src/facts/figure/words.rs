@@ -45,6 +45,10 @@ pub struct Measures {
     pub qualifiers: List,
     pub verbs: List,
     pub standing: List,
+    /// Verbs that give the value of their object.
+    pub valued: List,
+    /// Stretches of time.
+    pub stretches: List,
     /// Verbs whose object is what is measured.
     pub objects: List,
     /// Verbs whose subject gives a number.

@@ -35,7 +35,9 @@ fn dimension(amount: &Amount) -> Option<&str> {
     if CURRENCIES.get().contains_key(unit) {
         return Some("");
     }
-    UNITS.get().unit.iter().find(|u| u.symbol == unit).map(|u| u.dimension.as_str())
+    let dimension = UNITS.get().unit.iter().find(|u| u.symbol == unit).map(|u| u.dimension.as_str())?;
+    // Degrees of two scales have no common size, and are of one dimension all the same.
+    dimension.split('-').next()
 }
 
 /// A bare number behind a counted one, with no verb between them, counts some of the same things.
