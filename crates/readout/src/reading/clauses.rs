@@ -19,6 +19,7 @@ struct Words {
     negations: List,
     conditions: List,
     ahead: List,
+    pending: List,
     without: List,
     implicative: List,
     refusals: List,
@@ -113,6 +114,11 @@ impl Clause<'_> {
         let mark = |list: &[SmolStr]| self.children(verb).any(|(_, t)| t.dep == "mark" && has(list, &t.lower));
         if mark(&self.words.conditions) {
             return Some(Reality::Conditional);
+        }
+        let present = matches!(self.token(verb).tag.as_str(), "VBZ" | "VBP");
+        let pending = |t: &Token| matches!(t.dep.as_str(), "advmod" | "mark") && has(&self.words.pending, &t.lower);
+        if present && self.children(verb).any(|(_, t)| pending(t)) {
+            return Some(Reality::Planned);
         }
         if mark(&self.words.ahead) && self.token(verb).tag != "VBD" {
             return Some(Reality::Planned);

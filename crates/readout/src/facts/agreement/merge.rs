@@ -28,7 +28,10 @@ fn is_same(first: &Candidate, known: &Agreement, other: &Candidate) -> bool {
     if new.topic.is_empty() {
         return other.phrase.definite;
     }
-    let inside = |a: &[String], b: &[String]| a.iter().all(|w| b.contains(w));
+    // "the gas transit deal", "the transit agreement of 2013": a deal need not be told with its year.
+    let loose = known.loose != new.loose;
+    let year = |w: &str| loose && w.starts_with(|c: char| c.is_ascii_digit());
+    let inside = |a: &[String], b: &[String]| a.iter().all(|w| year(w) || b.contains(w));
     if known.topic.is_empty() {
         return other.phrase.definite && !other.stands;
     }
