@@ -3,6 +3,7 @@
 mod annotate;
 mod arguments;
 mod commands;
+mod judgements;
 mod model;
 mod progress;
 mod source;

@@ -11,8 +11,31 @@ const COMPANIONS: &[&str] = &[
 
 /// Endings of tables, programs and settings, which lie beside articles and hold none.
 const FOREIGN: &[&str] = &[
-    "bib", "c", "cfg", "conf", "csv", "db", "ini", "ipynb", "lock", "log", "parquet", "py", "r", "rs", "sh", "sql",
-    "sqlite", "sqlite3", "toml", "tsv", "xls", "xlsx", "yaml", "yml",
+    "bib",
+    "c",
+    "cfg",
+    "conf",
+    "csv",
+    "db",
+    "ini",
+    "ipynb",
+    "judgements",
+    "lock",
+    "log",
+    "parquet",
+    "py",
+    "r",
+    "rs",
+    "sh",
+    "sql",
+    "sqlite",
+    "sqlite3",
+    "toml",
+    "tsv",
+    "xls",
+    "xlsx",
+    "yaml",
+    "yml",
 ];
 
 /// So many lines without an article at the start of a file tell that it has none.

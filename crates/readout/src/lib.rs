@@ -21,7 +21,7 @@ pub mod words;
 pub use document::{Document, Span};
 pub use facts::{Facts, find};
 pub use reading::{Reading, read, read_with};
-pub use record::{Record, Report, reconcile};
+pub use record::{Record, Report, reconcile, reconcile_judged};
 
 /// Names the rules that read a text: a hash of these sources, of words/ and of world/.
 pub const RULES: &str = env!("READOUT_RULES");

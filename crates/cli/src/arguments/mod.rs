@@ -1,8 +1,10 @@
 //! The commands and their options: the one definition that help and completions are made of.
 
+mod judge;
 mod store;
 
 use clap::{Args, Parser, Subcommand, ValueHint};
+pub use judge::{Judging, Ruling};
 use std::path::PathBuf;
 pub use store::{Filters, MakeRecord, StoreAction, StoreFile};
 
@@ -173,6 +175,16 @@ pub enum Command {
     Store {
         #[command(subcommand)]
         action: StoreAction,
+    },
+    /// Write down what you have judged: kept beside the articles, and heeded by facts, record and brief
+    #[command(
+        after_help = "Examples:\n  readout judge articles/ --same entities-3 entities-9 --reason \"one man, two spellings\"\n  readout judge articles/ --split statements-12 courier.txt\n  readout judge articles/ --rename entities-3 \"Temir Askarul\"\n  readout judge articles/ --wrong figures-7\n  readout judge articles/ --list\n  readout judge articles/ --undo 2"
+    )]
+    Judge {
+        #[command(flatten)]
+        input: Input,
+        #[command(flatten)]
+        judging: Judging,
     },
     /// How the statements on one line of a text were found
     #[command(after_help = "Example:\n  readout why article.txt:12")]

@@ -16,7 +16,7 @@ impl StoreFile {
 }
 
 /// Which part of a store is asked for.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Which part of a store")]
 pub struct Filters {
     /// Documents with all these words

@@ -2,11 +2,11 @@
 
 use super::{WINDOW, pipeline, report, store};
 use crate::arguments::{Filters, Input};
-use crate::progress;
 use crate::source::{self, Source};
+use crate::{judgements, progress};
 use anyhow::Result;
 use rayon::prelude::*;
-use readout::record::json;
+use readout::record::{json, judged};
 use readout::{Document, Report};
 use serde_json::Value;
 use std::io::{self, Write};
@@ -16,7 +16,12 @@ pub fn run(input: &Input, filters: &Filters) -> Result<bool> {
     if let Some(path) = &input.store {
         return stored(store::reports(path, input, &filters.filter(), &pipeline)?, filters);
     }
-    answer_lines(input, |document| json::facts(&report(document, &pipeline)))
+    let judgements = judgements::about(&input.paths)?;
+    answer_lines(input, |document| {
+        let mut report = report(document, &pipeline);
+        judged::without_wrong(&mut report, &judgements);
+        json::facts(&report)
+    })
 }
 
 /// Answers every document with one line, in order: a window at a time on all threads, so that memory stays bounded.

@@ -6,6 +6,7 @@ mod bundle;
 mod compare;
 mod export;
 mod facts;
+mod judge;
 mod manual;
 mod models;
 mod names;
@@ -17,7 +18,7 @@ mod store;
 mod watch;
 mod why;
 
-use crate::arguments::{Call, Command, Reading};
+use crate::arguments::{Call, Command, Filters, Reading};
 use crate::{annotate, model};
 use anyhow::{Context, Result};
 use clap::CommandFactory;
@@ -61,6 +62,7 @@ pub fn run(call: Call) -> Result<bool> {
             watch::run(&watch::Wishes { feeds: &feeds, file: &file, every, pause, once }, &reading)
         }
         Command::Manual { folder } => manual::run(&folder),
+        Command::Judge { input, judging } => judge::run(&input, &Filters::default(), &judging),
         Command::Why { place, reading } => why::run(&place, &reading),
         Command::Compare { a, b, format, reading } => compare::run(&a, &b, &format, &reading),
         Command::Names => names::run(),

@@ -2,8 +2,8 @@
 
 use super::{pipeline, print, report, store};
 use crate::arguments::{Filters, Input};
-use crate::progress;
 use crate::source::{self, Source};
+use crate::{judgements, progress};
 use anyhow::Result;
 use rayon::prelude::*;
 use readout::record::json;
@@ -35,7 +35,11 @@ pub fn reconciled(input: &Input, filters: &Filters) -> Result<(Record, bool)> {
         bar.inc(1);
         report
     });
-    let record = readout::reconcile(reports.collect());
+    let record = readout::reconcile_judged(reports.collect(), &judgements::about(&input.paths)?);
     bar.finish_and_clear();
+    for judgement in record.judged.gone() {
+        let words = judgement.a.first().map_or("", |e| e.words.as_str());
+        eprintln!("readout: what a judgement is about is not in these articles: `{words}`");
+    }
     Ok((record, source.all_read()))
 }

@@ -8,6 +8,7 @@ use super::views::{
 };
 use super::words::{fill, label};
 use crate::record::{Cite, Conflict, Entry, Verdict};
+use std::collections::BTreeSet;
 
 #[derive(Debug)]
 pub struct Disagreement<'r> {
@@ -27,7 +28,8 @@ pub struct Disagreement<'r> {
 pub fn all<'r>(page: &Page<'r>) -> Vec<Disagreement<'r>> {
     let conflicts = &page.record.conflicts;
     let mut out: Vec<Disagreement> = conflicts.iter().map(|c| disagreement(page, c)).collect();
-    let is_told = |e: &Entry| conflicts.iter().any(|c| c.entries.contains(&e.id));
+    let told: BTreeSet<&String> = conflicts.iter().flat_map(|c| &c.entries).collect();
+    let is_told = |e: &Entry| told.contains(&e.id);
     let others = page.record.entries.iter().filter(|e| matches!(e.verdict, Verdict::Conflict | Verdict::Altered));
     out.extend(others.filter(|e| !is_told(e)).map(|e| within(page, e)));
     let weight = |d: &Disagreement| {
@@ -43,7 +45,7 @@ pub fn all<'r>(page: &Page<'r>) -> Vec<Disagreement<'r>> {
 /// The heading over the disagreements: what they are about.
 pub fn heading_of(page: &Page, all: &[Disagreement]) -> String {
     let mut names: Vec<String> = all.iter().map(|d| d.about.clone()).collect();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     names.retain(|n| seen.insert(n.clone()));
     let pattern = if names.is_empty() { "disagreements_none" } else { "disagreements_one" };
     fill(label(&page.words.headings, pattern), &[("names", &page.words.list(&names, 3))])

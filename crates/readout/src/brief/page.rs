@@ -208,8 +208,7 @@ impl<'r> Page<'r> {
             let from = d.from.map(|from| format!("{} [{}]", self.printed_by(from), self.number(from)));
             (format!("{} {}", self.words.how(d.how), one_line(&from.unwrap_or_else(|| d.name.clone()))), d.at)
         };
-        let mut out: Vec<(String, Option<Span>)> =
-            self.provenance.depends.iter().filter(|d| d.doc == doc).map(told).collect();
+        let mut out: Vec<(String, Option<Span>)> = self.provenance.of_document(doc).iter().map(told).collect();
         out.dedup_by(|b, a| a.0 == b.0);
         out
     }

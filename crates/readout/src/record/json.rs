@@ -72,6 +72,8 @@ pub fn record(record: &Record) -> Value {
         |c| json!({"kind": c.kind, "severity": c.severity, "entries": c.entries, "why": c.why, "at": cites.all(&c.at)}),
     );
     out.insert("conflicts".into(), conflicts.collect());
+    out.insert("judgements".into(), json!(record.names));
+    out.insert("judged".into(), json!(record.judged.told()));
     out.insert("provenance".into(), provenance.json(&record.reports, &cites));
     Value::Object(out)
 }

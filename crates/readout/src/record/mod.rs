@@ -4,6 +4,7 @@ pub mod cites;
 pub mod compare;
 pub mod difference;
 pub mod json;
+pub mod judged;
 pub mod names;
 pub mod provenance;
 pub mod stories;
@@ -165,6 +166,8 @@ pub struct Context<'r> {
     pub entities: &'r [Entity],
     /// `entity_of[doc][entity of the reading]`: index into `entities`.
     pub entity_of: &'r [Vec<usize>],
+    /// What people have judged.
+    pub judged: &'r judged::Bound,
     /// Writes places as the output contract has them, for the fields a room adds to its entries.
     pub cites: &'r cites::Cites<'r>,
 }
@@ -184,27 +187,43 @@ pub struct Record {
     pub entities: Vec<Entity>,
     pub entries: Vec<Entry>,
     pub conflicts: Vec<Conflict>,
+    /// Pairs of names that were looked at.
+    pub names: Vec<names::Looked>,
+    /// What people have judged, and what it is about here.
+    pub judged: judged::Bound,
 }
 
 /// Brings the reports of many documents together. The order in which they come makes no difference.
-pub fn reconcile(mut reports: Vec<Report>) -> Record {
+pub fn reconcile(reports: Vec<Report>) -> Record {
+    reconcile_judged(reports, &[])
+}
+
+/// The same, where people have judged what is one and what is two: their word goes before the program's.
+pub fn reconcile_judged(mut reports: Vec<Report>, judgements: &[judged::Judgement]) -> Record {
     reports.sort_by(|a, b| {
         (&a.reading.document.id, &a.reading.document.path).cmp(&(&b.reading.document.id, &b.reading.document.path))
     });
     let places = stories::find(&reports);
-    let (mut entities, entity_of) = names::merge(&reports);
+    let judged = judged::bind(judgements, &mut reports);
+    let (mut entities, entity_of, names) = names::merge(&reports, &judged);
     let offices = crate::facts::relation::offices_of(&reports, &entities, &entity_of);
     entities.iter_mut().zip(offices).for_each(|(entity, held)| entity.offices = held);
     let cites = cites::Cites::of(&reports);
-    let context =
-        Context { reports: &reports, places: &places, entities: &entities, entity_of: &entity_of, cites: &cites };
+    let context = Context {
+        reports: &reports,
+        places: &places,
+        entities: &entities,
+        entity_of: &entity_of,
+        judged: &judged,
+        cites: &cites,
+    };
     let (mut entries, mut conflicts) = (vec![], vec![]);
     add(&mut entries, &mut conflicts, &context, |facts| &facts.statements);
     add(&mut entries, &mut conflicts, &context, |facts| &facts.figures);
     add(&mut entries, &mut conflicts, &context, |facts| &facts.events);
     add(&mut entries, &mut conflicts, &context, |facts| &facts.agreements);
     add(&mut entries, &mut conflicts, &context, |facts| &facts.relations);
-    Record { places, entities, entries, conflicts, reports }
+    Record { places, entities, entries, conflicts, names, judged, reports }
 }
 
 /// One kind: its facts in the order of documents and spans, its entries numbered in the order of their first cite.

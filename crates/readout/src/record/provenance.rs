@@ -5,6 +5,7 @@
 
 use super::{Cite, Place, Report, TakenFrom};
 use crate::document::Span;
+use crate::reading::Quotation;
 use crate::reading::credits::{Credit, Role};
 use crate::value::who::fold;
 use serde_json::{Value, json};
@@ -52,6 +53,9 @@ pub fn of(reports: &[Report], places: &[Place]) -> Provenance {
         .collect();
     for (doc, list) in printed_elsewhere(reports, &roots).into_iter().enumerate() {
         passed_on[doc].extend(list);
+        // The sentence's own words go before a sentence that others print too.
+        passed_on[doc].sort_by_key(|(at, _)| *at);
+        passed_on[doc].dedup_by_key(|(at, _)| *at);
     }
     Provenance {
         depends: depends(places, &names),
@@ -74,7 +78,9 @@ impl Provenance {
     /// Whose words are printed there.
     pub fn source_of(&self, cite: &Cite) -> usize {
         let first = cite.at.first().map_or(0, |at| at.start);
-        let named = self.passed_on[cite.doc].iter().find(|(sentence, _)| sentence.holds(first));
+        let sentences = &self.passed_on[cite.doc];
+        let place = sentences.partition_point(|(sentence, _)| sentence.end <= first);
+        let named = sentences.get(place).filter(|(sentence, _)| sentence.holds(first));
         named.map_or(self.source[cite.doc], |(_, source)| *source)
     }
 
@@ -96,6 +102,13 @@ impl Provenance {
         self.source.iter_mut().for_each(|s| *s = numbers[s]);
         self.passed_on.iter_mut().flatten().for_each(|(_, s)| *s = numbers[s]);
         self
+    }
+
+    /// What one document took from others.
+    pub fn of_document(&self, doc: usize) -> &[Dependence] {
+        let from = self.depends.partition_point(|d| d.doc < doc);
+        let to = self.depends.partition_point(|d| d.doc <= doc);
+        &self.depends[from..to]
     }
 
     /// The graph as the output contract has it: sources with their documents, and who took from whom.
@@ -194,7 +207,9 @@ fn passed_on(report: &Report, names: &Names) -> Vec<(Span, usize)> {
     let credits =
         reading.credits.iter().filter(|c| matches!(c.role, Role::Agency | Role::Outlet) && !is_of_all(report, c));
     let found = credits.filter_map(|credit| {
-        let sentence = reading.syntax.sentences.iter().find(|s| s.at.contains(credit.at))?.at;
+        let sentences = &reading.syntax.sentences;
+        let place = sentences.partition_point(|s| s.at.end < credit.at.end);
+        let sentence = sentences.get(place).filter(|s| s.at.contains(credit.at))?.at;
         Some((sentence, names.node(&credit.name)?))
     });
     found.collect()
@@ -223,10 +238,16 @@ fn printed_elsewhere(reports: &[Report], roots: &[usize]) -> Vec<Vec<(Span, usiz
 /// Sentences in the outlet's own words, as numbers: what stands in quotation marks many may have heard.
 fn own_sentences(report: &Report) -> impl Iterator<Item = (u64, Span)> + '_ {
     let reading = &report.reading;
+    let mut starts: Vec<&Quotation> = reading.quotations.iter().collect();
+    starts.sort_by_key(|q| q.inside.start);
+    let (mut quotations, mut quoted_to) = (starts.into_iter().peekable(), 0);
     reading.syntax.sentences.iter().filter_map(move |sentence| {
         let (mut words, mut own) = (FNV, 0);
         for token in reading.syntax.tokens[sentence.tokens.clone()].iter().filter(|t| t.pos != "PUNCT") {
-            let quoted = reading.quotations.iter().any(|q| q.inside.contains(token.at));
+            while let Some(quotation) = quotations.next_if(|q| q.inside.start <= token.at.start) {
+                quoted_to = quoted_to.max(quotation.inside.end);
+            }
+            let quoted = token.at.end <= quoted_to;
             own += usize::from(!quoted && !token.lower.trim().is_empty());
             words = token.lower.bytes().fold(words, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3));
         }

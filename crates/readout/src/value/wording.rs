@@ -20,6 +20,9 @@ const STEM: usize = 6;
 const PIECES: std::ops::RangeInclusive<usize> = 3..=5;
 /// A word that stands in more wordings than this names no candidates; every wording has rarer ones.
 const COMMON: usize = 400;
+/// So many pairs of a collection are looked at, and of each wording at least so many.
+const PAIRS: usize = 50_000_000;
+const FEWEST: usize = 128;
 
 impl Wordings {
     pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
@@ -56,15 +59,19 @@ impl Wordings {
         if total > 0.0 { shared / total } else { 0.0 }
     }
 
-    /// Other wordings that share at least one word that is not common here, sorted.
+    /// Other wordings that share at least one word that is not common here, sorted. Its rarest words are asked first, and
+    /// in a great collection no others.
     pub fn candidates(&self, of: usize) -> Vec<usize> {
-        let mut out: Vec<usize> = self.words[of]
-            .iter()
-            .filter_map(|(f, _)| self.postings.get(f))
-            .flatten()
-            .map(|i| *i as usize)
-            .filter(|i| *i != of)
-            .collect();
+        let mut lists: Vec<&Vec<u32>> = self.words[of].iter().filter_map(|(f, _)| self.postings.get(f)).collect();
+        lists.sort_by_key(|list| list.len());
+        let most = (PAIRS / self.words.len().max(1)).max(FEWEST);
+        let mut out: Vec<usize> = vec![];
+        for list in lists {
+            if out.len() + list.len() > most && !out.is_empty() {
+                break;
+            }
+            out.extend(list.iter().map(|i| *i as usize).filter(|i| *i != of));
+        }
         out.sort_unstable();
         out.dedup();
         out

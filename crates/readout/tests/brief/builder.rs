@@ -130,6 +130,8 @@ impl Builder {
 
     pub fn build(self) -> Record {
         Record {
+            names: vec![],
+            judged: Default::default(),
             reports: self.reports,
             places: self.places,
             entities: self.entities,

@@ -1,13 +1,17 @@
 //! Which names over all documents are one: candidates by blocking keys, joined when all their names go together.
 
 use super::evidence::Evidence;
+use super::looked::{Seen, last, spelled_alike};
 use super::{Named, Report};
 use crate::reading::names::Class;
+use crate::record::judged::{Bound, Mark};
 use crate::value::who::{self, Verdict};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Names that share a key and may be compared each with each; more are taken only when they are spelled the same.
 const LARGEST_BLOCK: usize = 300;
+/// A surname alone is told beside so many who bear it.
+const MOST_NAMESAKES: usize = 5;
 /// From here on two full names are surely one.
 const SURE: f64 = 0.84;
 
@@ -16,11 +20,15 @@ const SURE: f64 = 0.84;
 pub struct Groups {
     parent: Vec<usize>,
     members: Vec<Vec<usize>>,
+    /// What people have judged about the members of each.
+    marks: Vec<Vec<Mark>>,
 }
 
 impl Groups {
-    fn new(n: usize) -> Groups {
-        Groups { parent: (0..n).collect(), members: (0..n).map(|i| vec![i]).collect() }
+    fn new(named: &[Named]) -> Groups {
+        let n = named.len();
+        let marks = named.iter().map(|n| n.marks.clone()).collect();
+        Groups { parent: (0..n).collect(), members: (0..n).map(|i| vec![i]).collect(), marks }
     }
 
     pub fn len(&self) -> usize {
@@ -39,24 +47,50 @@ impl Groups {
         root
     }
 
-    fn join(&mut self, a: usize, b: usize) {
+    /// Makes one of two, but where somebody has judged that they are two.
+    fn join(&mut self, a: usize, b: usize, judged: &Bound) {
         let (a, b) = (self.find(a), self.find(b));
-        if a == b {
+        if a == b || judged.are_one(&self.marks[a], &self.marks[b]) == Some(false) {
             return;
         }
         let (keep, give) = (a.min(b), a.max(b));
         self.parent[give] = keep;
         let given = std::mem::take(&mut self.members[give]);
         self.members[keep].extend(given);
+        let marks = std::mem::take(&mut self.marks[give]);
+        self.marks[keep].extend(marks);
     }
 }
 
-pub fn group(named: &[Named], reports: &[Report]) -> Groups {
-    let mut groups = Groups::new(named.len());
-    join_shared_variants(named, &mut groups);
-    join_alike(named, &mut groups);
-    join_surnames(named, reports, &mut groups);
-    groups
+/// The groups, and the pairs that were looked at on the way.
+pub fn group(named: &[Named], reports: &[Report], judged: &Bound) -> (Groups, Vec<Seen>) {
+    let mut groups = Groups::new(named);
+    let mut seen = join_judged(named, &mut groups, judged);
+    join_shared_variants(named, &mut groups, judged);
+    seen.extend(join_alike(named, &mut groups, judged));
+    seen.extend(join_surnames(named, reports, &mut groups, judged));
+    seen.extend(spelled_alike(named));
+    (groups, seen)
+}
+
+/// What people have judged to be one.
+fn join_judged(named: &[Named], groups: &mut Groups, judged: &Bound) -> Vec<Seen> {
+    let mut of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, n) in named.iter().enumerate() {
+        n.marks.iter().for_each(|m| of.entry(m.judgement).or_default().push(i));
+    }
+    let mut seen = vec![];
+    for list in of.into_values() {
+        for pair in list.windows(2) {
+            let Some(is_one) = judged.are_one(&named[pair[0]].marks, &named[pair[1]].marks) else { continue };
+            let verdict = if is_one { Verdict::Same } else { Verdict::Different };
+            seen.push(Seen { a: pair[0], b: pair[1], verdict, why: "judged", score: f64::from(is_one) });
+            if is_one {
+                groups.join(pair[0], pair[1], judged);
+            }
+        }
+    }
+    seen
 }
 
 /// Small letters without accents and articles, words in order.
@@ -71,7 +105,7 @@ pub fn is_alone(name: &str) -> bool {
 }
 
 /// Organisations that share an acronym or another whole name, unless two listed ones do.
-fn join_shared_variants(named: &[Named], groups: &mut Groups) {
+fn join_shared_variants(named: &[Named], groups: &mut Groups, judged: &Bound) {
     let mut by_variant: BTreeMap<(Class, String), Vec<usize>> = BTreeMap::new();
     for (i, n) in named.iter().enumerate().filter(|(_, n)| !matches!(n.class, Class::Person | Class::Group)) {
         let keys: BTreeSet<String> = n.variants.iter().map(|v| plain(v)).filter(|v| v.chars().count() > 1).collect();
@@ -82,17 +116,21 @@ fn join_shared_variants(named: &[Named], groups: &mut Groups) {
         if listed.len() > 1 || list.len() > LARGEST_BLOCK * 4 {
             continue;
         }
-        list.windows(2).for_each(|pair| groups.join(pair[0], pair[1]));
+        list.windows(2).for_each(|pair| groups.join(pair[0], pair[1], judged));
     }
 }
 
 /// Full names that `who` takes for the same.
-fn join_alike(named: &[Named], groups: &mut Groups) {
+fn join_alike(named: &[Named], groups: &mut Groups, judged: &Bound) -> Vec<Seen> {
     let mut pairs: Vec<(u32, usize, usize)> = vec![];
+    let mut seen = vec![];
     for block in blocks(named) {
         for (n, i) in block.iter().enumerate() {
             for j in &block[n + 1..] {
                 let found = who::compare(&named[*i].name, &named[*j].name);
+                if found.verdict != Verdict::Different || last(&named[*i]) == last(&named[*j]) {
+                    seen.push(Seen { a: *i, b: *j, verdict: found.verdict, why: found.why, score: found.score });
+                }
                 if found.verdict == Verdict::Same && found.score >= sure(&named[*i]) {
                     pairs.push(((found.score * 1000.0) as u32, *i, *j));
                 }
@@ -104,9 +142,10 @@ fn join_alike(named: &[Named], groups: &mut Groups) {
     let torn = torn(named, &pairs);
     for (_, i, j) in pairs {
         if !torn.contains(&i) && !torn.contains(&j) && go_together(named, groups, i, j) {
-            groups.join(i, j);
+            groups.join(i, j, judged);
         }
     }
+    seen
 }
 
 fn sure(named: &Named) -> f64 {
@@ -166,28 +205,33 @@ fn keys(named: &Named) -> BTreeSet<String> {
 }
 
 /// A surname alone in one document, where one full name of the record has it and both speak of the same things.
-fn join_surnames(named: &[Named], reports: &[Report], groups: &mut Groups) {
+fn join_surnames(named: &[Named], reports: &[Report], groups: &mut Groups, judged: &Bound) -> Vec<Seen> {
+    let mut seen = vec![];
     let evidence = Evidence::new(named, reports.len(), groups);
     let mut by_sound: HashMap<String, Vec<usize>> = HashMap::new();
     let mut lone: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, n) in named.iter().enumerate().filter(|(_, n)| n.class == Class::Person) {
-        let folded = plain(&n.name);
-        let last = folded.rsplit(' ').next().unwrap_or("").to_string();
+        let sound = who::sound(&last(n));
         if is_alone(&n.name) {
-            lone.entry(who::sound(&last)).or_default().push(i);
+            lone.entry(sound).or_default().push(i);
         } else {
-            by_sound.entry(who::sound(&last)).or_default().push(i);
+            by_sound.entry(sound).or_default().push(i);
         }
     }
     for (sound, list) in lone {
         let full: BTreeSet<usize> = by_sound.get(&sound).into_iter().flatten().map(|i| groups.find(*i)).collect();
+        for i in &list {
+            let alone = |root: &usize| Seen { a: *i, b: *root, verdict: Verdict::Unsure, why: "one-name", score: 0.6 };
+            seen.extend(full.iter().take(MOST_NAMESAKES).map(alone));
+        }
         let only = full.first().copied().filter(|_| full.len() == 1);
         for (n, i) in list.iter().enumerate() {
             let known = only.filter(|root| evidence.is_shared(named, *i, &groups.members[*root]));
             let earlier = || list[..n].iter().rev().take(30).find(|j| evidence.is_shared(named, *i, &[**j])).copied();
             if let Some(other) = known.or_else(|| if full.is_empty() { earlier() } else { None }) {
-                groups.join(*i, other);
+                groups.join(*i, other, judged);
             }
         }
     }
+    seen
 }

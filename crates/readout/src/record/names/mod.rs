@@ -6,10 +6,14 @@
 
 mod evidence;
 mod groups;
+mod looked;
 
+use super::judged::{Bound, Mark};
 use super::{Cite, Entity, Report};
 use crate::reading::names::{Class, Form};
+use crate::value::who::Verdict;
 use groups::Groups;
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An entity of one document, or several that bear exactly the same name.
@@ -20,28 +24,44 @@ struct Named {
     /// The same for all names of one listed thing.
     listed: Option<String>,
     variants: BTreeSet<String>,
+    /// What people have judged about it.
+    marks: Vec<Mark>,
     /// Document and number in it.
     members: Vec<(usize, usize)>,
 }
 
-/// The entities of the record, and for each document which of them its own entities are.
-pub fn merge(reports: &[Report]) -> (Vec<Entity>, Vec<Vec<usize>>) {
-    let named = by_name(reports);
-    let groups = groups::group(&named, reports);
+/// A pair of names that was looked at: what came of it, and why.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Looked {
+    /// Ids of the entities; one and the same where the names were found to be one.
+    pub entities: [String; 2],
+    pub names: [String; 2],
+    pub verdict: Verdict,
+    /// Key of the reason.
+    pub why: &'static str,
+    pub score: f64,
+}
+
+/// The entities of the record, for each document which of them its own entities are, and the pairs that were looked at.
+pub fn merge(reports: &[Report], judged: &Bound) -> (Vec<Entity>, Vec<Vec<usize>>, Vec<Looked>) {
+    let named = by_name(reports, judged);
+    let (groups, seen) = groups::group(&named, reports, judged);
     let mut entities: Vec<(Entity, Vec<(usize, usize)>)> =
-        groups.lists().into_iter().map(|list| entity(reports, &named, &list)).collect();
+        groups.lists().into_iter().map(|list| entity(reports, judged, &named, &list)).collect();
     entities.sort_by(|(a, of_a), (b, of_b)| (&a.reports, of_a).cmp(&(&b.reports, of_b)));
     let mut entity_of: Vec<Vec<usize>> = reports.iter().map(|r| vec![0; r.reading.entities.len()]).collect();
     for (i, (entity, members)) in entities.iter_mut().enumerate() {
         entity.id = format!("entities-{}", i + 1);
         members.iter().for_each(|(doc, local)| entity_of[*doc][*local] = i);
     }
-    (entities.into_iter().map(|(e, _)| e).collect(), entity_of)
+    let entities: Vec<Entity> = entities.into_iter().map(|(e, _)| e).collect();
+    let looked = looked::told(&named, &seen, &entities, &entity_of);
+    (entities, entity_of, looked)
 }
 
 /// What bears the same name in several documents, in one; a surname alone stays by document.
-fn by_name(reports: &[Report]) -> Vec<Named> {
-    let mut out: BTreeMap<(Class, String, usize), Named> = BTreeMap::new();
+fn by_name(reports: &[Report], judged: &Bound) -> Vec<Named> {
+    let mut out: BTreeMap<(Class, String, usize, Vec<Mark>), Named> = BTreeMap::new();
     let countries = unlisted_countries(reports);
     for (doc, report) in reports.iter().enumerate() {
         for (local, entity) in report.reading.entities.iter().enumerate() {
@@ -55,7 +75,9 @@ fn by_name(reports: &[Report]) -> Vec<Named> {
             let alone = entity.class == Class::Person && groups::is_alone(&entity.name);
             let key = listed.clone().unwrap_or_else(|| groups::plain(&entity.name));
             let apart = if alone { doc + 1 } else { 0 };
-            let named = out.entry((class, key, apart)).or_insert_with(|| Named {
+            let marks = judged.entity(doc, local).to_vec();
+            let named = out.entry((class, key, apart, marks.clone())).or_insert_with(|| Named {
+                marks,
                 class,
                 name: entity.name.clone(),
                 listed,
@@ -90,15 +112,17 @@ fn add_variants(reports: &[Report], named: &mut [Named]) {
     }
 }
 
-fn entity(reports: &[Report], named: &[Named], list: &[usize]) -> (Entity, Vec<(usize, usize)>) {
+fn entity(reports: &[Report], judged: &Bound, named: &[Named], list: &[usize]) -> (Entity, Vec<(usize, usize)>) {
     let mut members: Vec<(usize, usize)> = list.iter().flat_map(|i| named[*i].members.iter().copied()).collect();
     members.sort();
     let variants: BTreeSet<String> = list.iter().flat_map(|i| named[*i].variants.iter().cloned()).collect();
     let first = &named[list[0]];
+    let marks: Vec<Mark> = list.iter().flat_map(|i| named[*i].marks.iter().copied()).collect();
+    let given = judged.name(&marks).map(str::to_string);
     let entity = Entity {
         id: String::new(),
         class: first.class,
-        name: name_of(named, list),
+        name: given.unwrap_or_else(|| name_of(named, list)),
         variants: variants.into_iter().collect(),
         offices: vec![],
         reports: cites(reports, &members),

@@ -9,6 +9,7 @@ use crate::record::difference::{Difference, differences};
 use crate::record::json::object;
 use crate::record::{Cell, CellValue, Cite, Context, Entry, Verdict};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// The wordings of one statement held against its fullest one.
 #[derive(Debug)]
@@ -20,8 +21,17 @@ pub struct Differing {
 pub fn differing(group: &[usize], told: &[Told]) -> Differing {
     let fullest = *group.iter().max_by_key(|i| (told[**i].words, std::cmp::Reverse(**i))).unwrap_or(&group[0]);
     let whole = told[fullest].side();
-    let others = group.iter().filter(|i| **i != fullest);
-    Differing { fullest, others: others.map(|i| (*i, differences(&whole, &told[*i].side()))).collect() }
+    // What is printed alike need not be held against the whole again.
+    let mut known: BTreeMap<&str, Vec<Difference>> = BTreeMap::from([(told[fullest].text.as_str(), vec![])]);
+    let mut others = vec![];
+    for i in group.iter().filter(|i| **i != fullest) {
+        let is_new = !known.contains_key(told[*i].text.as_str());
+        if is_new {
+            known.insert(&told[*i].text, differences(&whole, &told[*i].side()));
+            others.push((*i, known[told[*i].text.as_str()].clone()));
+        }
+    }
+    Differing { fullest, others }
 }
 
 /// One entry: its fullest wording, who reports it, and how the other wordings differ from that one.

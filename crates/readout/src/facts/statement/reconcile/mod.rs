@@ -9,6 +9,7 @@ use crate::facts::Reported;
 use crate::reading::names::Form;
 use crate::reading::voices::{VoiceKind, lexicon};
 use crate::record::difference::Side;
+use crate::record::judged::{Bound, Mark};
 use crate::record::{Cite, Conflict, Context, Entry};
 use crate::value::who::fold;
 use crate::value::wording::Wordings;
@@ -26,6 +27,11 @@ const FEWEST_WORDS: usize = 5;
 /// So many words in a row are nobody else's, whoever the text says spoke them.
 const LONG_CUT: usize = 7;
 
+/// So many members speak for a group: those that were alike first.
+const MOST_ASKED: usize = 12;
+/// More than any likeness.
+const JUDGED: f32 = 2.0;
+
 /// A statement with what joining asks of it.
 struct Told<'r> {
     report: &'r Reported<'r, Statement>,
@@ -42,6 +48,8 @@ struct Told<'r> {
     /// Its words folded, a blank on either side.
     folded: String,
     at: Vec<Span>,
+    /// What people have judged about it.
+    marks: &'r [Mark],
 }
 
 impl<'r> Told<'r> {
@@ -58,7 +66,7 @@ impl<'r> Told<'r> {
 pub fn reconcile(reports: &[Reported<Statement>], context: &Context) -> (Vec<Entry>, Vec<Conflict>) {
     let told: Vec<Told> = reports.iter().map(|r| told(r, context)).collect();
     let wordings = Wordings::of(told.iter().map(|t| t.text.as_str()));
-    let groups = groups(&told, &wordings);
+    let groups = groups(&told, &wordings, context.judged);
     let (mut entries, mut found) = (vec![], vec![]);
     for (i, group) in groups.iter().enumerate() {
         let differing = entry::differing(group, &told);
@@ -70,7 +78,7 @@ pub fn reconcile(reports: &[Reported<Statement>], context: &Context) -> (Vec<Ent
     (entries, found)
 }
 
-fn told<'r>(report: &'r Reported<Statement>, context: &Context) -> Told<'r> {
+fn told<'r>(report: &'r Reported<Statement>, context: &'r Context) -> Told<'r> {
     let (reading, voice) = (report.reading, &report.fact.voice);
     let at = voice.content.clone();
     let text = at.iter().map(|s| reading.printed(*s)).collect::<Vec<_>>().join(" ");
@@ -91,6 +99,7 @@ fn told<'r>(report: &'r Reported<Statement>, context: &Context) -> Told<'r> {
         folded: format!(" {} ", fold(&text)),
         text,
         at,
+        marks: context.judged.statement(report.doc, &report.id),
     }
 }
 
@@ -107,11 +116,12 @@ fn is_denied(report: &Reported<Statement>) -> bool {
 }
 
 /// Statements that say the same, each group sorted, groups in the order of their first member.
-fn groups(told: &[Told], wordings: &Wordings) -> Vec<Vec<usize>> {
-    let mut pairs = vec![];
+fn groups(told: &[Told], wordings: &Wordings, judged: &Bound) -> Vec<Vec<usize>> {
+    let same = |a, b| judged_sameness(a, b, told, wordings, judged);
+    let mut pairs = judged_pairs(told, judged);
     for a in 0..told.len() {
         for b in wordings.candidates(a).into_iter().filter(|b| *b > a) {
-            if let Some(score) = sameness(a, b, told, wordings) {
+            if let Some(score) = same(a, b) {
                 pairs.push((score, a, b));
             }
         }
@@ -120,7 +130,7 @@ fn groups(told: &[Told], wordings: &Wordings) -> Vec<Vec<usize>> {
     let mut group_of: Vec<usize> = (0..told.len()).collect();
     let mut members: BTreeMap<usize, Vec<usize>> = (0..told.len()).map(|i| (i, vec![i])).collect();
     for (_, a, b) in pairs {
-        join(group_of[a], group_of[b], &mut group_of, &mut members, |x, y| sameness(x, y, told, wordings).is_some());
+        join(group_of[a], group_of[b], &mut group_of, &mut members, |x, y| same(x, y).is_some());
     }
     let mut out: Vec<Vec<usize>> = members.into_values().collect();
     out.iter_mut().for_each(|g| g.sort_unstable());
@@ -139,7 +149,8 @@ fn join(
     if a == b {
         return;
     }
-    let (left, right) = (&members[&a], &members[&b]);
+    let few = |list: &[usize]| list.iter().take(MOST_ASKED).copied().collect::<Vec<usize>>();
+    let (left, right) = (few(&members[&a]), few(&members[&b]));
     let fitting = left.iter().flat_map(|x| right.iter().map(move |y| (*x, *y))).filter(|(x, y)| same(*x, *y)).count();
     if fitting * 2 <= left.len() * right.len() {
         return;
@@ -149,6 +160,24 @@ fn join(
         group_of[*m] = a;
     }
     members.entry(a).or_default().extend(moved);
+}
+
+/// Statements that people have judged to be one, first of all pairs.
+fn judged_pairs(told: &[Told], judged: &Bound) -> Vec<(f32, usize, usize)> {
+    let marked: Vec<usize> = (0..told.len()).filter(|i| !told[*i].marks.is_empty()).collect();
+    let pairs = marked.iter().enumerate().flat_map(|(n, a)| marked[n + 1..].iter().map(move |b| (*a, *b)));
+    pairs
+        .filter(|(a, b)| judged.are_one(&told[*a].marks, &told[*b].marks) == Some(true))
+        .map(|(a, b)| (JUDGED, a, b))
+        .collect()
+}
+
+/// What people have judged goes before what the words say.
+fn judged_sameness(a: usize, b: usize, told: &[Told], wordings: &Wordings, judged: &Bound) -> Option<f32> {
+    match judged.are_one(&told[a].marks, &told[b].marks) {
+        Some(is_one) => is_one.then_some(JUDGED),
+        None => sameness(a, b, told, wordings),
+    }
 }
 
 /// How sure it is that both report one statement; `None` where it is not sure.
