@@ -58,7 +58,8 @@ fn verb<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'
     let (_, frame, clause, last) = best(frames.filter_map(|f| fit(reading, words, f, token, &clause)))?;
     let certainty = modality::of_verb(reading, words, token)?;
     let participants = participants(reading, words, frame, &clause);
-    if is_only_thought_of(reading, words, token) {
+    let kind = words.types.get(&frame.kind)?;
+    if is_only_thought_of(reading, words, token) || (is_purpose(reading, token) && !kind.occasion) {
         return None;
     }
     let at = syntax.tokens[token].at;
@@ -66,7 +67,7 @@ fn verb<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'
         token,
         at: if last.is_some_and(|l| l > token && l <= token + 2) { at.join(syntax.tokens[last?].at) } else { at },
         frame,
-        kind: words.types.get(&frame.kind)?,
+        kind,
         participants,
         certainty,
         force: modality::force(reading, words, token, certainty),
@@ -85,6 +86,12 @@ fn is_only_thought_of(reading: &Reading, words: &Words, verb: usize) -> bool {
     let token = &syntax.tokens[verb];
     let behind_noun = matches!(token.dep.as_str(), "acl" | "relcl") && modality::is_infinitive(syntax, verb);
     behind_noun && !words.modality.plans.contains(&lemma(syntax, token.head))
+}
+
+/// "changed the law to allow it": what something was done for is told of occasions only.
+fn is_purpose(reading: &Reading, verb: usize) -> bool {
+    let syntax = &reading.syntax;
+    syntax.tokens[verb].dep == "advcl" && modality::is_infinitive(syntax, verb)
 }
 
 /// "is ready to help": the subject is the one of the verb before it.
@@ -153,6 +160,10 @@ fn particle(reading: &Reading, token: usize, rest: &str, clause: &mut Clause) ->
         let t = &syntax.tokens[*c];
         (t.lower == rest || t.lemma.to_lowercase() == rest) && !matches!(t.dep.as_str(), "nsubj" | "nsubjpass")
     })?;
+    // "calls a meeting for Friday" calls for nothing.
+    if syntax.tokens[found].dep == "prep" && !clause.objects.is_empty() && !clause.passive {
+        return None;
+    }
     if syntax.tokens[found].dep == "prep" && clause.objects.is_empty() {
         clause.objects = syntax.children(found).iter().copied().filter(|c| syntax.tokens[*c].dep == "pobj").collect();
     }
@@ -201,6 +212,7 @@ fn fills(reading: &Reading, words: &Words, list: &[SmolStr], token: usize) -> bo
     let mention = who::mention_at(reading, token);
     if class("@actor") {
         let pronoun = syntax.tokens[token].pos == "PRON" && syntax.tokens[token].tag.starts_with("PRP");
+        let pronoun = pronoun && !syntax.tokens[token].morph.contains("Reflex=Yes");
         let labelled = matches!(syntax.tokens[token].entity.as_str(), "PERSON" | "NORP" | "ORG" | "GPE");
         return pronoun || labelled || mention.is_some_and(who::acts) || who::is_actor_noun(reading, words, token);
     }

@@ -37,6 +37,9 @@ pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fou
         None => (own, None),
     };
     let asserted = light.is_some();
+    if frame.carried && !asserted {
+        return None;
+    }
     let definite = is_definite(reading, words, token);
     let participants = of_noun(reading, words, frame, token, light.as_ref());
     let carried = || light.as_ref().and_then(|l| when::of_verb(reading, words, l.verb));

@@ -84,6 +84,9 @@ pub struct Frame {
     /// A noun whose plural is one event: "talks".
     #[serde(default)]
     pub plural: bool,
+    /// A noun that tells of an event only where a verb carries it: "issued a threat".
+    #[serde(default)]
+    pub carried: bool,
     /// A noun that tells of it as what somebody is: "will be the chair".
     #[serde(default)]
     pub copula: bool,
