@@ -6,7 +6,7 @@ use rusqlite::{Connection, Transaction};
 pub const APPLICATION: i64 = 0x5244_4F54;
 
 /// One step a change, in order; a step is never altered once it was released.
-const STEPS: &[&str] = &[include_str!("schema/1.sql")];
+const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 const VIEWS: &str = include_str!("schema/views.sql");
 
 /// The shape that this program writes.
@@ -75,4 +75,28 @@ pub fn program() -> String {
     let hash = Sha256::digest(STEPS.concat() + VIEWS);
     let short: String = hash.iter().take(6).map(|b| format!("{b:02x}")).collect();
     format!("{} {short}", env!("CARGO_PKG_VERSION"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_of_the_first_shape_keeps_what_is_in_it() -> rusqlite::Result<()> {
+        let mut connection = Connection::open_in_memory()?;
+        connection.execute_batch(STEPS[0])?;
+        connection.pragma_update(None, "user_version", 1)?;
+        connection.execute("insert into conflict (kind, title) values ('figure', 'trade')", [])?;
+        let transaction = connection.transaction()?;
+        migrate(&transaction, "next")?;
+        migrate(&transaction, "the one after")?;
+        transaction.commit()?;
+        let row: (String, String) =
+            connection.query_row("select title, fields from conflict", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        assert_eq!((row.0.as_str(), row.1.as_str()), ("trade", "{}"));
+        assert_eq!(shape(&connection)?, KNOWN);
+        let steps: i64 = connection.query_row("select count(*) from migration where step > 1", [], |row| row.get(0))?;
+        assert_eq!(steps, KNOWN - 1);
+        connection.query_row("select count(*) from disagreements", [], |row| row.get::<_, i64>(0)).map(|_| ())
+    }
 }

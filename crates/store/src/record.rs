@@ -102,7 +102,7 @@ pub fn save(store: &mut Store, record: &Record, rules: &str) -> Result<()> {
         places(transaction, &printed, &numbers)?;
         entities(transaction, record, &printed, &numbers)?;
         let entries = entries(transaction, record, &printed, &numbers)?;
-        conflicts(transaction, record, &entries, &numbers)?;
+        conflicts(transaction, record, &printed, &entries, &numbers)?;
         let sql = "insert into record (record, rules, documents) values (1, ?1, ?2)";
         transaction.execute(sql, [rules, &now])?;
         Ok(())
@@ -170,7 +170,11 @@ fn entities(t: &Transaction, record: &Record, printed: &Value, numbers: &Numbers
 
 /// The fields of an entry as `readout record` prints them; what its reports are stands in rows of their own.
 fn without_reports(value: &Value) -> String {
-    let own = value.as_object().into_iter().flatten().filter(|(key, _)| !["reports", "id"].contains(&key.as_str()));
+    without(value, &["reports", "id"])
+}
+
+fn without(value: &Value, keys: &[&str]) -> String {
+    let own = value.as_object().into_iter().flatten().filter(|(key, _)| !keys.contains(&key.as_str()));
     Value::Object(own.map(|(key, value)| (key.clone(), value.clone())).collect()).to_string()
 }
 
@@ -207,15 +211,18 @@ fn entries<'r>(
 fn conflicts(
     transaction: &Transaction,
     record: &Record,
+    printed: &Value,
     entries: &BTreeMap<&str, (i64, &'static str)>,
     numbers: &Numbers,
 ) -> rusqlite::Result<()> {
-    let mut insert = transaction.prepare("insert into conflict (kind, title) values (?1, ?2) returning conflict")?;
+    let mut insert =
+        transaction.prepare("insert into conflict (kind, title, fields) values (?1, ?2, ?3) returning conflict")?;
     let mut entry = transaction.prepare("insert or ignore into conflict_entry (conflict, entry) values (?1, ?2)")?;
     let mut report = transaction
         .prepare("insert into conflict_report (conflict, document, fact, starts, ends) values (?1, ?2, ?3, ?4, ?5)")?;
-    for conflict in &record.conflicts {
-        let number: i64 = insert.query_row(params![conflict.kind, conflict.why], |row| row.get(0))?;
+    for (i, conflict) in record.conflicts.iter().enumerate() {
+        let fields = without(&printed["conflicts"][i], &["kind", "why", "entries", "at"]);
+        let number: i64 = insert.query_row(params![conflict.kind, conflict.why, fields], |row| row.get(0))?;
         let known: Vec<(i64, &str)> =
             conflict.entries.iter().filter_map(|id| entries.get(id.as_str()).copied()).collect();
         for (other, _) in &known {

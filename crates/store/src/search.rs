@@ -72,8 +72,8 @@ pub fn search(store: &Store, words: &str, filter: &Filter, most: usize) -> Resul
         where document_fts match ?{words_at} order by best.points, best.document"
     );
     let row = |row: &rusqlite::Row| {
-        let (around, at) = shown(&row.get::<_, String>(6)?);
-        let (id, title, outlet) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (id, title, outlet) = (row.get(0)?, row.get::<_, Option<String>>(1)?, row.get(2)?);
+        let (around, at) = shown(&row.get::<_, String>(6)?, title.as_deref().unwrap_or(""));
         Ok(Hit { id, title, outlet, published: row.get(3)?, url: row.get(4)?, path: row.get(5)?, around, at })
     };
     store.ask(|c| c.prepare_cached(&sql)?.query_map(params_from_iter(values), row)?.collect())
@@ -89,9 +89,14 @@ fn kinds(filter: &Filter, values: &mut Vec<Value>) -> String {
     format!(" and exists (select 1 from fact k where k.document = d.document and k.kind in ({}))", places.join(", "))
 }
 
-/// The stretch of a marked text with most words in it.
-fn shown(marked: &str) -> (Vec<(String, bool)>, [usize; 2]) {
-    let (text, found) = unmarked(marked);
+/// The stretch of a marked text with most words in it. The title, which is shown anyway, is passed over where the words
+/// stand behind it too.
+fn shown(marked: &str, title: &str) -> (Vec<(String, bool)>, [usize; 2]) {
+    let (text, mut found) = unmarked(marked);
+    let length = title.chars().count();
+    if text.iter().take(length).copied().eq(title.chars()) && found.last().is_some_and(|[start, _]| *start >= length) {
+        found.retain(|[start, _]| *start >= length);
+    }
     let Some(best) = (0..found.len()).max_by_key(|first| (reach(&found, *first), usize::MAX - first)) else {
         let head: String = text.iter().take(2 * AROUND).collect();
         return (vec![(head, false)], [0, text.len().min(2 * AROUND)]);
@@ -153,7 +158,8 @@ mod tests {
     #[test]
     fn the_stretch_with_most_words_is_shown() {
         let far = "x ".repeat(200);
-        let (around, at) = shown(&format!("A \u{1}fee\u{2} here. {far}The \u{1}fee\u{2} for \u{1}gas\u{2} rose."));
+        let (around, at) =
+            shown(&format!("A \u{1}fee\u{2} here. {far}The \u{1}fee\u{2} for \u{1}gas\u{2} rose."), "A fee");
         let words: Vec<&str> = around.iter().filter(|(_, is_found)| *is_found).map(|(text, _)| text.as_str()).collect();
         assert_eq!(words, ["fee", "gas"]);
         assert_eq!(at[1] - at[0], "fee for gas".len());

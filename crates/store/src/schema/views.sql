@@ -21,7 +21,7 @@ where f.kind = 'figures' and f.fields ->> '$.role' = 'statistic';
 create view figures_compared as
 select e.entry, e.title as measure, e.verdict, v.value ->> '$.value' as value, v.value ->> '$.unit' as unit,
     coalesce(v.value ->> '$.period', v.value ->> '$.as_of') as period, v.value ->> '$.claimant' as claimant,
-    json_array_length(v.value, '$.reports') as reports, e.note
+    json_array_length(v.value, '$.reports') as reports, e.fields ->> '$.independent' as independent_sources, e.note
 from entry e join json_each(e.fields, '$.values') v
 where e.kind = 'figures' and e.verdict != 'single';
 
@@ -58,7 +58,7 @@ from fact f join document d using (document)
 where f.kind = 'relations';
 
 create view disagreements as
-select c.conflict, c.kind, c.title as disagreement, substr(d.text, r.starts + 1, min(r.ends - r.starts, 300)) as words,
+select c.conflict, c.kind, c.title as disagreement, c.fields ->> '$.severity' as severity, substr(d.text, r.starts + 1, min(r.ends - r.starts, 300)) as words,
     d.published, d.outlet, d.title, d.url, d.id || ':' || r.starts || '-' || r.ends as place, r.fact, r.document
 from conflict c join conflict_report r using (conflict) join document d using (document);
 
