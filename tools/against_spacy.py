@@ -44,8 +44,8 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", nargs="+", type=Path, help="folders, .txt and .jsonl files")
     parser.add_argument("--python", default=sys.executable, help="the Python that has spaCy")
-    parser.add_argument("--model", default="en_core_web_sm", help="an installed pipeline")
-    parser.add_argument("--readout", default="target/release/readout")
+    parser.add_argument("--model", default="en_core_web_sm", help="an installed pipeline, or its folder")
+    parser.add_argument("--readout", default="target/release/readout", help="the command, or parlance's example `annotate`")
     parser.add_argument("--words", type=int, default=500_000, help="so many words of the texts, at random; 0 for all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=3, help="runs of each, in turns; 0 only compares")
@@ -132,10 +132,14 @@ def readout(a, source, threads, kernel):
 
 
 def command(a, threads):
+    if Path(a.readout).name == "annotate":
+        return [a.readout, folder_of(a), str(threads)]
     return [a.readout, "annotate", "--stdin", "--model", folder_of(a), "--threads", str(threads)]
 
 
 def folder_of(a):
+    if Path(a.model).is_dir():
+        return a.model
     code = "import importlib.util, sys; print(importlib.util.find_spec(sys.argv[1]).submodule_search_locations[0])"
     return subprocess.run([a.python, "-c", code, a.model], check=True, capture_output=True, text=True).stdout.strip()
 

@@ -62,18 +62,20 @@ struct MorphologizerSettings {
     labels_morph: serde_json::Map<String, serde_json::Value>,
 }
 
-/// Reads every component that runs, in order; the names of those that are not known come second.
+/// Reads every component that runs, in order, without those left out; the names of those that are not known come second.
 pub(crate) fn read(
     folder: &Folder,
     config: &Config,
     language: &str,
+    without: &[&str],
     labels: &mut Labels,
 ) -> Result<(Vec<Component>, Vec<String>), LoadError> {
     let vectors = Vectors::read(folder)?.map(Arc::new);
     let mut loader = Loader { kernel: Kernel::choose(), folder, config, language, labels, vectors, shared: None };
     let disabled = config.texts("nlp", "disabled");
     let (mut components, mut unknown, mut lemmatizers) = (Vec::new(), Vec::new(), Vec::new());
-    for name in config.texts("nlp", "pipeline").into_iter().filter(|name| !disabled.contains(name)) {
+    let runs = |name: &String| !disabled.contains(name) && !without.contains(&name.as_str());
+    for name in config.texts("nlp", "pipeline").into_iter().filter(runs) {
         if loader.factory(&name) == "lemmatizer" {
             if !Lemmatizer::is_supported(language, &loader.lemmatizer_mode(&name)) {
                 unknown.push(name);

@@ -45,9 +45,30 @@ struct Shared {
 impl Pipeline {
     /// Loads a pipeline from its folder, or from a folder that has one inside, such as an unpacked package.
     ///
+    /// ```
+    /// use parlance::Pipeline;
+    ///
+    /// let error = Pipeline::load("no/such/folder".as_ref()).expect_err("there is none");
+    /// assert!(error.is_missing());
+    /// ```
+    ///
     /// # Errors
     /// When a file is missing, cut short or not of the expected shape; the error names it.
     pub fn load(path: &Path) -> Result<Pipeline, LoadError> {
+        Pipeline::load_without(path, &[])
+    }
+
+    /// Loads a pipeline without some of its components, by their names: texts are annotated faster if names of people
+    /// and places, say, are not asked for.
+    ///
+    /// ```no_run
+    /// let pipeline = parlance::Pipeline::load_without("en_core_web_sm-3.8.0".as_ref(), &["ner", "lemmatizer"])?;
+    /// # Ok::<(), parlance::LoadError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Pipeline::load`]; and when a component is left out that another one needs.
+    pub fn load_without(path: &Path, without: &[&str]) -> Result<Pipeline, LoadError> {
         let folder = Folder::find(path)?;
         let config = Config::read(&folder.read("config.cfg")?)?;
         let file = folder.read("meta.json")?;
@@ -59,7 +80,7 @@ impl Pipeline {
         let tokenizer = Tokenizer::read(&folder.read("tokenizer")?)?;
         let norms = folder.read_if_there("vocab/lookups.bin")?.map(|file| Norms::read(&file)).transpose()?;
         let mut labels = Labels::new();
-        let (components, unknown) = components::read(&folder, &config, &meta.lang, &mut labels)?;
+        let (components, unknown) = components::read(&folder, &config, &meta.lang, without, &mut labels)?;
         let parts = Parts { tokenizer, norms: norms.unwrap_or_default(), components, labels: Arc::new(labels) };
         Ok(Pipeline { shared: Arc::new(Shared { meta, parts, unknown, idle: Mutex::default() }) })
     }
@@ -75,6 +96,15 @@ impl Pipeline {
     }
 
     /// Annotates one text, on the calling thread.
+    ///
+    /// ```no_run
+    /// # let pipeline = parlance::Pipeline::load("en_core_web_sm-3.8.0".as_ref())?;
+    /// let doc = pipeline.annotate("The ferry is late.");
+    /// let root = doc.tokens().find(|token| token.dep() == "ROOT").expect("a sentence has a root");
+    /// assert_eq!((root.text(), root.lemma(), root.tag()), ("is", "be", "VBZ"));
+    /// assert_eq!(root.children().map(|child| child.text()).collect::<Vec<_>>(), ["ferry", "late", "."]);
+    /// # Ok::<(), parlance::LoadError>(())
+    /// ```
     ///
     /// A text of more than one GiB is cut there; [`Doc::text`] is what was annotated.
     pub fn annotate(&self, text: &str) -> Doc {
@@ -97,6 +127,15 @@ impl Pipeline {
     }
 
     /// Annotates texts on all cores, as they are asked for and in the order given. See [`Pipeline::annotate_each`].
+    ///
+    /// ```no_run
+    /// # let pipeline = parlance::Pipeline::load("en_core_web_sm-3.8.0".as_ref())?;
+    /// let lines = std::io::stdin().lines().map_while(Result::ok);
+    /// for doc in pipeline.annotate_all(lines) {
+    ///     println!("{} tokens in {} sentences", doc.len(), doc.sentences().count());
+    /// }
+    /// # Ok::<(), parlance::LoadError>(())
+    /// ```
     pub fn annotate_all<I>(&self, texts: I) -> impl Iterator<Item = Doc> + use<I>
     where
         I: IntoIterator,

@@ -72,6 +72,34 @@ fn a_file_that_is_missing_or_cut_short_is_named() {
 }
 
 #[test]
+fn a_component_that_is_not_known_is_named_and_the_others_run() {
+    let Some((pipeline, folder)) = english() else { return };
+    let place = std::env::temp_dir().join(format!("parlance-unknown-{}", std::process::id()));
+    copy(&folder, &place).expect("room for a copy");
+    let config = fs::read_to_string(place.join("config.cfg")).expect("a file of the pipeline");
+    let config = config.replace("\"ner\"]", "\"ner\",\"mood\"]") + "\n[components.mood]\nfactory = \"textcat\"\n";
+    fs::write(place.join("config.cfg"), config).expect("our own copy");
+    let more = Pipeline::load(&place).expect("the others are sound");
+    assert_eq!(more.unknown_components(), ["mood"]);
+    let text = "The harbour of Tarsk was closed on Monday.";
+    assert_eq!(said(&more.annotate(text)), said(&pipeline.annotate(text)));
+    let _ = fs::remove_dir_all(&place);
+}
+
+#[test]
+fn components_that_are_left_out_leave_the_others_as_they_are() {
+    let Some((pipeline, folder)) = english() else { return };
+    let fewer = Pipeline::load_without(&folder, &["ner", "lemmatizer"]).expect("nothing needs them");
+    let text = "Odile Varga left Paris on Friday.";
+    let (all, some) = (pipeline.annotate(text), fewer.annotate(text));
+    let parse = |doc: &Doc| doc.tokens().map(|token| (token.tag().to_string(), token.head())).collect::<Vec<_>>();
+    assert_eq!(parse(&all), parse(&some));
+    assert!(all.entities().len() > 0 && some.entities().len() == 0 && some.token(2).lemma().is_empty());
+    let error = Pipeline::load_without(&folder, &["tok2vec"]).expect_err("the tagger needs it");
+    assert!(error.to_string().contains("tok2vec"), "{error}");
+}
+
+#[test]
 fn a_folder_without_a_pipeline_is_named() {
     let error = Pipeline::load(Path::new("no/such/folder")).expect_err("no folder");
     assert!(error.is_missing() && error.to_string().contains("no/such/folder"), "{error}");

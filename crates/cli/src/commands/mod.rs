@@ -79,7 +79,11 @@ pub fn pipeline(input: &Reading) -> Result<Pipeline> {
     if let Some(threads) = input.threads {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("could not start the threads")?;
     }
-    model::load(input.model.as_deref(), LANGUAGE)
+    let pipeline = model::load(input.model.as_deref(), LANGUAGE)?;
+    for name in pipeline.unknown_components() {
+        eprintln!("readout: the model's component `{name}` is not known and left out, the others run");
+    }
+    Ok(pipeline)
 }
 
 fn report(document: Document, pipeline: &Pipeline) -> Report {

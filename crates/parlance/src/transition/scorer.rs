@@ -30,12 +30,17 @@ pub(crate) struct Table {
     held: [Option<usize>; PLACES],
     hidden: Numbers,
     gathered: Vec<f32>,
+    /// Rows of tokens far back, which stay on the stack of a sentence that does not end, and which tokens they are.
+    far: Numbers,
+    far_tokens: [Option<usize>; FAR],
 }
 
 /// Tokens in a block.
 const BLOCK: usize = 64;
 /// Blocks kept. A state rarely points farther back.
 const PLACES: usize = 4;
+/// Tokens kept of those farther back.
+const FAR: usize = 32;
 
 /// The sizes of the lower layer.
 #[derive(Clone, Copy)]
@@ -95,6 +100,7 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
     /// Begins a batch of texts.
     pub fn begin(&self, table: &mut Table) {
         table.held = [None; PLACES];
+        table.far_tokens = [None; FAR];
         table.rows.grow(PLACES * BLOCK * self.stride());
         table.hidden.grow(self.hidden.width);
     }
@@ -130,9 +136,7 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
 
     /// Computes the hidden numbers of a state into a row of `table.hidden`.
     fn hide(&self, supply: &mut Supply, table: &mut Table, features: [i32; FEATURES], row: usize) {
-        let is_held =
-            |token: i32| usize::try_from(token).is_ok_and(|t| table.held[t / BLOCK % PLACES] == Some(t / BLOCK));
-        if features.iter().all(|token| *token < 0 || is_held(*token)) {
+        if features.iter().all(|token| *token < 0 || is_held(table, *token)) {
             let mut rows = [&[][..]; FEATURES];
             for (feature, token) in features.into_iter().enumerate() {
                 rows[feature] = self.row(&table.rows, token, feature);
@@ -144,10 +148,13 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
         let width = self.hidden.width * self.hidden.pieces;
         table.gathered.resize(FEATURES * width, 0.0);
         for (feature, token) in features.into_iter().enumerate() {
-            if let Ok(token) = usize::try_from(token) {
-                self.hold(supply, table, token / BLOCK);
-            }
-            table.gathered[feature * width..][..width].copy_from_slice(self.row(&table.rows, token, feature));
+            let far = usize::try_from(token).ok().filter(|_| !is_held(table, token));
+            let far = far.map(|token| self.remember(supply, table, token));
+            let row = match far {
+                Some(start) => &table.far[start + feature * width..][..width],
+                None => self.row(&table.rows, token, feature),
+            };
+            table.gathered[feature * width..][..width].copy_from_slice(row);
         }
         let rows: [&[f32]; FEATURES] = std::array::from_fn(|feature| &table.gathered[feature * width..][..width]);
         self.hidden.apply(&rows, &mut table.hidden[row * self.hidden.width..]);
@@ -160,6 +167,20 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
             Ok(token) => &rows[token % (PLACES * BLOCK) * self.stride() + feature * width..][..width],
             Err(_) => &self.missing[feature * width..][..width],
         }
+    }
+
+    /// Where in `table.far` stands what a token that is not held gives to all features. It is remembered: whatever stays
+    /// on the stack while a sentence goes on for thousands of tokens is asked for at every step.
+    fn remember(&self, supply: &mut Supply, table: &mut Table, token: usize) -> usize {
+        let (place, width) = (token % FAR, self.lower.width);
+        if table.far_tokens[place] != Some(token) {
+            self.hold(supply, table, token / BLOCK);
+            table.far.grow(FAR * width);
+            let row = &table.rows[token % (PLACES * BLOCK) * self.stride()..][..width];
+            table.far[place * width..][..width].copy_from_slice(row);
+            table.far_tokens[place] = Some(token);
+        }
+        place * width
     }
 
     /// Makes sure that a block is held.
@@ -182,6 +203,11 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
     fn stride(&self) -> usize {
         self.lower.width + 16
     }
+}
+
+/// Whether the block of a token is held.
+fn is_held(table: &Table, token: i32) -> bool {
+    usize::try_from(token).is_ok_and(|token| table.held[token / BLOCK % PLACES] == Some(token / BLOCK))
 }
 
 /// Classes added after training.
