@@ -147,6 +147,7 @@ pub(super) unsafe fn maxout_group<V: Vector, const ROWS: usize, const PIECES: us
 /// # Safety
 /// `VECTORS * LANES` numbers at each pointer; `before` may be null, which adds nothing.
 #[inline(always)]
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 pub(super) unsafe fn normalise<V: Vector, const VECTORS: usize>(
     values: [V; VECTORS],
     norm: Norm,
