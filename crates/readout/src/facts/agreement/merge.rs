@@ -38,10 +38,11 @@ fn is_same(first: &Candidate, known: &Agreement, other: &Candidate) -> bool {
     inside(&new.topic, &known.topic) || inside(&known.topic, &new.topic)
 }
 
-/// A "deal" may be called by another name later.
+/// A "deal" may be called by another name later, but is not what changes another agreement.
 fn is_loose(known: &Agreement, new: &Agreement) -> bool {
     let is_word = |w: &&String| !w.starts_with(|c: char| c.is_ascii_digit());
-    known.loose != new.loose && known.topic.iter().filter(is_word).any(|w| new.topic.contains(w))
+    let plain = known.changes.is_empty() && new.changes.is_empty();
+    known.loose != new.loose && plain && known.topic.iter().filter(is_word).any(|w| new.topic.contains(w))
 }
 
 fn years_differ(a: &Agreement, b: &Agreement) -> bool {

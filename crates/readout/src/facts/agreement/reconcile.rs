@@ -65,7 +65,8 @@ fn likeness(a: &Member, b: &Member) -> f64 {
     {
         return 0.0;
     }
-    if x.kind != y.kind && x.loose == y.loose {
+    let plain = x.changes.is_empty() && y.changes.is_empty();
+    if x.kind != y.kind && (x.loose == y.loose || !plain) {
         return 0.0;
     }
     let years = |d: &Option<String>| d.as_deref().and_then(|d| d.get(..4)).map(str::to_string);
