@@ -3,7 +3,7 @@
 use super::groups::Member;
 use crate::facts::figure::Role;
 use crate::facts::figure::words::Words;
-use crate::reading::amounts::UNITS;
+use crate::reading::amounts::{CURRENCIES, UNITS};
 use crate::record::Verdict;
 use crate::value::amount::{self, Agreement, Change, Dimension, Quantity, plain};
 use crate::value::when::{self, Agreement as Periods};
@@ -127,7 +127,11 @@ fn in_base(q: &Quantity) -> Option<Quantity> {
     if q.unit.is_none() {
         return Some(q.clone());
     }
-    let unit = UNITS.get().unit.iter().find(|u| Some(&u.symbol) == q.unit.as_ref())?;
+    let Some(unit) = UNITS.get().unit.iter().find(|u| Some(&u.symbol) == q.unit.as_ref()) else {
+        // "12 people" and "12 dead": what is counted has been compared with the measure.
+        let is_money = q.unit.as_ref().is_some_and(|u| CURRENCIES.get().contains_key(u));
+        return (!is_money).then(|| q.clone());
+    };
     let size: Decimal = unit.size.parse().ok()?;
     let scaled = |value: Decimal| value.checked_mul(size);
     let high = match q.high {
