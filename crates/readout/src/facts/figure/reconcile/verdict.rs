@@ -5,7 +5,7 @@ use crate::facts::figure::Role;
 use crate::facts::figure::words::Words;
 use crate::reading::amounts::{CURRENCIES, UNITS};
 use crate::record::Verdict;
-use crate::value::amount::{self, Agreement, Change, Dimension, Quantity, plain};
+use crate::value::amount::{self, Agreement, Bound, Change, Dimension, Quantity, plain};
 use crate::value::when::{self, Agreement as Periods};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -117,9 +117,18 @@ fn agree(a: &Quantity, b: &Quantity) -> Agreement {
         return amount::agree(a, b);
     }
     match (in_base(a), in_base(b)) {
+        // "over 250 mph" and "400 km/h": what was turned into another unit was rounded on the way.
+        (Some(a), Some(b)) if measured_otherwise(&a, &b) => {
+            amount::agree(&Quantity { bound: Bound::About, ..a }, &Quantity { bound: Bound::About, ..b })
+        }
         (Some(a), Some(b)) => amount::agree(&a, &b),
         _ => Agreement::Different,
     }
+}
+
+fn measured_otherwise(a: &Quantity, b: &Quantity) -> bool {
+    let known = |q: &Quantity| UNITS.get().unit.iter().any(|u| Some(&u.symbol) == q.unit.as_ref());
+    known(a) && known(b) && a.unit != b.unit
 }
 
 /// An amount in the base unit of its dimension, where the unit has a size.
