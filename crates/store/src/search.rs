@@ -59,12 +59,13 @@ pub fn search(store: &Store, words: &str, filter: &Filter, most: usize) -> Resul
     let (words_at, most_at) = (values.len() + 1, values.len() + 2);
     values.extend([Value::Text(query), Value::Integer(most as i64)]);
     let kind = kinds(filter, &mut values);
-    // The best are chosen first: marking the words of a text costs more than finding them.
+    // The best are chosen first: marking the words of a text costs more than finding them. With `+` the words are looked
+    // up once; without it, once for each document that fits.
     let sql = format!(
         "with best as materialized (
             select rowid as document, rank as points from document_fts
             where document_fts match ?{words_at}
-                and rowid in (select d.document from document d where {condition}{kind})
+                and +rowid in (select d.document from document d where {condition}{kind})
             order by rank, rowid limit ?{most_at})
         select d.id, d.title, d.outlet, d.published, d.url, d.path,
             highlight(document_fts, 1, char(1), char(2))
