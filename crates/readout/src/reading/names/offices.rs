@@ -34,7 +34,8 @@ fn office(text: &Text, mentions: &[Mention], nominal: &Nominal) -> Office {
     let held_in: Vec<&Mention> = outermost(mentions, nominal.at).filter(|m| is_holder(m)).collect();
     let head = syntax.tokens[nominal.head].at;
     let before = held_in.iter().find(|m| m.at.end <= head.start);
-    let after = held_in.iter().find(|m| m.at.start >= head.end);
+    // "U.S. Ambassador to the United Nations": held in what comes first, the rest is part of the title.
+    let after = held_in.iter().find(|m| m.at.start >= head.end).filter(|_| before.is_none());
     let start = title_start(text, nominal, before.map_or(nominal.at.start, |m| m.at.end));
     let end = after.map_or(nominal.at.end, |m| m.at.start);
     let joined = after.map(|m| preposition_before(text, nominal.head, m.at.start));
