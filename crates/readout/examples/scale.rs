@@ -38,7 +38,7 @@ fn report(number: usize) -> Report {
     let (mut tokens, mut sentences, mut contents, mut speakers) = (vec![], vec![], vec![], vec![]);
     for statement in 0..STATEMENTS {
         let first = tokens.len();
-        let speaker = format!("Given{} Family{}", draw(story, statement, 1) % 500, draw(story, statement, 2) % 5_000);
+        let speaker = format!("{} {}", name(draw(story, statement, 1), 2), name(draw(story, statement, 2), 3));
         speakers.push((speaker.clone(), Span::new(text.len(), text.len() + speaker.len())));
         for name in speaker.split(' ') {
             token(&mut text, &mut tokens, name, sentences.len());
@@ -73,6 +73,19 @@ fn report(number: usize) -> Report {
     }
     let statements = reading.voices.iter().map(|voice| Statement { voice: voice.clone() }).collect();
     Report { reading, facts: Facts { statements, ..Facts::default() } }
+}
+
+/// A name of so many syllables: names of people differ in more than a number.
+fn name(mut number: usize, syllables: usize) -> String {
+    let mut out = String::new();
+    for place in 0..syllables {
+        let consonant = b"bdfgklmnprstvz"[number % 14] as char;
+        let vowel = b"aeiou"[number / 14 % 5] as char;
+        out.push(if place == 0 { consonant.to_ascii_uppercase() } else { consonant });
+        out.push(vowel);
+        number /= 70;
+    }
+    out
 }
 
 fn voice(speaker: usize, source: Span, content: Span) -> Voice {
