@@ -87,7 +87,7 @@ fn document(i: usize, articles: &[Vec<String>]) -> Reading {
 fn varied(word: &str, event: usize) -> String {
     let first = word.chars().next().unwrap_or(' ');
     let letters: usize = word.bytes().map(usize::from).sum();
-    let own = first.is_uppercase() || first.is_numeric() || word.len() > 3 && letters % 5 > 0;
+    let own = first.is_uppercase() || first.is_numeric() || word.len() > 3 && !letters.is_multiple_of(5);
     if own { format!("{word}{}", (event * 31 + word.len()) % 5003) } else { word.to_string() }
 }
 

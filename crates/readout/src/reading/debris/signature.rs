@@ -46,7 +46,7 @@ fn breadcrumbs(line: &Line) -> bool {
         let is_short = |p: &&str| (1..=3).contains(&p.split_whitespace().count()) && !p.contains(['.', ',', '"', '“']);
         parts.len() >= 3 && parts.iter().all(is_short) && parts.iter().all(|p| p.starts_with(char::is_uppercase))
     };
-    marks.iter().any(|mark| is_path(mark))
+    marks.iter().any(is_path)
 }
 
 /// The name of the outlet, alone, before its section, or with the agency that it used.

@@ -121,9 +121,12 @@ fn is_hyphen(printed: &str) -> bool {
 fn title_end(text: &Text, words: Range<usize>, head: usize) -> Range<usize> {
     let syntax = &text.reading.syntax;
     let mut end = words.end.max(head + 1);
-    while end > head + 1 && matches!(syntax.tokens[end - 1].pos.as_str(), "ADP" | "DET" | "PUNCT" | "PART" | "CCONJ")
-        || end > head + 1 && text.index.honorifics.contains_key(syntax.tokens[end - 1].lower.trim_end_matches('.'))
-    {
+    let is_loose = |i: usize| {
+        let token = &syntax.tokens[i];
+        matches!(token.pos.as_str(), "ADP" | "DET" | "PUNCT" | "PART" | "CCONJ")
+            || text.index.honorifics.contains_key(token.lower.trim_end_matches('.'))
+    };
+    while end > head + 1 && is_loose(end - 1) {
         end -= 1;
     }
     // "the President of the Republic": a word for any country says nothing.

@@ -24,7 +24,8 @@ pub fn find(reading: &Reading, words: &Words) -> Vec<Found> {
 fn by_account(reading: &Reading, words: &Words, account: &Account, token: usize) -> Option<Found> {
     let syntax = &reading.syntax;
     let preposition = &syntax.tokens[token];
-    if !account.prepositions.iter().any(|w| *w == preposition.lower.as_str()) {
+    // "paid by his account" names what did it, not whose account it is.
+    if preposition.dep != "prep" || !account.prepositions.iter().any(|w| *w == preposition.lower.as_str()) {
         return None;
     }
     let noun = syntax.child(token, &["pobj"])?;

@@ -3,7 +3,7 @@
 use super::lexicon::{Entry, Phrase, Takes, Words};
 use super::quotes::near;
 use super::source::Source;
-use super::{Found, content, source};
+use super::{Found, content, shared, source};
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::syntax::Syntax;
@@ -30,73 +30,15 @@ pub fn find(reading: &Reading, words: &Words, direct: &[Found]) -> Vec<Found> {
             continue;
         }
         let own = inherited.take_if(|(for_verb, _)| *for_verb == verb).map(|(_, source)| source);
-        let own = own.or_else(|| behind_quotation(reading, direct, &ends, verb));
+        let own = own.or_else(|| shared::behind_quotation(reading, direct, &ends, verb));
         let Some(mut found) = attribution(reading, words, verb, own) else { continue };
-        if let Some(second) = second_cue(reading, words, &mut found) {
+        if let Some(second) = shared::second_cue(reading, words, &mut found) {
             inherited =
                 Some((second, Source { tokens: found.source.clone().unwrap_or(0..0), who: found.who.unwrap_or(verb) }));
         }
         out.push(found);
     }
     out
-}
-
-/// "“We wait,” she said, “for rain,” adding that ...": a participle right behind a quotation has the quotation's speaker.
-fn behind_quotation(reading: &Reading, direct: &[Found], ends: &[(usize, usize)], verb: usize) -> Option<Source> {
-    /// A closing mark, a comma and a blank.
-    const BETWEEN: usize = 6;
-    let syntax = &reading.syntax;
-    let token = &syntax.tokens[verb];
-    let start = syntax.tokens[group(syntax, verb).start].at.start;
-    let (end, found) = *ends[..ends.partition_point(|(end, _)| *end <= start)].last()?;
-    if token.tag != "VBG" || start - end > BETWEEN {
-        return None;
-    }
-    let said = &direct[found];
-    Some(Source { tokens: said.source.clone()?, who: said.who? })
-}
-
-/// A second cue of the same speaker behind a comma ends what the first one says: "said that ..., adding that ...",
-/// "said that ..., and urged ...". Cuts the content there and gives the second verb.
-fn second_cue(reading: &Reading, words: &Words, found: &mut Found) -> Option<usize> {
-    let syntax = &reading.syntax;
-    let verb = found.head?;
-    let last = found.content.last_mut().filter(|_| found.rule == "clause-behind")?;
-    let tokens = syntax.tokens_in(*last);
-    let (second, start) = tokens.clone().find_map(|t| {
-        let token = &syntax.tokens[t];
-        let participle = token.tag == "VBG" && matches!(token.dep.as_str(), "advcl" | "conj");
-        let coordinated =
-            token.dep == "conj" && token.tag == syntax.tokens[verb].tag && source::subject(syntax, t).is_none();
-        let cue = (participle || coordinated) && is_verb(syntax, t) && words.is_verb(&token.lower, &token.lemma);
-        // What merely is something announces nothing: "said it was late and promised a boat".
-        // And a verb in the cue's tense behind a clause in another one stands beside the cue.
-        let between = &syntax.tokens[token.head];
-        let ascribes =
-            coordinated && (between.pos == "AUX" || (between.tag != token.tag && is_verb(syntax, token.head)));
-        let joined = || ascribes.then(|| group(syntax, t).start.checked_sub(1)).flatten().filter(|c| *c > tokens.start);
-        let start = cue.then(|| behind_comma(syntax, t, tokens.start).or_else(joined))??;
-        let unquoted = !near(reading, token.at.start).iter().any(|q| q.inside.holds(token.at.start));
-        (unquoted && parts(reading, words, t).is_some()).then_some((t, start))
-    })?;
-    *last = content::piece(reading, tokens.start..start)?;
-    Some(second)
-}
-
-/// The comma before a cue, an adverb or conjunction between them aside.
-fn behind_comma(syntax: &Syntax, verb: usize, from: usize) -> Option<usize> {
-    let start = group(syntax, verb).start;
-    let mut here = start;
-    while here > from + 1 && start - here < 3 {
-        here -= 1;
-        if syntax.tokens[here].lower == "," {
-            return Some(here);
-        }
-        if !matches!(syntax.tokens[here].pos.as_str(), "CCONJ" | "SCONJ" | "ADV" | "PUNCT") {
-            return None;
-        }
-    }
-    None
 }
 
 pub fn is_verb(syntax: &Syntax, token: usize) -> bool {
@@ -131,7 +73,7 @@ fn attribution(reading: &Reading, words: &Words, verb: usize, inherited: Option<
 }
 
 /// What the verb takes by its entries: content, cue and rule.
-fn parts(reading: &Reading, words: &Words, verb: usize) -> Option<Parts> {
+pub fn parts(reading: &Reading, words: &Words, verb: usize) -> Option<Parts> {
     let token = &reading.syntax.tokens[verb];
     let by_entry = |e| {
         by_clause(reading, words, verb, e)
@@ -142,7 +84,7 @@ fn parts(reading: &Reading, words: &Words, verb: usize) -> Option<Parts> {
     phrase.or_else(|| words.verbs(&token.lower, &token.lemma).find_map(by_entry))
 }
 
-type Parts = (Vec<Span>, Range<usize>, &'static str);
+pub type Parts = (Vec<Span>, Range<usize>, &'static str);
 
 /// A verb that says somebody did say it: not denied, not only possible, no order and no aim.
 pub fn is_asserted(syntax: &Syntax, verb: usize) -> bool {

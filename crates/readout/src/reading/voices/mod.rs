@@ -13,6 +13,7 @@ mod loose;
 mod nouns;
 mod quotes;
 mod settle;
+mod shared;
 mod source;
 
 use super::Reading;

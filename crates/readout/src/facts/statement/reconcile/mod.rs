@@ -167,14 +167,14 @@ fn judged_pairs(told: &[Told], judged: &Bound) -> Vec<(f32, usize, usize)> {
     let marked: Vec<usize> = (0..told.len()).filter(|i| !told[*i].marks.is_empty()).collect();
     let pairs = marked.iter().enumerate().flat_map(|(n, a)| marked[n + 1..].iter().map(move |b| (*a, *b)));
     pairs
-        .filter(|(a, b)| judged.are_one(&told[*a].marks, &told[*b].marks) == Some(true))
+        .filter(|(a, b)| judged.are_one(told[*a].marks, told[*b].marks) == Some(true))
         .map(|(a, b)| (JUDGED, a, b))
         .collect()
 }
 
 /// What people have judged goes before what the words say.
 fn judged_sameness(a: usize, b: usize, told: &[Told], wordings: &Wordings, judged: &Bound) -> Option<f32> {
-    match judged.are_one(&told[a].marks, &told[b].marks) {
+    match judged.are_one(told[a].marks, told[b].marks) {
         Some(is_one) => is_one.then_some(JUDGED),
         None => sameness(a, b, told, wordings),
     }
