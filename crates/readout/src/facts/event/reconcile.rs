@@ -6,7 +6,7 @@ use crate::facts::{Fact, Reported};
 use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};
 use crate::value::when::{Agreement, agree, days};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// One report of an event, with what joining asks of it.
 struct Member<'r, 'm> {
@@ -55,24 +55,49 @@ fn member<'r, 'm>(report: &'m Reported<'r, Event>, context: &Context) -> Member<
 /// Dated ones first, so that a report without a date joins what is known, and only where that is one event.
 fn groups(members: &[Member]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = vec![];
+    let mut by_key: HashMap<Key, Vec<usize>> = HashMap::new();
     let mut order: Vec<usize> = (0..members.len()).collect();
     order.sort_by_key(|i| (members[*i].date().is_none(), members[*i].people.is_empty(), *i));
     for i in order {
-        let fitting: Vec<usize> = (0..groups.len()).filter(|g| fits(members, &groups[*g], i)).collect();
+        let keys = keys(&members[i]);
+        let near: BTreeSet<usize> = keys.iter().filter_map(|k| by_key.get(k)).flatten().copied().collect();
+        let fitting: Vec<usize> = near.into_iter().filter(|g| fits(members, &groups[*g], i)).collect();
         let alone = members[i].people.is_empty() || members[i].date().is_none();
-        match fitting.as_slice() {
-            [] => groups.push(vec![i]),
-            [one] => groups[*one].push(i),
-            [first, ..] if !alone => groups[*first].push(i),
-            several => match most_told(members, &groups, several) {
-                Some(one) if says_nothing(&members[i]) => groups[one].push(i),
-                _ => groups.push(vec![i]),
-            },
+        let joined = match fitting.as_slice() {
+            [] => None,
+            [one] => Some(*one),
+            [first, ..] if !alone => Some(*first),
+            several => most_told(members, &groups, several).filter(|_| says_nothing(&members[i])),
+        };
+        let group = joined.unwrap_or(groups.len());
+        match joined {
+            Some(known) => groups[known].push(i),
+            None => groups.push(vec![i]),
         }
+        keys.into_iter().for_each(|key| by_key.entry(key).or_default().push(group));
     }
     groups.iter_mut().for_each(|g| g.sort_unstable());
     groups.sort();
     groups
+}
+
+/// What two reports of one event have in common: its type, and a story or a person and the year.
+type Key<'m> = (&'m str, Shared<'m>);
+
+#[derive(PartialEq, Eq, Hash)]
+enum Shared<'m> {
+    Story(usize),
+    Person(usize, &'m str),
+}
+
+fn keys<'m>(member: &'m Member) -> Vec<Key<'m>> {
+    /// A year, the first characters of every date.
+    const YEAR: usize = 4;
+    let kind = member.report.fact.kind.as_str();
+    let year = member.date().and_then(|d| d.get(..YEAR));
+    let person = |p: &usize| Some((kind, Shared::Person(*p, year?)));
+    let story = std::iter::once((kind, Shared::Story(member.story)));
+    story.chain(member.people.iter().filter_map(person)).collect()
 }
 
 /// "The visit" of a story is the one that it speaks of more than of any other.
