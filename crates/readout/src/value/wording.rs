@@ -52,6 +52,17 @@ impl Wordings {
         (dot(&self.pieces[a], &self.pieces[b]) + dot(&self.words[a], &self.words[b])) / 2.0
     }
 
+    /// The same where it is at least so much. Most pairs are told apart by their words alone, which are few.
+    pub fn similar(&self, a: usize, b: usize, least: f32) -> Option<f32> {
+        /// What rounding may add to the product of two vectors of length one.
+        const ROUNDING: f32 = 1e-3;
+        let words = dot(&self.words[a], &self.words[b]);
+        if (1.0 + ROUNDING + words) / 2.0 < least {
+            return None;
+        }
+        Some((dot(&self.pieces[a], &self.pieces[b]) + words) / 2.0).filter(|score| *score >= least)
+    }
+
     /// How much of the wording `part` stands in `whole`, from 0 to 1, by the weight of its words.
     pub fn containment(&self, part: usize, whole: usize) -> f32 {
         let total: f32 = self.words[part].iter().map(|(_, w)| w * w).sum();
@@ -189,6 +200,17 @@ mod tests {
         let wordings = Wordings::of([TEXTS[0], "The bridge over the Varn will open"]);
         assert!(wordings.containment(1, 0) > 0.99);
         assert!(wordings.containment(0, 1) < 0.8);
+    }
+
+    #[test]
+    fn what_is_told_apart_early_is_not_similar_enough() {
+        let wordings = Wordings::of(TEXTS);
+        for (a, b) in (0..6).flat_map(|a| (0..6).map(move |b| (a, b))) {
+            let score = wordings.similarity(a, b);
+            for least in [0.0, 0.3, 0.5, 0.8] {
+                assert_eq!(wordings.similar(a, b, least), (score >= least).then_some(score), "{a} {b} {least}");
+            }
+        }
     }
 
     #[test]

@@ -112,7 +112,7 @@ fn contradiction(
     if x.story != y.story || x.words.min(y.words) < FEWEST_WORDS {
         return None;
     }
-    if is_other_mouth(x, y, context) && (wordings.similarity(a, b) >= VERBATIM || is_cut_from(x, y)) {
+    if is_other_mouth(x, y, context) && (wordings.similar(a, b, VERBATIM).is_some() || is_cut_from(x, y)) {
         return Some(("attribution", fill(&words(x).attribution, &name(x, context), &name(y, context))));
     }
     let (part, whole) = if x.words <= y.words { (a, b) } else { (b, a) };

@@ -189,14 +189,15 @@ fn sameness(a: usize, b: usize, told: &[Told], wordings: &Wordings) -> Option<f3
     if x.is_denied != y.is_denied || (x.doc == y.doc && overlap(&x.at, &y.at)) {
         return None;
     }
-    let score = wordings.similarity(a, b);
     let is_one_mouth = !x.speakers.is_empty() && x.speakers == y.speakers;
     if x.story == y.story && is_cut_from(x, y) {
-        return Some(score.max(SAME));
+        return Some(wordings.similarity(a, b).max(SAME));
     }
     if !is_one_mouth || x.story != y.story {
-        return (score >= VERBATIM && x.words.min(y.words) >= FEWEST_WORDS).then_some(score);
+        let enough = x.words.min(y.words) >= FEWEST_WORDS;
+        return enough.then(|| wordings.similar(a, b, VERBATIM)).flatten();
     }
+    let score = wordings.similarity(a, b);
     if score >= SAME {
         return Some(score);
     }
