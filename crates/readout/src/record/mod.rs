@@ -7,6 +7,7 @@ pub mod json;
 pub mod judged;
 pub mod names;
 pub mod provenance;
+mod sets;
 pub mod stories;
 
 use crate::document::Span;

@@ -3,6 +3,7 @@
 //! Copies, reprints and everything under one agency's line are one source, and so is what one newsroom prints twice. A
 //! sentence that names the paper it is taken from counts for that paper, not for the one that printed it.
 
+use super::sets::Sets;
 use super::{Cite, Place, Report, TakenFrom};
 use crate::document::Span;
 use crate::reading::Quotation;
@@ -40,11 +41,15 @@ pub fn of(reports: &[Report], places: &[Place]) -> Provenance {
     let mut sets = Sets::new(reports.len() + names.number.len());
     for (doc, (report, place)) in reports.iter().zip(places).enumerate() {
         let node = |name: &str| names.node(name);
-        sets.join_all(doc, report.reading.document.outlet.as_deref().and_then(node));
-        sets.join_all(doc, place.copies.iter().copied().filter(|c| *c < reports.len()));
+        join_all(&mut sets, doc, report.reading.document.outlet.as_deref().and_then(node));
+        join_all(&mut sets, doc, place.copies.iter().copied().filter(|c| *c < reports.len()));
         let credits = report.reading.credits.iter().filter(|c| is_of_all(report, c));
-        sets.join_all(doc, credits.filter_map(|c| node(&c.name)));
-        sets.join_all(doc, place.taken_from.iter().filter(|t| t.how == REPRINT).filter_map(|t| names.doc(&t.from)));
+        join_all(&mut sets, doc, credits.filter_map(|c| node(&c.name)));
+        join_all(
+            &mut sets,
+            doc,
+            place.taken_from.iter().filter(|t| t.how == REPRINT).filter_map(|t| names.doc(&t.from)),
+        );
     }
     let roots: Vec<usize> = (0..reports.len()).map(|doc| sets.find(doc)).collect();
     let mut passed_on: Vec<Vec<(Span, usize)>> = reports
@@ -272,36 +277,8 @@ fn depends(places: &[Place], names: &Names) -> Vec<Dependence> {
     out
 }
 
-// --- sets ------------------------------------------------------------------------------------------------------------------
-
-/// Sets that are joined step by step.
-struct Sets {
-    parent: Vec<usize>,
-}
-
-impl Sets {
-    fn new(n: usize) -> Sets {
-        Sets { parent: (0..n).collect() }
-    }
-
-    fn find(&mut self, i: usize) -> usize {
-        let mut root = i;
-        while self.parent[root] != root {
-            root = self.parent[root];
-        }
-        let mut here = i;
-        while self.parent[here] != root {
-            here = std::mem::replace(&mut self.parent[here], root);
-        }
-        root
-    }
-
-    fn join_all(&mut self, one: usize, others: impl IntoIterator<Item = usize>) {
-        for other in others {
-            let (a, b) = (self.find(one), self.find(other));
-            self.parent[a.max(b)] = a.min(b);
-        }
-    }
+fn join_all(sets: &mut Sets, one: usize, others: impl IntoIterator<Item = usize>) {
+    others.into_iter().for_each(|other| sets.join(one, other));
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ use readout::facts::Facts;
 use readout::reading::debris::Debris;
 use readout::reading::layout::{Block, BlockKind};
 use readout::reading::names::Class;
-use readout::reading::syntax::Syntax;
 use readout::reading::voices::{Voice, VoiceKind};
 use readout::reading::{Gap, Reading};
 use readout::record::{Cell, CellValue, Cite, Conflict, Entity, Entry, Office, Place, Record, Report, Verdict};
@@ -159,20 +158,7 @@ fn reading(document: Document) -> Reading {
             blocks.push(Block { at, kind: if blocks.is_empty() { BlockKind::Title } else { BlockKind::Paragraph } });
         }
     }
-    Reading {
-        document,
-        blocks,
-        debris: vec![],
-        credits: vec![],
-        syntax: Syntax::default(),
-        quotations: vec![],
-        entities: vec![],
-        mentions: vec![],
-        times: vec![],
-        amounts: vec![],
-        voices: vec![],
-        gaps: vec![],
-    }
+    Reading { blocks, ..Reading::of(document) }
 }
 
 fn held(name: &str, reports: Vec<Cite>) -> Office {

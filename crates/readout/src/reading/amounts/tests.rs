@@ -5,24 +5,11 @@ mod without_grammar {
     use super::super::*;
     use crate::document::Document;
     use crate::reading::layout::{Block, BlockKind};
-    use crate::reading::syntax::Syntax;
 
     fn amounts(text: &str) -> Vec<Amount> {
         let block = Block { at: Span::new(0, text.len()), kind: BlockKind::Paragraph };
-        let mut reading = Reading {
-            document: Document { text: text.into(), ..Document::default() },
-            debris: vec![],
-            credits: vec![],
-            blocks: vec![block],
-            syntax: Syntax::default(),
-            quotations: vec![],
-            entities: vec![],
-            mentions: vec![],
-            times: vec![],
-            amounts: vec![],
-            voices: vec![],
-            gaps: vec![],
-        };
+        let mut reading = Reading::of(Document { text: text.into(), ..Document::default() });
+        reading.blocks = vec![block];
         find(&mut reading);
         reading.amounts
     }

@@ -5,6 +5,7 @@ use super::looked::{Seen, last, spelled_alike};
 use super::{Named, Report};
 use crate::reading::names::Class;
 use crate::record::judged::{Bound, Mark};
+use crate::record::sets::Sets;
 use crate::value::who::{self, Verdict};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -15,10 +16,10 @@ const MOST_NAMESAKES: usize = 5;
 /// From here on two full names are surely one.
 const SURE: f64 = 0.84;
 
-/// Sets that are joined step by step.
+/// Names over all documents in sets, with what people have judged about them.
 #[derive(Debug)]
 pub struct Groups {
-    parent: Vec<usize>,
+    sets: Sets,
     members: Vec<Vec<usize>>,
     /// What people have judged about the members of each.
     marks: Vec<Vec<Mark>>,
@@ -28,23 +29,15 @@ impl Groups {
     fn new(named: &[Named]) -> Groups {
         let n = named.len();
         let marks = named.iter().map(|n| n.marks.clone()).collect();
-        Groups { parent: (0..n).collect(), members: (0..n).map(|i| vec![i]).collect(), marks }
+        Groups { sets: Sets::new(n), members: (0..n).map(|i| vec![i]).collect(), marks }
     }
 
     pub fn len(&self) -> usize {
-        self.parent.len()
+        self.sets.len()
     }
 
     pub fn find(&mut self, i: usize) -> usize {
-        let mut root = i;
-        while self.parent[root] != root {
-            root = self.parent[root];
-        }
-        let mut here = i;
-        while self.parent[here] != root {
-            here = std::mem::replace(&mut self.parent[here], root);
-        }
-        root
+        self.sets.find(i)
     }
 
     /// Makes one of two, but where somebody has judged that they are two.
@@ -54,7 +47,7 @@ impl Groups {
             return;
         }
         let (keep, give) = (a.min(b), a.max(b));
-        self.parent[give] = keep;
+        self.sets.join(keep, give);
         let given = std::mem::take(&mut self.members[give]);
         self.members[keep].extend(given);
         let marks = std::mem::take(&mut self.marks[give]);
