@@ -9,6 +9,7 @@ use std::path::PathBuf;
 pub struct Source<'a> {
     opened: Box<dyn Iterator<Item = Opened> + 'a>,
     all_read: bool,
+    unread: Vec<String>,
 }
 
 /// What an input gives, told how to be read.
@@ -24,12 +25,17 @@ impl<'a> Source<'a> {
     pub fn of(input: &'a Input, options: &'a Options) -> Self {
         let lines = input.stdin.then(|| json_lines(BufReader::new(io::stdin()), options)).into_iter().flatten();
         let named = input.paths.iter().flat_map(move |path| of_path(path, options));
-        Source { opened: Box::new(lines.chain(named)), all_read: true }
+        Source { opened: Box::new(lines.chain(named)), all_read: true, unread: vec![] }
     }
 
     /// Whether everything so far could be read.
     pub fn all_read(&self) -> bool {
         self.all_read
+    }
+
+    /// What so far could not be read, and why.
+    pub fn unread(&self) -> Vec<String> {
+        self.unread.clone()
     }
 }
 
@@ -43,6 +49,7 @@ impl Iterator for Source<'_> {
                 Err(problem) => {
                     eprintln!("readout: {problem}");
                     self.all_read &= !problem.is_failure();
+                    self.unread.extend(problem.is_failure().then(|| problem.to_string()));
                 }
             }
         }

@@ -11,6 +11,7 @@
 //! bad text gives fewer facts and a gap.
 
 pub mod brief;
+pub mod check;
 pub mod document;
 pub mod facts;
 pub mod reading;

@@ -211,6 +211,29 @@ pub enum Command {
         #[command(flatten)]
         reading: Reading,
     },
+    /// Hold a draft against its sources: does any of them say this?
+    #[command(
+        long_about = "Hold a draft against its sources: does any of them say this?\n\nQuotations, figures, dates, names and the sentences of fact of a draft are looked for in the sources; each is shown with the words that carry it, say it otherwise, or are missing. Not found means not found in these sources. Exit code: 0 when there is nothing to look at, 1 with findings, 2 for a wrong call.",
+        after_help = "Examples:\n  readout check draft.md articles/\n  readout check draft.txt --store desk.db --from 2024-10\n  readout check - articles/ --format jsonl < draft.txt\n  readout check draft.md articles/ --fail-on altered,misattributed,number"
+    )]
+    Check {
+        /// The draft: text, Markdown or HTML; `-` is the standard input
+        #[arg(value_name = "DRAFT", value_hint = ValueHint::FilePath)]
+        draft: PathBuf,
+        #[command(flatten)]
+        input: Input,
+        #[command(flatten)]
+        filters: Filters,
+        /// How the findings are written
+        #[arg(long, default_value = "text", value_parser = clap::builder::PossibleValuesParser::new(check_formats()))]
+        format: String,
+        /// Exit with 1 only for these findings [default: all warnings and errors]
+        #[arg(long, value_name = "FINDING", value_delimiter = ',', value_parser = clap::builder::PossibleValuesParser::new(check_outcomes()))]
+        fail_on: Vec<String>,
+        /// Write to a file instead of the terminal
+        #[arg(long, short, value_hint = ValueHint::FilePath)]
+        output: Option<PathBuf>,
+    },
     /// Pairs of names from the standard input, two a line with a tab between: the same, different or unsure
     #[command(after_help = "Example:\n  printf 'Juri Petrov\\tYuriy Petrov\\n' | readout names")]
     Names,
@@ -251,7 +274,7 @@ pub enum ModelAction {
     List,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Input {
     /// Files or folders; `-` is the standard input
     #[arg(value_hint = ValueHint::AnyPath)]
@@ -282,7 +305,7 @@ impl Input {
     }
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Reading {
     /// spaCy pipeline: a folder, a `.whl`, or the name of an installed package
     #[arg(long, env = "READOUT_MODEL", value_name = "PATH|NAME")]
@@ -294,6 +317,15 @@ pub struct Reading {
 
 fn annotation_formats() -> Vec<&'static str> {
     crate::annotate::FORMATS.iter().map(|(name, _)| *name).collect()
+}
+
+fn check_formats() -> Vec<&'static str> {
+    readout::check::FORMATS.iter().map(|(name, _)| *name).collect()
+}
+
+/// What a draft can fail on: every outcome that wants a look.
+fn check_outcomes() -> Vec<&'static str> {
+    readout::check::Outcome::ALL.iter().filter(|o| !o.agrees()).map(|o| o.key()).collect()
 }
 
 fn export_formats() -> Vec<&'static str> {

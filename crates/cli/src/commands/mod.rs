@@ -3,6 +3,7 @@
 mod add;
 mod brief;
 mod bundle;
+mod check;
 mod compare;
 mod export;
 mod facts;
@@ -65,6 +66,10 @@ pub fn run(call: Call) -> Result<bool> {
         Command::Judge { input, judging } => judge::run(&input, &Filters::default(), &judging),
         Command::Why { place, reading } => why::run(&place, &reading),
         Command::Compare { a, b, format, reading } => compare::run(&a, &b, &format, &reading),
+        Command::Check { draft, input, filters, format, fail_on, output } => {
+            let wishes = check::Wishes { format: &format, fail_on: &fail_on, output: output.as_deref() };
+            check::run(&draft, &input, &filters, &wishes)
+        }
         Command::Names => names::run(),
         Command::Annotate { input, format } => annotate::run(&input, &format),
         Command::Model { action } => models::run(&action),

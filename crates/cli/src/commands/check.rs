@@ -1,0 +1,77 @@
+//! `readout check`: a draft held against its sources.
+
+use super::{pipeline, print, report, store};
+use crate::arguments::{Filters, Input};
+use crate::source::{self, Source};
+use crate::{judgements, progress};
+use anyhow::{Context, Result};
+use parlance::Pipeline;
+use rayon::prelude::*;
+use readout::check::{Checked, FORMATS, Level, Scope, check};
+use readout::{Document, Report};
+use std::path::{Path, PathBuf};
+
+pub struct Wishes<'a> {
+    pub format: &'a str,
+    pub fail_on: &'a [String],
+    pub output: Option<&'a Path>,
+}
+
+const NO_SOURCES: &str = "nothing is named to hold the draft against: give files or folders, or `--store`";
+
+/// True when there is nothing to look at.
+pub fn run(draft: &Path, input: &Input, filters: &Filters, wishes: &Wishes) -> Result<bool> {
+    anyhow::ensure!(!input.is_empty(), NO_SOURCES);
+    let pipeline = pipeline(&input.reading)?;
+    let draft = report(draft_of(draft, input)?, &pipeline);
+    let checked = held_against(draft, input, filters, &pipeline)?;
+    let (_, render) = FORMATS.iter().find(|(name, _)| *name == wishes.format).context("no such format")?;
+    let page = render(&checked);
+    match wishes.output {
+        Some(path) => std::fs::write(path, page).with_context(|| format!("could not write `{}`", path.display()))?,
+        None => print(&page)?,
+    }
+    Ok(!fails(&checked, wishes.fail_on))
+}
+
+/// The one text of a file or of the standard input.
+fn draft_of(path: &Path, input: &Input) -> Result<Document> {
+    let one = Input { paths: vec![path.to_path_buf()], ..Input::default() };
+    let options = readout_intake::Options { published: None, ..source::options(input) };
+    let mut opened = Source::of(&one, &options);
+    let draft = opened.next().with_context(|| format!("there is no draft to read in `{}`", path.display()))?;
+    anyhow::ensure!(opened.next().is_none(), "`{}` holds more than one text: a draft is one", path.display());
+    Ok(draft)
+}
+
+fn held_against(draft: Report, input: &Input, filters: &Filters, pipeline: &Pipeline) -> Result<Checked> {
+    if let Some(path) = &input.store {
+        let sources = store::reports(path, input, &filters.filter(), pipeline)?;
+        let scope = Scope::of(&sources, vec![]);
+        return Ok(check(draft, sources, scope, &[]));
+    }
+    let options = source::options(input);
+    let mut source = Source::of(input, &options);
+    let mut documents: Vec<Document> = source.by_ref().collect();
+    readout::reading::debris::compare(&mut documents);
+    let bar = progress::bar(Some(documents.len() as u64), "reading");
+    let sources: Vec<Report> = documents
+        .into_par_iter()
+        .map(|document| {
+            let report = report(document, pipeline);
+            bar.inc(1);
+            report
+        })
+        .collect();
+    bar.finish_and_clear();
+    let paths: Vec<PathBuf> = input.paths.clone();
+    let scope = Scope::of(&sources, source.unread());
+    Ok(check(draft, sources, scope, &judgements::about(&paths)?))
+}
+
+fn fails(checked: &Checked, fail_on: &[String]) -> bool {
+    checked.to_look_at().any(|f| match fail_on.is_empty() {
+        true => f.level >= Level::Warning,
+        false => fail_on.iter().any(|name| name == f.outcome.key()),
+    })
+}
