@@ -1,6 +1,7 @@
 //! What all texts say together: entries with cited cells, verdicts, conflicts, people, stories.
 
 pub mod cites;
+pub mod clashes;
 pub mod compare;
 pub mod difference;
 pub mod json;
@@ -224,6 +225,7 @@ pub fn reconcile_judged(mut reports: Vec<Report>, judgements: &[judged::Judgemen
     add(&mut entries, &mut conflicts, &context, |facts| &facts.events);
     add(&mut entries, &mut conflicts, &context, |facts| &facts.agreements);
     add(&mut entries, &mut conflicts, &context, |facts| &facts.relations);
+    conflicts.extend(clashes::find(&entries, &context));
     Record { places, entities, entries, conflicts, names, judged, reports }
 }
 

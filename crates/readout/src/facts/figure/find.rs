@@ -20,11 +20,14 @@ pub fn find(reading: &Reading) -> Vec<Figure> {
     let mut last: Option<(usize, Before)> = None;
     for (index, amount) in reading.amounts.iter().enumerate() {
         let block = block_of(reading, amount);
-        let before = last.as_ref().filter(|(b, _)| Some(*b) == block).map(|(_, m)| m);
+        let near = |b: usize| Some(b) == block || Some(b + 1) == block && takes_up(reading, words, amount);
+        let before = last.as_ref().filter(|(b, _)| near(*b)).map(|(_, m)| m);
         let role = role::role(reading, words, amount);
         let measure = measure_of(reading, words, amount, before, &figures);
+        let claimant = voice_at(&voices, amount.at.start);
         let figure = figure_of(reading, words, &cues, index, role, measure.as_ref());
-        let figure = Figure { claimant: voice_at(&voices, amount.at.start), ..figure };
+        let figure =
+            Figure { claimant, of: without_claimant(reading, figure.of, measure.as_ref(), claimant), ..figure };
         let figure =
             last.as_ref().filter(|(b, _)| Some(*b) == block).map_or(figure.clone(), |(_, b)| at_once(figure, b));
         if let (Some(block), Some(measure), Role::Statistic) =
@@ -44,10 +47,21 @@ pub fn find(reading: &Reading) -> Vec<Figure> {
         figures.push(Figure { claimant: voice_at(&voices, figure.at.start), ..figure });
     }
     for figure in figures.iter_mut().filter(|f| f.of.is_empty()) {
-        figure.around = around(reading, figure.at);
+        figure.around = around(reading, figure.at, figure.claimant);
     }
     figures.sort_by_key(|f| f.at);
     figures
+}
+
+/// "That is 5 million a month": a paragraph that begins with what the one before it spoke of.
+fn takes_up(reading: &Reading, words: &Words, amount: &Amount) -> bool {
+    let syntax = &reading.syntax;
+    let Some(token) = syntax.token_at(amount.at.start) else { return false };
+    let sentence = syntax.tokens[token].sentence;
+    let block = syntax.sentences[sentence].block;
+    let opens = sentence.checked_sub(1).is_none_or(|before| syntax.sentences[before].block != block);
+    let first = &syntax.tokens[syntax.sentences[sentence].tokens.start];
+    opens && first.tag == "DT" && first.dep == "nsubj" && words.measures.pronouns.contains(&first.lower)
 }
 
 /// Two numbers that two people give in one sentence for one thing are for one time.
@@ -117,6 +131,19 @@ fn figure_of(
     }
 }
 
+/// Who tells a number is not who has it, unless the measure names him: "trade fell, the Statistics Office said".
+fn without_claimant(
+    reading: &Reading,
+    of: Vec<usize>,
+    measure: Option<&Measure>,
+    claimant: Option<usize>,
+) -> Vec<usize> {
+    let Some(source) = claimant.and_then(|v| reading.voices.get(v)).and_then(|v| v.source) else { return of };
+    let tells: Vec<usize> = reading.mentions_in(source).filter_map(|m| m.entity).collect();
+    let measured = |e: &usize| measure.is_some_and(|m| m.of.contains(e));
+    of.into_iter().filter(|e| measured(e) || !tells.contains(e)).collect()
+}
+
 /// Of whom and between whom: the entities of the measure, then those of the clause (its agent and its places).
 fn parties(reading: &Reading, amount: &Amount, measure: Option<&Measure>, teller: Option<Span>) -> Vec<usize> {
     let mut out: Vec<usize> = measure.map(|m| m.of.clone()).unwrap_or_default();
@@ -159,14 +186,15 @@ fn named_in(reading: &Reading, at: Span) -> Vec<usize> {
     out
 }
 
-/// The countries and organisations that the paragraph names before these characters, the nearest sentence that names any.
-fn around(reading: &Reading, at: Span) -> Vec<usize> {
+/// The countries and organisations that are named before these characters, in the nearest sentence that names any, of this
+/// paragraph or the two before it.
+fn around(reading: &Reading, at: Span, claimant: Option<usize>) -> Vec<usize> {
     let Some(token) = reading.syntax.token_at(at.start) else { return vec![] };
     let sentence = reading.syntax.tokens[token].sentence;
     let block = reading.syntax.sentences[sentence].block;
-    let before = (sentence.saturating_sub(6)..=sentence).rev().map(|s| &reading.syntax.sentences[s]);
-    for sentence in before.take_while(|s| s.block == block) {
-        let parties = named_in(reading, sentence.at);
+    let before = (sentence.saturating_sub(8)..=sentence).rev().map(|s| &reading.syntax.sentences[s]);
+    for sentence in before.take_while(|s| s.block + 2 >= block) {
+        let parties = without_claimant(reading, named_in(reading, sentence.at), None, claimant);
         if !parties.is_empty() {
             return parties;
         }

@@ -3,7 +3,7 @@
 use super::clause::{self, is_noun, is_verb, lemma};
 use super::fate;
 use super::phrase::{entity_at, phrase};
-use super::verb::{antecedent, deed, named, of_verb};
+use super::verb::{antecedent, deed, named, of_verb, taken_for_noun};
 use super::words::{Words, filled};
 use crate::document::Span;
 use crate::reading::Reading;
@@ -154,6 +154,9 @@ fn source(reading: &Reading, words: &Words, amount: &Amount) -> Option<Source> {
         return Some(Source::Noun(counted));
     }
     let syntax = &reading.syntax;
+    if taken_for_noun(syntax, words, amount).is_some() {
+        return Some(Source::BeforeOfKind);
+    }
     let start = clause::outer(syntax, amount.at)?;
     let percent = amount.quantity.unit.as_deref() == Some("%") || amount.kind == Kind::Part;
     let links = if percent { &words.measures.of } else { &words.measures.about };

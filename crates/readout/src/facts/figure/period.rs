@@ -6,6 +6,7 @@ use super::words::Words;
 use crate::document::Span;
 use crate::reading::times::TimeKind;
 use crate::reading::{Amount, Reading};
+use crate::value::when;
 
 use std::collections::BTreeMap;
 
@@ -29,7 +30,7 @@ pub fn cues(reading: &Reading) -> Cues {
 
 pub fn period(reading: &Reading, words: &Words, cues: &Cues, amount: &Amount) -> Period {
     if let Some(time) = time_of(reading, words, cues, amount) {
-        let value = window::value_of(reading, words, &reading.times[time]);
+        let value = spanned(reading, words, time).or_else(|| window::value_of(reading, words, &reading.times[time]));
         return Period { time: Some(time), value, ..Period::default() };
     }
     if let Some(time) = time_of_event(reading, words, amount) {
@@ -39,6 +40,24 @@ pub fn period(reading: &Reading, words: &Words, cues: &Cues, amount: &Amount) ->
     let now = holds_now(reading, words, amount);
     let as_of = reading.document.published.value.clone().filter(|_| now);
     Period { as_of, now, ..Period::default() }
+}
+
+/// "between May 1 and August 31": two times that are the ends of one.
+fn spanned(reading: &Reading, words: &Words, time: usize) -> Option<String> {
+    let syntax = &reading.syntax;
+    let opens = |t: usize| {
+        let before = syntax.tokens_in(reading.times[t].at).start.checked_sub(1);
+        before.is_some_and(|b| words.measures.between.contains(&syntax.tokens[b].lower))
+    };
+    let first = [Some(time), time.checked_sub(1)].into_iter().flatten().find(|t| opens(*t))?;
+    let (a, b) = (&reading.times[first], reading.times.get(first + 1)?);
+    let link = &syntax.tokens[syntax.tokens_in(Span::new(a.at.end, b.at.start.max(a.at.end)))];
+    if link.len() != 1 || link[0].pos != "CCONJ" {
+        return None;
+    }
+    let (from, to) = (when::days(a.value.as_deref()?)?, when::days(b.value.as_deref()?)?);
+    let days = when::Days { first: from.first, last: to.last };
+    (days.first? <= days.last?).then(|| when::period(days))
 }
 
 /// The time that says for when an amount holds.

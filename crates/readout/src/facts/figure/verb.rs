@@ -155,10 +155,25 @@ pub fn named(reading: &Reading, words: &Words, verb: usize, subject: Option<usiz
     Some(out)
 }
 
+/// "The fund's own budget foresees 600 million": a verb that was taken for a noun in the plural, in a sentence that has no
+/// other verb before the amount.
+pub fn taken_for_noun(syntax: &Syntax, words: &Words, amount: &Amount) -> Option<usize> {
+    let verb = syntax.tokens_in(amount.phrase).start.checked_sub(1)?;
+    let token = syntax.tokens.get(verb)?;
+    let first = syntax.sentences[token.sentence].tokens.start;
+    let is_noun = token.tag == "NNS" && verb > first && token.at.end <= amount.phrase.start;
+    let told = is_noun && amount.counted.is_none() && words.measures.tells.contains(&lemma(syntax, verb));
+    (told && (first..verb).all(|t| !clause::is_verb(syntax, t))).then_some(verb)
+}
+
 /// Who gives the number, where the verb of its clause says that somebody gives one: "the farmers put their losses at 5 million",
 /// "it is put at 6 million by the builder".
 pub fn teller(reading: &Reading, words: &Words, amount: &Amount, measure: Option<&Measure>) -> Option<Span> {
     let syntax = &reading.syntax;
+    if let Some(verb) = taken_for_noun(syntax, words, amount) {
+        let first = syntax.sentences[syntax.tokens[verb].sentence].tokens.start;
+        return Some(syntax.tokens[first].at.join(syntax.tokens[verb - 1].at));
+    }
     let start = clause::outer(syntax, amount.at)?;
     let verb = clause::verb_of(syntax, start)?;
     let name = lemma(syntax, verb);

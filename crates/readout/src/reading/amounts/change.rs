@@ -31,6 +31,13 @@ fn governed(syntax: &Syntax, pieces: &[Piece], start: usize, end: usize, changes
     changes.down.contains(&lemma).then_some(Change::Down)
 }
 
+/// "has grown on 5%", as some translations have it: of a percentage, "on" is "by" right behind a word of change.
+pub fn grown_on(syntax: &Syntax, pieces: &[Piece], start: usize, changes: &Changes) -> Option<Change> {
+    let link = pieces.get(start.checked_sub(1)?).filter(|p| p.is_one_of(&changes.by_rate))?;
+    let word = pieces.get(start.checked_sub(2)?).filter(|p| p.kind == Kind::Word && p.at.end < link.at.start)?;
+    direction(syntax, word, changes)
+}
+
 /// The governing word stands at most a few little words before the amount.
 fn before(syntax: &Syntax, pieces: &[Piece], start: usize, changes: &Changes) -> Option<Change> {
     for i in (start.saturating_sub(5)..start).rev() {

@@ -12,6 +12,7 @@ mod numeral;
 mod ordinal;
 mod pieces;
 mod refuse;
+mod sizes;
 #[cfg(test)]
 mod tests;
 mod ties;
@@ -26,6 +27,7 @@ use numeral::{Numeral, Reader};
 pub use ordinal::ordinals;
 use pieces::Piece;
 use rust_decimal::Decimal;
+pub use sizes::size_of;
 use smol_str::SmolStr;
 use unit::{Place, Sort, Unit};
 pub use words::{CURRENCIES, UNITS};
@@ -213,6 +215,8 @@ fn amount_of(reading: &Reading, pieces: &[Piece], item: Item, words: &Words) -> 
     let noun = counted.as_ref().map(|(_, token)| reading.syntax.tokens[*token].at);
     let phrase = pieces[from].at.join(pieces[to - 1].at);
     let change = item.change.or_else(|| change::change(&reading.syntax, pieces, from, to, &words.changes));
+    let is_rate = item.unit.as_deref() == Some("%");
+    let change = change.or_else(|| change::grown_on(&reading.syntax, pieces, from, &words.changes).filter(|_| is_rate));
     let unit = item.unit.clone().or_else(|| counted.as_ref().map(|(lemma, _)| lemma.clone()));
     // "rose five times": occasions, not how far.
     let occasions = counted.as_ref().is_some_and(|(lemma, _)| words.multiples.times.contains(lemma));

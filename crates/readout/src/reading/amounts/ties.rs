@@ -1,7 +1,7 @@
 //! What amounts that stand side by side take from each other: conversions in brackets, parts of what was counted, a currency.
 
 use super::pieces::Piece;
-use super::words::{CURRENCIES, UNITS, Words};
+use super::words::{CURRENCIES, Words};
 use super::{Amount, Kind};
 use crate::document::Span;
 use crate::reading::Reading;
@@ -30,14 +30,14 @@ fn is_said_again(between: &str, before: &Amount, here: &Amount, words: &Words) -
 }
 
 /// What a unit is a unit of; all currencies are of one.
-fn dimension(amount: &Amount) -> Option<&str> {
+fn dimension(amount: &Amount) -> Option<String> {
     let unit = amount.quantity.unit.as_deref()?;
     if CURRENCIES.get().contains_key(unit) {
-        return Some("");
+        return Some(String::new());
     }
-    let dimension = UNITS.get().unit.iter().find(|u| u.symbol == unit).map(|u| u.dimension.as_str())?;
+    let dimension = super::size_of(unit)?.dimension;
     // Degrees of two scales have no common size, and are of one dimension all the same.
-    dimension.split('-').next()
+    dimension.split('-').next().map(str::to_string)
 }
 
 /// A bare number behind a counted one, with no verb between them, counts some of the same things.

@@ -70,6 +70,7 @@ pub struct Changes {
     pub irregular: List,
     pub only_by: List,
     pub by_itself: List,
+    pub by_rate: List,
     pub against: List,
     pub level: List,
     pub behind_up: List,

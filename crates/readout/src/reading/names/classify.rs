@@ -169,7 +169,15 @@ fn is_common(text: &Text, piece: &Piece) -> bool {
             || text.index.country_nouns.contains(text.words[i].lower.as_str())
     };
     let field = office_of(text, piece.words.start).is_some_and(|o| text.index.is_of_field(&text.lower(&o)));
-    field || piece.kind.is_none() && !piece.titled && piece.words.clone().all(plain)
+    field || piece.kind.is_none() && !piece.titled && piece.words.clone().all(plain) && !is_of_a_field(text, piece)
+}
+
+/// "Energy Ministry": an institution, and before it what it is for; "State Corporation" says no more than its kind.
+fn is_of_a_field(text: &Text, piece: &Piece) -> bool {
+    let institution = |i: usize| text.lexicon.groups.institutions.iter().any(|n| *n == text.words[i].lower.as_str());
+    let last = piece.words.end - 1;
+    let field = |i: usize| !institution(i) && !text.index.country_nouns.contains(text.words[i].lower.as_str());
+    piece.words.len() > 1 && institution(last) && (piece.words.start..last).all(field)
 }
 
 /// "Republic of X" is X.

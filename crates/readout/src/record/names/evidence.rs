@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 const ENOUGH: usize = 3;
 /// Documents of a person that are looked at.
 const MOST_DOCUMENTS: usize = 50;
+const FEW_DOCUMENTS: usize = 8;
 
 #[derive(Debug)]
 pub struct Evidence {
@@ -33,5 +34,12 @@ impl Evidence {
         let Some((doc, _)) = named[lone].members.first() else { return false };
         let documents = others.iter().flat_map(|o| &named[*o].members).map(|(d, _)| *d).take(MOST_DOCUMENTS);
         documents.filter(|d| d != doc).any(|d| self.of[*doc].intersection(&self.of[d]).take(ENOUGH).count() == ENOUGH)
+    }
+
+    /// Whether two names stand in two documents that share names enough; two that stand in one are rather two people's.
+    pub fn is_near(&self, named: &[Named], a: usize, b: usize) -> bool {
+        let documents = |n: usize| named[n].members.iter().map(|(d, _)| *d).take(FEW_DOCUMENTS);
+        let shared = |x: usize, y: usize| self.of[x].intersection(&self.of[y]).take(ENOUGH).count() == ENOUGH;
+        documents(a).any(|x| documents(b).any(|y| x != y && shared(x, y)))
     }
 }

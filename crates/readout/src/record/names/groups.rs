@@ -60,7 +60,7 @@ pub fn group(named: &[Named], reports: &[Report], judged: &Bound) -> (Groups, Ve
     let mut groups = Groups::new(named);
     let mut seen = join_judged(named, &mut groups, judged);
     join_shared_variants(named, &mut groups, judged);
-    seen.extend(join_alike(named, &mut groups, judged));
+    seen.extend(join_alike(named, reports, &mut groups, judged));
     seen.extend(join_surnames(named, reports, &mut groups, judged));
     seen.extend(spelled_alike(named));
     (groups, seen)
@@ -114,7 +114,8 @@ fn join_shared_variants(named: &[Named], groups: &mut Groups, judged: &Bound) {
 }
 
 /// Full names that `who` takes for the same.
-fn join_alike(named: &[Named], groups: &mut Groups, judged: &Bound) -> Vec<Seen> {
+fn join_alike(named: &[Named], reports: &[Report], groups: &mut Groups, judged: &Bound) -> Vec<Seen> {
+    let evidence = Evidence::new(named, reports.len(), groups);
     let mut pairs: Vec<(u32, usize, usize)> = vec![];
     let mut seen = vec![];
     for block in blocks(named) {
@@ -124,7 +125,8 @@ fn join_alike(named: &[Named], groups: &mut Groups, judged: &Bound) -> Vec<Seen>
                 if found.verdict != Verdict::Different || last(&named[*i]) == last(&named[*j]) {
                     seen.push(Seen { a: *i, b: *j, verdict: found.verdict, why: found.why, score: found.score });
                 }
-                if found.verdict == Verdict::Same && found.score >= sure(&named[*i]) {
+                let carried = || is_one_spelling(&named[*i], &named[*j], found.why) || evidence.is_near(named, *i, *j);
+                if found.verdict == Verdict::Same && found.score >= sure(&named[*i]) && carried() {
                     pairs.push(((found.score * 1000.0) as u32, *i, *j));
                 }
             }
@@ -140,6 +142,15 @@ fn join_alike(named: &[Named], groups: &mut Groups, judged: &Bound) -> Vec<Seen>
     }
     seen
 }
+
+/// The same sounds in other letters, or a fuller name; "Keller" and "Kellner" are two unless the texts show them to be one.
+fn is_one_spelling(a: &Named, b: &Named, why: &str) -> bool {
+    let sounds = |n: &Named| plain(&n.name).split(' ').map(who::sound).collect::<BTreeSet<String>>();
+    a.class != Class::Person || !SPELLED.contains(&why) || sounds(a) == sounds(b)
+}
+
+/// Reasons that look at nothing but letters.
+const SPELLED: &[&str] = &["alike", "spelled-apart"];
 
 fn sure(named: &Named) -> f64 {
     if named.class == Class::Person { SURE } else { 0.93 }

@@ -56,7 +56,7 @@ pub fn check(growth: &Member, levels: &Levels, words: &Words) -> Option<Checked>
 
 /// The same measure of the same parties; of parties that are not named, only where the texts tell one story.
 pub fn fits(growth: &Member, level: &Member) -> bool {
-    let both = !growth.parties.is_empty() && !level.parties.is_empty();
+    let both = growth.is_of_named && level.is_of_named;
     let shared = growth.parties.intersection(&level.parties).next().is_some();
     let near = growth.doc == level.doc || growth.story == level.story;
     same_words(&growth.key, &level.key) && (shared || near && !both)

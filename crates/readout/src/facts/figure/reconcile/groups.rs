@@ -5,7 +5,7 @@ use crate::facts::Reported;
 use crate::facts::figure::words::{WORDS, Words};
 use crate::facts::figure::{Figure, Measure, Role};
 use crate::reading::Reading;
-use crate::reading::amounts::{CURRENCIES, Kind, UNITS};
+use crate::reading::amounts::{CURRENCIES, Kind, size_of};
 use crate::record::Context;
 use crate::value::amount::{Agreement, Dimension, agree};
 use rust_decimal::Decimal;
@@ -29,6 +29,8 @@ pub struct Member<'r> {
     pub key: BTreeSet<SmolStr>,
     /// Ids of the record's entities; the names of those that the record has not.
     pub parties: BTreeSet<String>,
+    /// Its own clause names them, not only the text around it.
+    pub is_of_named: bool,
     pub claimant: String,
 }
 
@@ -56,6 +58,7 @@ pub fn member<'r>(index: usize, reported: &'r Reported<'r, Figure>, context: &Co
         head,
         key,
         parties,
+        is_of_named: !figure.of.is_empty(),
         claimant: figure.claimant_name(reported.reading),
     })
 }
@@ -89,8 +92,8 @@ fn dimension(figure: &Figure) -> Dimension {
     if CURRENCIES.get().contains_key(unit) {
         return if q.change.is_some() { Dimension::Of("money-change".into()) } else { Dimension::Money };
     }
-    let known = UNITS.get().unit.iter().find(|u| u.symbol == unit);
-    match known.map(|u| u.dimension.as_str()) {
+    let known = size_of(unit).map(|size| size.dimension);
+    match known.as_deref() {
         Some("share") if q.change.is_some() => Dimension::Growth,
         Some("share") => Dimension::Share,
         Some(dimension) => Dimension::Of(dimension.into()),
@@ -147,7 +150,7 @@ fn same_measure(a: &Member, b: &Member) -> bool {
     let (small, large) = if a.key.len() <= b.key.len() { (&a.key, &b.key) } else { (&b.key, &a.key) };
     let alike = small.iter().all(|w| large.contains(w)) && stand_alike(a, b) && !told_apart(a, b);
     let shared = a.parties.intersection(&b.parties).next().is_some();
-    let strangers = !shared && !a.parties.is_empty() && !b.parties.is_empty();
+    let strangers = !shared && a.is_of_named && b.is_of_named;
     let near = a.doc == b.doc || a.story == b.story;
     if !alike || strangers || !(shared || near) {
         return false;

@@ -75,6 +75,7 @@ fn arithmetic_of(member: &Member, known: &Known, words: &Words) -> Option<Checke
         .or_else(|| arithmetic::check(member, levels, words))
         .or_else(|| parts::share(member, levels, sentences, words))
         .or_else(|| parts::sum(member, levels, words))
+        .or_else(|| parts::rate(member, levels, words))
 }
 
 /// Adds what the figures of a group come to when they are held against the others that are reported. Copies are told once.

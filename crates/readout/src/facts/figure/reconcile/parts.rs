@@ -5,6 +5,7 @@ use super::arithmetic::{Checked, Levels, fits, room_of};
 use super::groups::Member;
 use super::verdict::{Contradiction, printed};
 use crate::facts::figure::words::Words;
+use crate::reading::amounts::size_of;
 use crate::value::amount::{Bound, Change, Dimension, Quantity, plain};
 use crate::value::when::{self, Agreement};
 use rust_decimal::Decimal;
@@ -99,6 +100,35 @@ pub fn share(share: &Member, levels: &Levels, sentences: &Sentences, words: &Wor
     outcome(result, s.value, room, &[p, w, s], ("share_fits", "share_fails"), &slots, words)
 }
 
+/// "1.2 cubic kilometres between June and August: that is 400 million cubic metres a month": a rate against what it comes
+/// to over the time of a level. Only what fits is told: a rate need not hold all the time.
+pub fn rate(rate: &Member, levels: &Levels, words: &Words) -> Option<Checked> {
+    let q = &rate.figure.quantity;
+    let (what, each) = q.unit.as_deref()?.split_once('/')?;
+    let (what, each) = (size_of(what)?, size_of(each).filter(|e| e.dimension == DURATION)?);
+    let total = |level: &&&Member| {
+        let l = &level.figure.quantity;
+        let unit = size_of(l.unit.as_deref()?).filter(|unit| unit.dimension == what.dimension)?;
+        let days = when::days(level.figure.period_value.as_deref()?)?;
+        let seconds = Decimal::from((days.last? - days.first?).get_days() + 1).checked_mul(Decimal::from(86_400))?;
+        let of_one = seconds.checked_div(each.size)?.checked_mul(what.size)?.checked_div(unit.size)?;
+        let room = of_one.checked_mul(q.grain)?.checked_add(l.grain)?;
+        Some((of_one.checked_mul(q.value)?, room)).filter(|(total, room)| (*total - l.value).abs() <= room_of(*room))
+    };
+    let known = levels.get(&rate.head).into_iter().flatten().take(AT_MOST);
+    let (level, (total, _)) =
+        known.filter(|l| l.doc == rate.doc && fits(rate, l)).find_map(|l| Some((l, total(&l)?)))?;
+    let (written, whole, shown) = (printed(rate), printed(level), plain(total.round_sf(3)?));
+    let period = level.figure.period_value.clone().unwrap_or_default();
+    let slots = [("rate", written.as_str()), ("period", &period), ("result", &shown), ("whole", &whole)];
+    Some(Checked { note: words.note("rate_fits", &slots), contradiction: None })
+}
+
+/// As world/units.toml calls it.
+const DURATION: &str = "duration";
+const PERCENT: &str = "%";
+const POINTS: &str = "pp";
+
 /// "rose by 300 million to 1.7 billion from 1.4": a change against the levels that its own sentence gives.
 pub fn change(change: &Member, sentences: &Sentences, words: &Words) -> Option<Checked> {
     let q = &change.figure.quantity;
@@ -120,13 +150,20 @@ pub fn change(change: &Member, sentences: &Sentences, words: &Words) -> Option<C
     let sign = if up == Change::Down { -Decimal::ONE } else { Decimal::ONE };
     let moved = t.value.checked_sub(f.value)?.checked_mul(sign)?;
     let both = f.grain.checked_add(t.grain)?;
-    let (result, room) = if change.dimension == Dimension::Growth && f.unit != q.unit {
-        let part = |value: Decimal| value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(f.value);
-        (part(moved)?, part(both)?.checked_add(q.grain)?)
-    } else if f.unit == q.unit && change.dimension != Dimension::Growth {
-        (moved, both.checked_add(q.grain)?)
-    } else {
-        return None;
+    let relative = |value: Decimal| value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(f.value);
+    let (result, room) = match (f.unit.as_deref(), q.unit.as_deref()) {
+        (Some(PERCENT), Some(POINTS)) => (moved, both.checked_add(q.grain)?),
+        // Of shares, "rose by 2 percent" is said of points as well as of parts of the share.
+        (Some(PERCENT), Some(PERCENT)) => {
+            let points = (moved - q.value).abs() <= room_of(both.checked_add(q.grain)?);
+            let result = if points { moved } else { relative(moved)? };
+            (result, both.checked_add(q.grain)?)
+        }
+        (level, Some(PERCENT)) if level != q.unit.as_deref() => {
+            (relative(moved)?, relative(both)?.checked_add(q.grain)?)
+        }
+        (level, change) if level == change && change.is_some() => (moved, both.checked_add(q.grain)?),
+        _ => return None,
     };
     let (from, to, by) = (printed(from), printed(to), printed(change));
     let shown = plain(result.round_sf(3)?);

@@ -3,7 +3,7 @@
 use super::groups::Member;
 use crate::facts::figure::Role;
 use crate::facts::figure::words::Words;
-use crate::reading::amounts::{CURRENCIES, UNITS};
+use crate::reading::amounts::{CURRENCIES, size_of};
 use crate::record::Verdict;
 use crate::value::amount::{self, Agreement, Bound, Change, Dimension, Quantity, plain};
 use crate::value::when::{self, Agreement as Periods};
@@ -127,21 +127,17 @@ fn agree(a: &Quantity, b: &Quantity) -> Agreement {
 }
 
 fn measured_otherwise(a: &Quantity, b: &Quantity) -> bool {
-    let known = |q: &Quantity| UNITS.get().unit.iter().any(|u| Some(&u.symbol) == q.unit.as_ref());
+    let known = |q: &Quantity| q.unit.as_deref().is_some_and(|unit| size_of(unit).is_some());
     known(a) && known(b) && a.unit != b.unit
 }
 
 /// An amount in the base unit of its dimension, where the unit has a size.
 fn in_base(q: &Quantity) -> Option<Quantity> {
-    if q.unit.is_none() {
-        return Some(q.clone());
-    }
-    let Some(unit) = UNITS.get().unit.iter().find(|u| Some(&u.symbol) == q.unit.as_ref()) else {
+    let Some(unit) = q.unit.as_deref() else { return Some(q.clone()) };
+    let Some(size) = size_of(unit).map(|size| size.size) else {
         // "12 people" and "12 dead": what is counted has been compared with the measure.
-        let is_money = q.unit.as_ref().is_some_and(|u| CURRENCIES.get().contains_key(u));
-        return (!is_money).then(|| q.clone());
+        return (!CURRENCIES.get().contains_key(unit)).then(|| q.clone());
     };
-    let size: Decimal = unit.size.parse().ok()?;
     let scaled = |value: Decimal| value.checked_mul(size);
     let high = match q.high {
         Some(high) => Some(scaled(high)?),
@@ -185,7 +181,10 @@ fn periods(a: &Member, b: &Member) -> Periods {
 fn as_of(a: &Member, b: &Member) -> Periods {
     let day = |m: &Member| m.figure.as_of.as_deref().and_then(when::first_day);
     let (Some(x), Some(y)) = (day(a), day(b)) else {
-        return if a.doc == b.doc && a.figure.now == b.figure.now { Periods::Same } else { Periods::Unknown };
+        let told = |m: &Member| m.figure.teller.is_some() || m.figure.claimant.is_some();
+        let by_two = told(a) && told(b) && (a.figure.teller.is_some() || b.figure.teller.is_some());
+        let at_once = a.figure.now == b.figure.now || by_two;
+        return if a.doc == b.doc && at_once { Periods::Same } else { Periods::Unknown };
     };
     if same_now(x, y) { Periods::Same } else { Periods::Disjoint }
 }
