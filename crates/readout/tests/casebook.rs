@@ -153,7 +153,9 @@ fn field(value: &Value, text: &str) -> String {
     }
 }
 
+/// Somebody is written by his name.
 fn word(value: &Value) -> String {
+    let value = value.get("name").unwrap_or(value);
     value.as_str().map_or_else(|| value.to_string(), str::to_string)
 }
 

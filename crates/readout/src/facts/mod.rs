@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod event;
 pub mod figure;
+mod lent;
 pub mod relation;
 pub mod statement;
 
@@ -52,13 +53,15 @@ pub struct Facts {
 
 /// Asks every room what this text claims.
 pub fn find(reading: &Reading) -> Facts {
-    Facts {
+    let mut facts = Facts {
         statements: Fact::find(reading),
         figures: Fact::find(reading),
         events: Fact::find(reading),
         agreements: Fact::find(reading),
         relations: Fact::find(reading),
-    }
+    };
+    lent::lend(reading, &mut facts);
+    facts
 }
 
 impl Facts {
@@ -81,6 +84,16 @@ fn add<F: Fact>(out: &mut Map<String, Value>, facts: &[F], reading: &Reading, po
         Value::Object(fields)
     };
     out.insert(F::KEY.into(), facts.iter().enumerate().map(with_id).collect());
+}
+
+/// How the output contract writes the outlet's own voice.
+pub const OUTLET: &str = "text";
+
+/// Who says what stands there: the speaker, the words that name him, or "text" for the outlet's own voice.
+pub fn claimant(reading: &Reading, at: Span) -> String {
+    let Some(voice) = reading.voice_at(at.start) else { return OUTLET.into() };
+    let printed = || voice.source.map(|s| reading.printed(s).to_string());
+    voice.speaker_name(reading).or_else(printed).unwrap_or_else(|| OUTLET.into())
 }
 
 /// The name of a fact inside its document: the first letter of its kind and its number in text order.

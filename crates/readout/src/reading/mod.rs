@@ -11,6 +11,7 @@ pub mod quotations;
 pub mod roles;
 pub mod syntax;
 pub mod times;
+pub mod together;
 pub mod voices;
 
 use crate::document::{Document, Span};

@@ -9,6 +9,7 @@ pub mod judged;
 pub mod names;
 pub mod provenance;
 mod sets;
+pub mod steps;
 pub mod stories;
 
 use crate::document::Span;

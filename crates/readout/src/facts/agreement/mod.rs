@@ -88,6 +88,12 @@ impl Agreement {
         self.stages.iter().map(|s| s.status).max()
     }
 
+    /// Who says how far it came, else who speaks of it first.
+    pub fn claimant(&self, reading: &Reading) -> String {
+        let told = self.stages.iter().max_by_key(|s| s.status).map(|s| s.at);
+        told.or(self.at.first().copied()).map_or(super::OUTLET.into(), |at| super::claimant(reading, at))
+    }
+
     /// Until when it holds, as far as the text says.
     pub fn until(&self) -> Option<&str> {
         self.stages.iter().filter_map(|s| s.until.as_deref()).max()
@@ -127,6 +133,7 @@ impl Fact for Agreement {
             "date": self.date,
             "place": self.place.and_then(|p| reading.entities.get(p)).map(|e| &e.name),
             "status": self.status(),
+            "claimant": self.claimant(reading),
             "until": self.until(),
             "stages": self.stages.iter().map(stage).collect::<Vec<_>>(),
             "changes": self.changes.iter().map(change).collect::<Vec<_>>(),

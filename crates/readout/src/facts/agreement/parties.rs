@@ -8,9 +8,7 @@ use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::names::{Class, Form, Mention};
 use crate::reading::roles::{agents, conjuncts, mention_at};
-
-/// Sentences before it in which "the two countries" may have been named.
-const BACK: usize = 3;
+use crate::reading::together::{distinct, meant, people, side_of};
 
 #[derive(Clone, Debug, Default)]
 pub struct Sides {
@@ -50,18 +48,8 @@ pub fn sides(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done]) -
             out.parties.extend(named);
         }
     }
-    out.parties = distinct(out.parties);
-    out.signers = distinct(out.signers);
-    out
-}
-
-fn distinct(list: Vec<usize>) -> Vec<usize> {
-    let mut out = vec![];
-    list.into_iter().for_each(|e| {
-        if !out.contains(&e) {
-            out.push(e)
-        }
-    });
+    out.parties = distinct(std::mem::take(&mut out.parties));
+    out.signers = distinct(std::mem::take(&mut out.signers));
     out
 }
 
@@ -91,12 +79,9 @@ fn partners(reading: &Reading, words: &Words, phrase: &Phrase) -> Vec<(usize, bo
 /// A person signs for whom he stands; a country or an organisation is a party; "the two sides" are those named before.
 fn add(reading: &Reading, words: &Words, token: usize, out: &mut Sides) {
     let syntax = &reading.syntax;
-    let phrase = syntax.span(syntax.subtree(token));
-    let people: Vec<usize> = people_in(reading, token);
+    let people = people(reading, token);
     if !people.is_empty() {
-        out.signers.extend(&people);
-        let offices = people.iter().filter_map(|p| reading.entities.get(*p)?.offices.iter().find_map(|o| o.of.first()));
-        out.parties.extend(offices);
+        sign(reading, &people, out);
         return;
     }
     if let Some(party) = mention_at(reading, token).filter(|m| is_party(m)).and_then(|m| m.entity) {
@@ -104,43 +89,26 @@ fn add(reading: &Reading, words: &Words, token: usize, out: &mut Sides) {
         return;
     }
     let stand_for = has(&words.phrases.sides, &syntax.tokens[token].lemma.to_lowercase());
-    let named = if stand_for { countries_in(reading, phrase) } else { vec![] };
-    if !named.is_empty() {
-        out.parties.extend(named);
+    if !stand_for {
         return;
     }
-    if has(&words.phrases.sides, &syntax.tokens[token].lemma.to_lowercase())
-        && syntax.tokens[token].morph.contains("Number=Plur")
-    {
-        out.parties.extend(the_two(reading, token));
+    let several = meant(reading, token);
+    if several.is_empty() {
+        out.parties.extend(countries_in(reading, syntax.span(syntax.subtree(token))));
     }
+    sign(reading, &several, out);
 }
 
-/// People named by a token, or by the names that stand beside it ("the ministers, X and Y").
-fn people_in(reading: &Reading, token: usize) -> Vec<usize> {
-    let syntax = &reading.syntax;
-    let beside = syntax
-        .children(token)
-        .iter()
-        .copied()
-        .filter(|c| syntax.tokens[*c].dep == "appos")
-        .flat_map(|t| conjuncts(syntax, t));
-    let person = |t: usize| mention_at(reading, t).filter(|m| m.class == Class::Person)?.entity;
-    let own = person(token);
-    // The parser may join a second name to what the first one's office is held in.
-    let clause = |a: usize| matches!(syntax.tokens[a].dep.as_str(), "relcl" | "acl");
-    let own_clause = |t: &usize| !syntax.ancestors(*t).take_while(|a| *a != token).any(clause);
-    let beside_it = |t: &usize| *t > token && matches!(syntax.tokens[*t].dep.as_str(), "conj" | "appos");
-    let inside = syntax.subtree(token).filter(beside_it).filter(own_clause).filter_map(person);
-    let all = own.into_iter().chain(beside.filter_map(person)).chain(inside).chain(by_office(reading, token));
-    distinct(all.collect())
-}
-
-/// People whose description holds the token: "the energy ministers, X and Y".
-fn by_office(reading: &Reading, token: usize) -> Vec<usize> {
-    let at = reading.syntax.tokens[token].at;
-    let holds = |e: &crate::reading::Entity| e.offices.iter().any(|o| o.at.contains(at));
-    reading.entities.iter().enumerate().filter(|(_, e)| holds(e)).map(|(i, _)| i).collect()
+/// People sign for whom they stand; everybody else is a party.
+fn sign(reading: &Reading, all: &[usize], out: &mut Sides) {
+    for entity in all.iter().copied() {
+        if reading.entities.get(entity).is_none_or(|e| e.class != Class::Person) {
+            out.parties.push(entity);
+            continue;
+        }
+        out.signers.push(entity);
+        out.parties.extend(side_of(reading, entity));
+    }
 }
 
 fn is_party(mention: &Mention) -> bool {
@@ -149,7 +117,7 @@ fn is_party(mention: &Mention) -> bool {
 
 fn countries_in(reading: &Reading, at: Span) -> Vec<usize> {
     let countries = reading.mentions_in(at).filter(|m| matches!(m.class, Class::Country | Class::Organisation));
-    distinct(countries.filter_map(|m| m.entity).collect())
+    distinct(countries.filter_map(|m| m.entity))
 }
 
 /// "the Kenyan-Ugandan agreement".
@@ -159,25 +127,5 @@ fn adjectives(reading: &Reading, phrase: &Phrase) -> Vec<usize> {
         return vec![];
     }
     let before = syntax.span(phrase.title.start..phrase.noun);
-    distinct(reading.mentions_in(before).filter(|m| m.class == Class::Country).filter_map(|m| m.entity).collect())
-}
-
-/// The two countries that the nearest sentence before names, if it names two and no third.
-fn the_two(reading: &Reading, token: usize) -> Vec<usize> {
-    let syntax = &reading.syntax;
-    let here = syntax.tokens[token].sentence;
-    for sentence in (here.saturating_sub(BACK)..=here).rev() {
-        let mut at = syntax.sentences[sentence].at;
-        if sentence == here {
-            at.end = syntax.tokens[token].at.start;
-        }
-        let countries = reading.mentions_in(at).filter(|m| m.class == Class::Country);
-        let named = distinct(countries.filter_map(|m| m.entity).collect());
-        match named.len() {
-            0 | 1 => continue,
-            2 => return named,
-            _ => return vec![],
-        }
-    }
-    vec![]
+    distinct(reading.mentions_in(before).filter(|m| m.class == Class::Country).filter_map(|m| m.entity))
 }

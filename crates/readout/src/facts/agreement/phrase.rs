@@ -85,7 +85,15 @@ fn kind_of(syntax: &Syntax, words: &'static Words, noun: usize) -> Option<&'stat
         k.modifiers.is_empty() || syntax.children(noun).iter().any(|c| has(&k.modifiers, &syntax.tokens[*c].lower))
     };
     let called = |k: &&Kind| has(&k.words, &lemma) || has(&k.words, singular) || has(&k.phrases, &two);
-    words.kinds.iter().find(|k| called(k) && modified(k))
+    let of = |k: &Kind| k.of.is_empty() || behind_of(syntax, words, noun).is_some_and(|t| has(&k.of, &t));
+    words.kinds.iter().find(|k| called(k) && modified(k) && of(k))
+}
+
+/// The noun behind "of": "a package of agreements".
+fn behind_of(syntax: &Syntax, words: &Words, noun: usize) -> Option<String> {
+    let mut children = syntax.children(noun).iter().copied();
+    let of = children.find(|c| has(&words.phrases.of, &syntax.tokens[*c].lower))?;
+    Some(syntax.tokens[syntax.child(of, &["pobj"])?].lemma.to_lowercase())
 }
 
 /// "seven agreements", but not "the 2013 agreement".

@@ -1,8 +1,9 @@
 //! Agreements of many texts brought together by kind, title, parties and date; how far they came, and where texts differ.
 
 use super::{Agreement, How, Status};
-use crate::facts::Reported;
+use crate::facts::{OUTLET, Reported};
 use crate::record::json::object;
+use crate::record::steps::steps;
 use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};
 use crate::value::when::{Agreement as Dates, agree};
 use serde_json::json;
@@ -24,6 +25,8 @@ pub fn reconcile(reports: &[Reported<Agreement>], context: &Context) -> (Vec<Ent
         let id = format!("agreements-{}", entries.len() + 1);
         let entry = entry(id, &group, context);
         conflicts.extend(conflict(&entry));
+        let told = |m: &&Member| Some((m.report.fact.status().map(word)?, cite(m)));
+        conflicts.extend(steps(&entry.id, &group.iter().filter_map(told).collect::<Vec<_>>(), context));
         entries.push(entry);
     }
     (entries, conflicts)
@@ -130,6 +133,7 @@ fn cells(group: &[&Member], context: &Context) -> Vec<Cell> {
         };
         out.push(cell(name, group, changed));
     }
+    out.push(cell("claimant", group, |m| Some(m.report.fact.claimant(m.report.reading)).filter(|c| c != OUTLET)));
     out.push(cell("until", group, |m| m.report.fact.until().map(str::to_string)));
     out.push(cell("subject", group, |m| m.report.fact.subject.map(|s| m.report.reading.printed(s).to_string())));
     out.retain(|c| !c.values.is_empty());

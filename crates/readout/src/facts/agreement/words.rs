@@ -33,6 +33,9 @@ pub struct Kind {
     /// One of these must stand before it.
     #[serde(default)]
     pub modifiers: List,
+    /// What it must be one of: "a package of agreements".
+    #[serde(default)]
+    pub of: List,
     /// An agreement also where no status is told.
     #[serde(default)]
     pub topical: bool,

@@ -4,10 +4,10 @@ use super::frames::{self, Found};
 use super::modality::{Certainty, Force};
 use super::same;
 use super::words::{WORDS, Words};
-use super::{Event, Participant, clause, place, when};
+use super::{Event, Participant, occasion, place, when};
 use crate::document::Span;
-use crate::reading::{Reading, Syntax};
-use crate::value::when::{Agreement, agree, first_day, last_day};
+use crate::reading::{Reading, together};
+use crate::value::when::{first_day, last_day};
 use smol_str::SmolStr;
 
 pub fn find(reading: &Reading) -> Vec<Event> {
@@ -15,7 +15,7 @@ pub fn find(reading: &Reading) -> Vec<Event> {
     let found = frames::find(reading, words);
     let groups = same::groups(reading, &found, words);
     let mut events: Vec<Event> = groups.iter().map(|g| event(reading, words, &found, g)).collect();
-    dated_by_occasion(reading, words, &found, &groups, &mut events);
+    occasion::lend(reading, words, &found, &groups, &mut events);
     for event in &mut events {
         if event.certainty == Certainty::Happened && is_ahead(reading, event) {
             event.certainty = Certainty::Planned;
@@ -43,8 +43,9 @@ fn event(reading: &Reading, words: &Words, found: &[Found], group: &[usize]) -> 
         cameo: told.kind.cameo.clone(),
         date: members.iter().find_map(|m| date(reading, m)),
         place: members.iter().find_map(|m| place::place(reading, words, m)),
-        participants: participants(&members),
+        participants: participants(reading, told, &members),
         certainty,
+        said: told.kind.said,
         rank: members.iter().find_map(|m| place::rank(reading, words, m)),
     }
 }
@@ -92,64 +93,19 @@ fn date(reading: &Reading, found: &Found) -> Option<(String, Span)> {
     when::date(time).map(|d| (d, time.at))
 }
 
-fn participants(members: &[&Found]) -> Vec<Participant> {
+fn participants(reading: &Reading, told: &Found, members: &[&Found]) -> Vec<Participant> {
     let mut out: Vec<Participant> = vec![];
     for (role, who) in members.iter().flat_map(|m| &m.participants) {
-        let known = |p: &Participant| p.who.at == who.at || (p.who.entity.is_some() && p.who.entity == who.entity);
-        if !out.iter().any(known) {
+        if !out.iter().any(|p| p.who.is(who)) {
             out.push(Participant { role: role.clone(), who: who.clone() });
         }
     }
+    if told.kind.joint {
+        // Where the two leaders meet, their countries do.
+        let sides: Vec<usize> = out.iter().filter_map(|p| together::side_of(reading, p.who.entity?)).collect();
+        out.retain(|p| p.who.entity.is_none_or(|e| !sides.contains(&e)));
+    }
     out
-}
-
-/// An event without a time of its own that is told as part of a dated one, or the other way round: "during the visit".
-fn dated_by_occasion(reading: &Reading, words: &Words, found: &[Found], groups: &[Vec<usize>], events: &mut [Event]) {
-    let mut dates: Vec<(usize, (String, Span))> = vec![];
-    for (i, group) in groups.iter().enumerate().filter(|(i, _)| events[*i].date.is_none()) {
-        let dated = group.iter().find_map(|m| {
-            let member = &found[*m];
-            let date_of = |token: usize| {
-                let other = groups.iter().position(|g| g.iter().any(|k| found[*k].token == token))?;
-                events[other].date.clone()
-            };
-            let (day, occasion) = day_of(&reading.syntax, words, member).unzip();
-            if let Some((date, at)) = occasion.and_then(date_of) {
-                return Some((nth_day(&date, day?)?, at));
-            }
-            date_of(occasion_of(&reading.syntax, words, member)?)
-        });
-        dates.extend(dated.map(|d| (i, d)));
-    }
-    for (i, date) in dates {
-        events[i].date = Some(date);
-    }
-}
-
-/// "on the second day of the visit": which day, and the noun of the occasion.
-fn day_of(syntax: &Syntax, words: &Words, found: &Found) -> Option<(i32, usize)> {
-    let verb = found.verb.filter(|_| found.asserted)?;
-    let behind = clause::of(syntax, verb).prepositions;
-    let day = behind.iter().map(|(_, t)| *t).find(|t| words.near.day.contains(&clause::lemma(syntax, *t)))?;
-    let count = |c: &usize| words.near.count.iter().position(|w| *w == syntax.tokens[*c].lower);
-    let nth = syntax.children(day).iter().find_map(count)?;
-    let occasion = clause::noun_prepositions(syntax, day).first()?.1;
-    Some((i32::try_from(nth).ok()?, occasion))
-}
-
-/// The day so many after the first of an interval, where that is still inside.
-fn nth_day(date: &str, nth: i32) -> Option<String> {
-    let day = (first_day(date)? + jiff::Span::new().try_days(nth).ok()?).to_string();
-    (agree(&day, date) == Agreement::Inside).then_some(day)
-}
-
-/// The noun of the occasion on which it was done: "said after the talks".
-fn occasion_of(syntax: &Syntax, words: &Words, found: &Found) -> Option<usize> {
-    let verb = found.verb.filter(|_| found.asserted)?;
-    let mut behind = clause::of(syntax, verb).prepositions;
-    // "Following the talks, documents were signed": the words stand before the clause.
-    behind.retain(|(p, _)| words.near.during.contains(p) || words.near.after.contains(p));
-    behind.first().map(|(_, token)| *token)
 }
 
 /// What lies after the day of publication has not happened yet.

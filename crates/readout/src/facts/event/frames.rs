@@ -29,13 +29,15 @@ pub struct Found<'w> {
     pub definite: bool,
     /// Index into `Reading::times`.
     pub time: Option<usize>,
+    /// Token of the noun of the kind of which it is another one: "the first took place in May".
+    pub like: Option<usize>,
     /// The verb that says it, of a noun the verb that it hangs on.
     pub verb: Option<usize>,
 }
 
 /// Every event told in the text, in its order.
 pub fn find<'w>(reading: &Reading, words: &'w Words) -> Vec<Found<'w>> {
-    let mut out = vec![];
+    let mut out: Vec<Found> = vec![];
     for token in 0..reading.syntax.tokens.len() {
         let found = match reading.syntax.tokens[token].pos.as_str() {
             "VERB" | "AUX" => verb(reading, words, token),
@@ -43,6 +45,7 @@ pub fn find<'w>(reading: &Reading, words: &'w Words) -> Vec<Found<'w>> {
             "NOUN" | "PROPN" => nouns::noun(reading, words, token),
             _ => None,
         };
+        let found = found.or_else(|| nouns::elliptical(reading, words, token, &out));
         out.extend(found);
     }
     governed(reading, out)
@@ -76,6 +79,7 @@ fn verb<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'
         asserted: true,
         definite: false,
         time: when::of_verb(reading, words, token),
+        like: None,
         verb: Some(token),
     })
 }
@@ -120,6 +124,7 @@ fn adjective<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fo
         asserted: true,
         definite: false,
         time: when::of_verb(reading, words, copula),
+        like: None,
         verb: Some(copula),
     })
 }
@@ -188,11 +193,11 @@ fn needed(reading: &Reading, words: &Words, need: Need, clause: &Clause) -> bool
         Need::Object => !clause.objects.is_empty(),
         Need::NoObject => clause.objects.is_empty(),
         Need::Complement => !clause.complements.is_empty(),
+        Need::NoComplement => clause.complements.is_empty(),
         Need::Infinitive => clause.complements.iter().any(|c| modality::is_infinitive(syntax, *c)),
-        Need::Occasion => clause.prepositions.iter().any(|(p, t)| {
-            let near = words.near.during.contains(p) || words.near.after.contains(p);
-            near && words.is_occasion(&lemma(syntax, *t))
-        }),
+        Need::Occasion => {
+            clause.prepositions.iter().any(|(p, t)| words.is_timed(p) && words.is_occasion(&lemma(syntax, *t)))
+        }
         Need::Several => {
             let plural =
                 |t: usize| clause::joined(syntax, t).len() > 1 || syntax.tokens[t].morph.contains("Number=Plur");
@@ -239,8 +244,7 @@ fn participants(reading: &Reading, words: &Words, frame: &Frame, clause: &Clause
 
 /// Nobody takes part twice.
 pub fn push(out: &mut Vec<(SmolStr, Who)>, role: &SmolStr, who: Who) {
-    let known = |w: &Who| w.at == who.at || (w.entity.is_some() && w.entity == who.entity);
-    if !out.iter().any(|(_, w)| known(w)) {
+    if !out.iter().any(|(_, w)| w.is(&who)) {
         out.push((role.clone(), who));
     }
 }

@@ -1,10 +1,12 @@
 //! Events: what happened or is planned, when, where, with whom in which role, how sure, and the political code of it.
 
 mod clause;
+mod disagree;
 mod find;
 mod frames;
 mod modality;
 mod nouns;
+mod occasion;
 mod place;
 mod reconcile;
 mod same;
@@ -43,6 +45,8 @@ pub struct Event {
     pub place: Option<(String, Span)>,
     pub participants: Vec<Participant>,
     pub certainty: Certainty,
+    /// Done by speaking.
+    pub said: bool,
     /// "state visit", "second state visit".
     pub rank: Option<(String, Span)>,
 }

@@ -95,12 +95,33 @@ fn governed(reading: &Reading, words: &Words, verb: usize, steps: usize) -> Opti
         }
         "xcomp" | "ccomp" | "pcomp" if !finite => {
             let governor = if token.dep == "pcomp" { syntax.tokens[head].head } else { head };
+            // "before visiting Elmet, she met the king": what comes after what happened is told as having happened.
+            if token.dep == "pcomp" && without(syntax, words, head) {
+                return Some(Certainty::Denied);
+            }
+            if token.dep == "pcomp" && is_verb(syntax, governor) && is_at_time_of(syntax, words, head, governor) {
+                return governed(reading, words, governor, steps - 1);
+            }
             Some(below(reading, words, governor, steps)?.max(own))
         }
         "advcl" | "acl" | "relcl" if is_infinitive(syntax, verb) => Some(purpose(words, syntax, head)),
         "advcl" | "acl" if !finite && is_verb(syntax, head) => governed(reading, words, head, steps - 1),
         _ => Some(own),
     }
+}
+
+/// "left without signing", "instead of signing"
+fn without(syntax: &Syntax, words: &Words, preposition: usize) -> bool {
+    let list = &words.modality.without;
+    list.contains(&syntax.tokens[preposition].lower)
+        || list.contains(&syntax.tokens[syntax.tokens[preposition].head].lower)
+}
+
+/// "after visiting Elmet", and "before visiting Elmet, she met the king": as sure as what it is told with.
+fn is_at_time_of(syntax: &Syntax, words: &Words, preposition: usize, verb: usize) -> bool {
+    let word = &syntax.tokens[preposition].lower;
+    let told = preposition < verb || syntax.tokens[verb].tag == "VBD";
+    words.near.after.contains(word) || told && words.near.ahead.contains(word)
 }
 
 /// What a governing verb, adjective or noun makes of an infinitive.
@@ -158,6 +179,9 @@ fn own(reading: &Reading, words: &Words, verb: usize) -> Option<Certainty> {
         return Some(Certainty::Conditional);
     }
     let modal = |list: &[smol_str::SmolStr]| children().any(|t| t.dep.starts_with("aux") && list.contains(&t.lower));
+    if modal(&m.conditional) && has(&m.habitual) {
+        return Some(Certainty::Habitual);
+    }
     if modal(&m.conditional) {
         let shifted = reading.voice_at(syntax.tokens[verb].at.start).is_some() && modal(&m.plans);
         return Some(if shifted { Certainty::Planned } else { Certainty::Conditional });
@@ -218,6 +242,10 @@ pub fn of_noun(syntax: &Syntax, words: &Words, noun: usize) -> Option<Certainty>
     let before = || syntax.children(noun).iter().map(|c| &syntax.tokens[*c]);
     if before().any(|t| t.dep == "amod" && m.habitual.contains(&t.lower)) {
         return Some(Certainty::Habitual);
+    }
+    let preposition = syntax.tokens[noun].head;
+    if syntax.tokens[noun].dep == "pobj" && m.ahead.contains(&syntax.tokens[syntax.tokens[preposition].head].lower) {
+        return Some(Certainty::Planned);
     }
     let modifiers = syntax.children(noun).iter().map(|c| &syntax.tokens[*c].lower);
     let mut modifiers =

@@ -33,6 +33,7 @@ pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fou
     let carried = light.as_ref().map(|l| (l, modality::of_verb(reading, words, l.verb)));
     let (certainty, light) = match carried {
         Some((l, Some(Certainty::Denied))) if l.light.is_some_and(|l| l.attends) => (own, None),
+        Some((l, Some(said))) if said >= Certainty::Planned && l.light.is_some_and(|l| l.ends) => (own, None),
         Some((_, said)) => (said?.max(own), light),
         None => (own, None),
     };
@@ -57,6 +58,7 @@ pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fou
         asserted,
         definite,
         time,
+        like: None,
         verb: light.map(|l| l.verb).or_else(|| syntax.ancestors(token).find(|a| is_verb(syntax, *a))),
     };
     // What somebody is counts as an event only where it is said from when.
@@ -67,19 +69,52 @@ pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fou
     (asserted || grounded || (definite && kind.occasion)).then_some(found)
 }
 
+/// "The first took place in May": another one of the kind that was told last.
+pub fn elliptical<'w>(reading: &Reading, words: &'w Words, token: usize, before: &[Found<'w>]) -> Option<Found<'w>> {
+    let syntax = &reading.syntax;
+    let t = &syntax.tokens[token];
+    let counts = words.near.again.contains(&t.lower) || words.near.count.contains(&t.lower);
+    if !counts || !matches!(t.dep.as_str(), "nsubj" | "nsubjpass") {
+        return None;
+    }
+    let near = |f: &&Found| f.nominal && f.kind.occasion && syntax.tokens[f.token].sentence + 1 >= t.sentence;
+    let like = before.iter().rev().take(ELLIPSIS).find(near)?;
+    let carried = carrier(reading, words, token)?;
+    let certainty = modality::of_verb(reading, words, carried.verb)?;
+    Some(Found {
+        token,
+        at: syntax.span(token..token + 1),
+        participants: vec![],
+        certainty,
+        force: Force::Silent,
+        promised: None,
+        asserted: true,
+        definite: false,
+        time: when::of_verb(reading, words, carried.verb),
+        like: Some(like.token),
+        verb: Some(carried.verb),
+        ..like.clone()
+    })
+}
+
+/// Events before it among which the one is looked for whose noun is left out.
+const ELLIPSIS: usize = 6;
+
 /// A frame that asks for a word before the noun comes first: "press conference".
 fn best_noun<'w>(reading: &Reading, token: usize, frames: impl Iterator<Item = &'w Frame>) -> Option<&'w Frame> {
     let lemma = lemma(&reading.syntax, token);
-    let fitting = frames.filter_map(|f| {
+    let fitting = frames.filter(|f| has_beside(reading, token, f)).filter_map(|f| {
         let mut words = f.words.iter().filter(|w| words::first(w) == lemma && noun_phrase_fits(reading, token, w));
-        words.next().map(|w| (words::rest(w).is_some(), f))
+        words.next().map(|w| ((words::rest(w).is_some(), !f.beside.is_empty()), f))
     });
-    fitting
-        .fold(
-            None,
-            |best: Option<(bool, &Frame)>, next| if best.is_some_and(|b| b.0 >= next.0) { best } else { Some(next) },
-        )
-        .map(|(_, f)| f)
+    let better = |best: &Option<((bool, bool), &Frame)>, next| best.is_none_or(|b| b.0 < next);
+    fitting.fold(None, |best, next| if better(&best, next.0) { Some(next) } else { best }).map(|(_, f)| f)
+}
+
+/// "The strike" of workers: a word of the sentence that tells which one is meant.
+fn has_beside(reading: &Reading, token: usize, frame: &Frame) -> bool {
+    let mut sentence = reading.syntax.sentence_of(token).tokens.clone();
+    frame.beside.is_empty() || sentence.any(|t| frame.beside.contains(&lemma(&reading.syntax, t)))
 }
 
 /// What carries the noun decides; a noun alone names a deed.
@@ -229,6 +264,10 @@ fn of_noun(
         let names = || who::mention_at(reading, child).is_some_and(|m| who::acts(m) && m.class != Class::Place);
         if dep == "poss" || (matches!(dep, "amod" | "compound" | "nmod") && names()) {
             add(frame.subject.as_ref(), child);
+            // "the Corvan-Elmetian talks"
+            let before = syntax.children(child).iter().copied().filter(|c| *c < child && dep != "poss");
+            let country = |c: &usize| who::mention_at(reading, *c).is_some_and(|m| m.class == Class::Country);
+            before.filter(country).for_each(|c| add(frame.subject.as_ref(), c));
         }
     }
     let carried = light.map(|l| (clause::of(syntax, l.verb), l.light.and_then(|l| l.subject.clone())));
@@ -238,6 +277,10 @@ fn of_noun(
         own.into_iter().for_each(|s| add(role.as_ref().or(frame.subject.as_ref()), s));
         behind.extend(clause.prepositions.iter().filter(|(_, t)| *t != noun).cloned());
         clause.datives.iter().for_each(|d| add(frame.dative.as_ref(), *d));
+        // "was given a warm welcome": the one for whom it was.
+        let given = clause.passive && syntax.tokens[noun].dep == "dobj";
+        let whom = frame.dative.as_ref().or(frame.prepositions.get(&words.near.recipient));
+        clause.objects.iter().filter(|o| given && **o != noun).for_each(|o| add(whom, *o));
     }
     for (preposition, token) in behind {
         add(frame.prepositions.get(&preposition), token);

@@ -1,18 +1,21 @@
 //! Events of many texts brought together: the same type at a date that fits, with the same people.
 
-use super::{Event, modality::Certainty};
+use super::{Event, disagree, modality::Certainty};
 use crate::document::Span;
 use crate::facts::{Fact, Reported};
-use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};
+use crate::reading::together;
+use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Verdict};
 use crate::value::when::{Agreement, agree, days};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeSet, HashMap};
 
 /// One report of an event, with what joining asks of it.
-struct Member<'r, 'm> {
-    report: &'m Reported<'r, Event>,
+pub struct Member<'r, 'm> {
+    pub report: &'m Reported<'r, Event>,
     /// Entities of the record.
     people: BTreeSet<usize>,
+    /// With the countries for which the people among them stand.
+    sides: BTreeSet<usize>,
     story: usize,
 }
 
@@ -33,23 +36,27 @@ pub fn reconcile(reports: &[Reported<Event>], context: &Context) -> (Vec<Entry>,
         }
         let id = format!("{}-{}", Event::KEY, entries.len() + 1);
         let entry = entry(id, &group, context);
-        conflicts.extend(disagreements(&entry));
+        conflicts.extend(disagree::within(&entry, &group, context));
         entries.push(entry);
     }
+    conflicts.extend(disagree::denials(&members, &entries));
     (entries, conflicts)
 }
 
-/// "The visit" alone, without anybody, a day or a place, is no entry.
+/// "The visit" alone, without anybody, a day or a place, is no entry; neither are words of no day, which are statements.
 fn says_nothing(member: &Member) -> bool {
     let event = member.report.fact;
-    event.date.is_none() && event.place.is_none() && event.participants.is_empty()
+    event.date.is_none() && (event.said || event.place.is_none() && event.participants.is_empty())
 }
 
 fn member<'r, 'm>(report: &'m Reported<'r, Event>, context: &Context) -> Member<'r, 'm> {
-    let entities = report.fact.participants.iter().filter_map(|p| p.who.entity);
-    let people = entities.filter_map(|e| context.entity_of.get(report.doc)?.get(e).copied()).collect();
+    let of = |e: usize| context.entity_of.get(report.doc)?.get(e).copied();
+    let entities = || report.fact.participants.iter().filter_map(|p| p.who.entity);
+    let people: BTreeSet<usize> = entities().filter_map(of).collect();
+    let stand = entities().filter_map(|e| of(together::side_of(report.reading, e)?));
+    let sides = people.iter().copied().chain(stand).collect();
     let story = context.places.get(report.doc).map_or(report.doc, |p| p.story);
-    Member { report, people, story }
+    Member { report, people, sides, story }
 }
 
 /// Dated ones first, so that a report without a date joins what is known, and only where that is one event.
@@ -123,8 +130,10 @@ fn is_compatible(a: &Member, b: &Member) -> bool {
 }
 
 /// The same people on the same days; without a date only inside one story.
-fn is_same(a: &Member, b: &Member) -> bool {
-    let shared = a.people.intersection(&b.people).count();
+pub fn is_same(a: &Member, b: &Member) -> bool {
+    // "The Corvan-Elmetian talks" and "the two presidents met" may be one.
+    let both = |x: &BTreeSet<usize>, y: &BTreeSet<usize>| x.intersection(y).count();
+    let shared = both(&a.people, &b.people).max(both(&a.sides, &b.people)).max(both(&a.people, &b.sides));
     let fewest = a.people.len().min(b.people.len());
     let same_days =
         a.date().zip(b.date()).is_some_and(|(x, y)| !matches!(agree(x, y), Agreement::Disjoint | Agreement::Unknown));
@@ -135,7 +144,7 @@ fn is_same(a: &Member, b: &Member) -> bool {
     one_story && (fewest == 0 || shared * 2 >= fewest.max(1) && shared > 0)
 }
 
-fn cite(member: &Member, at: Vec<Span>) -> Cite {
+pub fn cite(member: &Member, at: Vec<Span>) -> Cite {
     Cite { doc: member.report.doc, id: member.report.id.clone(), at }
 }
 
@@ -206,7 +215,7 @@ fn cells(group: &[&Member], context: &Context) -> Vec<Cell> {
     all.into_iter().filter(|c| !c.values.is_empty()).collect()
 }
 
-fn word(certainty: Certainty) -> String {
+pub fn word(certainty: Certainty) -> String {
     serde_json::to_value(certainty).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default()
 }
 
@@ -255,17 +264,4 @@ fn fields(group: &[&Member], cells: &[Cell], context: &Context) -> Map<String, V
         "certainty": certainty, "plover": group.iter().find_map(|m| m.report.fact.plover.clone()), "disagreements": disagree,
     });
     crate::record::json::object(fields)
-}
-
-/// Cells whose values cannot both be.
-fn disagreements(entry: &Entry) -> Vec<Conflict> {
-    let contradicting = entry.cells.iter().filter(|c| c.verdict == Verdict::Conflict);
-    let conflict = |c: &Cell| Conflict {
-        kind: Event::KEY,
-        severity: Severity::Contradiction,
-        entries: vec![entry.id.clone()],
-        why: c.values.iter().map(|v| v.text.as_str()).collect::<Vec<_>>().join(" / "),
-        at: c.values.iter().filter_map(|v| v.cites.first().cloned()).collect(),
-    };
-    contradicting.map(conflict).collect()
 }

@@ -4,7 +4,7 @@ use super::frames::Found;
 use super::modality::Certainty;
 use super::when;
 use super::words::Words;
-use crate::reading::{Class, Reading, Syntax};
+use crate::reading::{Class, Reading, Syntax, together};
 use crate::value::when::{Agreement, agree};
 use std::collections::BTreeSet;
 
@@ -16,7 +16,11 @@ pub fn groups(reading: &Reading, found: &[Found], words: &Words) -> Vec<Vec<usiz
     let mut groups: Vec<Vec<usize>> = vec![];
     for (i, next) in found.iter().enumerate() {
         let near = groups.iter().enumerate().rev().take(BACK);
-        let same = near.filter(|(_, g)| is_same(reading, words, found, g, next)).map(|(at, _)| at).next();
+        let mut same = near.filter(|(_, g)| is_same(reading, words, found, g, next)).map(|(at, _)| at);
+        // "The visit" is the one that the text speaks of most.
+        let known = next.nominal && next.definite && next.kind.occasion;
+        let inside = |at: &usize| groups[*at].iter().any(|g| is_inside(&reading.syntax, &found[*g], next));
+        let same = if known { same.max_by_key(|at| (inside(at), groups[*at].len(), *at)) } else { same.next() };
         match same {
             Some(at) => groups[at].push(i),
             None => groups.push(vec![i]),
@@ -34,7 +38,10 @@ fn is_same(reading: &Reading, words: &Words, found: &[Found], group: &[usize], n
     if group.iter().any(|g| is_inside(syntax, &found[*g], next)) {
         return true;
     }
-    if is_another(syntax, words, next) || denied(found, group) != (next.certainty == Certainty::Denied) {
+    if next.like.is_some()
+        || is_another(syntax, words, next)
+        || denied(found, group) != (next.certainty == Certainty::Denied)
+    {
         return false;
     }
     let habitual = |f: &Found| f.certainty == Certainty::Habitual;
@@ -48,20 +55,29 @@ fn is_same(reading: &Reading, words: &Words, found: &[Found], group: &[usize], n
         return false;
     }
     let same_date = matches!(agreement, Some(Agreement::Same | Agreement::Inside | Agreement::Around));
-    let shared = own.intersection(&people).count();
-    let covered = own.is_subset(&people) || people.is_subset(&own);
+    let inside = |some: &BTreeSet<usize>, all: &BTreeSet<usize>| {
+        some.iter().filter(|a| all.iter().any(|b| stands_for(reading, **a, *b))).count()
+    };
+    let shared = inside(&own, &people);
+    let covered = shared == own.len() || inside(&people, &own) == people.len();
+    let told_twice = own.len() > 1 && agreement.is_none() && !(own_date.is_some() && dated.is_some());
     if next.nominal && next.definite && next.kind.occasion {
         let bare = is_bare(syntax, words, next);
-        return (own.is_empty() || people.is_empty()) && bare || (shared > 0 && (covered || same_date));
+        let another = first.like.is_some();
+        return (own.is_empty() || people.is_empty()) && bare && !another || (shared > 0 && (covered || same_date));
     }
     if next.kind.occasion {
         // A heading names what the text then tells.
         let announced =
             group.iter().all(|g| found[*g].nominal && found[*g].definite) && dated.is_none() && own == people;
-        return shared > 0 && covered && (same_date || announced);
+        return shared > 0 && covered && (same_date || announced || told_twice && own == people);
     }
-    let told_twice = own.len() > 1 && agreement.is_none() && !(own_date.is_some() && dated.is_some());
     shared > 0 && own == people && (same_date || told_twice)
+}
+
+/// The same one, or a country and the one who holds an office there.
+fn stands_for(reading: &Reading, a: usize, b: usize) -> bool {
+    a == b || together::side_of(reading, a) == Some(b) || together::side_of(reading, b) == Some(a)
 }
 
 /// "paid a visit": the noun inside the clause of its own verb.

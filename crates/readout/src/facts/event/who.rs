@@ -3,7 +3,8 @@
 use super::clause::{self, lemma};
 use super::words::Words;
 use crate::document::Span;
-use crate::reading::{Class, Mention, Reading, Syntax};
+use crate::reading::names::Form;
+use crate::reading::{Class, Mention, Reading, Syntax, together};
 use smol_str::SmolStr;
 
 /// Somebody in an event: the entity of the document where one is named, and the characters that name it.
@@ -23,13 +24,22 @@ pub fn named(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
     let mut out: Vec<Who> = vec![];
     for t in clause::joined(&reading.syntax, token) {
         for who in one(reading, words, t) {
-            let known = |w: &Who| w.at == who.at || (w.entity.is_some() && w.entity == who.entity);
-            if !out.iter().any(known) {
+            if !out.iter().any(|w| w.is(&who)) {
                 out.push(who);
             }
         }
     }
     out
+}
+
+impl Who {
+    /// The same one; where nobody is named the same words.
+    pub fn is(&self, other: &Who) -> bool {
+        match (self.entity, other.entity) {
+            (Some(a), Some(b)) => a == b,
+            _ => self.at == other.at,
+        }
+    }
 }
 
 /// "thousands of students", "one of the ministers": those who are counted.
@@ -47,12 +57,23 @@ fn one(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
     let token = counted(syntax, words, token);
     let mention = mention_at(reading, token);
     if let Some(m) = mention.filter(|m| acts(m) && m.entity.is_some()) {
-        return vec![Who { entity: m.entity, at: m.at }];
+        let own = Who { entity: m.entity, at: m.at };
+        let beside = || people_beside(reading, token).into_iter().filter(|w| !w.is(&own));
+        let several = m.class == Class::Person && m.form != Form::Pronoun;
+        return std::iter::once(own.clone()).chain(several.then(beside).into_iter().flatten()).collect();
     }
     // "the leaders of both towns, Lind and Reyl"
     let beside = syntax.child(token, &["appos"]).map(|a| people(reading, a)).unwrap_or_default();
     if !beside.is_empty() {
         return beside;
+    }
+    let together = together::meant(reading, token);
+    if !together.is_empty() {
+        let at = phrase(reading, token);
+        return together.into_iter().map(|e| Who { entity: Some(e), at }).collect();
+    }
+    if let Some(there) = together::counterpart(reading, token) {
+        return vec![Who { entity: Some(there), at: phrase(reading, token) }];
     }
     if syntax.tokens[token].pos == "PRON" {
         return speaker(syntax, token).map(|t| one(reading, words, t)).unwrap_or_default();
@@ -74,6 +95,18 @@ fn speaker(syntax: &Syntax, pronoun: usize) -> Option<usize> {
     }
     let above = clause::of(syntax, clause.head).subjects.first().copied()?;
     (syntax.tokens[above].pos != "PRON").then_some(above)
+}
+
+/// Names that the parser may have joined to what the first one's office is held in: "the head of the bank, X, and Y".
+fn people_beside(reading: &Reading, token: usize) -> Vec<Who> {
+    let syntax = &reading.syntax;
+    let sentence = syntax.sentence_of(token).at;
+    let named = |person: usize| {
+        let mut mentions = reading.mentions_in(sentence).filter(|m| m.entity == Some(person) && m.form == Form::Name);
+        mentions.find(|m| m.at.start >= syntax.tokens[token].at.start)
+    };
+    let all = together::beside(reading, token).into_iter().filter_map(named);
+    all.map(|m| Who { entity: m.entity, at: m.at }).collect()
 }
 
 /// People named one after the other from this token on.

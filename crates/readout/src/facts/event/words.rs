@@ -46,6 +46,15 @@ pub struct Type {
     /// An occasion: "the visit" alone means one that the text has told of, or will.
     #[serde(default)]
     pub occasion: bool,
+    /// Those who do something together at it are those who meet.
+    #[serde(default)]
+    pub joint: bool,
+    /// Done by speaking: a statement tells it too.
+    #[serde(default)]
+    pub said: bool,
+    /// Done by those who met right before.
+    #[serde(default)]
+    pub sealed: bool,
 }
 
 /// Words that tell of one type of event alike, with the roles of what stands in their slots.
@@ -76,6 +85,9 @@ pub struct Frame {
     /// Prepositions of which one must be there.
     #[serde(default)]
     pub behind: List,
+    /// Of a noun: words of which one must stand in its sentence.
+    #[serde(default)]
+    pub beside: List,
     #[serde(default)]
     pub inner: Inner,
     /// What it takes over is coded as this one: "agreed to hold exercises" is an agreement.
@@ -106,6 +118,8 @@ pub enum Need {
     /// An infinitive: "agreed to".
     Infinitive,
     NoObject,
+    /// No clause: "demonstrate that" is no protest.
+    NoComplement,
     /// An occasion on which it is done: "said after the talks".
     Occasion,
     /// Two who do it together, or one and another: "they met".
@@ -134,6 +148,9 @@ pub struct Light {
     /// Its subject only takes part: "attended the talks".
     #[serde(default)]
     pub attends: bool,
+    /// What it ends must have been: "to end the talks" does not plan them.
+    #[serde(default)]
+    pub ends: bool,
     /// The role of its subject, where that is not the one of the noun's owner.
     pub subject: Option<SmolStr>,
     #[serde(default)]
@@ -167,6 +184,10 @@ pub struct Modality {
     pub questions: List,
     pub habitual: List,
     pub negations: List,
+    /// Before what was not done: "left without signing".
+    pub without: List,
+    /// Before an occasion that lies ahead of what is told: "ahead of the talks".
+    pub ahead: List,
     /// Nouns before an event that is only thought of, or planned.
     pub hypothetical: List,
     pub plans: List,
@@ -191,8 +212,20 @@ pub struct Near {
     pub places: List,
     /// Prepositions before an event at the same time.
     pub during: List,
-    /// Prepositions before an event that this one follows or precedes on the same occasion.
+    /// Prepositions before an event that this one follows on the same occasion.
     pub after: List,
+    /// The same where it comes before: "ahead of the talks".
+    pub ahead: List,
+    /// Adverbs that leave it on the same day: "shortly after the talks".
+    pub soon: List,
+    /// Nouns between an event and the occasion that it is part of: "in the framework of the visit".
+    pub frame: List,
+    /// The day before: "on the eve of the visit".
+    pub eve: List,
+    /// The preposition of the one for whom it is: "a welcome to the guest".
+    pub recipient: SmolStr,
+    /// What those are to a meeting who do something together at it.
+    pub role: SmolStr,
     /// Words before a time that say where something ends or began: "until".
     pub bounds: List,
     /// Prepositions of what tells one occasion from another: "the signing of the treaty".
@@ -227,6 +260,12 @@ impl Words {
 
     pub fn nouns<'w>(&'w self, lemma: &str) -> impl Iterator<Item = &'w Frame> + use<'w> {
         self.index().nouns.get(lemma).into_iter().flatten().map(|i| &self.noun[*i])
+    }
+
+    /// Whether a preposition says when: "before", "after", "during".
+    pub fn is_timed(&self, preposition: &SmolStr) -> bool {
+        let near = &self.near;
+        near.during.contains(preposition) || near.after.contains(preposition) || near.ahead.contains(preposition)
     }
 
     pub fn is_occasion(&self, lemma: &str) -> bool {

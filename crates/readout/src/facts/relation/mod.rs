@@ -2,6 +2,7 @@
 
 mod changes;
 mod find;
+mod holders;
 mod nouns;
 mod offices;
 mod reconcile;
@@ -66,6 +67,11 @@ impl Relation {
         }
     }
 
+    /// Who says it first.
+    pub fn claimant(&self, reading: &Reading) -> String {
+        self.at.first().map_or(super::OUTLET.into(), |at| super::claimant(reading, *at))
+    }
+
     /// "2021/2024", open where the text tells only one end.
     pub fn time(&self) -> Option<String> {
         if self.from.is_none() && self.to.is_none() {
@@ -100,6 +106,7 @@ impl Fact for Relation {
             "from": self.from,
             "to": self.to,
             "time": self.time(),
+            "claimant": self.claimant(reading),
             "at": points.spans(&self.at),
         }))
     }

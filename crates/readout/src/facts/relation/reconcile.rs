@@ -3,6 +3,7 @@
 //! Offices become the offices of the record's people; every other relation becomes an entry.
 
 use super::find::ends_alike;
+use super::holders::two_in_one;
 use super::words::WORDS;
 use super::{HELD, HOLDS, Relation};
 use crate::facts::Reported;
@@ -34,7 +35,7 @@ pub fn reconcile(reports: &[Reported<Relation>], context: &Context) -> (Vec<Entr
         groups.iter().flat_map(|(k, terms)| terms.iter().map(move |t| (k, t))).collect();
     terms.sort_by_key(|(_, t)| t.facts.first().map(|(_, c)| (c.doc, c.at.clone())));
     let entries = terms.into_iter().enumerate().map(|(i, (key, term))| entry(i, key, term, context)).collect();
-    (entries, vec![])
+    (entries, two_in_one(reports, context))
 }
 
 fn key(doc: usize, fact: &Relation, entity_of: &[Vec<usize>]) -> Option<Key> {

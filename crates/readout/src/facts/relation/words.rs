@@ -35,6 +35,8 @@ pub struct Templates {
 pub struct Offices {
     pub nouns: List,
     pub ranks: List,
+    /// Offices that one holds at a time.
+    pub sole: List,
 }
 
 /// Titles that stand for a relation to what they are held in.
@@ -129,6 +131,11 @@ impl Words {
     /// Whether a description tells an office: its last word is one, and a rank needs to be of something.
     pub fn is_office(&self, noun: &str, has_holder: bool) -> bool {
         has(&self.offices.nouns, noun) && (has_holder || !has(&self.offices.ranks, noun))
+    }
+
+    /// Whether only one at a time holds it.
+    pub fn is_sole(&self, title: &str) -> bool {
+        has(&self.offices.sole, title)
     }
 
     /// The relation a title stands for by itself.

@@ -153,6 +153,16 @@ pub fn listed_key(language: &str, name: &str, class: Class) -> Option<String> {
     Some(format!("{class:?} {}", hit.key).to_lowercase())
 }
 
+/// Whether a word is the name of an office.
+pub fn is_office(language: &str, word: &str) -> bool {
+    lexicon::index(language).office(word).is_some()
+}
+
+/// Whether somebody who holds the one office may be called by the other.
+pub fn is_alike(language: &str, one: &str, other: &str) -> bool {
+    lexicon::index(language).alike(one, other)
+}
+
 /// By place, the longer first: what stands inside another mention comes after it.
 fn sort(mentions: &mut Vec<Mention>) {
     mentions.sort_by_key(|m| (m.at.start, Reverse(m.at.end), m.class, m.form));

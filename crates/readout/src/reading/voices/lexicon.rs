@@ -130,8 +130,6 @@ pub struct Subject {
     pub suppositions: Vec<String>,
     /// What those who stay unnamed ask for: "who asked not to be named".
     pub anonymity: Vec<String>,
-    /// Numbers that make a plural mean two people: "the two leaders".
-    pub pair: Vec<String>,
     /// What joins two speakers: "Lind and Reyl".
     pub together: String,
     /// Prepositions of an author: "a claim by the mayor".

@@ -104,7 +104,7 @@ pub fn find(reading: &mut Reading) {
     let mut odd: Vec<Span> = reading.gaps.iter().map(|g| g.at).collect();
     odd.sort_unstable();
     for voice in &mut voices {
-        if let Some(together) = voice.source.map(|at| joint::together(reading, words, at)).filter(|all| all.len() > 1) {
+        if let Some(together) = voice.source.map(|at| joint::together(reading, at)).filter(|all| all.len() > 1) {
             voice.speakers = together;
         }
         trim(voice, &odd, &reading.document.text);

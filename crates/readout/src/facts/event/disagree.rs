@@ -1,0 +1,82 @@
+//! Where reports of one event contradict each other: its day, its rank, whether it was planned or took place, or was denied.
+
+use super::reconcile::{Member, cite, is_same, word};
+use super::{Certainty, Event};
+use crate::facts::Fact;
+use crate::record::steps::steps;
+use crate::record::{Cell, Cite, Conflict, Context, Entry, Severity, Verdict};
+use crate::value::when::{Agreement, agree};
+
+/// Inside one entry.
+pub fn within(entry: &Entry, group: &[&Member], context: &Context) -> Vec<Conflict> {
+    let mut out: Vec<Conflict> =
+        entry.cells.iter().filter(|c| c.verdict == Verdict::Conflict).map(|c| contradiction(entry, c)).collect();
+    out.extend(rank(entry));
+    let told: Vec<(String, Cite)> =
+        group.iter().filter_map(|m| Some((stage(m)?, cite(m, m.report.fact.at.clone())))).collect();
+    out.extend(steps(&entry.id, &told, context));
+    out
+}
+
+/// How far the event came, as one report has it.
+fn stage(member: &Member) -> Option<String> {
+    match member.report.fact.certainty {
+        Certainty::Reported | Certainty::Happened => Some(word(Certainty::Happened)),
+        Certainty::Planned => Some(word(Certainty::Planned)),
+        _ => None,
+    }
+}
+
+/// Values that cannot both be.
+fn contradiction(entry: &Entry, cell: &Cell) -> Conflict {
+    Conflict {
+        kind: Event::KEY,
+        severity: Severity::Contradiction,
+        entries: vec![entry.id.clone()],
+        why: cell.values.iter().map(|v| v.text.as_str()).collect::<Vec<_>>().join(" / "),
+        at: cell.values.iter().filter_map(|v| v.cites.first().cloned()).collect(),
+    }
+}
+
+/// "A state visit" here, "a working visit" there.
+fn rank(entry: &Entry) -> Option<Conflict> {
+    let cell = entry.cells.iter().find(|c| c.name == "rank")?;
+    let fuller = |a: &str, b: &str| a.ends_with(b) || b.ends_with(a);
+    let apart = cell.values.iter().any(|a| cell.values.iter().any(|b| !fuller(&a.text, &b.text)));
+    let found = contradiction(entry, cell);
+    apart.then_some(Conflict { kind: "rank", severity: Severity::Note, ..found })
+}
+
+/// One document tells of what another says did not happen.
+pub fn denials(members: &[Member], entries: &[Entry]) -> Vec<Conflict> {
+    let is_denied = |m: &&Member| m.report.fact.certainty == Certainty::Denied;
+    let told = |m: &Member| matches!(m.report.fact.certainty, Certainty::Happened | Certainty::Reported);
+    let mut out = vec![];
+    for denied in members.iter().filter(is_denied).take(MOST) {
+        let other = members.iter().find(|m| told(m) && contradicts(m, denied));
+        let Some(other) = other else { continue };
+        let both = [other, denied].map(|m| cite(m, m.report.fact.at.clone()));
+        let entry = |c: &Cite| entries.iter().find(|e| e.reports.iter().any(|r| r.doc == c.doc && r.id == c.id));
+        let ids: Vec<String> = both.iter().filter_map(entry).map(|e| e.id.clone()).collect();
+        out.push(Conflict {
+            kind: "claim-and-denial",
+            severity: Severity::Contradiction,
+            entries: ids,
+            why: both.iter().filter_map(entry).map(|e| e.title.clone()).next().unwrap_or_default(),
+            at: both.to_vec(),
+        });
+    }
+    out
+}
+
+/// So many denials of a record are held against its events.
+const MOST: usize = 500;
+
+/// Told by another document of the same event: its type, days that fit, and the same people.
+fn contradicts(told: &Member, denied: &Member) -> bool {
+    let (a, b) = (told.report, denied.report);
+    let date = |e: &Event| e.date.as_ref().map(|(d, _)| d.clone());
+    let apart = date(a.fact).zip(date(b.fact)).is_some_and(|(x, y)| agree(&x, &y) == Agreement::Disjoint);
+    let named = !a.fact.participants.is_empty() && !b.fact.participants.is_empty();
+    a.doc != b.doc && a.fact.kind == b.fact.kind && !a.fact.said && named && !apart && is_same(told, denied)
+}

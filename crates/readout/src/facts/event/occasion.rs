@@ -1,0 +1,230 @@
+//! What an occasion lends to what is told of it: its day to what was done at it, and those who met to the meeting itself.
+
+use super::frames::Found;
+use super::words::Words;
+use super::{Event, Participant, clause};
+use crate::document::Span;
+use crate::reading::{Class, Reading, Syntax};
+use crate::value::when::{Agreement, agree, first_day};
+
+/// How often one occasion may take its day from the next: what was said after the talks on the first day of the visit.
+const ROUNDS: usize = 3;
+
+pub fn lend(reading: &Reading, words: &Words, found: &[Found], groups: &[Vec<usize>], events: &mut [Event]) {
+    let at = Places::of(reading.syntax.tokens.len(), found, groups);
+    named_by_clause(reading, words, found, groups, &at, events);
+    for _ in 0..ROUNDS {
+        let dates = dates(reading, words, found, groups, &at, events);
+        if dates.is_empty() {
+            break;
+        }
+        dates.into_iter().for_each(|(event, date)| events[event].date = Some(date));
+    }
+    continued(&reading.syntax, found, groups, &at, events);
+    signed_at(&reading.syntax, words, found, groups, &at, events);
+}
+
+/// Which event a token tells of.
+struct Places(Vec<Option<usize>>);
+
+impl Places {
+    fn of(tokens: usize, found: &[Found], groups: &[Vec<usize>]) -> Self {
+        let mut at = vec![None; tokens];
+        for (event, group) in groups.iter().enumerate() {
+            group.iter().for_each(|m| at[found[*m].token] = Some(event));
+        }
+        Places(at)
+    }
+
+    fn at(&self, token: usize) -> Option<usize> {
+        self.0.get(token).copied().flatten()
+    }
+}
+
+type Date = (String, Span);
+
+/// Days of events without one that are told as part of a dated one: "during the visit", "said after the talks".
+fn dates(
+    reading: &Reading,
+    words: &Words,
+    found: &[Found],
+    groups: &[Vec<usize>],
+    at: &Places,
+    events: &[Event],
+) -> Vec<(usize, Date)> {
+    let syntax = &reading.syntax;
+    let date_of = |token: usize| events[at.at(token)?].date.clone();
+    let date = |member: &Found| {
+        occasions(syntax, words, member).into_iter().find_map(|o| {
+            let (date, place) = date_of(o.token)?;
+            match o.day {
+                Day::Same => Some((date, place)),
+                Day::Single => (first_day(&date).is_some_and(|d| d.to_string() == date)).then_some((date, place)),
+                Day::Counted(nth) => Some((nth_day(&date, nth)?, place)),
+            }
+        })
+    };
+    let undated = groups.iter().enumerate().filter(|(event, _)| events[*event].date.is_none());
+    let lent = |group: &Vec<usize>| group.iter().find_map(|m| date(&found[*m]));
+    undated.filter_map(|(event, group)| lent(group).map(|d| (event, d))).collect()
+}
+
+/// The day of an occasion on which something else was done.
+enum Day {
+    /// Whatever day or days the occasion has.
+    Same,
+    /// The day of the occasion, if it is one.
+    Single,
+    /// So many days after its first.
+    Counted(i32),
+}
+
+struct Occasion {
+    token: usize,
+    day: Day,
+}
+
+/// The nouns of the occasions on which something was done, by the clause of its verb or by its own phrase.
+fn occasions(syntax: &Syntax, words: &Words, member: &Found) -> Vec<Occasion> {
+    let mut behind = clause::noun_prepositions(syntax, member.token);
+    if let Some(verb) = member.verb.filter(|_| member.asserted) {
+        behind.extend(clause::of(syntax, verb).prepositions);
+    }
+    let mut out = vec![];
+    for (preposition, token) in behind.into_iter().filter(|(_, t)| *t != member.token) {
+        if let Some(of) = eve_of(syntax, words, token) {
+            out.push(Occasion { token: of, day: Day::Counted(-1) });
+        }
+        if let Some((nth, of)) = counted_day(syntax, words, token) {
+            out.push(Occasion { token: of, day: Day::Counted(nth) });
+        }
+        if words.near.during.contains(&preposition) {
+            out.push(Occasion { token, day: Day::Same });
+        }
+        // "a week after the talks": the length of time stands before the word.
+        let measured = || {
+            let above = syntax.tokens[token].head;
+            syntax
+                .child(above, &["npadvmod", "advmod", "quantmod"])
+                .is_some_and(|c| c < above && !is_soon(syntax, words, c))
+        };
+        if words.near.after.contains(&preposition) && !measured() {
+            out.push(Occasion { token, day: Day::Single });
+        }
+        // "in the framework of the visit", "on the sidelines of the summit"
+        if words.near.frame.contains(&clause::lemma(syntax, token)) {
+            out.extend(of_noun(syntax, token).map(|token| Occasion { token, day: Day::Same }));
+        }
+    }
+    out
+}
+
+fn is_soon(syntax: &Syntax, words: &Words, token: usize) -> bool {
+    words.near.soon.contains(&syntax.tokens[token].lower)
+}
+
+fn of_noun(syntax: &Syntax, token: usize) -> Option<usize> {
+    clause::noun_prepositions(syntax, token).first().map(|(_, t)| *t)
+}
+
+/// "on the eve of the visit".
+fn eve_of(syntax: &Syntax, words: &Words, token: usize) -> Option<usize> {
+    words.near.eve.contains(&clause::lemma(syntax, token)).then(|| of_noun(syntax, token)).flatten()
+}
+
+/// "on the second day of the visit": how many days after the first, and the noun of the occasion.
+fn counted_day(syntax: &Syntax, words: &Words, token: usize) -> Option<(i32, usize)> {
+    if !words.near.day.contains(&clause::lemma(syntax, token)) {
+        return None;
+    }
+    let count = |c: &usize| words.near.count.iter().position(|w| *w == syntax.tokens[*c].lower);
+    let nth = syntax.children(token).iter().find_map(count)?;
+    Some((i32::try_from(nth).ok()?, of_noun(syntax, token)?))
+}
+
+/// The day so many after the first of an occasion, where that is still inside or right before it.
+fn nth_day(date: &str, nth: i32) -> Option<String> {
+    // A month or a year has no second day that would be known.
+    let whole_days = date.split('/').all(|d| first_day(d).is_some_and(|day| day.to_string() == d));
+    let day = (first_day(date)? + jiff::Span::new().try_days(nth).ok()?).to_string();
+    (whole_days && (nth < 0 || agree(&day, date) == Agreement::Inside)).then_some(day)
+}
+
+/// "The two leaders said after the meeting": who does something together at a meeting met there.
+fn named_by_clause(
+    reading: &Reading,
+    words: &Words,
+    found: &[Found],
+    groups: &[Vec<usize>],
+    at: &Places,
+    events: &mut [Event],
+) {
+    let syntax = &reading.syntax;
+    for member in found.iter().filter(|m| m.nominal && m.kind.joint) {
+        let Some(event) = at.at(member.token).filter(|e| events[*e].participants.is_empty()) else { continue };
+        let told =
+            groups[event].iter().filter(|m| found[**m].nominal).filter_map(|m| whose_clause(syntax, words, &found[*m]));
+        let people = told.map(|subjects| several(reading, words, &subjects)).find(|p| p.len() > 1);
+        events[event].participants = people.unwrap_or_default();
+    }
+}
+
+/// The subjects of the verb to which the occasion is told as its time: "said after the meeting", "ahead of the meeting".
+fn whose_clause(syntax: &Syntax, words: &Words, member: &Found) -> Option<Vec<usize>> {
+    let noun = &syntax.tokens[member.token];
+    let preposition = noun.head;
+    let above = syntax.tokens[preposition].head;
+    let outer = words.is_timed(&syntax.tokens[above].lower);
+    if noun.dep != "pobj" || !(words.is_timed(&syntax.tokens[preposition].lower) || outer) {
+        return None;
+    }
+    let verb = syntax.ancestors(preposition).find(|t| clause::is_verb(syntax, *t))?;
+    Some(clause::of(syntax, verb).subjects)
+}
+
+/// The people who are the subjects together.
+fn several(reading: &Reading, words: &Words, subjects: &[usize]) -> Vec<Participant> {
+    let is_person =
+        |w: &super::Who| w.entity.and_then(|e| reading.entities.get(e)).is_some_and(|e| e.class == Class::Person);
+    let named = subjects.iter().flat_map(|s| super::who::named(reading, words, *s)).filter(is_person);
+    named.map(|who| Participant { role: words.near.role.clone(), who }).collect()
+}
+
+/// "the first took place in 2015": another of the kind told before, by the same visitor.
+fn continued(syntax: &Syntax, found: &[Found], groups: &[Vec<usize>], at: &Places, events: &mut [Event]) {
+    for (event, group) in groups.iter().enumerate() {
+        let Some(like) = group.iter().find_map(|m| found[*m].like) else { continue };
+        let Some(first) = at.at(like).filter(|e| *e != event) else { continue };
+        let known = events[first].participants.clone();
+        for participant in known {
+            if !events[event].participants.iter().any(|p| p.who.is(&participant.who)) {
+                events[event].participants.push(participant);
+            }
+        }
+        debug_assert!(like < syntax.tokens.len());
+    }
+}
+
+/// "Following the talks between A and B, documents were signed": those who met signed them, if nobody else is named.
+fn signed_at(
+    syntax: &Syntax,
+    words: &Words,
+    found: &[Found],
+    groups: &[Vec<usize>],
+    at: &Places,
+    events: &mut [Event],
+) {
+    for (event, group) in groups.iter().enumerate() {
+        let Some(member) = group.iter().map(|m| &found[*m]).find(|m| m.kind.sealed) else { continue };
+        if !events[event].participants.is_empty() {
+            continue;
+        }
+        let occasion = occasions(syntax, words, member).into_iter().filter_map(|o| at.at(o.token));
+        let Some(occasion) = occasion.into_iter().find(|o| *o != event && events[*o].participants.len() > 1) else {
+            continue;
+        };
+        let role = member.frame.subject.clone();
+        let lent = |p: &Participant| Participant { role: role.clone().unwrap_or(p.role.clone()), who: p.who.clone() };
+        events[event].participants = events[occasion].participants.iter().map(lent).collect();
+    }
+}

@@ -1,0 +1,52 @@
+//! What one kind of fact takes from another: an agreement its day and its parties from the signing that the text tells of.
+
+use super::Facts;
+use super::agreement::{Agreement, Status};
+use super::event::Event;
+use crate::reading::{Class, Reading, together};
+
+pub fn lend(reading: &Reading, facts: &mut Facts) {
+    let events = &facts.events;
+    for agreement in &mut facts.agreements {
+        let told = agreement.stages.iter().filter(|s| is_made(s.status)).map(|s| s.at);
+        let signing = |at| events.iter().find(|e| e.at.iter().any(|own| own.overlaps(at)));
+        if let Some(event) = told.filter_map(signing).next() {
+            dated(agreement, event);
+            joined(reading, agreement, event);
+        }
+    }
+}
+
+/// Of what is done with an agreement only its making has those who make it.
+fn is_made(status: Status) -> bool {
+    matches!(status, Status::Signed | Status::Agreed | Status::Planned)
+}
+
+fn dated(agreement: &mut Agreement, event: &Event) {
+    if agreement.date.is_none() {
+        // "on Monday" of an unknown week is no date of an agreement.
+        let known = event.date.as_ref().filter(|(date, _)| date.starts_with(|c: char| c.is_ascii_digit()));
+        agreement.date = known.map(|(date, _)| date.clone());
+    }
+}
+
+/// Those who sign, where the phrase of the agreement names fewer than two.
+fn joined(reading: &Reading, agreement: &mut Agreement, event: &Event) {
+    if agreement.parties.len() > 1 {
+        return;
+    }
+    for entity in event.participants.iter().filter_map(|p| p.who.entity) {
+        match reading.entities.get(entity).map(|e| e.class) {
+            Some(Class::Person) => {
+                push(&mut agreement.signers, Some(entity));
+                push(&mut agreement.parties, together::side_of(reading, entity));
+            }
+            Some(Class::Country | Class::Organisation) => push(&mut agreement.parties, Some(entity)),
+            _ => {}
+        }
+    }
+}
+
+fn push(list: &mut Vec<usize>, entity: Option<usize>) {
+    list.extend(entity.filter(|e| !list.contains(e)));
+}

@@ -1,0 +1,306 @@
+//! Whom a phrase for several means: those it names, the holders of an office, the people or the countries spoken of before.
+
+use super::Reading;
+use super::names::{self, Class, Form};
+use super::roles::{conjuncts, mention_at};
+use super::syntax::Syntax;
+use crate::words::Lexicon;
+use serde::Deserialize;
+use smol_str::SmolStr;
+
+static WORDS: Lexicon<Words> = Lexicon::new("together");
+
+type List = Vec<SmolStr>;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    pair: List,
+    definite: List,
+    countries: List,
+    sides: List,
+    counterparts: List,
+}
+
+/// How many sentences back those are looked for whom "they" or "the two leaders" means.
+const BACK: usize = 10;
+/// The same for a pronoun, and for "the two countries".
+const NEAR: usize = 3;
+/// How often one such phrase may lead to the next.
+const STEPS: usize = 3;
+/// So many who stand side by side are followed.
+const MOST: usize = 12;
+
+/// Everybody whom the phrase of this token means, by entity; empty where the text does not decide it, and for a phrase for one.
+pub fn meant(reading: &Reading, token: usize) -> Vec<usize> {
+    lead_to(reading, WORDS.of(reading.language()), token, STEPS)
+}
+
+/// "his Russian counterpart": the one who holds the office there, or else the country.
+pub fn counterpart(reading: &Reading, token: usize) -> Option<usize> {
+    let words = WORDS.of(reading.language());
+    let syntax = &reading.syntax;
+    if !words.counterparts.contains(&lemma(syntax, token)) || is_plural(syntax, token) {
+        return None;
+    }
+    let owner = syntax.child(token, &["poss"]).and_then(|p| mention_at(reading, p)).and_then(|m| m.entity);
+    let country = *holders_of(reading, token).first()?;
+    let at = syntax.tokens[token].at.start;
+    let offices = owner.and_then(|o| reading.entities.get(o)).map(|e| e.offices.as_slice()).unwrap_or_default();
+    let there = offices.iter().filter(|o| !o.past).find_map(|o| holder(reading, &o.noun, country, at));
+    Some(there.unwrap_or(country))
+}
+
+/// The country or organisation for which a person stands by the offices that the text gives him.
+pub fn side_of(reading: &Reading, person: usize) -> Option<usize> {
+    let entity = reading.entities.get(person).filter(|e| e.class == Class::Person)?;
+    let of = entity.offices.iter().filter(|o| !o.past).find_map(|o| o.of.first().copied());
+    of.or_else(|| entity.offices.iter().find_map(|o| o.of.first().copied()))
+}
+
+/// People named by a token, or by the names that stand beside it ("the ministers, X and Y").
+pub fn people(reading: &Reading, token: usize) -> Vec<usize> {
+    let own = person(reading, token);
+    distinct(own.into_iter().chain(beside(reading, token)).chain(by_office(reading, token)))
+}
+
+/// People named in apposition to a token, and those joined to it, wherever the parser hangs them.
+pub fn beside(reading: &Reading, token: usize) -> Vec<usize> {
+    let syntax = &reading.syntax;
+    let named = syntax.children(token).iter().copied().filter(|c| syntax.tokens[*c].dep == "appos");
+    let named = named.flat_map(|t| conjuncts(syntax, t)).filter_map(|t| person(reading, t));
+    // The parser may join a second name to what the first one's office is held in.
+    let clause = |a: usize| matches!(syntax.tokens[a].dep.as_str(), "relcl" | "acl");
+    let own_clause = |t: &usize| !syntax.ancestors(*t).take_while(|a| *a != token).any(clause);
+    let joined = |t: &usize| {
+        let (dep, head) = (syntax.tokens[*t].dep.as_str(), syntax.tokens[*t].head);
+        let higher = || head == token || person(reading, head).is_none();
+        *t > token && (dep == "appos" && syntax.tokens[head].dep == "conj" || dep == "conj" && higher())
+    };
+    let inside = syntax.subtree(token).filter(joined).filter(own_clause).filter_map(|t| person(reading, t));
+    distinct(named.chain(inside))
+}
+
+fn person(reading: &Reading, token: usize) -> Option<usize> {
+    mention_at(reading, token).filter(|m| m.class == Class::Person)?.entity
+}
+
+/// People whose description holds the token: "the energy ministers, X and Y".
+fn by_office(reading: &Reading, token: usize) -> impl Iterator<Item = usize> {
+    let at = reading.syntax.tokens[token].at;
+    let holds = move |e: &super::Entity| e.offices.iter().any(|o| o.at.contains(at));
+    reading.entities.iter().enumerate().filter(move |(_, e)| holds(e)).map(|(i, _)| i)
+}
+
+pub fn distinct(all: impl IntoIterator<Item = usize>) -> Vec<usize> {
+    let mut out = vec![];
+    all.into_iter().for_each(|e| {
+        if !out.contains(&e) {
+            out.push(e)
+        }
+    });
+    out
+}
+
+fn lemma(syntax: &Syntax, token: usize) -> SmolStr {
+    syntax.tokens[token].lemma.to_lowercase().into()
+}
+
+fn is_plural(syntax: &Syntax, token: usize) -> bool {
+    syntax.tokens[token].morph.contains("Number=Plur")
+}
+
+fn lead_to(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<usize> {
+    let syntax = &reading.syntax;
+    if steps == 0 {
+        return vec![];
+    }
+    let named = side_by_side(reading, token, &speaks);
+    if named.len() > 1 {
+        return named;
+    }
+    if !is_plural(syntax, token) {
+        return vec![];
+    }
+    if syntax.tokens[token].pos == "PRON" {
+        return pronoun(reading, words, token, steps);
+    }
+    let word = lemma(syntax, token);
+    let known = is_known(syntax, words, token);
+    if words.countries.contains(&word) {
+        return if known { the_two(reading, token, &countries_of) } else { vec![] };
+    }
+    if words.sides.contains(&word) {
+        return if known { the_two(reading, token, &sides_in) } else { vec![] };
+    }
+    let (of, at) = (holders_of(reading, token), syntax.tokens[token].at.start);
+    if of.len() > 1 && known {
+        return of.into_iter().map(|o| holder(reading, &word, o, at).unwrap_or(o)).collect();
+    }
+    if of.is_empty() { the_named(reading, words, token, &word) } else { vec![] }
+}
+
+/// "the", "both", "these": those whom the text has told of.
+fn is_known(syntax: &Syntax, words: &Words, token: usize) -> bool {
+    let known = |w: &SmolStr| words.definite.contains(w) || words.pair.contains(w);
+    syntax.children(token).iter().any(|c| known(&syntax.tokens[*c].lower))
+}
+
+/// "the two leaders", "the presidents": the nearest two or more who are named side by side, or the only two of a sentence.
+fn the_named(reading: &Reading, words: &Words, token: usize, word: &str) -> Vec<usize> {
+    let syntax = &reading.syntax;
+    let count = syntax.child(token, &["nummod"]);
+    let both = syntax.children(token).iter().any(|c| words.pair.contains(&syntax.tokens[*c].lower));
+    let by_office = count.is_none() && !both;
+    if is_told_apart(syntax, token) || by_office && !is_known(syntax, words, token) {
+        return vec![];
+    }
+    let sentence = syntax.tokens[token].sentence;
+    let first = syntax.sentences[sentence.saturating_sub(BACK)].tokens.start;
+    // Without a number only those can be meant who are known by such an office.
+    let held = |p: &usize| holds(reading, *p, word);
+    let fits = |people: &Vec<usize>| people.len() > 1 && (!by_office || people.iter().all(held));
+    let found = (first..token).rev().map(|t| side_by_side(reading, t, &is_person)).find(fits);
+    let pair = both || by_office;
+    found.or_else(|| pair.then(|| only_pair(reading, sentence)).flatten().filter(fits)).unwrap_or_default()
+}
+
+/// "the Lind brothers", "the leaders of four parties": more stands with it that tells who is meant.
+fn is_told_apart(syntax: &Syntax, token: usize) -> bool {
+    let tells = |c: &usize| {
+        let t = &syntax.tokens[*c];
+        matches!(t.dep.as_str(), "prep" | "relcl" | "acl" | "poss" | "nmod") && *c != token
+            || t.dep == "compound" && t.pos == "PROPN"
+    };
+    syntax.children(token).iter().any(tells)
+}
+
+fn holds(reading: &Reading, person: usize, word: &str) -> bool {
+    let offices = reading.entities.get(person).map(|e| e.offices.as_slice()).unwrap_or_default();
+    offices.iter().any(|o| names::is_alike(reading.language(), &o.noun, word))
+}
+
+/// The two people of the nearest sentence before that names more than one, if it names just two.
+fn only_pair(reading: &Reading, sentence: usize) -> Option<Vec<usize>> {
+    let named = |s: usize| {
+        let mentions = reading.mentions_in(reading.syntax.sentences[s].at);
+        distinct(mentions.filter(|m| m.class == Class::Person).filter_map(|m| m.entity))
+    };
+    let nearest = (sentence.saturating_sub(BACK)..sentence).rev().map(named).find(|people| people.len() > 1)?;
+    (nearest.len() == 2).then_some(nearest)
+}
+
+/// The two of the nearest sentence before that has two and no third; a sentence with more leaves it open.
+fn the_two(reading: &Reading, token: usize, of: &dyn Fn(&Reading, crate::Span) -> Vec<usize>) -> Vec<usize> {
+    let syntax = &reading.syntax;
+    let here = syntax.tokens[token].sentence;
+    for sentence in (here.saturating_sub(BACK)..=here).rev() {
+        let mut at = syntax.sentences[sentence].at;
+        if sentence == here {
+            at.end = syntax.tokens[token].at.start;
+        }
+        let named = of(reading, at);
+        match named.len() {
+            0 | 1 => continue,
+            2 => return named,
+            _ => return vec![],
+        }
+    }
+    vec![]
+}
+
+/// Countries named there, or for which those stand who are named there.
+fn countries_of(reading: &Reading, at: crate::Span) -> Vec<usize> {
+    let is_country = |e: &usize| reading.entities.get(*e).is_some_and(|e| e.class == Class::Country);
+    let named = distinct(reading.mentions_in(at).filter(|m| m.class == Class::Country).filter_map(|m| m.entity));
+    if named.len() > 1 {
+        return named;
+    }
+    let people = reading.mentions_in(at).filter(|m| m.class == Class::Person).filter_map(|m| m.entity);
+    distinct(people.filter_map(|p| side_of(reading, p)).filter(is_country))
+}
+
+/// Countries, and where there are not two of them the two people who are named there.
+fn sides_in(reading: &Reading, at: crate::Span) -> Vec<usize> {
+    let countries = countries_of(reading, at);
+    if countries.len() > 1 {
+        return countries;
+    }
+    distinct(reading.mentions_in(at).filter(|m| m.class == Class::Person).filter_map(|m| m.entity))
+}
+
+/// "They": the nearest plural subject before, if that is two or more or leads to them.
+fn pronoun(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<usize> {
+    let syntax = &reading.syntax;
+    if !syntax.tokens[token].morph.contains("Person=3") {
+        return vec![];
+    }
+    let first = syntax.sentences[syntax.tokens[token].sentence.saturating_sub(NEAR - 1)].tokens.start;
+    for subject in (first..token).rev().filter(|t| matches!(syntax.tokens[*t].dep.as_str(), "nsubj" | "nsubjpass")) {
+        let named = side_by_side(reading, subject, &is_person);
+        if named.len() > 1 {
+            return named;
+        }
+        if is_plural(syntax, subject) {
+            return lead_to(reading, words, subject, steps - 1);
+        }
+    }
+    vec![]
+}
+
+/// Two or more different ones joined by a conjunction, this token the first of them or a noun they stand in apposition to.
+fn side_by_side(reading: &Reading, token: usize, fits: &dyn Fn(Class) -> bool) -> Vec<usize> {
+    let syntax = &reading.syntax;
+    let one = |t: usize| {
+        let m = mention_at(reading, t).filter(|m| fits(m.class) && m.form != Form::Pronoun)?;
+        m.entity
+    };
+    let mut out = vec![];
+    let mut here = Some(one(token).map_or_else(|| syntax.child(token, &["appos"]).unwrap_or(token), |_| token));
+    while let Some(t) = here.filter(|_| out.len() < MOST) {
+        let Some(entity) = one(t) else { break };
+        if !out.contains(&entity) {
+            out.push(entity);
+        }
+        here = syntax.child(t, &["conj"]);
+    }
+    out
+}
+
+/// Countries and organisations in the phrase of an office: "the presidents of A and B", "the A and B leaders".
+fn holders_of(reading: &Reading, token: usize) -> Vec<usize> {
+    let syntax = &reading.syntax;
+    let before = syntax.children(token).iter().copied();
+    let before = before.filter(|c| matches!(syntax.tokens[*c].dep.as_str(), "amod" | "compound" | "nmod" | "poss"));
+    let behind = syntax.children(token).iter().copied().filter(|c| syntax.tokens[*c].dep == "prep");
+    let behind = behind.filter_map(|p| syntax.child(p, &["pobj"]));
+    let of = |t: usize| {
+        let m = mention_at(reading, t)?;
+        matches!(m.class, Class::Country | Class::Organisation).then_some(m.entity).flatten()
+    };
+    distinct(before.chain(behind).flat_map(|t| conjuncts(syntax, t)).filter_map(of))
+}
+
+/// Who holds such an office there; of several the one spoken of last.
+fn holder(reading: &Reading, office: &str, of: usize, before: usize) -> Option<usize> {
+    let language = reading.language();
+    let holds = |e: &super::Entity| {
+        let there = |o: &names::Office| !o.past && o.of.contains(&of) && names::is_alike(language, &o.noun, office);
+        e.class == Class::Person && e.offices.iter().any(there)
+    };
+    let all: Vec<usize> = reading.entities.iter().enumerate().filter(|(_, e)| holds(e)).map(|(i, _)| i).collect();
+    if let [one] = all[..] {
+        return Some(one);
+    }
+    let end = reading.mentions.partition_point(|m| m.at.start < before);
+    reading.mentions[..end].iter().rev().filter_map(|m| m.entity).find(|e| all.contains(e))
+}
+
+fn is_person(class: Class) -> bool {
+    class == Class::Person
+}
+
+/// Countries and capitals speak together as people do: "Corvane and Elmet denied the report".
+fn speaks(class: Class) -> bool {
+    matches!(class, Class::Person | Class::Organisation | Class::Country | Class::Place)
+}
