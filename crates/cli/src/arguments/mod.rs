@@ -34,6 +34,9 @@ pub enum Command {
         /// How the page looks
         #[arg(long, default_value = "text", value_parser = clap::builder::PossibleValuesParser::new(formats()))]
         format: String,
+        /// Language and region of the reader, for words and days: en, en-US [default: as LC_ALL, LC_TIME or LANG say]
+        #[arg(long, value_name = "LOCALE")]
+        locale: Option<String>,
         /// Write the page to a file instead of the terminal
         #[arg(long, short, value_hint = ValueHint::FilePath)]
         output: Option<PathBuf>,
@@ -94,13 +97,17 @@ pub enum Command {
         format: String,
     },
     /// A name with all that is said of it, or a place in a text
-    #[command(after_help = "Examples:\n  readout show \"Irena Valdaric\"\n  readout show b7dd29c7:288-307")]
+    #[command(
+        after_help = "Examples:\n  readout show \"Irena Valdaric\"\n  readout show b7dd29c7:288-307\n  readout show 3:120 articles/\n  readout show 3:120-188 --store readout.db --from 2024-10\n\nA citation of a brief, such as [3:120-188], counts documents from 1: name the paths, or the store and the\nfilters, that the brief was made of."
+    )]
     Show {
-        /// A name, or a part of one; or a document and characters, as `readout search` prints them
+        /// A name, or a part of one; a document and characters, as `readout search` prints them; or a citation of a brief
         #[arg(value_name = "NAME|DOC:PLACE")]
         asked: String,
         #[command(flatten)]
-        file: StoreFile,
+        input: Input,
+        #[command(flatten)]
+        filters: Filters,
         #[arg(long, default_value = "text", value_parser = ["text", "json"])]
         format: String,
     },

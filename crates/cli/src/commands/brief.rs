@@ -21,3 +21,12 @@ pub fn run(input: &Input, filters: &Filters, format: &str, output: Option<&Path>
     }
     Ok(all_read)
 }
+
+/// The reader's language and region: as asked for, else as the system says; without either days are written as in most of the world.
+pub fn choose_locale(asked: Option<&str>) {
+    let system =
+        || ["LC_ALL", "LC_TIME", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    if let Some(locale) = asked.map(str::to_string).or_else(system) {
+        readout::brief::choose_locale(&locale);
+    }
+}

@@ -49,12 +49,15 @@ pub fn run(call: Call) -> Result<bool> {
         anyhow::ensure!(!input.is_empty(), NOTHING_NAMED);
     }
     match call.command {
-        Command::Brief { input, filters, format, output } => brief::run(&input, &filters, &format, output.as_deref()),
+        Command::Brief { input, filters, format, locale, output } => {
+            brief::choose_locale(locale.as_deref());
+            brief::run(&input, &filters, &format, output.as_deref())
+        }
         Command::Facts { input, filters } => facts::run(&input, &filters),
         Command::Record { input, filters, format: _ } => record::run(&input, &filters),
         Command::Add { input, reread, record } => add::run(&input, reread, record),
         Command::Search { words, file, filters, limit, format } => search::run(&words, &file, &filters, limit, &format),
-        Command::Show { asked, file, format } => show::run(&asked, &file, &format),
+        Command::Show { asked, input, filters, format } => show::run(&asked, input, &filters, &format),
         Command::Since { day, file, filters, format } => since::run(&day, &file, &filters, &format),
         Command::Export { format, file, filters, output } => export::run(&format, &file, &filters, output.as_deref()),
         Command::Bundle { file, filters, output, reading } => bundle::run(&file, &filters, &output, &reading),

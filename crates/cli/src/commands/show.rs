@@ -1,13 +1,20 @@
 //! `readout show`: a name with all that is said of it, or a place in a text.
 
-use super::print;
-use crate::arguments::StoreFile;
-use anyhow::Result;
+use super::{print, record};
+use crate::arguments::{Filters, Input, StoreFile};
+use anyhow::{Context, Result};
 use readout_store::{Dossier, Line, Passage, Store};
 use serde_json::{Value, json};
 
-pub fn run(asked: &str, file: &StoreFile, format: &str) -> Result<bool> {
-    let store = Store::open(&file.store)?;
+pub fn run(asked: &str, mut input: Input, filters: &Filters, format: &str) -> Result<bool> {
+    if input.is_empty() {
+        input.store = Some(StoreFile::DEFAULT.into());
+    }
+    if is_citation(asked) {
+        return citation(asked, &input, filters, format);
+    }
+    let path = input.store.as_ref().context("names and documents of a store: name it with `--store FILE`")?;
+    let store = Store::open(path)?;
     if let Some(passage) = readout_store::passage(&store, asked)? {
         let out = if format == "json" { passage_json(&passage).to_string() + "\n" } else { passage_text(&passage) };
         print(&out)?;
@@ -16,6 +23,33 @@ pub fn run(asked: &str, file: &StoreFile, format: &str) -> Result<bool> {
     let dossier = readout_store::entity(&store, asked)?;
     print(&if format == "json" { dossier_json(&dossier).to_string() + "\n" } else { dossier_text(&dossier) })?;
     Ok(true)
+}
+
+/// "3:120" or "[3:120-188]": documents of a brief are counted, those of a store have the first digits of a hash.
+fn is_citation(asked: &str) -> bool {
+    let number = asked.trim_start_matches('[').split_once(':').map_or("", |(number, _)| number);
+    (1..4).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A citation names a document by its number in the brief: the same documents give the same numbers.
+fn citation(asked: &str, input: &Input, filters: &Filters, format: &str) -> Result<bool> {
+    let (record, all_read) = record::reconciled(input, filters)?;
+    let found = readout::brief::passage(&record, asked)
+        .with_context(|| format!("there is no `{asked}` in the brief of these documents"))?;
+    let document = &record.reports[found.doc].reading.document;
+    let passage = Passage {
+        id: document.id.clone(),
+        title: Some(found.title),
+        outlet: document.outlet.clone(),
+        published: document.published.value.clone(),
+        url: document.url.clone(),
+        before: found.before,
+        inside: found.inside,
+        after: found.after,
+        at: found.at,
+    };
+    print(&if format == "json" { passage_json(&passage).to_string() + "\n" } else { passage_text(&passage) })?;
+    Ok(all_read)
 }
 
 fn passage_text(p: &Passage) -> String {

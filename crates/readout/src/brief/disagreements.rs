@@ -7,7 +7,7 @@ use super::views::{
     Row, add_wording, heading, is_needed, key_of, mark_differences, same_fact, says_the_words, text_for,
 };
 use super::words::{fill, label};
-use crate::record::{Cite, Conflict, Entry, Verdict};
+use crate::record::{Cite, Conflict, Entry, Severity, Verdict};
 use std::collections::BTreeSet;
 
 #[derive(Debug)]
@@ -15,6 +15,7 @@ pub struct Disagreement<'r> {
     pub id: String,
     /// What kind of contradiction it is, in words.
     pub kind: String,
+    pub severity: Severity,
     /// Ids of the entries it stands in.
     pub entries: Vec<&'r str>,
     /// The reason, where it says more than the title.
@@ -35,7 +36,7 @@ pub fn all<'r>(page: &Page<'r>) -> Vec<Disagreement<'r>> {
     let weight = |d: &Disagreement| {
         page.independent(d.sides.iter().flat_map(|s| s.wordings.iter()).flat_map(|w| w.cites.iter().copied()))
     };
-    out.sort_by_key(|d| std::cmp::Reverse(weight(d)));
+    out.sort_by_key(|d| (d.severity, std::cmp::Reverse(weight(d))));
     for (i, d) in out.iter_mut().enumerate() {
         d.id = format!("disagreement-{}", i + 1);
     }
@@ -53,7 +54,8 @@ pub fn heading_of(page: &Page, all: &[Disagreement]) -> String {
 
 fn disagreement<'r>(page: &Page<'r>, conflict: &'r Conflict) -> Disagreement<'r> {
     let entries: Vec<&Entry> = conflict.entries.iter().filter_map(|id| page.entry(id)).collect();
-    made(page, &entries, &conflict.at, page.words.conflict(conflict.kind), &conflict.why)
+    let made = made(page, &entries, &conflict.at, page.words.conflict(conflict.kind), &conflict.why);
+    Disagreement { severity: conflict.severity, ..made }
 }
 
 /// An entry whose own reports contradict each other.
@@ -77,10 +79,18 @@ fn made<'r>(page: &Page<'r>, entries: &[&'r Entry], at: &'r [Cite], kind: &str, 
     }
     let mut sides: Vec<Row> = sides.into_iter().map(|(_, row)| row).collect();
     mark_differences(&mut sides, "");
-    let why = Some(readable(&one_line(why), page.words)).filter(|w| !w.is_empty() && *w != title);
+    let why =
+        Some(readable(&without_title(&one_line(why), &title), page.words)).filter(|w| !w.is_empty() && *w != title);
     let entries = entries.iter().map(|e| e.id.as_str()).collect();
     let title = heading(&clip(&title, 120, false));
-    Disagreement { id: String::new(), kind: kind.to_string(), entries, why, about, title, sides }
+    let severity = Severity::default();
+    Disagreement { id: String::new(), kind: kind.to_string(), severity, entries, why, about, title, sides }
+}
+
+/// The reason without the name of what it is about, which stands over it.
+fn without_title(why: &str, title: &str) -> String {
+    let rest = why.get(title.len()..).filter(|_| why.get(..title.len()).is_some_and(|w| w.eq_ignore_ascii_case(title)));
+    rest.and_then(|r| r.strip_prefix(": ")).unwrap_or(why).to_string()
 }
 
 fn about(page: &Page, entry: &Entry) -> String {

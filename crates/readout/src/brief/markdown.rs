@@ -1,18 +1,17 @@
 //! The page as Markdown: citations are footnotes, and text of a source can be nothing but text.
 
+use super::coverage;
 use super::differ::Change;
 use super::disagreements;
 use super::numbers::readable;
 use super::offices;
 use super::page::{Page, one_line};
+use super::place::Part;
 use super::text::harmless;
-use super::views::{self, Particular, Row, View, Wording, plain};
+use super::views::{self, Particular, Row, View, Wording};
 use super::words::{fill, label};
 use crate::record::{Cite, Entity, Record};
 use std::collections::BTreeMap;
-
-/// A wording shorter than this is shown in its sentence.
-const SHORT: usize = 48;
 
 /// Footnotes in the order in which they are first called.
 #[derive(Debug, Default)]
@@ -24,11 +23,11 @@ struct Notes {
 pub fn render(record: &Record) -> String {
     let page = Page::of(record);
     let mut notes = Notes::default();
-    let mut out = format!("# {}\n", text(&views::title(&page)));
+    let mut out = format!("# {}\n", text(&coverage::title(&page)));
     if page.order.is_empty() {
         return out + "\n" + &text(&page.words.nothing) + "\n";
     }
-    out.push_str(&format!("\n{}\n", text(&views::lede(&page))));
+    out.push_str(&format!("\n{}\n", text(&coverage::lede(&page))));
     disagreements(&page, &mut notes, &mut out);
     kinds(&page, &mut notes, &mut out);
     names(&page, &mut out);
@@ -128,36 +127,28 @@ fn cells(values: &[(String, String)]) -> Vec<String> {
 fn row(page: &Page, notes: &mut Notes, out: &mut String, lead: &str, row: &Row) {
     let values = cells(&row.values).join("; ");
     for wording in &row.wordings {
-        let calls: String = wording.cites.iter().map(|c| call(page, notes, c)).collect();
+        let calls: String = wording.cites.iter().chain(&wording.beside).map(|c| call(page, notes, c)).collect();
         let values = if values.is_empty() { String::new() } else { format!(" ({values})") };
         out.push_str(&format!("{lead}{}{values}{calls}\n", words_of(page, wording)));
     }
 }
 
 fn words_of(page: &Page, wording: &Wording) -> String {
-    match wording.cites.first() {
-        Some(first) if plain(&wording.pieces).chars().count() < SHORT => {
-            let around = page.around(first);
-            let space = |s: &str, at_end: bool| {
-                if s.ends_with(' ') && at_end || s.starts_with(' ') && !at_end { " " } else { "" }
-            };
-            let (before, after) = (text(&around.before), text(&around.after));
-            format!(
-                "{before}{}**{}**{}{after}",
-                space(&around.before, true),
-                text(&around.inside),
-                space(&around.after, false)
-            )
-        }
-        _ => {
-            let piece = |p: &super::differ::Piece| match p.change {
-                Change::Same => text(&p.text),
-                Change::Added => format!("**{}**", text(&p.text)),
-                Change::Missing => format!("~~{}~~", text(&p.text)),
-            };
-            wording.pieces.iter().map(piece).collect::<Vec<_>>().join(" ")
-        }
-    }
+    let Some(spots) = wording.spots() else {
+        let piece = |p: &super::differ::Piece| match p.change {
+            Change::Same => text(&p.text),
+            Change::Added => format!("**{}**", text(&p.text)),
+            Change::Missing => format!("~~{}~~", text(&p.text)),
+        };
+        return wording.pieces.iter().map(piece).collect::<Vec<_>>().join(" ");
+    };
+    let part = |part: Part| {
+        let space = |is: bool| if is { " " } else { "" };
+        let (before, after) = (part.text.starts_with(' '), part.text.len() > 1 && part.text.ends_with(' '));
+        let mark = if part.is_cited { "**" } else { "" };
+        format!("{}{mark}{}{mark}{}", space(before), text(&part.text), space(after))
+    };
+    page.around(&spots).into_iter().map(part).collect::<String>().trim().to_string()
 }
 
 /// The mark of a footnote that names document and characters.
@@ -205,7 +196,7 @@ fn name(page: &Page, entity: &Entity) -> String {
 }
 
 fn sources(page: &Page, out: &mut String) {
-    let outlets = views::outlets(page);
+    let outlets = coverage::outlets(page);
     let heading =
         if outlets.is_empty() { page.words.count(page.order.len(), "document") } else { page.words.list(&outlets, 4) };
     section(page, out, "sources", &heading);
@@ -221,7 +212,7 @@ fn sources(page: &Page, out: &mut String) {
 }
 
 fn gaps(page: &Page, notes: &mut Notes, out: &mut String) {
-    let all = views::missing(page);
+    let all = coverage::missing(page);
     if all.is_empty() {
         return;
     }

@@ -1,5 +1,6 @@
 //! How the record looks: one file for each format.
 
+mod coverage;
 mod differ;
 mod disagreements;
 mod html;
@@ -8,13 +9,16 @@ mod markdown;
 mod numbers;
 mod offices;
 mod page;
+mod place;
 mod text;
 mod views;
 pub mod why;
 mod words;
 
 use crate::record::Record;
+pub use place::{Passage, passage};
 pub use text::coloured;
+pub use words::choose_locale;
 
 /// Renders a record as one page.
 pub type Render = fn(&Record) -> String;

@@ -43,10 +43,12 @@ fn number_length(text: &str) -> usize {
     end
 }
 
-/// A number of at least seven digits in groups of three, when its scale leaves few digits over.
+/// A number of at least seven digits, in groups of three or plain, when its scale leaves few digits over.
 fn shortened(number: &str, words: &Words) -> Option<String> {
     let groups: Vec<&str> = number.split(',').collect();
-    if groups.len() < 3 || groups[1..].iter().any(|g| g.len() != 3 || g.contains('.')) {
+    let is_grouped = groups.len() > 2 && groups[1..].iter().all(|g| g.len() == 3 && !g.contains('.'));
+    let is_plain = groups.len() == 1 && number.len() >= 7 && !number.contains('.') && !number.starts_with('0');
+    if !is_grouped && !is_plain {
         return None;
     }
     let digits = groups.concat();
@@ -55,7 +57,7 @@ fn shortened(number: &str, words: &Words) -> Option<String> {
     let rest = rest.trim_end_matches('0');
     match rest.len() {
         0 => Some(format!("{whole} {name}")),
-        1..=4 => Some(format!("{whole}.{rest} {name}")),
+        1..=4 => Some(format!("{whole}{}{rest} {name}", words.decimal)),
         _ => None,
     }
 }
@@ -73,6 +75,7 @@ mod tests {
     fn a_long_number_is_written_with_its_scale() {
         check("7,840,000,000 USD", "7.84 billion USD");
         check("3,200,000,000,000", "3.2 trillion");
+        check("differ by 860000000", "differ by 860 million");
         check("12,000,000 of 15,500,000", "12 million of 15.5 million");
     }
 
@@ -80,6 +83,7 @@ mod tests {
     fn a_number_that_is_short_or_has_many_digits_stays() {
         check("2,350 students", "2,350 students");
         check("1,234,567", "1,234,567");
+        check("20241022 and 0700000000", "20241022 and 0700000000");
         check("1.5 to 2.5, in 2024", "1.5 to 2.5, in 2024");
         check("12,34,567", "12,34,567");
         check("", "");

@@ -27,19 +27,6 @@ pub struct Page<'r> {
     labels: BTreeMap<&'r str, String>,
 }
 
-/// Words around a citation: as much of the sentence as helps.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Around {
-    pub before: String,
-    pub inside: String,
-    pub after: String,
-}
-
-/// Pieces so close to each other are one citation.
-const NEAR: usize = 200;
-/// Characters of a sentence that are shown on either side of a citation.
-const MOST_AROUND: usize = 140;
-
 impl<'r> Page<'r> {
     pub fn of(record: &'r Record) -> Self {
         let order = order(record);
@@ -143,34 +130,6 @@ impl<'r> Page<'r> {
         reading.quotations.iter().any(|q| opens(q.inside))
     }
 
-    /// A citation in its sentence; the line where no sentence is known.
-    pub fn around(&self, cite: &Cite) -> Around {
-        let text = &self.document(cite.doc).text;
-        // Of what is told in several places, the first sentence is shown.
-        let first = self.sentence(cite.doc, cite.at.first().copied().unwrap_or_default());
-        let near = |s: &Span| first.contains(*s) || cite.at.windows(2).all(|two| two[1].start <= two[0].end + NEAR);
-        let inside = cite.at.iter().copied().filter(near).reduce(|a, b| a.join(b));
-        let inside = inside.or(cite.at.first().copied()).unwrap_or_default();
-        let whole = self.sentence(cite.doc, inside);
-        let get = |start: usize, end: usize| one_line_kept(text.get(start..end).unwrap_or(""));
-        Around {
-            before: clip(&get(whole.start, inside.start), MOST_AROUND, true),
-            inside: get(inside.start, inside.end),
-            after: clip(&get(inside.end, whole.end), MOST_AROUND, false),
-        }
-    }
-
-    fn sentence(&self, doc: usize, inside: Span) -> Span {
-        let reading = self.reading(doc);
-        let sentences = &reading.syntax.sentences;
-        let from = sentences.partition_point(|s| s.at.end <= inside.start);
-        let near = sentences[from..].iter().take_while(|s| s.at.start < inside.end).map(|s| s.at);
-        let block = || reading.blocks.iter().map(|b| b.at).find(|b| b.contains(inside));
-        let found =
-            near.reduce(|a, b| a.join(b)).or_else(block).unwrap_or_else(|| line(&reading.document.text, inside));
-        found.join(inside)
-    }
-
     /// "copy of Talvik News Agency [5]" for a copy.
     pub fn copy_note(&self, doc: usize) -> Option<String> {
         let source = self.original(doc);
@@ -200,6 +159,16 @@ impl<'r> Page<'r> {
     pub fn verdict(&self, verdict: Verdict, sources: usize) -> String {
         let told = self.words.verdict(&key_of(verdict)).to_string();
         if sources < 2 { told } else { format!("{told} · {}", self.words.count(sources, "sources")) }
+    }
+
+    /// The document that reported before all others.
+    pub fn first(&self, cites: &[Cite]) -> Option<usize> {
+        self.provenance.first(cites)
+    }
+
+    /// Whom a document depends on.
+    pub fn dependences(&self, doc: usize) -> &[Dependence] {
+        self.provenance.of_document(doc)
     }
 
     /// From whom a document took what, each with the place that says so: "credits Reuters".
@@ -294,12 +263,6 @@ fn labels<'r>(record: &'r Record, words: &Words) -> BTreeMap<&'r str, String> {
     out
 }
 
-fn line(text: &str, inside: Span) -> Span {
-    let start = text.get(..inside.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
-    let end = text.get(inside.end..).and_then(|t| t.find('\n')).map_or(text.len(), |i| inside.end + i);
-    Span::new(start, end.max(start)).trim(text)
-}
-
 /// The host of an address.
 fn site(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -324,17 +287,6 @@ fn is_mark(c: char) -> bool {
 /// White space of any kind as single spaces.
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The same, but a space at either end stays.
-fn one_line_kept(text: &str) -> String {
-    let middle = one_line(text);
-    let space = |at_end: bool| if at_end { " " } else { "" };
-    if middle.is_empty() {
-        return space(!text.is_empty()).to_string();
-    }
-    let (before, after) = (text.starts_with(char::is_whitespace), text.ends_with(char::is_whitespace));
-    format!("{}{middle}{}", space(before), space(after))
 }
 
 /// At most so many characters, cut between words, with an ellipsis where it was cut.
@@ -363,12 +315,5 @@ mod tests {
         assert_eq!(clip("one two three", 9, true), "… three");
         assert_eq!(clip("short", 9, true), "short");
         assert_eq!(clip("unbroken", 3, false), "unb …");
-    }
-
-    #[test]
-    fn white_space_at_the_ends_of_a_piece_stays() {
-        assert_eq!(one_line_kept(" a\n b "), " a b ");
-        assert_eq!(one_line_kept("\n"), " ");
-        assert_eq!(one_line_kept(""), "");
     }
 }

@@ -1,34 +1,34 @@
-//! What the page shows, before it has a format: coverage, disagreements, entries by group, names.
+//! What the page shows, before it has a format: entries by group, their reports side by side, names.
 
 use super::differ::{Change, Piece, differences, key};
 use super::page::{Page, one_line};
 use super::words::{fill, label, words};
-use crate::document::Span;
 use crate::record::{Cell, CellValue, Cite, Entity, Entry, Verdict};
+use crate::value::when;
 use serde::Serialize;
-use std::collections::BTreeMap;
-
-#[derive(Debug)]
-pub struct Story {
-    pub title: String,
-    pub dates: Option<String>,
-    pub docs: Vec<usize>,
-}
-
-/// Something the reader of the page should know was not read, or is not known.
-#[derive(Debug)]
-pub struct Missing {
-    pub doc: usize,
-    pub at: Option<Span>,
-    pub why: String,
-}
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One wording and everybody who prints it.
 #[derive(Debug)]
 pub struct Wording<'r> {
     pub pieces: Vec<Piece>,
     pub cites: Vec<&'r Cite>,
+    /// What else of the same sentence is cited.
+    pub beside: Vec<&'r Cite>,
+    /// The document that reported it before all others, where several sources do.
+    pub first: Option<usize>,
 }
+
+impl<'r> Wording<'r> {
+    /// Words too short to be understood alone are shown in their sentence: all that is cited of it.
+    pub fn spots(&self) -> Option<Vec<&'r Cite>> {
+        let first = self.cites.first().filter(|_| plain(&self.pieces).chars().count() < SHORT)?;
+        Some([*first].into_iter().chain(self.beside.iter().copied()).collect())
+    }
+}
+
+/// A wording shorter than this is shown in its sentence.
+const SHORT: usize = 48;
 
 /// A cell as it is shown: its label, and every value with the characters that say it.
 #[derive(Debug)]
@@ -61,6 +61,8 @@ pub struct View<'r> {
 #[derive(Debug)]
 pub struct Group<'r> {
     pub name: String,
+    /// Whether the record gives the name.
+    pub is_named: bool,
     pub views: Vec<View<'r>>,
 }
 
@@ -80,100 +82,6 @@ pub struct Names<'r> {
     pub once: Vec<&'r Entity>,
 }
 
-/// The page's title: whom and what the documents name most.
-pub fn title(page: &Page) -> String {
-    let named =
-        page.entities().into_iter().filter(|e| page.record.reports.len() == 1 || page.independent(&e.reports) > 1);
-    let names: Vec<String> = named.take(4).map(|e| one_line(&e.name)).collect();
-    if !names.is_empty() {
-        return page.words.list(&names, names.len());
-    }
-    page.order.first().map(|d| page.title(*d)).filter(|t| !t.is_empty()).unwrap_or_else(|| page.words.no_titles.clone())
-}
-
-/// How much was read, from whom and when, in sentences.
-pub fn lede(page: &Page) -> String {
-    let words = page.words;
-    let outlets = outlets(page).len();
-    let documents = words.count(page.order.len(), "document");
-    let (pattern, dates) = match (span_of_dates(page, &page.order), outlets) {
-        (None, _) => ("lede_undated", String::new()),
-        (Some(dates), 0) => ("lede_one_source", dates),
-        (Some(dates), _) => ("lede", dates),
-    };
-    let by = words.count(outlets, "outlet");
-    let slots = [("documents", documents.as_str()), ("outlets", &by), ("dates", &dates)];
-    let mut out = vec![fill(label(&words.headings, pattern), &slots)];
-    let independent = page.independent_documents();
-    if independent < page.order.len() {
-        let counted = words.count(independent, "independent");
-        out.push(fill(label(&words.headings, "independent"), &[("independent", &counted)]));
-    }
-    let told = stories(page).len();
-    if told > 1 && told < page.order.len() {
-        let counted = words.count(told, "story");
-        out.push(fill(label(&words.headings, "story"), &[("stories", &counted)]));
-    }
-    out.join(" ")
-}
-
-/// Who printed the documents, the most frequent first.
-pub fn outlets(page: &Page) -> Vec<String> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for name in page.order.iter().filter_map(|d| page.outlet(*d)) {
-        *counts.entry(one_line(name)).or_default() += 1;
-    }
-    by_count(counts)
-}
-
-fn by_count(counts: BTreeMap<String, usize>) -> Vec<String> {
-    let mut out: Vec<(String, usize)> = counts.into_iter().collect();
-    out.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    out.into_iter().map(|(name, _)| name).collect()
-}
-
-fn span_of_dates(page: &Page, docs: &[usize]) -> Option<String> {
-    let dates = || docs.iter().filter_map(|d| page.date(*d));
-    Some(page.words.dates(dates().min()?, dates().max()?))
-}
-
-/// The happenings that the documents are about, the first one first.
-pub fn stories(page: &Page) -> Vec<Story> {
-    let mut by_story: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for doc in &page.order {
-        by_story.entry(page.record.places.get(*doc).map_or(*doc, |p| p.story)).or_default().push(*doc);
-    }
-    let mut groups: Vec<Vec<usize>> = by_story.into_values().collect();
-    groups.sort_by_key(|docs| docs.first().map(|d| page.number(*d)));
-    let story = |docs: Vec<usize>| Story {
-        title: docs.first().map(|d| page.title(*d)).unwrap_or_default(),
-        dates: span_of_dates(page, &docs),
-        docs,
-    };
-    groups.into_iter().map(story).collect()
-}
-
-/// What could not be read, and documents that do not say when or by whom they were printed.
-pub fn missing(page: &Page) -> Vec<Missing> {
-    let mut out = vec![];
-    for doc in &page.order {
-        let reading = page.reading(*doc);
-        out.extend(reading.gaps.iter().map(|g| Missing {
-            doc: *doc,
-            at: Some(g.at),
-            why: page.words.gap(g.why).to_string(),
-        }));
-        let mut unknown = |why: &str| out.push(Missing { doc: *doc, at: None, why: page.words.gap(why).to_string() });
-        if page.date(*doc).is_none() {
-            unknown("no-date");
-        }
-        if page.outlet(*doc).is_none() {
-            unknown("no-outlet");
-        }
-    }
-    out
-}
-
 pub(super) fn text_for(cell: &Cell, cite: &Cite) -> Option<String> {
     let texts: Vec<String> = cell
         .values
@@ -188,7 +96,7 @@ pub(super) fn same_fact(a: &Cite, b: &Cite) -> bool {
     a.doc == b.doc && if a.id.is_empty() { a.at == b.at } else { a.id == b.id }
 }
 
-/// The kinds in the order of the record, each with its groups, the fullest first.
+/// The kinds in the order of the page, each with its groups, the fullest first.
 pub fn kinds<'r>(page: &Page<'r>) -> Vec<Kind<'r>> {
     let mut keys: Vec<&'static str> = vec![];
     for entry in &page.record.entries {
@@ -196,6 +104,7 @@ pub fn kinds<'r>(page: &Page<'r>) -> Vec<Kind<'r>> {
             keys.push(entry.kind);
         }
     }
+    keys.sort_by_key(|key| page.words.position(key));
     keys.into_iter().map(|key| kind(page, key)).collect()
 }
 
@@ -213,10 +122,10 @@ fn kind<'r>(page: &Page<'r>, key: &'static str) -> Kind<'r> {
     });
     let names: Vec<String> =
         groups.iter().filter(|(name, _)| !name.is_empty()).map(|(name, _)| one_line(name)).collect();
-    let heading = if names.is_empty() || by_date {
-        page.words.count(count, key)
-    } else {
-        heading(&page.words.kind_heading(key, &page.words.list(&names, 3)))
+    let heading = match by_date {
+        true => dated_heading(page, key, &groups),
+        false if names.is_empty() => page.words.count(count, key),
+        false => heading(&page.words.kind_heading(key, &page.words.list(&names, 3))),
     };
     Kind {
         key,
@@ -226,36 +135,69 @@ fn kind<'r>(page: &Page<'r>, key: &'static str) -> Kind<'r> {
     }
 }
 
+/// "9 dated events, April 2023 – November 2024"
+fn dated_heading(page: &Page, kind: &str, groups: &[(&str, Vec<&Entry>)]) -> String {
+    let dated = || groups.iter().filter(|(name, _)| when::first_day(name).is_some());
+    let first = dated().filter_map(|(name, _)| when::first_day(name)).min();
+    let last = dated().filter_map(|(name, _)| when::last_day(name).or_else(|| when::first_day(name))).max();
+    let Some((first, last)) = first.zip(last) else {
+        return page.words.count(groups.iter().map(|(_, all)| all.len()).sum(), kind);
+    };
+    let count = page.words.count(dated().map(|(_, all)| all.len()).sum(), "dated");
+    let dates = page.words.dates(&first.to_string()[..7], &last.to_string()[..7]);
+    fill(label(&page.words.headings, "by_date"), &[("dated", &count), ("dates", &dates)])
+}
+
 fn group<'r>(page: &Page<'r>, kind: &str, name: &str, entries: Vec<&'r Entry>) -> Group<'r> {
     let mut views: Vec<View> = entries.into_iter().map(|e| view(page, e)).collect();
     let first = |v: &View| v.entry.reports.iter().map(|c| (page.number(c.doc), c.at.first().copied())).min();
     views.sort_by_key(|v| (std::cmp::Reverse(v.sources), first(v)));
+    let is_named = !name.is_empty();
     let name = if name.is_empty() {
         page.words.no_group(kind).to_string()
     } else {
         heading(&page.words.value(&one_line(name)))
     };
-    Group { name, views }
+    Group { name, views, is_named }
 }
 
 pub fn view<'r>(page: &Page<'r>, entry: &'r Entry) -> View<'r> {
-    let is_news = |c: &Cell| has_own_words(entry, c) || !says_the_words(page, c);
+    let is_said = |c: &Cell| page.words.is_own(c.name) && c.values.len() < 2;
+    let is_news = |c: &Cell| (has_own_words(entry, c) || !says_the_words(page, c)) && !is_said(c);
     let shown = entry.cells.iter().filter(|c| is_news(c) && is_needed(page, entry, c));
     let (aside, judged): (Vec<&Cell>, Vec<&Cell>) = shown.partition(|c| c.values.len() < 2 || has_own_words(entry, c));
     let mut particulars: Vec<Particular> = aside.into_iter().map(|c| particular(page, entry, c)).collect();
     particulars.extend(listed(page, entry));
     particulars.retain(|p| !p.values.is_empty());
-    let rows = rows(page, entry, &judged);
+    let mut rows = rows(page, entry, &judged);
+    let sources = page.independent(&entry.reports);
+    mark_first(page, entry, sources, &mut rows);
     let mut wordings = rows.iter().flat_map(|r| r.wordings.iter());
     let is_shown = entry.title == entry.group || wordings.any(|w| key(&plain(&w.pieces)) == key(&entry.title));
     let title = (!is_shown).then(|| heading(&one_line(&entry.title)));
-    let sources = page.independent(&entry.reports);
+    particulars.retain(|p| !is_in_title(p, title.as_deref().unwrap_or(&entry.group)));
     let verdict = judged_by(entry.verdict, sources, documents_of(entry));
     View { entry, title, particulars, rows, sources, verdict }
 }
 
+/// Who reported first is worth a word where several sources report.
+fn mark_first(page: &Page, entry: &Entry, sources: usize, rows: &mut [Row]) {
+    let Some(first) = page.first(&entry.reports).filter(|_| sources > 1) else { return };
+    let wordings = rows.iter_mut().flat_map(|r| r.wordings.iter_mut());
+    for wording in wordings.filter(|w| w.cites.iter().any(|c| c.doc == first)) {
+        wording.first = Some(first);
+    }
+}
+
+/// A cell whose words all stand in the title says nothing new below it.
+fn is_in_title(particular: &Particular, title: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().map(key).filter(|w| !w.is_empty()).collect::<BTreeSet<_>>();
+    let known = words(title);
+    particular.values.iter().all(|(text, _)| words(text).is_subset(&known))
+}
+
 fn documents_of(entry: &Entry) -> usize {
-    entry.reports.iter().map(|c| c.doc).collect::<std::collections::BTreeSet<_>>().len()
+    entry.reports.iter().map(|c| c.doc).collect::<BTreeSet<_>>().len()
 }
 
 /// "One source" is the rule and not worth a word, but where several documents print it; they cannot agree with themselves.
@@ -281,7 +223,9 @@ fn has_own_words(entry: &Entry, cell: &Cell) -> bool {
 fn particular<'r>(page: &Page<'r>, entry: &Entry, cell: &'r Cell) -> Particular<'r> {
     let own = has_own_words(entry, cell);
     let mut values: Vec<(String, Vec<&Cite>)> = vec![];
-    for value in cell.values.iter().filter(|v| v.text != entry.group && v.text != entry.title) {
+    let says =
+        |v: &&CellValue| v.text != entry.group && v.text != entry.title && !page.words.is_unsaid(cell.name, &v.text);
+    for value in cell.values.iter().filter(says) {
         let text = one_line(&page.words.value(&value.text));
         let cites = if own { page.sorted(&value.cites) } else { vec![] };
         match values.iter_mut().find(|(known, _)| key(known) == key(&text)) {
@@ -334,6 +278,9 @@ fn rows<'r>(page: &Page<'r>, entry: &'r Entry, differing: &[&Cell]) -> Vec<Row<'
         });
         add_wording(page, &mut rows[place].wordings, cite);
     }
+    let own: Vec<&str> =
+        differing.iter().filter(|c| page.words.is_own(c.name)).map(|c| page.words.cell(c.name)).collect();
+    rows.iter_mut().for_each(|row| row.values.retain(|(label, _)| !own.contains(&label.as_str())));
     mark_differences(&mut rows, &entry.title);
     rows
 }
@@ -345,7 +292,14 @@ pub(super) fn add_wording<'r>(page: &Page<'r>, wordings: &mut Vec<Wording<'r>>, 
         wording.cites.push(cite);
         return;
     }
-    wordings.push(Wording { pieces: vec![Piece { text, change: Change::Same }], cites: vec![cite] });
+    let is_short = |w: &&mut Wording| w.spots().is_some() && text.chars().count() < SHORT;
+    let beside = |w: &&mut Wording| w.cites.len() == 1 && page.are_in_one_sentence(w.cites[0], cite);
+    if let Some(wording) = wordings.iter_mut().filter(is_short).find(beside) {
+        wording.beside.push(cite);
+        return;
+    }
+    let pieces = vec![Piece { text, change: Change::Same }];
+    wordings.push(Wording { pieces, cites: vec![cite], beside: vec![], first: None });
 }
 
 /// Every wording is held against the one that gives its entry the title, or else against the first.

@@ -4,31 +4,42 @@ use super::numbers::readable;
 use crate::words::{DEFAULT_LANGUAGE, Lexicon};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 type Labels = BTreeMap<String, String>;
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     pub language: String,
     pub quotes: [String; 2],
     date: String,
     month_only: String,
-    day_only: String,
-    day_and_month: String,
+    same_month: String,
+    same_year: String,
+    months_of_year: String,
     /// Names of powers of ten, the greatest first.
     scales: Vec<Scale>,
     range: String,
+    pub decimal: String,
+    halves: Vec<String>,
+    quarters: Vec<String>,
     count: String,
     pub undated: String,
+    pub no_period: String,
     pub copy_of: String,
     pub nothing: String,
     pub no_titles: String,
+    /// Cells that the cited words themselves say.
+    own: Vec<String>,
     list: List,
     nouns: BTreeMap<String, Noun>,
     pub sections: Labels,
     pub headings: Labels,
     kinds: BTreeMap<String, Kind>,
+    unsaid: BTreeMap<String, Vec<String>>,
+    pub coverage: Labels,
+    pub languages: Labels,
     verdicts: Labels,
     cells: Labels,
     values: Labels,
@@ -36,22 +47,33 @@ pub struct Words {
     classes: Labels,
     from: Labels,
     how: Labels,
+    pub links: Labels,
     gaps: Labels,
     pub roles: Labels,
     pub marks: Labels,
     pub page: Labels,
     pub keys: Labels,
     months: Months,
+    regions: BTreeMap<String, Region>,
 }
 
-#[derive(Debug, Deserialize)]
+/// How a region writes days, where it does so in another way than the language's other readers.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Region {
+    date: String,
+    same_month: String,
+    same_year: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Scale {
     zeros: usize,
     name: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct List {
     two: String,
@@ -60,16 +82,18 @@ struct List {
     more_other: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Noun {
     one: String,
     other: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Kind {
+    /// Where its section stands among the others.
+    position: usize,
     section: String,
     short: String,
     heading: String,
@@ -82,7 +106,7 @@ struct Kind {
     by_date: bool,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Months {
     long: Vec<String>,
@@ -91,12 +115,34 @@ struct Months {
 
 static WORDS: Lexicon<Words> = Lexicon::new("brief");
 
-/// The words of the page in the default language.
+static CHOSEN: OnceLock<Words> = OnceLock::new();
+
+/// The words of the page: in the language that was chosen, else in the default one.
 pub fn words() -> &'static Words {
-    WORDS.of(DEFAULT_LANGUAGE)
+    CHOSEN.get().unwrap_or_else(|| WORDS.of(DEFAULT_LANGUAGE))
+}
+
+/// Chooses the language and the region of the reader, "en-US" or "en_US.UTF-8", for all pages that this program makes.
+/// A language without a file reads the default one's; the first choice stays.
+pub fn choose_locale(locale: &str) {
+    let name = locale.split(['.', '@']).next().unwrap_or(locale);
+    let mut parts = name.split(['-', '_']);
+    let words = WORDS.of(parts.next().unwrap_or(DEFAULT_LANGUAGE));
+    let region = parts.next_back().map(str::to_ascii_uppercase).unwrap_or_default();
+    CHOSEN.get_or_init(|| words.in_region(&region));
 }
 
 impl Words {
+    fn in_region(&self, region: &str) -> Words {
+        let mut out = self.clone();
+        if let Some(own) = self.regions.get(region) {
+            out.date = own.date.clone();
+            out.same_month = own.same_month.clone();
+            out.same_year = own.same_year.clone();
+        }
+        out
+    }
+
     pub fn verdict<'a>(&'a self, key: &'a str) -> &'a str {
         label(&self.verdicts, key)
     }
@@ -122,6 +168,21 @@ impl Words {
 
     pub fn stands_for_group(&self, kind: &str) -> &str {
         self.kinds.get(kind).map_or("", |k| &k.stands_for_group)
+    }
+
+    /// Where the section of a kind stands; one that the data does not know comes last.
+    pub fn position(&self, kind: &str) -> usize {
+        self.kinds.get(kind).map_or(usize::MAX, |k| k.position)
+    }
+
+    /// Whether a value of a cell is the rule, and not worth a word.
+    pub fn is_unsaid(&self, cell: &str, value: &str) -> bool {
+        self.unsaid.get(cell).is_some_and(|values| values.iter().any(|v| v == value))
+    }
+
+    /// Whether a cell is said by the cited words themselves.
+    pub fn is_own(&self, cell: &str) -> bool {
+        self.own.iter().any(|own| own == cell)
     }
 
     pub fn by_date(&self, kind: &str) -> bool {
@@ -197,10 +258,24 @@ impl Words {
     }
 
     fn date_with(&self, iso: &str, months: &[String]) -> String {
-        let Some((year, month, day)) = parts(iso) else { return iso.to_string() };
+        let Some((year, month, day)) = parts(iso) else {
+            return self.part_of_year(iso).unwrap_or_else(|| iso.to_string());
+        };
         let Some(month) = months.get(month - 1) else { return iso.to_string() };
         let pattern = if day.is_some() { &self.date } else { &self.month_only };
         fill(pattern, &[("d", &day.map(|d| d.to_string()).unwrap_or_default()), ("m", month), ("y", year)])
+    }
+
+    /// "2024-H1" is the first half of 2024, "2023-Q3" the third quarter of 2023.
+    fn part_of_year(&self, iso: &str) -> Option<String> {
+        let (year, part) = iso.split_once('-').filter(|(year, _)| year.len() == 4)?;
+        let (names, number) = match part.split_at_checked(1)? {
+            ("H", number) => (&self.halves, number),
+            ("Q", number) => (&self.quarters, number),
+            _ => return None,
+        };
+        let place = number.parse::<usize>().ok()?.checked_sub(1)?;
+        Some(fill(names.get(place)?, &[("y", year)]))
     }
 
     /// "22 – 26 October 2024": what both days share is said once.
@@ -217,15 +292,23 @@ impl Words {
             return self.date_with(first, months);
         }
         let name = |month: usize| months.get(month - 1).map_or("", String::as_str);
-        let short = match (parts(first), parts(last)) {
-            (Some((year, month, Some(day))), Some((to_year, to_month, Some(_)))) if year == to_year => {
-                let pattern = if month == to_month { &self.day_only } else { &self.day_and_month };
-                fill(pattern, &[("d", &day.to_string()), ("m", name(month))])
-            }
-            (Some((year, month, None)), Some((to_year, _, None))) if year == to_year => name(month).to_string(),
-            _ => self.date_with(first, months),
+        let (from, to) = (parts(first), parts(last));
+        let (Some((year, m, d)), Some((to_year, m2, d2))) = (from, to) else {
+            return self.apart(first, last, months);
         };
-        fill(&self.range, &[("a", &short), ("b", &self.date_with(last, months))])
+        let (day, day2) = (d.unwrap_or(0).to_string(), d2.unwrap_or(0).to_string());
+        let slots = [("d", day.as_str()), ("d2", &day2), ("m", name(m)), ("m2", name(m2)), ("y", year)];
+        match (d, d2) {
+            _ if year != to_year => self.apart(first, last, months),
+            (Some(_), Some(_)) => fill(if m == m2 { &self.same_month } else { &self.same_year }, &slots),
+            (None, None) => fill(&self.months_of_year, &slots),
+            _ => self.apart(first, last, months),
+        }
+    }
+
+    /// Two dates that share nothing.
+    fn apart(&self, first: &str, last: &str, months: &[String]) -> String {
+        fill(&self.range, &[("a", &self.date_with(first, months)), ("b", &self.date_with(last, months))])
     }
 }
 
@@ -286,9 +369,21 @@ mod tests {
         assert_eq!(words().dates("2024-10-02", "2024-10-05"), "2 – 5 October 2024");
         assert_eq!(words().dates("2024-09-30", "2024-10-05"), "30 September – 5 October 2024");
         assert_eq!(words().dates("2023-09-30", "2024-10-05"), "30 September 2023 – 5 October 2024");
+        assert_eq!(words().date("2024-H1"), "first half of 2024");
+        assert_eq!(words().date("2023-Q5"), "2023-Q5");
         assert_eq!(words().date("2024-W43"), "2024-W43");
         assert_eq!(words().date("соседи"), "соседи");
         assert_eq!(words().date(""), "");
+    }
+
+    #[test]
+    fn a_region_writes_days_in_its_own_way() {
+        let american = words().in_region("US");
+        assert_eq!(american.date("2024-10-02"), "October 2, 2024");
+        assert_eq!(american.dates("2024-10-02", "2024-10-05"), "October 2 – 5, 2024");
+        assert_eq!(american.dates("2024-09-30", "2024-10-05"), "September 30 – October 5, 2024");
+        assert_eq!(american.dates("2024-09", "2024-10"), "September – October 2024");
+        assert_eq!(words().in_region("ZZ").date("2024-10-02"), "2 October 2024");
     }
 
     #[test]

@@ -1,10 +1,12 @@
-//! The values of one measure drawn against their periods: a row for each period, a dot for each value, from nought on.
+//! The values of one measure drawn against their periods, each with whoever gives it: a row for each period, from nought on.
 
+use super::entries::number;
+use super::marks::target;
 use super::markup::{Html, foreign, tag};
-use crate::brief::page::Page;
+use super::spots::Spots;
+use crate::brief::page::{Page, one_line};
 use crate::brief::views::Group;
 use crate::brief::words::Words;
-use crate::document::Span;
 use crate::record::{Cite, Entry, Verdict};
 use crate::value::when;
 use serde_json::Value;
@@ -15,30 +17,34 @@ use std::collections::BTreeMap;
 struct Point<'r> {
     cite: &'r Cite,
     value: f64,
+    /// As far as the number may have been rounded, or as it reaches.
+    reach: (f64, f64),
     unit: String,
     period: String,
+    claimant: Option<String>,
     is_planned: bool,
     is_disputed: bool,
 }
 
+/// Where the greatest value stands.
+const WIDE: f64 = 0.92;
+
 /// A drawing of the group, where it has at least two values of one unit to compare.
-pub fn chart(page: &Page, group: &Group) -> Option<Html> {
+pub fn chart(page: &Page, group: &Group, spots: &mut Spots) -> Html {
     let all: Vec<Point> = group.views.iter().flat_map(|v| points(page, v.entry)).collect();
-    let unit = most_frequent(&all)?;
-    let mut kept: Vec<Point> = all.into_iter().filter(|p| p.unit == unit && !p.period.is_empty()).collect();
+    let Some(unit) = most_frequent(&all) else { return Html::new() };
+    let mut kept: Vec<Point> = all.into_iter().filter(|p| p.unit == unit).collect();
     kept.sort_by(|a, b| {
-        (when::first_day(&a.period), &a.period)
-            .cmp(&(when::first_day(&b.period), &b.period))
-            .then(a.value.total_cmp(&b.value))
+        let period = |p: &Point| (p.period.is_empty(), when::first_day(&p.period), p.period.clone());
+        period(a).cmp(&period(b)).then(a.value.total_cmp(&b.value)).then(a.cite.cmp(b.cite))
     });
-    kept.dedup_by(|b, a| a.period == b.period && a.value == b.value);
-    let most = kept.iter().map(|p| p.value).fold(0.0, f64::max);
+    let most = kept.iter().map(|p| p.reach.1).fold(0.0, f64::max);
     let differ = kept.iter().any(|p| p.value != kept[0].value);
     if !differ || most <= 0.0 || kept.iter().any(|p| p.value < 0.0) {
-        return None;
+        return Html::new();
     }
-    let rows: Html = kept.chunk_by(|a, b| a.period == b.period).map(|row| one_row(page, row, most)).collect();
-    Some(tag("table", &[("class", "chart")], tag("tbody", &[], rows)))
+    let rows: Html = kept.chunk_by(|a, b| a.period == b.period).map(|row| one_row(page, row, most, spots)).collect();
+    tag("table", &[("class", "chart"), ("aria-label", &group.name)], tag("tbody", &[], rows))
 }
 
 /// The values an entry lists among its further fields, each with the report that gives it first.
@@ -52,52 +58,92 @@ fn point<'r>(page: &Page<'r>, entry: &'r Entry, value: &Value) -> Option<Point<'
     let first = value.get("reports")?.as_array()?.first()?;
     let (doc, id) = (first.get("doc")?.as_str()?, first.get("id")?.as_str()?);
     let cite = entry.reports.iter().find(|c| c.id == id && page.document(c.doc).id == doc)?;
+    let number = |name: &str| text(name)?.parse().ok().filter(|v: &f64| v.is_finite());
+    let (low, bound) = (number("value")?, text("bound").unwrap_or(""));
     Some(Point {
         cite,
-        value: text("value")?.parse().ok().filter(|v: &f64| v.is_finite())?,
-        unit: text("unit").unwrap_or("").to_string(),
+        value: low,
+        reach: reach(low, number("high"), text("value")?, bound),
+        unit: format!("{} {}", text("unit").unwrap_or(""), text("change").unwrap_or("")),
         period: text("period").or(text("as_of")).unwrap_or("").to_string(),
-        is_planned: text("status").is_some(),
+        claimant: text("claimant").filter(|c| !page.words.is_unsaid("claimant", c)).map(one_line),
+        is_planned: text("status").is_some_and(|s| s == "planned"),
         is_disputed: entry.verdict == Verdict::Conflict,
     })
+}
+
+/// From where to where the value may lie: half of what its last meant digit stands for, a range to its end, a bound on its side.
+fn reach(value: f64, high: Option<f64>, digits: &str, bound: &str) -> (f64, f64) {
+    if let Some(high) = high.filter(|high| *high > value) {
+        return (value, high);
+    }
+    let room = grain(digits, bound) / 2.0;
+    match bound.chars().next() {
+        Some('>') => (value, value * 1.08),
+        Some('<') => (value * 0.92, value),
+        _ => ((value - room).max(0.0), value + room),
+    }
+}
+
+/// What the last meant digit stands for: zeros at the end may be rounding, two digits are taken as meant, one of "about".
+fn grain(digits: &str, bound: &str) -> f64 {
+    if let Some((_, decimals)) = digits.split_once('.') {
+        return 0.1_f64.powi(decimals.len().min(12) as i32);
+    }
+    let meant = if bound == "~" { 1 } else { 2 };
+    let zeros = digits.len() - digits.trim_end_matches('0').len();
+    10_f64.powi(zeros.min(digits.len().saturating_sub(meant)) as i32)
 }
 
 fn most_frequent(points: &[Point]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     points.iter().for_each(|p| *counts.entry(&p.unit).or_default() += 1);
-    counts.into_iter().max_by_key(|(_, count)| *count).map(|(unit, _)| unit.to_string())
+    let (unit, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count > 1).then(|| unit.to_string())
 }
 
-fn one_row(page: &Page, row: &[Point], most: f64) -> Html {
+fn one_row(page: &Page, row: &[Point], most: f64, spots: &mut Spots) -> Html {
     let mut track = Html::new();
-    track.push(tag("line", &[("x1", "0"), ("x2", "100%"), ("y1", "9"), ("y2", "9")], ""));
-    row.iter().for_each(|p| track.push(dot(p, most)));
-    let track = tag("svg", &[("width", "100%"), ("height", "18"), ("aria-hidden", "true")], track);
-    let values: Html = row.iter().map(|p| named(page, p)).collect();
+    for point in row {
+        let at = |value: f64| value / most * WIDE;
+        let wide = format!("reach {}{}", spots.at(at(point.reach.0), at(point.reach.1)), class(point));
+        track.push(tag("span", &[("class", &wide)], ""));
+        let dot = format!("dot {}{}", spots.at(at(point.value), at(point.value)), class(point));
+        track.push(tag("span", &[("class", &dot)], ""));
+    }
+    let track = tag("div", &[("class", "track"), ("aria-hidden", "true")], track);
+    let values: Html = row.iter().map(|p| tag("li", &[], named(page, p))).collect();
     let head = tag("th", &[("scope", "row")], period(page.words, &row[0].period));
-    tag("tr", &[], head.and(tag("td", &[("class", "track")], track)).and(tag("td", &[], values)))
+    tag("tr", &[], head.and(tag("td", &[("class", "drawn")], track)).and(tag("td", &[], tag("ul", &[], values))))
 }
 
-fn dot(point: &Point, most: f64) -> Html {
-    let x = format!("{:.1}%", 2.0 + point.value / most * 94.0);
-    let class = match (point.is_disputed, point.is_planned) {
-        (true, _) => "dot disputed",
-        (_, true) => "dot planned",
-        _ => "dot",
-    };
-    tag("circle", &[("class", class), ("cx", &x), ("cy", "9"), ("r", "5")], "")
+fn class(point: &Point) -> &'static str {
+    match (point.is_disputed, point.is_planned) {
+        (true, _) => " disputed",
+        (_, true) => " planned",
+        _ => "",
+    }
 }
 
+/// The value as printed, who gives it, and where.
 fn named(page: &Page, point: &Point) -> Html {
-    let href = format!("#{}", super::marks::target(page, point.cite.doc, &point.cite.at));
-    let printed: Vec<&str> = point.cite.at.iter().map(|s: &Span| page.document(point.cite.doc).printed(*s)).collect();
-    tag("a", &[("href", &href)], foreign(&printed.join(" "))).and(" ")
+    let href = format!("#{}", target(page, point.cite.doc, &point.cite.at));
+    let printed: Vec<String> =
+        point.cite.at.iter().map(|s| one_line(page.document(point.cite.doc).printed(*s))).collect();
+    let by = point.claimant.clone().unwrap_or_else(|| page.printed_by(point.cite.doc));
+    let value = tag("a", &[("href", &href)], foreign(&printed.join(" ")));
+    value.and(" ").and(tag("span", &[("class", "by")], foreign(&by))).and(" ").and(number(
+        page,
+        point.cite.doc,
+        &point.cite.at,
+    ))
 }
 
 /// A period as a reader writes it.
 fn period(words: &Words, value: &str) -> String {
     match value.split_once('/') {
         Some((from, to)) => words.short_dates(from, to),
-        None => words.short_date(value),
+        None if value.is_empty() => words.no_period.clone(),
+        None => words.short_date(value.split('T').next().unwrap_or(value)),
     }
 }

@@ -5,13 +5,12 @@ use super::markup::{Html, foreign, tag};
 use crate::brief::differ::{Change, Piece};
 use crate::brief::numbers::readable;
 use crate::brief::page::Page;
-use crate::brief::views::{Particular, Row, View, Wording, key_of, plain};
+use crate::brief::place::Part;
+use crate::brief::views::{Particular, Row, View, Wording, key_of};
 use crate::brief::words::label;
 use crate::document::Span;
 use crate::record::{Cite, Verdict};
-
-/// A wording shorter than this is shown in its sentence.
-const SHORT: usize = 48;
+use jiff::civil::Date;
 
 pub fn entry(page: &Page, view: &View) -> Html {
     let entry = view.entry;
@@ -76,25 +75,24 @@ pub fn row(page: &Page, row: &Row) -> Html {
 }
 
 fn wording(page: &Page, wording: &Wording) -> Html {
-    let is_short = plain(&wording.pieces).chars().count() < SHORT;
-    let words = match wording.cites.first() {
-        Some(first) if is_short => in_its_sentence(page, first),
-        _ => wording.pieces.iter().map(|p| piece(page, p)).collect(),
+    let words = match wording.spots() {
+        Some(spots) => in_its_sentence(page, &spots),
+        None => wording.pieces.iter().map(|p| piece(page, p)).collect(),
     };
     let link =
         wording.cites.first().map_or(Html::new(), |c| tag("a", &[("class", "words"), ("href", &href(page, c))], words));
-    let cites: Html = wording.cites.iter().map(|c| cite(page, c)).collect();
-    tag("blockquote", &[], tag("p", &[], link).and(tag("footer", &[], cites)))
+    let first = |c: &Cite| wording.first == Some(c.doc);
+    let cites: Html = wording.cites.iter().map(|c| reported(page, c, first(c))).collect();
+    let beside: Html = wording.beside.iter().map(|c| number(page, c.doc, &c.at)).collect();
+    tag("blockquote", &[], tag("p", &[], link).and(tag("footer", &[], cites.and(beside))))
 }
 
-fn in_its_sentence(page: &Page, cite: &Cite) -> Html {
-    let around = page.around(cite);
-    let side = |text: &str| tag("span", &[("class", "around")], text);
-    tag(
-        "bdi",
-        &[],
-        side(around.before.trim_start()).and(tag("strong", &[], &around.inside)).and(side(around.after.trim_end())),
-    )
+fn in_its_sentence(page: &Page, cites: &[&Cite]) -> Html {
+    let part = |part: Part| match part.is_cited {
+        true => tag("strong", &[], &part.text),
+        false => tag("span", &[("class", "around")], &part.text),
+    };
+    tag("bdi", &[], page.around(cites).into_iter().map(part).collect::<Html>())
 }
 
 fn piece(page: &Page, piece: &Piece) -> Html {
@@ -119,18 +117,32 @@ fn href(page: &Page, cite: &Cite) -> String {
 
 /// Number, outlet and day of a document, leading to the characters.
 pub fn cite(page: &Page, cite: &Cite) -> Html {
+    reported(page, cite, false)
+}
+
+fn reported(page: &Page, cite: &Cite, is_first: bool) -> Html {
     let title = page.copy_note(cite.doc).unwrap_or_default();
     let class = if page.is_copy(cite.doc) { "cite copy" } else { "cite" };
     let number = tag("b", &[], page.number(cite.doc).to_string());
     let mut inside = number.and(" ").and(foreign(&page.printed_by(cite.doc)));
     if let Some(date) = page.date(cite.doc) {
-        inside.push(tag("span", &[("class", "on-day")], format!(" {}", page.words.short_date(date))));
+        inside.push(" ");
+        inside.push(day(page, date));
+    }
+    if is_first {
+        inside.push(tag("i", &[("class", "first")], format!(" {}", label(&page.words.marks, "first"))));
     }
     if page.is_copy(cite.doc) {
         inside.push(tag("i", &[], format!(" {}", label(&page.words.marks, "copy"))));
     }
     let at = format!("[{}]", page.citation(cite.doc, &cite.at));
     tag("a", &[("class", class), ("href", &href(page, cite)), ("title", &title), ("data-at", &at)], inside).and(" ")
+}
+
+/// A day, for machines too.
+pub fn day(page: &Page, iso: &str) -> Html {
+    let exact = iso.get(..10).filter(|day| day.parse::<Date>().is_ok()).unwrap_or_default();
+    tag("time", &[("class", "on-day"), ("datetime", exact)], page.words.short_date(iso))
 }
 
 /// The number alone, for lists in which the outlet would be noise.

@@ -2,12 +2,17 @@
 
 mod chart;
 mod entries;
+mod graph;
+mod head;
 mod marks;
 mod markup;
 mod policy;
 mod sections;
+mod spots;
 mod texts;
+mod timeline;
 
+use super::coverage;
 use super::disagreements;
 use super::page::Page;
 use super::views;
@@ -15,6 +20,7 @@ use super::words::label;
 use crate::record::Record;
 use marks::Marks;
 use markup::{Html, tag};
+use spots::Spots;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -22,11 +28,12 @@ const SCRIPT: &str = include_str!("page.js");
 pub fn render(record: &Record) -> String {
     let page = Page::of(record);
     let marks = Marks::of(&page);
-    let (texts, rules) = texts::texts(&page, &marks);
-    let style = format!("{STYLE}{rules}");
-    let title = views::title(&page);
-    let body = body(&page, &title, texts);
-    // The style and the script are parts of the program and stand between their tags as they are; `rules` holds only names made of digits.
+    let texts = texts::texts(&page, &marks);
+    let title = coverage::title(&page);
+    let mut spots = Spots::default();
+    let body = body(&page, &title, texts, &mut spots);
+    let style = format!("{STYLE}{}", spots.rules());
+    // The style and the script are parts of the program and stand between their tags as they are; the rules hold only names made of digits.
     format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -40,19 +47,16 @@ pub fn render(record: &Record) -> String {
     )
 }
 
-fn body(page: &Page, title: &str, texts: Html) -> Html {
+fn body(page: &Page, title: &str, texts: Html, spots: &mut Spots) -> Html {
     let words = page.words;
     let disagreements = disagreements::all(page);
     let kinds = views::kinds(page);
     let names = views::names(page);
     let skip = tag("a", &[("class", "skip"), ("href", "#disagreements")], label(&words.page, "skip"));
     let contents = sections::contents(page, &disagreements, &kinds, &names);
-    let mut main = sections::head(page, title);
-    if page.order.is_empty() {
-        main.push(tag("p", &[("class", "nothing")], &words.nothing));
-    }
+    let mut main = head::head(page, title);
     main.push(sections::disagreements(page, &disagreements));
-    main.push(kinds.iter().map(|k| sections::kind(page, k)).collect::<Html>());
+    main.push(kinds.iter().map(|k| sections::kind(page, k, spots)).collect::<Html>());
     main.push(sections::names(page, &names));
     main.push(sections::sources(page));
     main.push(sections::gaps(page));

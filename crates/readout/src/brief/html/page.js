@@ -64,6 +64,25 @@
     if (entry) here = entries.indexOf(entry);
   });
 
+  // Paper cannot be unfolded.
+  let folded = [];
+  addEventListener('beforeprint', () => {
+    folded = [...document.querySelectorAll('#brief details:not([open])')];
+    folded.forEach(details => { details.open = true; });
+  });
+  addEventListener('afterprint', () => folded.forEach(details => { details.open = false; }));
+
+  // A link to what is folded unfolds it, and lights up every piece of what is told in several.
+  const unfold = () => {
+    const target = location.hash.length > 1 && byId(decodeURIComponent(location.hash.slice(1)));
+    for (let at = target && target.parentElement; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true;
+    document.querySelectorAll('.lit').forEach(piece => piece.classList.remove('lit'));
+    if (!target) return;
+    document.querySelectorAll('.p-' + CSS.escape(target.id)).forEach(piece => piece.classList.add('lit'));
+  };
+  addEventListener('hashchange', unfold);
+  unfold();
+
   filter.addEventListener('input', search);
   byId('keys').addEventListener('click', () => help.showModal());
   document.querySelector('.tools').hidden = false;

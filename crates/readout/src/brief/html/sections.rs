@@ -1,91 +1,20 @@
 //! The sections of the page and what stands around them.
 
 use super::chart::chart;
-use super::entries::{cite, entry, number, row};
+use super::entries::{cite, day, entry, number, row};
+use super::graph::graph;
 use super::marks::first_mentions;
 use super::markup::{Html, foreign, tag, web_address};
+use super::spots::Spots;
+use super::timeline::timeline;
+use crate::brief::coverage;
 use crate::brief::disagreements::{self, Disagreement};
 use crate::brief::offices;
 use crate::brief::page::{Page, one_line};
 use crate::brief::views::{self, Kind, Names};
 use crate::brief::words::{fill, label};
 use crate::document::Span;
-use crate::record::Entity;
-use crate::value::when;
-
-pub fn head(page: &Page, title: &str) -> Html {
-    let mut out = tag("h1", &[], foreign(title));
-    out.push(tag("p", &[("class", "lede")], views::lede(page)));
-    out.push(days(page));
-    let stories = views::stories(page);
-    if stories.len() > 1 && stories.len() < page.order.len() {
-        let items: Html = stories.iter().filter(|s| s.docs.len() > 1).map(|s| story(page, s)).collect();
-        out.push(tag("ol", &[("class", "stories")], items));
-    }
-    tag("header", &[("id", "coverage")], out)
-}
-
-/// Documents of one day stand on top of each other, so many of them.
-const HIGHEST: usize = 8;
-
-/// When the documents were published: a dot for each, copies hollow, those of one day on top of each other.
-fn days(page: &Page) -> Html {
-    let number = |doc: usize| page.date(doc).and_then(when::first_day).map(|d| (d, doc));
-    let dated: Vec<_> = page.order.iter().filter_map(|d| number(*d)).collect();
-    let (Some((first, _)), Some((last, _))) = (dated.first(), dated.last()) else { return Html::new() };
-    let length = (*last - *first).get_days();
-    if length < 1 || dated.len() < 3 {
-        return Html::new();
-    }
-    let stacks: Vec<_> = dated.chunk_by(|a, b| a.0 == b.0).collect();
-    let ground = 8 + 11 * stacks.iter().map(|s| s.len().min(HIGHEST) - 1).max().unwrap_or(0);
-    let y = ground.to_string();
-    let mut dots = tag("line", &[("x1", "1%"), ("x2", "99%"), ("y1", &y), ("y2", &y)], "");
-    for same in stacks {
-        let x = format!("{:.2}%", 1.5 + f64::from((same[0].0 - *first).get_days()) / f64::from(length) * 97.0);
-        for (height, (_, doc)) in same.iter().enumerate() {
-            dots.push(day_dot(page, *doc, &x, ground - 11 * height.min(HIGHEST - 1)));
-        }
-    }
-    let ends =
-        tag("span", &[], page.words.date(&first.to_string())).and(tag("span", &[], page.words.date(&last.to_string())));
-    let picture = tag(
-        "svg",
-        &[
-            ("width", "100%"),
-            ("height", &(ground + 8).to_string()),
-            ("role", "group"),
-            ("aria-label", page.words.section("timeline")),
-        ],
-        dots,
-    );
-    tag("div", &[("class", "days")], picture.and(tag("p", &[], ends)))
-}
-
-fn day_dot(page: &Page, doc: usize, x: &str, y: usize) -> Html {
-    let name = format!("{} {}, {}: {}", page.number(doc), page.printed_by(doc), page.day(doc), page.title(doc));
-    let class = if page.is_copy(doc) { "dot copy" } else { "dot" };
-    let circle = tag(
-        "circle",
-        &[("class", class), ("cx", x), ("cy", &y.to_string()), ("r", "5")],
-        tag("title", &[], name.as_str()),
-    );
-    tag("a", &[("href", &format!("#d{}", page.number(doc))), ("aria-label", &name)], circle)
-}
-
-fn story(page: &Page, story: &views::Story) -> Html {
-    let date = tag("span", &[("class", "on-day")], story.dates.clone().unwrap_or_else(|| page.words.undated.clone()));
-    let docs: Html = story.docs.iter().map(|d| number(page, *d, &[])).collect();
-    tag(
-        "li",
-        &[],
-        tag("span", &[], foreign(&story.title)).and(" ").and(date).and(" ").and(tag(
-            "span",
-            &[("class", "numbers")],
-            docs,
-        )),
-    )
-}
+use crate::record::{Entity, Severity};
 
 pub fn contents(page: &Page, disagreements: &[Disagreement], kinds: &[Kind], names: &[Names]) -> Html {
     let named = names.iter().map(|n| n.often.len() + n.once.len()).sum();
@@ -93,7 +22,7 @@ pub fn contents(page: &Page, disagreements: &[Disagreement], kinds: &[Kind], nam
     lines.extend(kinds.iter().map(|k| (k.key, page.words.section(k.key), k.count)));
     lines.extend((named > 0).then(|| ("people", page.words.section("people"), named)));
     lines.push(("sources", page.words.section("sources"), page.order.len()));
-    lines.push(("gaps", page.words.section("gaps"), views::missing(page).len()));
+    lines.push(("gaps", page.words.section("gaps"), coverage::missing(page).len()));
     lines.push(("texts", page.words.section("texts"), page.order.len()));
     let line = |(id, name, count): (&str, &str, usize)| {
         let count = tag("span", &[("class", "count")], count.to_string());
@@ -159,8 +88,9 @@ pub fn disagreements(page: &Page, all: &[Disagreement]) -> Html {
 }
 
 fn disagreement(page: &Page, d: &Disagreement) -> Html {
+    let class = if d.severity == Severity::Contradiction { "verdict v-conflict" } else { "verdict v-altered" };
     let mut head = tag("h3", &[], foreign(&d.title));
-    head.push(tag("span", &[("class", "verdict v-conflict")], &d.kind));
+    head.push(tag("span", &[("class", class)], &d.kind));
     let link = |id: &&str| tag("a", &[("class", "label"), ("href", &format!("#{id}"))], page.label(id)).and(" ");
     head.push(d.entries.iter().map(link).collect::<Html>());
     if let Some(why) = &d.why {
@@ -171,15 +101,26 @@ fn disagreement(page: &Page, d: &Disagreement) -> Html {
     tag("article", &[("class", "entry disagreement"), ("id", &d.id), ("tabindex", "-1")], body).and("\n")
 }
 
-pub fn kind(page: &Page, kind: &Kind) -> Html {
-    let group = |g: &views::Group| {
-        let count = tag("span", &[("class", "count")], g.views.len().to_string());
-        let count = if g.views.len() == 1 { Html::new() } else { count };
-        let head = tag("h3", &[], foreign(&g.name).and(" ").and(count)).and(chart(page, g).unwrap_or_default());
-        let class = if g.views.len() == 1 { "group lone" } else { "group" };
-        tag("div", &[("class", class)], head.and(g.views.iter().map(|v| entry(page, v)).collect::<Html>()))
-    };
-    section(page, kind.key, kind.count, &kind.heading, kind.groups.iter().map(group).collect())
+pub fn kind(page: &Page, kind: &Kind, spots: &mut Spots) -> Html {
+    let by_date = page.words.by_date(kind.key);
+    let mut out = if by_date { timeline(page, kind, spots) } else { Html::new() };
+    out.push(kind.groups.iter().map(|g| group(page, g, by_date, spots)).collect::<Html>());
+    section(page, kind.key, kind.count, &kind.heading, out)
+}
+
+/// On a timeline what has no day stands aside.
+fn group(page: &Page, group: &views::Group, by_date: bool, spots: &mut Spots) -> Html {
+    let count = tag("span", &[("class", "count")], group.views.len().to_string());
+    let chart = chart(page, group, spots);
+    let entries: Html = group.views.iter().map(|v| entry(page, v)).collect();
+    if by_date && !group.is_named {
+        let told = fill(label(&page.words.headings, "undated"), &[("count", &group.views.len().to_string())]);
+        return tag("details", &[("class", "group")], tag("summary", &[], told).and(entries));
+    }
+    let count = if group.views.len() == 1 { Html::new() } else { count };
+    let head = tag("h3", &[], foreign(&group.name).and(" ").and(count)).and(chart);
+    let class = if group.views.len() == 1 && !by_date { "group lone" } else { "group" };
+    tag("div", &[("class", class)], head.and(entries))
 }
 
 pub fn names(page: &Page, all: &[Names]) -> Html {
@@ -197,13 +138,13 @@ fn class(page: &Page, names: &Names) -> Html {
     let often = names
         .often
         .iter()
-        .map(|e| tag("li", &[("class", "entry"), ("tabindex", "-1")], name(page, e)))
+        .map(|e| tag("li", &[("class", "entry"), ("id", &e.id), ("tabindex", "-1")], name(page, e)))
         .collect::<Html>();
     out.push(tag("ul", &[("class", "names")], often));
     if !names.once.is_empty() {
         let counted = page.words.count(names.once.len(), &names.class);
         let summary = tag("summary", &[], fill(label(&page.words.marks, "named_once"), &[("names", &counted)]));
-        let items = names.once.iter().map(|e| tag("li", &[], name(page, e))).collect::<Html>();
+        let items = names.once.iter().map(|e| tag("li", &[("id", &e.id)], name(page, e))).collect::<Html>();
         out.push(tag("details", &[], summary.and(tag("ul", &[("class", "names")], items))));
     }
     tag("div", &[("class", "group")], out)
@@ -226,11 +167,11 @@ fn name(page: &Page, entity: &Entity) -> Html {
 }
 
 pub fn sources(page: &Page) -> Html {
-    let outlets = views::outlets(page);
+    let outlets = coverage::outlets(page);
     let heading =
         if outlets.is_empty() { page.words.count(page.order.len(), "document") } else { page.words.list(&outlets, 4) };
     let items = page.order.iter().map(|d| source(page, *d)).collect::<Html>();
-    section(page, "sources", page.order.len(), &heading, tag("ol", &[("class", "sources")], items))
+    section(page, "sources", page.order.len(), &heading, graph(page).and(tag("ol", &[("class", "sources")], items)))
 }
 
 fn source(page: &Page, doc: usize) -> Html {
@@ -239,7 +180,10 @@ fn source(page: &Page, doc: usize) -> Html {
     let class = if page.is_copy(doc) { "copy" } else { "" };
     let mut out = tag("a", &[("class", "title"), ("href", &format!("#d{number}"))], foreign(&page.title(doc)));
     let from = d.published.from.map(|f| page.words.from(&views::key_of(f)).to_string()).unwrap_or_default();
-    let day = tag("span", &[("class", "on-day"), ("title", &from)], page.day(doc));
+    let day = match page.date(doc) {
+        Some(date) => tag("span", &[("title", &from)], day(page, date)),
+        None => Html::text(&page.words.undated),
+    };
     let author = d.author.as_deref().map_or(Html::new(), |a| Html::text(", ").and(foreign(&one_line(a))));
     out.push(tag("p", &[("class", "origin")], foreign(&page.printed_by(doc)).and(author).and(", ").and(day)));
     out.push(address(page, doc));
@@ -276,7 +220,7 @@ fn taken_from(page: &Page, doc: usize) -> Html {
 }
 
 pub fn gaps(page: &Page) -> Html {
-    let all = views::missing(page);
+    let all = coverage::missing(page);
     let heading = match all.is_empty() {
         true => label(&page.words.headings, "gaps_none").to_string(),
         false => {
@@ -286,13 +230,19 @@ pub fn gaps(page: &Page) -> Html {
             page.words.list(&reasons, 3)
         }
     };
-    let one = |m: &views::Missing| {
+    let one = |(i, m): (usize, &coverage::Missing)| {
         let at: Vec<_> = m.at.into_iter().collect();
         tag(
             "li",
-            &[],
+            &[("id", &format!("gap-{}", i + 1))],
             Html::text(&m.why).and(" ").and(cite(page, &crate::record::Cite { doc: m.doc, id: String::new(), at })),
         )
     };
-    section(page, "gaps", all.len(), &heading, tag("ul", &[("class", "gaps")], all.iter().map(one).collect::<Html>()))
+    section(
+        page,
+        "gaps",
+        all.len(),
+        &heading,
+        tag("ul", &[("class", "gaps")], all.iter().enumerate().map(one).collect::<Html>()),
+    )
 }

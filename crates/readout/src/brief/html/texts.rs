@@ -21,30 +21,15 @@ struct Layer {
     back: Vec<(String, String)>,
 }
 
-/// Names of stretches that were written, and of those that had to be cut.
-#[derive(Debug, Default)]
-struct Written {
-    ids: BTreeSet<String>,
-    cut: BTreeSet<String>,
+/// Names of stretches that were written.
+type Written = BTreeSet<String>;
+
+/// All texts, in the order of their numbers.
+pub fn texts(page: &Page, marks: &Marks) -> Html {
+    page.order.iter().map(|doc| text(page, marks, *doc)).collect()
 }
 
-/// All texts, and the style rules that light up every piece of a citation that had to be cut in several.
-pub fn texts(page: &Page, marks: &Marks) -> (Html, String) {
-    let mut rules = String::new();
-    let all = page.order.iter().map(|doc| {
-        let (text, cut) = text(page, marks, *doc);
-        for id in cut {
-            rules.push_str(&format!(
-                "\n#texts:has(#{id}:target) .p-{id}{{background:var(--target);color:var(--on-target)}}"
-            ));
-        }
-        text
-    });
-    let all: Html = all.collect();
-    (all, rules)
-}
-
-fn text(page: &Page, marks: &Marks, doc: usize) -> (Html, BTreeSet<String>) {
+fn text(page: &Page, marks: &Marks, doc: usize) -> Html {
     let number = page.number(doc);
     let id = format!("d{number}");
     let title = page.title(doc);
@@ -74,7 +59,7 @@ fn text(page: &Page, marks: &Marks, doc: usize) -> (Html, BTreeSet<String>) {
     }
     let lang = page.document(doc).language.clone().unwrap_or_default();
     let body = tag("div", &[("class", "text"), ("lang", &lang)], body);
-    (tag("article", &[("class", "source"), ("id", &id), ("tabindex", "-1")], head.and(body)), written.cut)
+    tag("article", &[("class", "source"), ("id", &id), ("tabindex", "-1")], head.and(body))
 }
 
 /// Whether the first line that is read is the title, so that it need not be said twice.
@@ -175,15 +160,15 @@ fn write_line(text: &str, line: Span, mut pieces: Pieces, layers: &[Layer], writ
     out.and(&text[here..line.end])
 }
 
-/// The first piece of a cited stretch carries its name; a piece after it is lit up by a rule of its own.
+/// The first piece of a cited stretch carries its name; a piece after it a class by which the script finds it.
+/// (A rule for each with `:has()` would need no script, and cost a large page seconds.)
 fn open_layer(layer: &Layer, written: &mut Written, out: &mut Html) {
     let Some(id) = &layer.id else {
         return out.open("span", &[("class", &layer.class), ("title", &layer.title)]);
     };
-    if written.ids.insert(id.clone()) {
+    if written.insert(id.clone()) {
         return out.open("span", &[("class", &layer.class), ("id", id)]);
     }
-    written.cut.insert(id.clone());
     out.open("span", &[("class", &format!("{} p-{id}", layer.class))]);
 }
 

@@ -2,19 +2,17 @@
 
 mod paper;
 
+use super::coverage;
 use super::differ::{Change, Piece};
 use super::disagreements;
 use super::numbers::readable;
 use super::offices;
 use super::page::{Page, one_line};
-use super::views::{self, Particular, Row, View, Wording, plain};
+use super::views::{self, Particular, Row, View, Wording};
 use super::words::{fill, label};
 use crate::record::{Cite, Entity, Record, Verdict};
 pub(super) use paper::harmless;
 use paper::{Paper, Run, Style};
-
-/// A wording shorter than this is shown in its sentence.
-const SHORT: usize = 48;
 
 /// Without colours: the same everywhere.
 pub fn render(record: &Record) -> String {
@@ -29,12 +27,12 @@ pub fn coloured(record: &Record) -> String {
 fn set(record: &Record, colours: bool) -> String {
     let page = Page::of(record);
     let mut paper = Paper::new(colours);
-    paper.set("", &[strong(views::title(&page))]);
+    paper.set("", &[strong(coverage::title(&page))]);
     if page.order.is_empty() {
         paper.set("", &[plainly(&page.words.nothing)]);
         return paper.finish();
     }
-    paper.set("", &[plainly(views::lede(&page))]);
+    paper.set("", &[plainly(coverage::lede(&page))]);
     stories(&page, &mut paper);
     disagreements(&page, &mut paper);
     kinds(&page, &mut paper);
@@ -65,7 +63,7 @@ fn section(page: &Page, paper: &mut Paper, key: &str, count: usize, heading: &st
 }
 
 fn stories(page: &Page, paper: &mut Paper) {
-    let stories = views::stories(page);
+    let stories = coverage::stories(page);
     if stories.len() < 2 || stories.len() == page.order.len() {
         return;
     }
@@ -148,21 +146,40 @@ fn row(page: &Page, paper: &mut Paper, hang: &str, row: &Row) {
     }
     for (i, wording) in row.wordings.iter().enumerate() {
         paper.set(if i == 0 && values.is_empty() { hang } else { &rest }, &words_of(page, wording));
-        paper.set(&rest, &cites(page, &wording.cites));
+        paper.set(&rest, &cites(page, wording));
     }
 }
 
 fn words_of(page: &Page, wording: &Wording) -> Vec<Run> {
-    match wording.cites.first() {
-        Some(first) if plain(&wording.pieces).chars().count() < SHORT => {
-            let around = page.around(first);
-            // Without colours the cited words need a mark of their own; what touches them in the sentence stays beside it.
-            let (tail, after) = touching(&around.after);
-            let (before, head) = touching_end(&around.before);
-            vec![faint(before), strong(format!("{head}*{}*{tail}", around.inside.trim())), faint(after)]
+    let Some(spots) = wording.spots() else { return wording.pieces.iter().map(marked).collect() };
+    // Without colours the cited words need a mark of their own; what touches them in the sentence stays beside it.
+    let parts = page.around(&spots).into_iter().map(|part| (part.is_cited, part.text));
+    let mut out: Vec<Run> = vec![];
+    let mut touches = false;
+    for (is_cited, text) in parts {
+        let shown = if is_cited { format!("*{}*", text.trim()) } else { text.clone() };
+        let style = if is_cited { Style::Strong } else { Style::Faint };
+        match out.last_mut().filter(|_| touches && !text.starts_with(char::is_whitespace)) {
+            Some(_) if !is_cited => join(&mut out, &shown),
+            Some(last) => {
+                let (rest, head) = touching_end(&last.0);
+                let joined = format!("{head}{shown}");
+                let rest = rest.to_string();
+                last.0 = rest;
+                out.push((joined, style));
+            }
+            None => out.push((shown, style)),
         }
-        _ => wording.pieces.iter().map(marked).collect(),
+        touches = !text.ends_with(char::is_whitespace);
     }
+    out
+}
+
+/// What touches the end of the last run goes into it, the rest into one of its own.
+fn join(out: &mut Vec<Run>, text: &str) {
+    let (tail, rest) = touching(text);
+    out.last_mut().into_iter().for_each(|last| last.0.push_str(tail));
+    out.push((rest.to_string(), Style::Faint));
 }
 
 /// What of a text touches what stands before it.
@@ -184,16 +201,19 @@ fn marked(piece: &Piece) -> Run {
     }
 }
 
-fn cites(page: &Page, cites: &[&Cite]) -> Vec<Run> {
-    let one = |cite: &&Cite| {
+fn cites(page: &Page, wording: &Wording) -> Vec<Run> {
+    let cites: Vec<&Cite> = wording.cites.iter().chain(&wording.beside).copied().collect();
+    let last = cites.len();
+    let one = |(i, cite): (usize, &&Cite)| {
         let date = page.date(cite.doc).map(|d| format!(", {}", page.words.short_date(d))).unwrap_or_default();
-        let copy =
-            if page.is_copy(cite.doc) { format!(" ({})", label(&page.words.marks, "copy")) } else { String::new() };
-        let comma = if std::ptr::eq(*cite, cites[cites.len() - 1]) { "" } else { ";" };
+        let mark =
+            |is: bool, key: &str| if is { format!(" ({})", label(&page.words.marks, key)) } else { String::new() };
+        let copy = mark(page.is_copy(cite.doc), "copy") + &mark(wording.first == Some(cite.doc), "first");
+        let comma = if i + 1 == last { "" } else { ";" };
         let by = format!("{}{date}{copy}{comma}", page.printed_by(cite.doc));
         [(format!("[{}]", page.citation(cite.doc, &cite.at)), Style::Link), faint(by)]
     };
-    cites.iter().flat_map(one).collect()
+    cites.iter().enumerate().flat_map(one).collect()
 }
 
 fn names(page: &Page, paper: &mut Paper) {
@@ -234,7 +254,7 @@ fn name(page: &Page, paper: &mut Paper, entity: &Entity) {
 }
 
 fn sources(page: &Page, paper: &mut Paper) {
-    let outlets = views::outlets(page);
+    let outlets = coverage::outlets(page);
     let heading =
         if outlets.is_empty() { page.words.count(page.order.len(), "document") } else { page.words.list(&outlets, 4) };
     section(page, paper, "sources", page.order.len(), &heading);
@@ -253,7 +273,7 @@ fn sources(page: &Page, paper: &mut Paper) {
 }
 
 fn gaps(page: &Page, paper: &mut Paper) {
-    let all = views::missing(page);
+    let all = coverage::missing(page);
     if all.is_empty() {
         return;
     }
