@@ -1,19 +1,28 @@
-//! What is said of a finding, in the words of the draft's language.
+//! What is said of a finding, and the words that change what a sentence says, in the draft's language.
 
 use super::{Outcome, Scope};
 use crate::words::Lexicon;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
-    /// A message for each outcome, with slots: {draft}, {source}, {who}, {from}, {sources}.
+    /// What makes a statement hold only sometimes.
+    pub conditions: BTreeSet<String>,
+    pub negations: BTreeSet<String>,
+    /// Dictionary forms of what denies without a negation.
+    pub refusals: BTreeSet<String>,
+    /// Words of each degree of certainty.
+    pub certainty: BTreeMap<String, BTreeSet<String>>,
+    /// Turns of phrase by which a text judges or reasons.
+    opinions: Vec<String>,
+    /// A message for each outcome, with slots: {draft}, {source}, {from}, {also}, {sources}.
     messages: BTreeMap<String, String>,
-    /// How the sources are counted: {count}, {from}, {to}.
     scope: ScopeWords,
 }
 
+/// How the sources are counted: {count}, {from}, {to}.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ScopeWords {
@@ -27,16 +36,18 @@ struct ScopeWords {
 pub static WORDS: Lexicon<Words> = Lexicon::new("check");
 
 impl Words {
-    /// The message of an outcome or of one of its kinds; slots that are not filled stay empty.
-    pub fn message(&self, key: &str, slots: &[(&str, &str)]) -> String {
-        fill(self.messages.get(key).map_or("", String::as_str), slots)
-    }
-
     pub fn of_outcome(&self, outcome: Outcome, slots: &[(&str, &str)]) -> String {
-        self.message(outcome.key(), slots)
+        fill(self.messages.get(outcome.key()).map_or("", String::as_str), slots)
     }
 
-    /// "3 sources of 2024-10-21 to 2024-10-24".
+    /// Whether a sentence in small letters, with blanks around it, judges or reasons.
+    pub fn is_opinion(&self, printed: &str) -> bool {
+        let spaced: String = printed.chars().map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' }).collect();
+        let plain = format!(" {} ", one_line(&spaced));
+        self.opinions.iter().any(|phrase| plain.contains(&format!(" {phrase} ")))
+    }
+
+    /// "these 3 sources of 2024-10-21 to 2024-10-24".
     pub fn scope(&self, scope: &Scope) -> String {
         let count = scope.documents.to_string();
         let pattern = match scope.documents {
@@ -53,8 +64,16 @@ impl Words {
     }
 }
 
-fn fill(pattern: &str, slots: &[(&str, &str)]) -> String {
-    slots.iter().fold(pattern.to_string(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+pub fn fill(pattern: &str, slots: &[(&str, &str)]) -> String {
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+        out += before;
+        out += slots.iter().find(|(slot, _)| *slot == name).map_or("", |(_, value)| value);
+        rest = behind;
+    }
+    out + rest
 }
 
 /// Words as one line.

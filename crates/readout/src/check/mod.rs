@@ -1,10 +1,16 @@
 //! A draft held against its sources: every claim with the words of the sources that say it, say it otherwise, or are missing.
 
+mod cover;
+mod figures;
+mod held;
 mod json;
+mod judge;
 mod message;
 mod passages;
 mod quotations;
 mod scope;
+mod sentences;
+mod speakers;
 mod text;
 
 use crate::document::Span;
@@ -219,6 +225,17 @@ impl Checked {
         document.path.as_deref().or(document.title.as_deref()).unwrap_or(&document.id)
     }
 
+    /// A source by its outlet, file or title, with its day.
+    pub fn called(&self, doc: usize) -> String {
+        let document = &self.record.reports[doc].reading.document;
+        let name = document.outlet.as_deref().or(document.path.as_deref()).or(document.title.as_deref());
+        let name = name.unwrap_or(&document.id);
+        match &document.published.value {
+            Some(day) => format!("{name} ({day})"),
+            None => name.to_string(),
+        }
+    }
+
     pub fn counts(&self) -> BTreeMap<Outcome, usize> {
         let mut out = BTreeMap::new();
         self.findings.iter().for_each(|f| *out.entry(f.outcome).or_default() += 1);
@@ -252,8 +269,11 @@ pub fn check(mut draft: Report, mut sources: Vec<Report>, scope: Scope, judgemen
 }
 
 fn found(checked: &Checked) -> Vec<Finding> {
-    let passages = passages::Passages::of(&checked.record.reports, checked.draft);
-    let mut out = quotations::check(checked, &passages);
+    let judge = judge::Judge::of(checked);
+    let mut out = quotations::check(&judge);
+    out.extend(sentences::check(&judge, &out));
+    out.extend(speakers::check(&judge, &out));
+    out.extend(figures::check(&judge, &out));
     out.sort_by_key(|f| (f.at.start, f.at.end, f.claim, f.outcome));
     out
 }

@@ -1,38 +1,247 @@
-//! Quotations of the draft: do these words stand in a source?
+//! Quotations of the draft: verbatim, cut, joined, altered, in another mouth, in other words, or not there.
 
-use super::message::WORDS;
-use super::passages::{Passages, words_in};
-use super::{Checked, Claim, Evidence, Finding, Level, Outcome, Relation};
-use crate::record::Cite;
-use crate::record::provenance;
+use super::cover::{Cover, cover};
+use super::held::{Held, hold};
+use super::judge::{Found, Judge};
+use super::passages::{Passage, Stretch, words_in};
+use super::sentences::against;
+use super::{Claim, Difference, Evidence, Finding, Kind, Level, Outcome, Relation, speakers};
+use crate::document::Span;
+use crate::reading::Reading;
+use crate::record::difference::Side;
 
-pub fn check(checked: &Checked, passages: &Passages) -> Vec<Finding> {
-    let draft = &checked.draft().reading;
-    let words = WORDS.of(draft.language());
-    let provenance = provenance::of(&checked.record.reports, &checked.record.places);
-    let mut out = vec![];
-    for quotation in &draft.quotations {
-        let at = quotation.inside.trim(&draft.document.text);
-        let found = passages.verbatim(&words_in(checked.draft(), at));
-        let sources: Vec<Evidence> =
-            found.iter().map(|(doc, at)| Evidence { doc: *doc, at: *at, relation: Relation::Same }).collect();
-        let cites: Vec<Cite> =
-            found.iter().map(|(doc, at)| Cite { doc: *doc, id: String::new(), at: vec![*at] }).collect();
-        let (outcome, level) =
-            if found.is_empty() { (Outcome::NotFound, Level::Warning) } else { (Outcome::Verbatim, Level::None) };
-        let message = words.of_outcome(outcome, &[("sources", &words.scope(&checked.scope))]);
-        let sentence = draft.syntax.token_at(at.start).map_or(at, |t| draft.syntax.sentence_of(t).at);
-        out.push(Finding {
-            at,
-            sentence,
-            claim: Claim::Quotation,
-            outcome,
-            level,
-            message,
-            differences: vec![],
-            independent: provenance.independent(&cites),
-            sources,
-        });
+/// Fewer words in marks are a name or a turn of phrase.
+const FEWEST: usize = 4;
+/// So much of the words must stand in pieces somewhere for a quotation to be cut or joined from them.
+const PIECED: f32 = 0.8;
+/// Nearly all words are the source's: somebody altered the rest.
+const TOUCHED: f32 = 0.85;
+/// A statement in other words shares this much.
+const ALIKE: f32 = 0.3;
+/// So many places are shown.
+const SHOWN: usize = 6;
+
+pub fn check(judge: &Judge) -> Vec<Finding> {
+    let outer = judge.draft.quotations.iter().filter(|q| q.inside_of.is_none());
+    outer.flat_map(|q| of_quotation(judge, q.inside.trim(&judge.draft.document.text))).collect()
+}
+
+/// A quotation as a whole where its words stand somewhere; else each of its sentences by itself.
+fn of_quotation(judge: &Judge, at: Span) -> Vec<Finding> {
+    let words = words_in(judge.draft, at);
+    if words.len() < FEWEST {
+        return vec![];
     }
+    let whole: Vec<Stretch> = judge.passages.longest(&words).into_iter().filter(|s| s.length == words.len()).collect();
+    if !whole.is_empty() {
+        return vec![verbatim(judge, at, &whole)];
+    }
+    let own = judge.passages.own.iter().enumerate().filter(|(_, s)| s.overlaps(at));
+    let pieces =
+        own.map(|(i, s)| (i, Span::new(s.start.max(at.start), s.end.min(at.end)).trim(&judge.draft.document.text)));
+    pieces.filter_map(|(own, piece)| of_piece(judge, own, piece)).collect()
+}
+
+fn of_piece(judge: &Judge, own: usize, at: Span) -> Option<Finding> {
+    let words = words_in(judge.draft, at);
+    if words.len() < FEWEST {
+        return None;
+    }
+    let cover = cover(&judge.passages, &words);
+    if let [only] = cover.pieces[..]
+        && only.1.length == words.len()
+    {
+        return Some(verbatim(judge, at, &[only.1]));
+    }
+    let statements = statements(judge, &cover);
+    if cover.part(words.len()) >= PIECED && statements.len() > 1 {
+        return Some(joined(judge, at, &statements));
+    }
+    if let Some(found) = statements.first().and_then(|s| touched(judge, at, s, &cover, words.len())) {
+        return Some(found);
+    }
+    otherwise(judge, own, at, words.len())
+}
+
+// --- verbatim ----------------------------------------------------------------------------------------------------------
+
+fn verbatim(judge: &Judge, at: Span, places: &[Stretch]) -> Finding {
+    let passages: Vec<Passage> = places.iter().take(SHOWN).map(|s| judge.passages.place(*s)).collect();
+    let sentence = judge.sentence_of(at);
+    let evidence = |relation| passages.iter().map(|p| Evidence { doc: p.doc, at: p.at, relation }).collect::<Vec<_>>();
+    if let Some(found) = speakers::other_mouth(judge, at, &passages) {
+        return found;
+    }
+    // It is cut only where every source that has it goes on.
+    let missing: Option<Vec<Span>> = passages.iter().map(|p| goes_on(judge, at, *p)).collect();
+    let Some((rest, first)) = missing.and_then(|m| Some((*m.first()?, passages.first()?.doc))) else {
+        return judge.agreeing(at, sentence, Claim::Quotation, Outcome::Verbatim, evidence(Relation::Same));
+    };
+    cut(judge, at, judge.reading(first), vec![rest], evidence(Relation::Partial))
+}
+
+/// What the source says in the same breath, where the draft lets the statement end.
+fn goes_on(judge: &Judge, at: Span, place: Passage) -> Option<Span> {
+    let (draft, source) = (&judge.draft.document.text, judge.reading(place.doc));
+    let printed = &draft[at.range()];
+    let is_whole = printed.starts_with(char::is_uppercase) && ends(printed, &draft[at.end..]);
+    let sentence =
+        source.syntax.sentences.iter().find(|s| s.at.overlaps(Span::new(place.at.end - 1, place.at.end)))?.at;
+    let said =
+        source.voices.iter().flat_map(|v| &v.content).filter(|c| c.holds(place.at.start) && c.end >= place.at.end);
+    let end = said.map(|c| c.end).min().map_or(sentence.end, |end| end.min(sentence.end));
+    let rest = Span::new(place.at.end, end.max(place.at.end));
+    (is_whole && words_in(source, rest).len() > 1).then(|| rest.trim(&source.document.text))
+}
+
+/// A full stop ends it, or a comma and the closing mark, as before an attribution.
+fn ends(printed: &str, behind: &str) -> bool {
+    printed.ends_with(['.', '!', '?', ','])
+        || behind
+            .trim_start_matches(|c: char| !c.is_alphanumeric() && !".!?,".contains(c))
+            .starts_with(['.', '!', '?', ','])
+}
+
+fn cut(judge: &Judge, at: Span, source: &Reading, missing: Vec<Span>, evidence: Vec<Evidence>) -> Finding {
+    let differences: Vec<Difference> = missing
+        .iter()
+        .map(|m| Difference { draft: None, source: Some(*m), kind: judge.kind_of_missing(source, *m) })
+        .collect();
+    let weighs = differences.iter().any(|d| d.kind != Kind::Missing);
+    let level = if weighs { Level::Warning } else { Level::Note };
+    let of = Found { claim: Claim::Quotation, outcome: Outcome::Cut, level };
+    judge.finding(at, judge.sentence_of(at), of, differences, evidence)
+}
+
+// --- pieces ------------------------------------------------------------------------------------------------------------
+
+/// One statement of a source that has words of the quotation, and how many.
+struct Statement {
+    doc: usize,
+    at: Vec<Span>,
+    place: Span,
+    words: usize,
+}
+
+/// The statements that the pieces stand in, the one with most words first.
+fn statements(judge: &Judge, cover: &Cover) -> Vec<Statement> {
+    let mut out: Vec<Statement> = vec![];
+    for (_, stretch) in &cover.pieces {
+        let place = judge.passages.place(*stretch);
+        let at = statement_at(judge.reading(place.doc), place.at);
+        let around = |at: &[Span]| at.iter().copied().reduce(|a, b| a.join(b)).unwrap_or(place.at);
+        let sentence = judge.sentences_around(place.doc, around(&at));
+        let holds = |s: &&mut Statement| s.doc == place.doc && sentence.overlaps(around(&s.at));
+        match out.iter_mut().find(holds) {
+            Some(known) => {
+                known.words += stretch.length;
+                known.place = known.place.join(place.at);
+                known.at.extend(at);
+                known.at.sort();
+                known.at.dedup();
+            }
+            None => out.push(Statement { doc: place.doc, at, place: place.at, words: stretch.length }),
+        }
+    }
+    out.sort_by_key(|s| std::cmp::Reverse(s.words));
     out
+}
+
+/// The sentences that the words stand in: of what is said there only, where somebody speaks.
+fn statement_at(reading: &Reading, at: Span) -> Vec<Span> {
+    let sentences: Vec<Span> = reading.syntax.sentences.iter().map(|s| s.at).filter(|s| s.overlaps(at)).collect();
+    let Some(voice) = reading.voice_at(at.start) else { return sentences };
+    let both = |c: &Span, s: &Span| Span::new(c.start.max(s.start), c.end.min(s.end));
+    let said = voice.content.iter().flat_map(|c| sentences.iter().map(move |s| both(c, s)));
+    let said: Vec<Span> = said.filter(|s| s.start < s.end).collect();
+    if said.iter().any(|s| s.contains(at)) { said } else { sentences }
+}
+
+fn joined(judge: &Judge, at: Span, statements: &[Statement]) -> Finding {
+    let evidence = statements.iter().map(|s| Evidence { doc: s.doc, at: s.place, relation: Relation::Partial });
+    let of = Found { claim: Claim::Quotation, outcome: Outcome::Joined, level: Level::Error };
+    judge.finding(at, judge.sentence_of(at), of, vec![], evidence.take(SHOWN).collect())
+}
+
+/// Words of one statement with something left out, put in or replaced.
+fn touched(judge: &Judge, at: Span, statement: &Statement, cover: &Cover, words: usize) -> Option<Finding> {
+    let source = judge.reading(statement.doc);
+    let draft_side = Side { reading: judge.draft, at: vec![at] };
+    let held = hold(&draft_side, &Side { reading: source, at: statement.at.clone() });
+    if !held.is_close() {
+        return None;
+    }
+    let evidence = |relation| vec![Evidence { doc: statement.doc, at: statement.place, relation }];
+    if let Some(found) = altered(judge, at, &held, evidence(Relation::Altered)) {
+        return Some(found);
+    }
+    if cover.covered() == words && cover.pieces.len() > 1 {
+        let between: Vec<Span> = held.missing.iter().copied().filter(|m| statement.place.contains(*m)).collect();
+        let is_marked = judge.has_ellipsis(at);
+        let weighs = between.iter().any(|m| judge.kind_of_missing(source, *m) != Kind::Missing);
+        if between.is_empty() || (is_marked && !weighs) {
+            let sentence = judge.sentence_of(at);
+            return Some(judge.agreeing(
+                at,
+                sentence,
+                Claim::Quotation,
+                Outcome::Verbatim,
+                evidence(Relation::Partial),
+            ));
+        }
+        return Some(cut(judge, at, source, between, evidence(Relation::Partial)));
+    }
+    if held.closeness() < TOUCHED {
+        return None;
+    }
+    let kind = Kind::Wording;
+    let words = held.replaced.iter().map(|(a, b)| Difference { draft: Some(*a), source: Some(*b), kind });
+    let of = Found { claim: Claim::Quotation, outcome: Outcome::Altered, level: Level::Warning };
+    Some(judge.finding(at, judge.sentence_of(at), of, words.collect(), evidence(Relation::Altered)))
+}
+
+/// The difference that weighs most, with all the others.
+fn altered(judge: &Judge, at: Span, held: &Held, evidence: Vec<Evidence>) -> Option<Finding> {
+    let weighing: Vec<Difference> =
+        held.differences.iter().filter(|d| super::held::alters(d.kind) || d.kind == Kind::Rounding).cloned().collect();
+    let first = weighing.first()?;
+    let of = Found { claim: Claim::Quotation, ..judge.found(first, true) };
+    Some(judge.finding(at, judge.sentence_of(at), of, weighing, evidence))
+}
+
+// --- other words -------------------------------------------------------------------------------------------------------
+
+/// The same statement in another translation, a paraphrase with marks around it, or nothing of the kind.
+fn otherwise(judge: &Judge, own: usize, at: Span, words: usize) -> Option<Finding> {
+    let sentence = judge.sentence_of(at);
+    let against = against(judge, own, at);
+    let best = against.iter().find(|a| a.held.is_close() || (a.alike.mutual && a.alike.score >= ALIKE));
+    let Some(best) = best else {
+        let is_said = judge.draft.voices.iter().any(|v| v.content.iter().chain(&v.quoted).any(|c| c.overlaps(at)));
+        let of = Found { claim: Claim::Quotation, outcome: Outcome::NotFound, level: Level::Warning };
+        return (is_said && words > FEWEST).then(|| judge.finding(at, sentence, of, vec![], vec![]));
+    };
+    let (doc, place) = (best.alike.passage.doc, best.alike.passage.at);
+    let evidence = |relation| vec![Evidence { doc, at: place, relation }];
+    let values =
+        |d: &&Difference| matches!(d.kind, Kind::Number | Kind::Scale | Kind::Unit | Kind::Date | Kind::Rounding);
+    let differing: Vec<Difference> = best.held.differences.iter().filter(values).cloned().collect();
+    if let Some(first) = differing.first() {
+        let of = Found { claim: Claim::Quotation, ..judge.found(first, best.held.is_close()) };
+        return Some(judge.finding(at, sentence, of, differing, evidence(Relation::Altered)));
+    }
+    if is_quoted(judge.reading(doc), place) || !is_reported(judge.reading(doc), place) {
+        return Some(judge.agreeing(at, sentence, Claim::Quotation, Outcome::Translation, evidence(Relation::Same)));
+    }
+    let of = Found { claim: Claim::Quotation, outcome: Outcome::Paraphrase, level: Level::Warning };
+    Some(judge.finding(at, sentence, of, vec![], evidence(Relation::Partial)))
+}
+
+fn is_quoted(reading: &Reading, at: Span) -> bool {
+    reading.quotations.iter().any(|q| q.inside.overlaps(at))
+}
+
+/// Somebody is reported there, without marks.
+fn is_reported(reading: &Reading, at: Span) -> bool {
+    reading.voices.iter().any(|v| v.content.iter().any(|c| c.overlaps(at)))
 }

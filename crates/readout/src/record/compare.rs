@@ -46,7 +46,7 @@ fn pair(a: &Reading, at_a: Span, b: &Reading, at_b: Span) -> Pair {
 }
 
 /// The sentences of a text. A piece without a verb of its own ("Mr.", a stray mark) stays with the sentence before it.
-fn sentences(reading: &Reading) -> Vec<Span> {
+pub fn sentences(reading: &Reading) -> Vec<Span> {
     let mut out: Vec<(usize, Span)> = vec![];
     for sentence in &reading.syntax.sentences {
         let at = sentence.at.trim(&reading.document.text);

@@ -3,7 +3,7 @@
 mod names;
 mod numbers;
 pub mod polarity;
-mod runs;
+pub mod runs;
 
 use crate::document::Span;
 use crate::reading::Reading;

@@ -2,6 +2,7 @@
 
 use super::{Difference, Kind, Side, inside};
 use crate::document::Span;
+use crate::reading::amounts::UNITS;
 use crate::reading::{Reading, Time};
 use crate::value::amount::{self, Bound, Quantity};
 use crate::value::when;
@@ -130,9 +131,11 @@ fn fit(a: &Numeral, b: &Numeral) -> bool {
     same_unit(a, b) || !(is_code(a) && is_code(b))
 }
 
-/// A currency code or a symbol, not a counted noun.
+/// A currency code or the symbol of a unit, not a counted noun.
 fn is_code(n: &Numeral) -> bool {
-    n.quantity.unit.as_deref().is_some_and(|u| u.chars().count() <= 3 && !u.chars().any(char::is_lowercase))
+    let is_symbol = |u: &str| u.chars().count() <= 3 && !u.chars().any(char::is_lowercase);
+    let is_unit = |u: &str| UNITS.get().unit.iter().any(|known| known.symbol == u);
+    n.quantity.unit.as_deref().is_some_and(|u| is_symbol(u) || is_unit(u))
 }
 
 fn qualified(a: &Numeral, b: &Numeral) -> Option<Kind> {

@@ -1,0 +1,96 @@
+//! Figures of the draft: those that its sources carry, arithmetic that does not hold, and what the record holds against them.
+
+use super::judge::{Found, Judge};
+use super::sentences::Against;
+use super::{Claim, Evidence, Finding, Level, Outcome, Relation};
+use crate::document::Span;
+use crate::facts::Fact;
+use crate::facts::figure::{Figure, Role};
+use crate::reading::Amount;
+use crate::record::{Cite, Conflict};
+use crate::value::amount::{Agreement, agree};
+
+/// The amounts of a sentence that its reports give too: the same, or rounded.
+pub fn carried(judge: &Judge, at: Span, sources: &[&Against]) -> Vec<Finding> {
+    let draft = judge.draft;
+    let mut out = vec![];
+    for amount in draft.amounts.iter().filter(|a| at.contains(a.at)) {
+        let found: Vec<(Agreement, Evidence)> = sources.iter().filter_map(|s| same(judge, amount, s)).collect();
+        let Some(best) = found.iter().map(|(agreement, _)| *agreement).min_by_key(|a| *a != Agreement::Same) else {
+            continue;
+        };
+        let outcome = if best == Agreement::Same { Outcome::Same } else { Outcome::Rounded };
+        let sources = found.into_iter().filter(|(a, _)| *a == best).map(|(_, evidence)| evidence).collect();
+        out.push(judge.agreeing(amount.at, at, Claim::Figure, outcome, sources));
+    }
+    out
+}
+
+/// The amount of a source's sentence that agrees with one of the draft.
+fn same(judge: &Judge, amount: &Amount, source: &Against) -> Option<(Agreement, Evidence)> {
+    let passage = source.alike.passage;
+    let there = judge.reading(passage.doc).amounts.iter().filter(|a| passage.at.contains(a.at));
+    let agreeing = there.filter_map(|other| {
+        let agreement = agree(&amount.quantity, &other.quantity);
+        let one_unit = amount.quantity.unit == other.quantity.unit;
+        (one_unit && agreement != Agreement::Different).then_some((agreement, other.at))
+    });
+    let (agreement, at) = agreeing.min_by_key(|(agreement, _)| *agreement != Agreement::Same)?;
+    Some((agreement, Evidence { doc: passage.doc, at, relation: Relation::Same }))
+}
+
+/// What the record finds when the draft is one of the reports: arithmetic that fails, and figures of one measure that differ.
+pub fn check(judge: &Judge, known: &[Finding]) -> Vec<Finding> {
+    let figures = &judge.record.reports[judge.number].facts.figures;
+    let is_known = |at: Span| known.iter().any(|f| f.at.overlaps(at) && f.claim == Claim::Figure);
+    let mut out: Vec<Finding> = vec![];
+    for conflict in &judge.record.conflicts {
+        let Some(mine) = conflict.at.iter().find(|c| c.doc == judge.number) else { continue };
+        let Some(figure) = figure_of(figures, mine) else { continue };
+        let is_told = |f: &Finding| f.at == figure.at;
+        if out.iter().any(is_told) {
+            continue;
+        }
+        if conflict.kind == ARITHMETIC && !is_carried(judge, figure) {
+            out.push(arithmetic(judge, figure, conflict));
+        } else if conflict.kind != ARITHMETIC && !is_known(figure.at) {
+            out.extend(contradicted(judge, figure, conflict));
+        }
+    }
+    out
+}
+
+/// The kind that the record gives to arithmetic that fails.
+const ARITHMETIC: &str = "arithmetic";
+
+fn figure_of<'f>(figures: &'f [Figure], cite: &Cite) -> Option<&'f Figure> {
+    let of_figures = cite.id.starts_with(&Figure::KEY[..1]);
+    figures.iter().find(|f| of_figures && cite.at.contains(&f.at)).filter(|f| f.role == Role::Statistic)
+}
+
+/// A source has the same sentence: whatever is wrong with the sum is its own.
+fn is_carried(judge: &Judge, figure: &Figure) -> bool {
+    let sentence = judge.sentence_of(figure.at);
+    let words = super::passages::words_in(judge.draft, sentence);
+    judge.passages.longest(&words).iter().any(|s| s.length == words.len())
+}
+
+fn arithmetic(judge: &Judge, figure: &Figure, conflict: &Conflict) -> Finding {
+    let sentence = judge.sentence_of(figure.at);
+    let others = conflict.at.iter().filter(|c| c.doc != judge.number);
+    let evidence = |c: &Cite| Some(Evidence { doc: c.doc, at: *c.at.first()?, relation: Relation::Conflict });
+    let of = Found { claim: Claim::Figure, outcome: Outcome::Arithmetic, level: Level::Error };
+    let finding = judge.finding(figure.at, sentence, of, vec![], others.filter_map(evidence).collect());
+    Finding { message: conflict.why.clone(), ..finding }
+}
+
+/// A figure of the same measure, parties and time in a source, with another value.
+fn contradicted(judge: &Judge, figure: &Figure, conflict: &Conflict) -> Option<Finding> {
+    let other = conflict.at.iter().find(|c| c.doc != judge.number)?;
+    let evidence = Evidence { doc: other.doc, at: *other.at.first()?, relation: Relation::Conflict };
+    let kind = super::held::amounts::kind(judge.draft, figure.at, judge.reading(other.doc), evidence.at);
+    let difference = super::Difference { draft: Some(figure.at), source: Some(evidence.at), kind };
+    let found = judge.found(&difference, false);
+    let sentence = judge.sentence_of(figure.at);
+    Some(judge.finding(figure.at, sentence, found, vec![difference], vec![evidence]))
+}

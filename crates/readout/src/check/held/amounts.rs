@@ -1,0 +1,39 @@
+//! Two amounts that differ: another scale, an unfair rounding, or another number.
+
+use crate::check::Kind;
+use crate::document::Span;
+use crate::reading::Reading;
+use crate::value::amount::{Bound, Quantity, coarseness};
+use rust_decimal::Decimal;
+
+/// What sort of difference two amounts are that do not agree.
+pub fn kind(draft: &Reading, a: Span, source: &Reading, b: Span) -> Kind {
+    let quantity =
+        |reading: &Reading, at: Span| reading.amounts.iter().find(|x| x.at == at).map(|x| x.quantity.clone());
+    match (quantity(draft, a), quantity(source, b)) {
+        (Some(x), Some(y)) => of_quantities(&x, &y),
+        _ => Kind::Number,
+    }
+}
+
+fn of_quantities(draft: &Quantity, source: &Quantity) -> Kind {
+    if is_scale(draft.value, source.value) {
+        return Kind::Scale;
+    }
+    if is_rounder(draft, source) { Kind::Rounding } else { Kind::Number }
+}
+
+/// The same digits a thousand, a million ... times as large.
+fn is_scale(a: Decimal, b: Decimal) -> bool {
+    let (small, large) = if a.abs() < b.abs() { (a, b) } else { (b, a) };
+    let Some(ratio) = large.checked_div(small) else { return false };
+    let scales = [1_000_i64, 1_000_000, 1_000_000_000, 1_000_000_000_000];
+    scales.iter().any(|s| Decimal::from(*s) == ratio)
+}
+
+/// The draft's number is rounder or bounded and near, but not what the source's rounds to.
+fn is_rounder(draft: &Quantity, source: &Quantity) -> bool {
+    let Some(ratio) = draft.value.checked_div(source.value) else { return false };
+    let near = (Decimal::ONE - ratio).abs() <= Decimal::new(12, 2);
+    near && (draft.bound != Bound::Exactly || coarseness(draft) > coarseness(source))
+}

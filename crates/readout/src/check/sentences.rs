@@ -1,0 +1,186 @@
+//! Sentences of the draft: the reports behind each, and what the nearest one says otherwise.
+
+use super::figures;
+use super::held::{Held, alters, hold};
+use super::judge::{self, Judge};
+use super::passages::Alike;
+use super::{Claim, Difference, Evidence, Finding, Kind, Level, Outcome, Relation};
+use crate::document::Span;
+use crate::record::difference::Side;
+use std::collections::BTreeSet;
+
+/// A pair of sentences that share this much, each the other's best, speak of one thing.
+const PAIR: f32 = 0.32;
+/// A sentence of which this much stands in a report is carried by it.
+const CARRIED: f32 = 0.5;
+/// So much of the words that mean something must stand in the reports of one source.
+const COVERED: f32 = 0.6;
+/// Without a number, a day or a name in it, this much will do.
+const FAINT: f32 = 0.16;
+/// A second report this much less like the draft speaks of something else.
+const NEAR_BEST: f32 = 0.75;
+/// A sentence most of which stands in quotation marks is judged by its quotations.
+const QUOTED: f32 = 0.7;
+/// So many reports are shown.
+const SHOWN: usize = 6;
+
+/// A sentence of a source, and what came of holding the draft's against it.
+pub struct Against {
+    pub alike: Alike,
+    pub held: Held,
+}
+
+pub fn check(judge: &Judge, quoted: &[Finding]) -> Vec<Finding> {
+    let mut out = vec![];
+    for (own, at) in judge.passages.own.iter().enumerate() {
+        if judge.is_heading(*at) || judge.quoted_part(*at) >= QUOTED {
+            continue;
+        }
+        let against = against(judge, own, *at);
+        out.extend(of_sentence(judge, *at, &against, quoted));
+    }
+    out
+}
+
+/// The draft's sentence held against those that are most like it.
+pub fn against(judge: &Judge, own: usize, at: Span) -> Vec<Against> {
+    let one = |alike: Alike| {
+        let draft = Side { reading: judge.draft, at: vec![at] };
+        let source = Side { reading: judge.reading(alike.passage.doc), at: vec![alike.passage.at] };
+        Against { alike, held: hold(&draft, &source) }
+    };
+    judge.passages.alike(own).into_iter().map(one).collect()
+}
+
+impl Against {
+    /// It speaks of the same thing, so that a difference counts.
+    fn answers(&self) -> bool {
+        self.held.is_close() || (self.alike.mutual && self.alike.score >= PAIR)
+    }
+
+    fn carries(&self) -> bool {
+        self.answers() || self.alike.containment >= CARRIED
+    }
+
+    fn evidence(&self, relation: Relation) -> Evidence {
+        Evidence { doc: self.alike.passage.doc, at: self.alike.passage.at, relation }
+    }
+}
+
+fn of_sentence(judge: &Judge, at: Span, against: &[Against], quoted: &[Finding]) -> Vec<Finding> {
+    let inside = |d: &Difference| d.draft.is_some_and(|s| quoted.iter().any(|f| f.at.contains(s)));
+    let best = against.iter().filter(|a| a.answers()).max_by(|a, b| closest(a).total_cmp(&closest(b)));
+    let Some(best) = best else { return without_pair(judge, at, against) };
+    let differing: Vec<&Difference> =
+        best.held.differences.iter().filter(|d| weighs(d.kind) && !inside(d) && judge.counts(d, best)).collect();
+    let carrying = carrying(against, best);
+    let agreeing: Vec<&Against> = carrying.iter().copied().filter(|a| !a.held.alters()).collect();
+    if let Some(conflict) = sources_differ(judge, at, best, &agreeing, against) {
+        return vec![conflict];
+    }
+    let unexplained: Vec<&Difference> = differing.into_iter().filter(|d| !is_explained(d, best, against)).collect();
+    if unexplained.is_empty() || agreeing.iter().any(|a| a.held.is_close()) {
+        let sources = if agreeing.is_empty() { vec![best] } else { agreeing };
+        return [supported(judge, at, &sources)].into_iter().chain(figures::carried(judge, at, &sources)).collect();
+    }
+    unexplained.iter().map(|d| judge.differing(at, d, best)).collect()
+}
+
+fn closest(a: &Against) -> f32 {
+    a.alike.score + a.held.closeness()
+}
+
+fn weighs(kind: Kind) -> bool {
+    alters(kind) || kind == Kind::Rounding
+}
+
+/// Those that speak of the sentence's matter about as clearly as the best one.
+fn carrying<'a>(against: &'a [Against], best: &Against) -> Vec<&'a Against> {
+    against.iter().filter(|a| a.carries() && closest(a) >= NEAR_BEST * closest(best)).collect()
+}
+
+/// Another report has the value that this one lacks: the draft's sentence was made of both.
+fn is_explained(difference: &Difference, best: &Against, against: &[Against]) -> bool {
+    let Some(at) = difference.draft else { return false };
+    let is_value = matches!(difference.kind, Kind::Number | Kind::Date | Kind::Name | Kind::Scale | Kind::Unit);
+    let others = against.iter().filter(|a| a.alike.passage != best.alike.passage);
+    let speaks = |a: &&Against| if best.held.is_close() { a.held.is_close() } else { a.alike.containment >= 0.3 };
+    let has_it = |a: &Against| {
+        let lacks = |d: &Difference| d.draft.is_some_and(|s| s.overlaps(at)) && d.kind != Kind::Qualifier;
+        !a.held.differences.iter().any(lacks)
+    };
+    is_value && others.into_iter().filter(speaks).any(has_it)
+}
+
+/// One source repeats the draft's sentence, and another one repeats it with another value.
+fn sources_differ(
+    judge: &Judge,
+    at: Span,
+    best: &Against,
+    agreeing: &[&Against],
+    against: &[Against],
+) -> Option<Finding> {
+    let mine = agreeing.iter().find(|a| a.held.is_close())?;
+    let is_value =
+        |d: &Difference| matches!(d.kind, Kind::Number | Kind::Scale | Kind::Unit | Kind::Date | Kind::Negation);
+    let other = against.iter().find(|a| {
+        let found: Vec<&Difference> = a.held.differences.iter().filter(|d| alters(d.kind)).collect();
+        a.held.is_close()
+            && closest(a) >= NEAR_BEST * closest(best)
+            && !found.is_empty()
+            && found.len() <= 2
+            && found.iter().all(|d| is_value(d))
+            && judge.are_of_one_story(a.alike.passage.doc, mine.alike.passage.doc)
+    })?;
+    let differences = other.held.differences.iter().filter(|d| is_value(d)).cloned().collect();
+    let sources: Vec<Evidence> = std::iter::once(other.evidence(Relation::Conflict))
+        .chain(agreeing.iter().take(SHOWN).map(|a| a.evidence(Relation::Same)))
+        .collect();
+    let of = judge::Found { claim: Claim::Statement, outcome: Outcome::Conflict, level: Level::Warning };
+    Some(judge.finding(at, at, of, differences, sources))
+}
+
+fn supported(judge: &Judge, at: Span, sources: &[&Against]) -> Finding {
+    let sources: Vec<Evidence> = sources.iter().take(SHOWN).map(|a| a.evidence(Relation::Same)).collect();
+    judge.agreeing(at, at, Claim::Sentence, Outcome::Supported, sources)
+}
+
+/// No report answers to the whole sentence: several may carry it together, it may be no claim, or it is found nowhere.
+fn without_pair(judge: &Judge, at: Span, against: &[Against]) -> Vec<Finding> {
+    let carrying: Vec<&Against> = against.iter().filter(|a| a.alike.containment >= CARRIED).collect();
+    if !carrying.is_empty() {
+        return [supported(judge, at, &carrying)].into_iter().chain(figures::carried(judge, at, &carrying)).collect();
+    }
+    let together = together(judge, at, against);
+    if !together.is_empty() {
+        return [supported(judge, at, &together)].into_iter().chain(figures::carried(judge, at, &together)).collect();
+    }
+    let faint: Vec<&Against> = against.iter().filter(|a| a.alike.mutual && a.alike.score >= FAINT).take(1).collect();
+    if !faint.is_empty() && !judge.has_anchor(at) {
+        return vec![supported(judge, at, &faint)];
+    }
+    if judge.is_opinion(at) {
+        return vec![judge.agreeing(at, at, Claim::Sentence, Outcome::Opinion, vec![])];
+    }
+    let level = if judge.has_anchor(at) { Level::Warning } else { Level::Note };
+    let of = judge::Found { claim: Claim::Sentence, outcome: Outcome::NotFound, level };
+    let nearest = against.first().filter(|a| a.alike.score >= 0.2).map(|a| a.evidence(Relation::Partial));
+    vec![judge.finding(at, at, of, vec![], nearest.into_iter().collect())]
+}
+
+/// Reports of one source that have nearly all words of the sentence between them.
+fn together<'a>(judge: &Judge, at: Span, against: &'a [Against]) -> Vec<&'a Against> {
+    let wanted = judge.content(judge.draft, at);
+    let documents: BTreeSet<usize> = against.iter().map(|a| a.alike.passage.doc).collect();
+    let mut best: (f32, Vec<&Against>) = (0.0, vec![]);
+    for doc in documents {
+        let mine: Vec<&Against> = against.iter().filter(|a| a.alike.passage.doc == doc).collect();
+        let there: BTreeSet<String> =
+            mine.iter().flat_map(|a| judge.content(judge.reading(doc), a.alike.passage.at)).collect();
+        let covered = wanted.iter().filter(|w| there.contains(*w)).count() as f32 / wanted.len().max(1) as f32;
+        if covered > best.0 {
+            best = (covered, mine);
+        }
+    }
+    if best.0 >= COVERED { best.1 } else { vec![] }
+}
