@@ -19,6 +19,18 @@ impl Cover {
     }
 }
 
+impl Cover {
+    /// The draft shows by its dots that it leaves something out between these pieces.
+    pub fn is_marked(&self, text: &str, words: &[Word]) -> bool {
+        let dots = |gap: &str| gap.contains('…') || gap.contains("...") || gap.contains(". . .");
+        self.pieces.windows(2).all(|pair| {
+            let (from, to) = (pair[0].0 + pair[0].1.length, pair[1].0);
+            let gap = words.get(from.max(1) - 1).zip(words.get(to)).and_then(|(a, b)| text.get(a.1.end..b.1.start));
+            gap.is_some_and(dots)
+        })
+    }
+}
+
 /// From left to right the longest run each time; of runs of one length the one nearest behind the run before it.
 pub fn cover(passages: &Passages, words: &[Word]) -> Cover {
     let mut out = Cover::default();
@@ -27,9 +39,10 @@ pub fn cover(passages: &Passages, words: &[Word]) -> Cover {
         let found = passages.longest(&words[here..]);
         let before = out.pieces.last().map(|(_, s)| *s);
         let distance = |s: &Stretch| match before {
-            Some(b) if b.stream == s.stream && s.from >= b.from + b.length => s.from - b.from,
-            Some(b) if b.stream == s.stream => usize::MAX / 4,
-            _ => usize::MAX / 2,
+            Some(b) if b.stream == s.stream && s.from >= b.from => s.from - b.from,
+            // Words that were said before stand nearer than they are.
+            Some(b) if b.stream == s.stream => 2 * (b.from - s.from),
+            _ => usize::MAX,
         };
         let Some(best) = found.into_iter().min_by_key(|s| (distance(s), *s)) else {
             here += 1;

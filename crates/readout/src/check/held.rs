@@ -6,13 +6,18 @@ mod verbs;
 use super::message::{WORDS, Words};
 use super::{Difference, Kind};
 use crate::document::Span;
-use crate::reading::Reading;
+use crate::reading::times::TimeKind;
+use crate::reading::{Reading, Time};
 use crate::record::difference::runs::{Run, runs};
 use crate::record::difference::{self, Kind as Wording, Side};
+use crate::value::who;
 use std::collections::BTreeSet;
 
 /// Fewer words cannot follow anything closely.
 const FEWEST: usize = 5;
+
+/// So many words differ where hardly anything does.
+const TOUCHED: usize = 3;
 
 /// What came of it.
 #[derive(Clone, Debug)]
@@ -21,6 +26,8 @@ pub struct Held {
     /// Words of the draft, and how many of them stand in the source in their order.
     pub words: usize,
     pub shared: usize,
+    /// Words of the source that the draft has not.
+    added: usize,
     /// Words that stand only here and in another order or not at all there: what was replaced, in both texts.
     pub replaced: Vec<(Span, Span)>,
     /// Words of the source between shared words that the draft leaves out.
@@ -36,6 +43,11 @@ impl Held {
     /// The draft repeats the source with few changes.
     pub fn is_close(&self) -> bool {
         self.words >= FEWEST && self.shared * 100 >= self.words * 72
+    }
+
+    /// Hardly a word differs: what does was put there.
+    fn is_tight(&self) -> bool {
+        self.words >= FEWEST && self.shared + TOUCHED >= self.words && self.added <= TOUCHED
     }
 
     /// Something differs that makes it another statement.
@@ -58,6 +70,7 @@ pub fn hold(draft: &Side, source: &Side) -> Held {
         differences: vec![],
         words,
         shared: words.saturating_sub(changed),
+        added: runs.iter().map(|r| r.b.len()).sum(),
         replaced: runs.iter().filter_map(both).collect(),
         missing: runs.iter().filter(|r| r.a.is_empty()).filter_map(Run::at_b).collect(),
     };
@@ -67,7 +80,13 @@ pub fn hold(draft: &Side, source: &Side) -> Held {
     held.differences.extend(house.iter().filter_map(|d| carried(d, draft, source, &runs, is_close)));
     held.differences.extend(verbs::differences(draft, source, is_close));
     if is_close {
-        held.differences.extend(runs.iter().filter_map(|run| turned(run, (draft, source), words)));
+        let is_tight = held.is_tight();
+        let found: Vec<Difference> = runs.iter().filter_map(|run| turned(run, (draft, source), words, &held)).collect();
+        held.differences.extend(found);
+        let told: Vec<Span> = held.differences.iter().filter(|d| alters(d.kind)).filter_map(|d| d.draft).collect();
+        let untold = runs.iter().filter(|r| r.at_a().is_some_and(|a| !told.iter().any(|t| t.overlaps(a))));
+        let replaced = untold.filter_map(|r| replaced(r, draft, source, is_tight));
+        held.differences.extend(replaced.collect::<Vec<_>>());
     }
     held.differences.sort_by_key(|d| (d.draft.or(d.source), d.kind, d.source));
     let mut seen = BTreeSet::new();
@@ -91,7 +110,11 @@ fn carried(
 ) -> Option<Difference> {
     let kind = match found.kind {
         Wording::Number | Wording::Date if is_time(draft.reading, found.a) || is_time(source.reading, found.b) => {
-            Kind::Date
+            if is_length(draft.reading, found.a) && is_length(source.reading, found.b) {
+                Kind::Number
+            } else {
+                Kind::Date
+            }
         }
         Wording::Number => amounts::kind(draft.reading, found.a?, source.reading, found.b?),
         Wording::Rounding => Kind::Rounding,
@@ -120,33 +143,81 @@ fn meets(run: Option<Span>, at: Span) -> bool {
     run.is_some_and(|run| run.overlaps(at))
 }
 
+fn is_length(reading: &Reading, at: Option<Span>) -> bool {
+    at.is_some_and(|at| reading.times.iter().any(|t| t.at == at && (t.kind == TimeKind::Duration || is_span(t))))
+}
+
+/// "the last 50 years": its length is counted.
+fn is_span(time: &Time) -> bool {
+    time.value.as_deref().is_some_and(|v| v.contains('/') || v.starts_with('P'))
+}
+
 fn is_time(reading: &Reading, at: Option<Span>) -> bool {
     at.is_some_and(|at| reading.times.iter().any(|t| t.at == at))
 }
 
 /// A negation, a condition or a degree of certainty that stands in one of two places that answer to each other, and nowhere
 /// else in the other sentence.
-fn turned(run: &Run, (draft, source): (&Side, &Side), words: &Words) -> Option<Difference> {
+fn turned(run: &Run, (draft, source): (&Side, &Side), words: &Words, held: &Held) -> Option<Difference> {
     let at = |kind| Some(Difference { draft: run.at_a(), source: run.at_b(), kind });
-    let differs = |list: &BTreeSet<String>| match (holds(list, &run.a), holds(list, &run.b)) {
-        (true, false) => !stands_in(list, source),
-        (false, true) => !stands_in(list, draft),
+    let here = |list: &BTreeSet<String>| holds(list, run.at_a(), draft);
+    let there = |list: &BTreeSet<String>| holds(list, run.at_b(), source);
+    let is_tight = held.is_tight();
+    let differs = |list: &BTreeSet<String>| match (here(list), there(list)) {
+        (true, false) => is_tight || !stands_in(list, source),
+        (false, true) => is_tight || !stands_in(list, draft),
         _ => false,
     };
-    if run.a.len() < run.b.len() && holds(&words.conditions, &run.b) && differs(&words.conditions) {
+    if run.a.len() + 2 < run.b.len() && there(&words.conditions) && differs(&words.conditions) {
         return at(Kind::Condition);
     }
-    if run.a.len().max(run.b.len()) > LONGEST {
+    let is_left_out = run.a.is_empty() && run.b.len() > 2;
+    if is_left_out || run.a.len().max(run.b.len()) > LONGEST {
         return None;
     }
-    if differs(&words.negations) && !refuses(run, source, words) {
+    if held.closeness() >= VERY_CLOSE && differs(&words.negations) && !refuses(run, source, words) {
         return at(Kind::Negation);
     }
-    words.certainty.values().any(differs).then(|| at(Kind::Certainty)).flatten()
+    let both = words.certainty.values().any(here) && words.certainty.values().any(there);
+    let is_short = run.a.len() + run.b.len() <= SHORT;
+    let counts = |degree: &str| both || (is_short && degree != words.ahead);
+    words.certainty.iter().any(|(degree, list)| counts(degree) && differs(list)).then(|| at(Kind::Certainty)).flatten()
 }
 
-fn holds(list: &BTreeSet<String>, run: &[(String, Span)]) -> bool {
-    run.iter().any(|w| list.contains(&w.0))
+/// So few words were changed that what one of them says is changed with it.
+const SHORT: usize = 3;
+/// A word that denies counts where nearly all others are the same.
+const VERY_CLOSE: f32 = 0.84;
+
+/// Other digits in the same place, or another name for the one who speaks.
+fn replaced(run: &Run, draft: &Side, source: &Side, is_tight: bool) -> Option<Difference> {
+    let (a, b) = (run.at_a()?, run.at_b()?);
+    let at = |kind| Some(Difference { draft: Some(a), source: Some(b), kind });
+    let digits = |run: &[(String, Span)]| -> String {
+        run.iter().flat_map(|w| w.0.chars().filter(char::is_ascii_digit)).collect()
+    };
+    let (left, right) = (digits(&run.a), digits(&run.b));
+    if is_tight && !left.is_empty() && !right.is_empty() && left != right {
+        let is_day = |side: &Side, at: Span| {
+            side.reading.times.iter().any(|t| t.at.overlaps(at) && t.kind != TimeKind::Duration)
+        };
+        return at(if is_day(draft, a) || is_day(source, b) { Kind::Date } else { Kind::Number });
+    }
+    let speaks = draft.reading.voices.iter().filter_map(|v| v.source).any(|s| s.overlaps(a));
+    let is_name = |side: &Side, at: Span| {
+        let syntax = &side.reading.syntax;
+        syntax.tokens[syntax.tokens_in(at)].iter().all(|t| t.pos == "PROPN")
+    };
+    let (x, y) = (draft.reading.printed(a), source.reading.printed(b));
+    let differ = who::compare(x, y).verdict == who::Verdict::Different;
+    (speaks && is_name(draft, a) && is_name(source, b) && differ).then(|| at(Kind::Name)).flatten()
+}
+
+/// One of the words stands there, and not as a name.
+fn holds(list: &BTreeSet<String>, at: Option<Span>, side: &Side) -> bool {
+    let syntax = &side.reading.syntax;
+    let tokens = at.map_or(0..0, |at| syntax.tokens_in(at));
+    syntax.tokens[tokens].iter().any(|t| t.pos != "PROPN" && list.contains(t.lower.as_str()))
 }
 
 fn stands_in(list: &BTreeSet<String>, side: &Side) -> bool {

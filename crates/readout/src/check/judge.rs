@@ -34,6 +34,8 @@ pub struct Found {
 
 /// Parts of speech that mean something.
 const CONTENT: &[&str] = &["NOUN", "PROPN", "VERB", "NUM", "ADJ"];
+/// A heading with fewer words says nothing by itself.
+const TITLE: usize = 6;
 /// A word is known by its beginning.
 const STEM: usize = 5;
 
@@ -86,7 +88,12 @@ impl<'c> Judge<'c> {
         let block = self.draft.blocks.iter().find(|b| b.at.contains(at));
         let tokens = &self.draft.syntax.tokens[self.draft.syntax.tokens_in(at)];
         let has_verb = tokens.iter().any(|t| matches!(t.pos.as_str(), "VERB" | "AUX"));
-        block.is_some_and(|b| b.kind == BlockKind::Heading) || !has_verb
+        !has_verb || block.is_some_and(|b| b.kind == BlockKind::Heading) && tokens.len() < TITLE
+    }
+
+    /// A line that heads a text says less than the text: it is not looked for.
+    pub fn is_line(&self, at: Span) -> bool {
+        self.draft.blocks.iter().any(|b| b.at.contains(at) && b.kind != BlockKind::Paragraph)
     }
 
     /// How much of the words of a sentence stands in quotation marks.
@@ -109,7 +116,7 @@ impl<'c> Judge<'c> {
                 .any(|t| t.value.as_deref().is_some_and(|v| v.starts_with(|c: char| c.is_ascii_digit())));
         let is_told = tokens.iter().any(|t| t.tag == "VBD" || t.tag == "VBN");
         let is_named = self.draft.mentions_in(at).any(|m| m.entity.is_some());
-        (is_marked && !has_value) || !(has_value || is_named || is_told)
+        self.words.is_of_itself(&printed) || (is_marked && !has_value) || !(has_value || is_named || is_told)
     }
 
     /// Something in it that can be looked up: a number, a day or a name.
@@ -142,12 +149,6 @@ impl<'c> Judge<'c> {
         }
         let is_name = source.mentions_in(at).any(|m| m.form == crate::reading::names::Form::Name);
         if is_name { Kind::Name } else { Kind::Missing }
-    }
-
-    /// The draft shows that it leaves something out.
-    pub fn has_ellipsis(&self, at: Span) -> bool {
-        let printed = self.draft.printed(at);
-        printed.contains('…') || printed.contains("...") || printed.contains(". . .")
     }
 
     // --- findings --------------------------------------------------------------------------------------------------------

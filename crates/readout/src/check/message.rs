@@ -15,6 +15,10 @@ pub struct Words {
     pub refusals: BTreeSet<String>,
     /// Words of each degree of certainty.
     pub certainty: BTreeMap<String, BTreeSet<String>>,
+    /// The degree of what is to come: the tense of a verb says as much as these words.
+    pub ahead: String,
+    /// By which a text speaks of itself.
+    itself: Vec<String>,
     /// Turns of phrase by which a text judges or reasons.
     opinions: Vec<String>,
     /// A message for each outcome, with slots: {draft}, {source}, {from}, {also}, {sources}.
@@ -42,9 +46,12 @@ impl Words {
 
     /// Whether a sentence in small letters, with blanks around it, judges or reasons.
     pub fn is_opinion(&self, printed: &str) -> bool {
-        let spaced: String = printed.chars().map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' }).collect();
-        let plain = format!(" {} ", one_line(&spaced));
-        self.opinions.iter().any(|phrase| plain.contains(&format!(" {phrase} ")))
+        contains(printed, &self.opinions)
+    }
+
+    /// Whether it speaks of the draft itself.
+    pub fn is_of_itself(&self, printed: &str) -> bool {
+        contains(printed, &self.itself)
     }
 
     /// "these 3 sources of 2024-10-21 to 2024-10-24".
@@ -62,6 +69,12 @@ impl Words {
             _ => counted,
         }
     }
+}
+
+fn contains(printed: &str, phrases: &[String]) -> bool {
+    let spaced: String = printed.chars().map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' }).collect();
+    let plain = format!(" {} ", one_line(&spaced));
+    phrases.iter().any(|phrase| plain.contains(&format!(" {phrase} ")))
 }
 
 pub fn fill(pattern: &str, slots: &[(&str, &str)]) -> String {

@@ -3,7 +3,7 @@
 use super::cover::{Cover, cover};
 use super::held::{Held, hold};
 use super::judge::{Found, Judge};
-use super::passages::{Passage, Stretch, words_in};
+use super::passages::{Passage, Stretch, Word, words_in};
 use super::sentences::against;
 use super::{Claim, Difference, Evidence, Finding, Kind, Level, Outcome, Relation, speakers};
 use crate::document::Span;
@@ -18,6 +18,8 @@ const PIECED: f32 = 0.8;
 const TOUCHED: f32 = 0.85;
 /// A statement in other words shares this much.
 const ALIKE: f32 = 0.3;
+/// What one said at one time stands this near in a report, in bytes.
+const NEAR: usize = 3000;
 /// So many places are shown.
 const SHOWN: usize = 6;
 
@@ -39,7 +41,40 @@ fn of_quotation(judge: &Judge, at: Span) -> Vec<Finding> {
     let own = judge.passages.own.iter().enumerate().filter(|(_, s)| s.overlaps(at));
     let pieces =
         own.map(|(i, s)| (i, Span::new(s.start.max(at.start), s.end.min(at.end)).trim(&judge.draft.document.text)));
-    pieces.filter_map(|(own, piece)| of_piece(judge, own, piece)).collect()
+    let found: Vec<Finding> = pieces.filter_map(|(own, piece)| of_piece(judge, own, piece)).collect();
+    match found.len() > 1 && found.iter().all(|f| f.outcome == Outcome::Verbatim) && !is_of_one_source(judge, &found) {
+        true => vec![joined_sentences(judge, at, &found)],
+        false => found,
+    }
+}
+
+/// One source has all the sentences, and near each other.
+fn is_of_one_source(judge: &Judge, found: &[Finding]) -> bool {
+    let near = |first: &Evidence| {
+        let around = |e: &Evidence| e.doc == first.doc && e.at.start.abs_diff(first.at.start) <= NEAR;
+        found.iter().all(|f| f.sources.iter().any(around))
+    };
+    let speaker = |e: &Evidence| {
+        let reading = judge.reading(e.doc);
+        reading
+            .voice_at(e.at.start)
+            .and_then(|v| v.speaker())
+            .and_then(|s| reading.entities.get(s))
+            .map(|e| e.name.as_str())
+    };
+    found[0].sources.iter().any(|first| {
+        let mine = speaker(first);
+        let is_other =
+            |e: &Evidence| e.doc == first.doc && mine.is_some() && speaker(e).is_some() && speaker(e) != mine;
+        near(first) && !found.iter().any(|f| f.sources.iter().all(is_other))
+    })
+}
+
+fn joined_sentences(judge: &Judge, at: Span, found: &[Finding]) -> Finding {
+    let sources = found.iter().filter_map(|f| f.sources.first());
+    let evidence = sources.map(|e| Evidence { relation: Relation::Partial, ..e.clone() });
+    let of = Found { claim: Claim::Quotation, outcome: Outcome::Joined, level: Level::Error };
+    judge.finding(at, judge.sentence_of(at), of, vec![], evidence.take(SHOWN).collect())
 }
 
 fn of_piece(judge: &Judge, own: usize, at: Span) -> Option<Finding> {
@@ -54,10 +89,11 @@ fn of_piece(judge: &Judge, own: usize, at: Span) -> Option<Finding> {
         return Some(verbatim(judge, at, &[only.1]));
     }
     let statements = statements(judge, &cover);
-    if cover.part(words.len()) >= PIECED && statements.len() > 1 {
+    let is_joined = statements.iter().filter(|s| s.words >= FEWEST).count() > 1;
+    if cover.part(words.len()) >= PIECED && is_joined {
         return Some(joined(judge, at, &statements));
     }
-    if let Some(found) = statements.first().and_then(|s| touched(judge, at, s, &cover, words.len())) {
+    if let Some(found) = statements.first().and_then(|s| touched(judge, at, s, &cover, &words)) {
         return Some(found);
     }
     otherwise(judge, own, at, words.len())
@@ -164,7 +200,7 @@ fn joined(judge: &Judge, at: Span, statements: &[Statement]) -> Finding {
 }
 
 /// Words of one statement with something left out, put in or replaced.
-fn touched(judge: &Judge, at: Span, statement: &Statement, cover: &Cover, words: usize) -> Option<Finding> {
+fn touched(judge: &Judge, at: Span, statement: &Statement, cover: &Cover, words: &[Word]) -> Option<Finding> {
     let source = judge.reading(statement.doc);
     let draft_side = Side { reading: judge.draft, at: vec![at] };
     let held = hold(&draft_side, &Side { reading: source, at: statement.at.clone() });
@@ -175,9 +211,9 @@ fn touched(judge: &Judge, at: Span, statement: &Statement, cover: &Cover, words:
     if let Some(found) = altered(judge, at, &held, evidence(Relation::Altered)) {
         return Some(found);
     }
-    if cover.covered() == words && cover.pieces.len() > 1 {
+    if cover.covered() == words.len() && cover.pieces.len() > 1 {
         let between: Vec<Span> = held.missing.iter().copied().filter(|m| statement.place.contains(*m)).collect();
-        let is_marked = judge.has_ellipsis(at);
+        let is_marked = cover.is_marked(&judge.draft.document.text, words);
         let weighs = between.iter().any(|m| judge.kind_of_missing(source, *m) != Kind::Missing);
         if between.is_empty() || (is_marked && !weighs) {
             let sentence = judge.sentence_of(at);
@@ -191,7 +227,9 @@ fn touched(judge: &Judge, at: Span, statement: &Statement, cover: &Cover, words:
         }
         return Some(cut(judge, at, source, between, evidence(Relation::Partial)));
     }
-    if held.closeness() < TOUCHED {
+    let means = |side: &Reading, at: Span| !judge.content(side, at).is_empty();
+    let has_meaning = held.replaced.iter().any(|(a, b)| means(judge.draft, *a) && means(source, *b));
+    if held.closeness() < TOUCHED || !has_meaning {
         return None;
     }
     let kind = Kind::Wording;

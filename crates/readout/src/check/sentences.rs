@@ -159,6 +159,9 @@ fn without_pair(judge: &Judge, at: Span, against: &[Against]) -> Vec<Finding> {
     if !faint.is_empty() && !judge.has_anchor(at) {
         return vec![supported(judge, at, &faint)];
     }
+    if judge.is_line(at) {
+        return vec![];
+    }
     if judge.is_opinion(at) {
         return vec![judge.agreeing(at, at, Claim::Sentence, Outcome::Opinion, vec![])];
     }

@@ -72,7 +72,7 @@ fn named(reading: &Reading, voice: &Voice) -> Option<(String, Span)> {
 
 /// The draft's speaker is named with the words or shortly before them, and nobody else as their speaker: a pronoun may be his.
 fn is_near(reading: &Reading, voice: &Voice, name: &str) -> bool {
-    let is_printed = voice.source.is_some_and(|s| reading.mentions_in(s).any(|m| m.form == Form::Name));
+    let is_printed = voice.source.is_some_and(|s| reading.mentions_in(s).any(|m| m.form != Form::Pronoun));
     let start = voice.content.first().map_or(0, |c| c.start);
     let around =
         reading.mentions.iter().filter(|m| m.form == Form::Name && m.at.start + BEFORE > start && m.at.start < start);
