@@ -1,6 +1,8 @@
 //! The casebook: every page of cases/ holds texts and the record they must give. How to write one: cases/README.md.
 
 mod common;
+#[path = "common/drafts.rs"]
+mod drafts;
 
 use parlance::Pipeline;
 use readout::record::json;
@@ -12,6 +14,8 @@ use std::path::Path;
 #[derive(Debug, Default)]
 struct Page {
     texts: Vec<Text>,
+    /// The draft that is held against the texts, on pages that have one.
+    draft: Option<Text>,
     expected: Vec<Expected>,
 }
 
@@ -60,6 +64,9 @@ fn check(path: &Path, page: &Page, pipeline: &Pipeline) -> Vec<String> {
         .collect();
     let facts: Vec<Value> = reports.iter().map(json::facts).collect();
     let texts: BTreeMap<String, String> = page.texts.iter().map(|t| (t.name.clone(), t.text.clone())).collect();
+    if let Some(draft) = &page.draft {
+        return drafts::check(path, draft, reports, &page.expected, pipeline);
+    }
     let record = json::record(&readout::reconcile(reports));
     let fits =
         |e: &Expected| if e.of_record { in_record(e, &record, &texts) } else { facts.iter().any(|f| in_facts(e, f)) };
@@ -176,12 +183,15 @@ fn page_of(markdown: &str) -> Page {
         let Some(head) = line.strip_prefix("```") else { continue };
         let body: Vec<&str> = lines.by_ref().take_while(|l| !l.starts_with("```")).collect();
         let mut words = head.split_whitespace();
-        match words.next() {
-            Some("text") => page.texts.push(Text {
-                name: words.next().unwrap_or("text").to_string(),
-                published: words.next().map(str::to_string),
-                text: body.join("\n"),
-            }),
+        let kind = words.next();
+        let mut text = || Text {
+            name: words.next().unwrap_or("text").to_string(),
+            published: words.next().map(str::to_string),
+            text: body.join("\n"),
+        };
+        match kind {
+            Some("text") => page.texts.push(text()),
+            Some("draft") => page.draft = Some(text()),
             Some("expect") => {
                 page.expected.extend(body.iter().filter(|l| !l.trim().is_empty()).map(|l| expected_of(l)))
             }

@@ -221,7 +221,7 @@ pub enum Command {
     /// Hold a draft against its sources: does any of them say this?
     #[command(
         long_about = "Hold a draft against its sources: does any of them say this?\n\nQuotations, figures, dates, names and the sentences of fact of a draft are looked for in the sources; each is shown with the words that carry it, say it otherwise, or are missing. Not found means not found in these sources. Exit code: 0 when there is nothing to look at, 1 with findings, 2 for a wrong call.",
-        after_help = "Examples:\n  readout check draft.md articles/\n  readout check draft.txt --store desk.db --from 2024-10\n  readout check - articles/ --format jsonl < draft.txt\n  readout check draft.md articles/ --fail-on altered,misattributed,number"
+        after_help = "Examples:\n  readout check draft.md articles/\n  readout check draft.txt --store desk.db --from 2024-10\n  readout check - articles/ --format jsonl < draft.txt\n  readout check draft.md articles/ --fail-on altered,misattributed,number\n  readout check draft.md articles/ --format html --output checked.html\n  readout check draft.md articles/ --cite --output cited.md"
     )]
     Check {
         /// The draft: text, Markdown or HTML; `-` is the standard input
@@ -240,6 +240,9 @@ pub enum Command {
         /// Write to a file instead of the terminal
         #[arg(long, short, value_hint = ValueHint::FilePath)]
         output: Option<PathBuf>,
+        /// Write the draft (text or Markdown) with footnotes to its sources where it agrees, and nothing else changed
+        #[arg(long, conflicts_with = "format")]
+        cite: bool,
     },
     /// Pairs of names from the standard input, two a line with a tab between: the same, different or unsure
     #[command(after_help = "Example:\n  printf 'Juri Petrov\\tYuriy Petrov\\n' | readout names")]

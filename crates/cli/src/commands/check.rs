@@ -9,12 +9,15 @@ use parlance::Pipeline;
 use rayon::prelude::*;
 use readout::check::{Checked, FORMATS, Level, Scope, check};
 use readout::{Document, Report};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 pub struct Wishes<'a> {
     pub format: &'a str,
     pub fail_on: &'a [String],
     pub output: Option<&'a Path>,
+    /// The draft again, with footnotes to its sources.
+    pub cite: bool,
 }
 
 const NO_SOURCES: &str = "nothing is named to hold the draft against: give files or folders, or `--store`";
@@ -23,15 +26,38 @@ const NO_SOURCES: &str = "nothing is named to hold the draft against: give files
 pub fn run(draft: &Path, input: &Input, filters: &Filters, wishes: &Wishes) -> Result<bool> {
     anyhow::ensure!(!input.is_empty(), NO_SOURCES);
     let pipeline = pipeline(&input.reading)?;
-    let draft = report(draft_of(draft, input)?, &pipeline);
-    let checked = held_against(draft, input, filters, &pipeline)?;
-    let (_, render) = FORMATS.iter().find(|(name, _)| *name == wishes.format).context("no such format")?;
-    let page = render(&checked);
+    let read = report(draft_of(draft, input)?, &pipeline);
+    let checked = held_against(read, input, filters, &pipeline)?;
+    let page = page(draft, &checked, wishes)?;
     match wishes.output {
         Some(path) => std::fs::write(path, page).with_context(|| format!("could not write `{}`", path.display()))?,
         None => print(&page)?,
     }
     Ok(!fails(&checked, wishes.fail_on))
+}
+
+fn page(draft: &Path, checked: &Checked, wishes: &Wishes) -> Result<String> {
+    if wishes.cite {
+        return Ok(before_text(draft, checked)? + &readout::check::cited(checked));
+    }
+    let (_, render) = FORMATS.iter().find(|(name, _)| *name == wishes.format).context("no such format")?;
+    let is_seen = wishes.output.is_none() && io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    Ok(if wishes.format == "text" && is_seen { readout::check::coloured(checked) } else { render(checked) })
+}
+
+/// What stands in the file before the text that was read: nothing, or the mark of its byte order. Only a draft whose bytes are
+/// its text can be written again without touching anything else.
+fn before_text(draft: &Path, checked: &Checked) -> Result<String> {
+    if draft == Path::new("-") {
+        return Ok(String::new());
+    }
+    let bytes = std::fs::read(draft).with_context(|| format!("could not read `{}`", draft.display()))?;
+    let text = String::from_utf8(bytes).unwrap_or_default();
+    let before =
+        text.strip_suffix(&*checked.draft().reading.document.text).filter(|b| b.is_empty() || *b == "\u{feff}");
+    before
+        .map(str::to_string)
+        .with_context(|| format!("`--cite` writes text and Markdown in UTF-8, and `{}` is none", draft.display()))
 }
 
 /// The one text of a file or of the standard input.

@@ -69,8 +69,8 @@ pub fn run(call: Call) -> Result<bool> {
         Command::Judge { input, judging } => judge::run(&input, &Filters::default(), &judging),
         Command::Why { place, reading } => why::run(&place, &reading),
         Command::Compare { a, b, format, reading } => compare::run(&a, &b, &format, &reading),
-        Command::Check { draft, input, filters, format, fail_on, output } => {
-            let wishes = check::Wishes { format: &format, fail_on: &fail_on, output: output.as_deref() };
+        Command::Check { draft, input, filters, format, fail_on, output, cite } => {
+            let wishes = check::Wishes { format: &format, fail_on: &fail_on, output: output.as_deref(), cite };
             check::run(&draft, &input, &filters, &wishes)
         }
         Command::Names => names::run(),

@@ -40,9 +40,14 @@ pub fn render(record: &Record) -> String {
 }
 
 /// Text of a source on one line, every character of Markdown's own escaped.
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
+    line_start(&inline(&one_line(text)))
+}
+
+/// The same in the middle of a line, blanks kept.
+pub(super) fn inline(text: &str) -> String {
     let mut out = String::new();
-    for c in one_line(&harmless(text)).chars() {
+    for c in harmless(text).chars() {
         match c {
             '<' => out.push_str("&lt;"),
             '&' => out.push_str("&amp;"),
@@ -50,10 +55,15 @@ fn text(text: &str) -> String {
             c => out.push(c),
         }
     }
+    out
+}
+
+/// An escaped line that begins no list and underlines no heading.
+pub(super) fn line_start(out: &str) -> String {
     match out.chars().next() {
         Some('-' | '+' | '=') => format!("\\{out}"),
-        Some(c) if c.is_ascii_digit() => number_first(&out),
-        _ => out,
+        Some(c) if c.is_ascii_digit() => number_first(out),
+        _ => out.to_string(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! How the record looks: one file for each format.
 
+pub mod checked;
 mod coverage;
 mod differ;
 mod disagreements;

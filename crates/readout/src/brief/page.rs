@@ -264,13 +264,13 @@ fn labels<'r>(record: &'r Record, words: &Words) -> BTreeMap<&'r str, String> {
 }
 
 /// The host of an address.
-fn site(url: &str) -> &str {
+pub fn site(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty()).unwrap_or(url)
 }
 
 /// The name of a file without its folder and its ending.
-fn file(path: &str) -> &str {
+pub fn file(path: &str) -> &str {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }

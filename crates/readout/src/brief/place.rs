@@ -2,6 +2,7 @@
 
 use super::page::{Page, clip, one_line};
 use crate::document::{CodePoints, Span};
+use crate::reading::Reading;
 use crate::record::{Cite, Record};
 
 /// A part of a sentence that is shown around a citation.
@@ -99,15 +100,26 @@ impl Page<'_> {
     }
 
     pub fn sentence(&self, doc: usize, inside: Span) -> Span {
-        let reading = self.reading(doc);
-        let sentences = &reading.syntax.sentences;
-        let from = sentences.partition_point(|s| s.at.end <= inside.start);
-        let near = sentences[from..].iter().take_while(|s| s.at.start < inside.end).map(|s| s.at);
-        let block = || reading.blocks.iter().map(|b| b.at).find(|b| b.contains(inside));
-        let found =
-            near.reduce(|a, b| a.join(b)).or_else(block).unwrap_or_else(|| line(&reading.document.text, inside));
-        found.join(inside)
+        sentence(self.reading(doc), inside)
     }
+}
+
+/// The sentence that holds these characters; their line where no sentence is known.
+fn sentence(reading: &Reading, inside: Span) -> Span {
+    let sentences = &reading.syntax.sentences;
+    let from = sentences.partition_point(|s| s.at.end <= inside.start);
+    let near = sentences[from..].iter().take_while(|s| s.at.start < inside.end).map(|s| s.at);
+    let block = || reading.blocks.iter().map(|b| b.at).find(|b| b.contains(inside));
+    let found = near.reduce(|a, b| a.join(b)).or_else(block).unwrap_or_else(|| line(&reading.document.text, inside));
+    found.join(inside)
+}
+
+/// What stands before and behind these characters in their sentence, as much of it as helps.
+pub fn before_and_after(reading: &Reading, inside: Span) -> (String, String) {
+    let whole = sentence(reading, inside);
+    let get = |from: usize, to: usize| one_line_kept(reading.document.text.get(from..to).unwrap_or(""));
+    let (before, after) = (get(whole.start, inside.start), get(inside.end, whole.end));
+    (clip(&before, MOST_AROUND, true), clip(&after, MOST_AROUND, false))
 }
 
 /// What stands before and behind the cited words is cut where it is long.

@@ -11,8 +11,9 @@ mod quotations;
 mod scope;
 mod sentences;
 mod speakers;
-mod text;
 
+use crate::brief::checked;
+pub use crate::brief::checked::{cite::render as cited, text::coloured};
 use crate::document::Span;
 use crate::record::{Record, Report, judged::Judgement, reconcile_judged};
 pub use json::lines;
@@ -252,7 +253,14 @@ impl Checked {
 pub type Render = fn(&Checked) -> String;
 
 /// The formats of `readout check`: a new one is a new file and a line here.
-pub const FORMATS: &[(&str, Render)] = &[("text", text::render), ("jsonl", json::lines), ("json", json::lines)];
+pub const FORMATS: &[(&str, Render)] = &[
+    ("text", checked::text::render),
+    ("html", checked::html::render),
+    ("markdown", checked::markdown::render),
+    ("sarif", checked::sarif::render),
+    ("jsonl", json::lines),
+    ("json", json::lines),
+];
 
 /// Holds every claim of the draft against the sources. A source that is the draft itself is left out.
 pub fn check(mut draft: Report, mut sources: Vec<Report>, scope: Scope, judgements: &[Judgement]) -> Checked {

@@ -5,8 +5,8 @@ mod entries;
 mod graph;
 mod head;
 mod marks;
-mod markup;
-mod policy;
+pub(super) mod markup;
+pub(super) mod policy;
 mod sections;
 mod spots;
 mod texts;
@@ -22,7 +22,7 @@ use marks::Marks;
 use markup::{Html, tag};
 use spots::Spots;
 
-const STYLE: &str = include_str!("page.css");
+const STYLE: &str = concat!(include_str!("base.css"), include_str!("page.css"));
 const SCRIPT: &str = include_str!("page.js");
 
 pub fn render(record: &Record) -> String {

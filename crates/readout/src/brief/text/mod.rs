@@ -1,6 +1,6 @@
 //! The page for a terminal: eighty columns, citations as `[3:120-188]`, colours only where they are asked for.
 
-mod paper;
+pub(super) mod paper;
 
 use super::coverage;
 use super::differ::{Change, Piece};

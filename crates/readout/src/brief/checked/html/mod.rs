@@ -1,0 +1,111 @@
+//! The page of a checked draft: the draft with marks, beside each paragraph what was found, and the words of the sources.
+
+mod draft;
+mod notes;
+
+use super::view::{View, key};
+use crate::brief::html::markup::{Html, foreign, tag, web_address};
+use crate::brief::html::policy::policy;
+use crate::check::{Checked, Outcome};
+
+const STYLE: &str = concat!(include_str!("../../html/base.css"), include_str!("page.css"));
+const SCRIPT: &str = include_str!("page.js");
+
+/// One file that asks nobody for anything and reads without its script.
+pub fn render(checked: &Checked) -> String {
+    let view = View::of(checked);
+    let title = view.words.filled("title", &[("draft", checked.name())]);
+    // The style and the script are parts of the program and stand between their tags as they are.
+    format!(
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
+        language = view.house.language,
+        policy = policy(STYLE, SCRIPT),
+        title = Html::text(&title).as_str(),
+        body = body(&view, &title).as_str(),
+    )
+}
+
+fn body(view: &View, title: &str) -> Html {
+    let skip = tag("a", &[("class", "skip"), ("href", "#draft")], view.words.page("skip"));
+    let main = head(view, title).and(draft::draft(view)).and(sources(view)).and(unread(view)).and(tag(
+        "p",
+        &[("class", "keys")],
+        view.words.page("keys"),
+    ));
+    skip.and("\n").and(tag("main", &[("id", "check"), ("tabindex", "-1")], main))
+}
+
+/// What it was held against and how many findings there are, each kind leading to its first.
+fn head(view: &View, title: &str) -> Html {
+    let words = view.words;
+    let held = tag("p", &[("class", "lede")], view.held());
+    let honest = tag("p", &[("class", "honest")], words.page("honest"));
+    let first = |outcome: Outcome| view.marks().iter().find(|m| m.finding.outcome == outcome).map(|m| m.number);
+    let chip = |(outcome, count): (Outcome, usize)| {
+        let label = Html::text(&words.finding(outcome));
+        let inside = tag("b", &[], count.to_string()).and(" ").and(label);
+        let shown = match first(outcome) {
+            Some(number) => tag("a", &[("href", &format!("#f{number}"))], inside),
+            None => tag("span", &[], inside),
+        };
+        tag("li", &[("class", if outcome.agrees() { "good" } else { "bad" })], shown)
+    };
+    let list = |key: &str, agrees: bool| {
+        let counts = view.counts(|o| o.agrees() == agrees);
+        if counts.is_empty() {
+            return Html::new();
+        }
+        let name = tag("h2", &[("class", "kicker")], words.page(key));
+        name.and(tag("ul", &[("class", "chips")], counts.into_iter().map(chip).collect::<Html>()))
+    };
+    let clean = view.marks().is_empty().then(|| tag("p", &[("class", "clean")], view.clean())).unwrap_or_default();
+    let heading = tag("h1", &[], foreign(title));
+    tag(
+        "header",
+        &[],
+        heading.and(held).and(clean).and(list("to_look_at", false)).and(list("agreeing", true)).and(honest),
+    )
+}
+
+/// The documents that are cited, each with its number.
+fn sources(view: &View) -> Html {
+    let heading = tag("h2", &[("id", "sources")], view.words.page("sources"));
+    if view.order.is_empty() {
+        return tag("section", &[], heading.and(tag("p", &[], view.words.page("cited_none"))));
+    }
+    let item = |doc: &usize| {
+        let document = view.document(*doc);
+        let number = view.number(*doc).to_string();
+        let title = view.title(*doc).unwrap_or_else(|| view.printed_by(*doc));
+        let title = tag("span", &[("class", "title")], foreign(&title));
+        let origin = format!("{}, {}", view.printed_by(*doc), view.day(*doc));
+        let origin = tag("p", &[("class", "origin")], foreign(&origin));
+        let address = match (document.url.as_deref().and_then(web_address), &document.path) {
+            (Some(url), _) => tag("p", &[("class", "address")], tag("a", &[("href", url), ("rel", "noreferrer")], url)),
+            (None, Some(path)) => tag("p", &[("class", "address")], foreign(path)),
+            (None, None) => Html::new(),
+        };
+        tag("li", &[("id", &format!("s{number}")), ("value", &number)], title.and(origin).and(address))
+    };
+    let list = tag("ol", &[("class", "sources")], view.order.iter().map(item).collect::<Html>());
+    tag("section", &[], heading.and(list))
+}
+
+fn unread(view: &View) -> Html {
+    let unread = &view.checked.scope.unread;
+    if unread.is_empty() {
+        return Html::new();
+    }
+    let items: Html = unread.iter().map(|u| tag("li", &[], foreign(u))).collect();
+    let heading = tag("h2", &[], view.words.page("unread"));
+    tag("section", &[], heading.and(tag("ul", &[("class", "gaps")], items)))
+}
+
+/// The class of a finding's mark: how urgently somebody should look.
+fn grade(finding: &crate::check::Finding) -> String {
+    if finding.outcome.agrees() { "agrees".into() } else { key(finding.level) }
+}
