@@ -83,3 +83,49 @@ fn a_statement_judged_wrong_is_in_no_output() {
     judge(folder.path(), &["--wrong", &first]);
     assert_eq!(said(&record(folder.path())) + 1, said(&before));
 }
+
+/// A store of the two articles, and a call on it.
+fn stored(folder: &Path) -> String {
+    let store = folder.join("desk.db").display().to_string();
+    readout(&["add", "--store", &store, &folder.display().to_string()]).assert().success();
+    store
+}
+
+fn on(store: &str, command: &[&str]) -> String {
+    let all: Vec<&str> = command.iter().copied().chain(["--store", store]).collect();
+    stdout(&readout(&all).assert().success())
+}
+
+#[test]
+fn a_store_keeps_judgements_and_heeds_them_everywhere() {
+    if skip() {
+        return;
+    }
+    let folder = articles();
+    let store = stored(folder.path());
+    let record = || serde_json::from_str::<Value>(&on(&store, &["record"])).expect("the record is JSON");
+    let statements = || on(&store, &["export", "jsonl", "--kind", "statements"]).lines().count();
+    let before = (record()["statements"].as_array().map_or(0, Vec::len), statements());
+    let first = record()["statements"][0]["id"].as_str().expect("a statement").to_string();
+    assert!(on(&store, &["judge", "--wrong", &first, "--reason", "a slip"]).starts_with("written down"));
+    assert!(record()["statements"].as_array().map_or(0, Vec::len) < before.0, "the record");
+    assert!(statements() < before.1, "the exports");
+    assert!(on(&store, &["judge", "--list"]).contains("a slip"));
+    readout(&["store", "check", "--store", &store]).assert().success();
+    on(&store, &["judge", "--undo", "1"]);
+    assert_eq!((record()["statements"].as_array().map_or(0, Vec::len), statements()), before);
+}
+
+#[test]
+fn judgements_beside_the_articles_come_into_the_store_with_them() {
+    if skip() {
+        return;
+    }
+    let folder = articles();
+    let pavel = id_of(&record(folder.path()), "Pavel Lugovoy");
+    judge(folder.path(), &["--rename", &pavel, "Pavel Andreevich Lugovoy"]);
+    let store = stored(folder.path());
+    let kept: Value = serde_json::from_str(&on(&store, &["record"])).expect("JSON");
+    id_of(&kept, "Pavel Andreevich Lugovoy");
+    assert!(on(&store, &["show", "Pavel Andreevich Lugovoy"]).contains("Pavel Andreevich Lugovoy (person)"));
+}

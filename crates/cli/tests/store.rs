@@ -1,37 +1,9 @@
-//! A store as a desk uses it: added to, asked, interrupted, locked, full, of another version.
+//! A store as a desk uses it: added to, asked, damaged, of another version.
 
 mod common;
 
-use common::{examples, readout, skip, stderr, stdout};
+use common::{articles, contents, examples, folder, path, readout, skip, stderr, stdout};
 use std::fs;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
-use tempfile::TempDir;
-
-fn folder() -> TempDir {
-    TempDir::new().expect("a temporary folder")
-}
-
-fn path(folder: &TempDir, name: &str) -> String {
-    folder.path().join(name).display().to_string()
-}
-
-/// Everything that is in a store, as one text: the bundle, which says nothing of when or in which order it came.
-fn contents(store: &str) -> String {
-    stdout(&readout(&["facts", "--store", store]).assert().success())
-}
-
-fn articles(folder: &Path, count: usize) {
-    for i in 0..count {
-        let text = format!(
-            "Port of Tarn grows\n\nTARN, 3 March 2031 (Courier) — The port of Tarn handled {} tonnes of grain in February, \
-            harbour master Ada Lindqvist said. \"We will build quay number {i} next year,\" she told the Courier on Monday.\n",
-            1000 + i
-        );
-        fs::write(folder.join(format!("{i:04}.txt")), text).expect("written");
-    }
-}
 
 #[test]
 fn the_store_says_what_the_files_say() {
@@ -177,67 +149,6 @@ fn a_damaged_text_is_found_by_the_check() {
     fs::write(&store, bytes).expect("written");
     let told = stderr(&readout(&["store", "check", "--store", &store]).assert().code(1));
     assert!(told.contains("hash differs"), "{told}");
-}
-
-fn adding(store: &str, articles: &str) -> Child {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin("readout"));
-    command.args(["add", "--store", store, articles, "--threads", "1", "--record", "never"]);
-    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts")
-}
-
-#[test]
-fn two_programs_add_at_once_and_nothing_is_there_twice() {
-    if skip() {
-        return;
-    }
-    let folder = folder();
-    let news = folder.path().join("news");
-    fs::create_dir(&news).expect("made");
-    articles(&news, 150);
-    let store = path(&folder, "desk.db");
-    let news = news.display().to_string();
-    let both = [adding(&store, &news), adding(&store, &news)];
-    for mut child in both {
-        assert!(child.wait().expect("it ends").success());
-    }
-    assert_eq!(contents(&store).lines().count(), 150);
-    readout(&["store", "check", "--store", &store]).assert().success();
-}
-
-/// `READOUT_KILLS=300` for the full run.
-#[test]
-fn a_kill_at_any_moment_loses_nothing() {
-    if skip() {
-        return;
-    }
-    let kills: u64 = std::env::var("READOUT_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(6);
-    let folder = folder();
-    let news = folder.path().join("news");
-    fs::create_dir(&news).expect("made");
-    articles(&news, 200);
-    let news = news.display().to_string();
-    let whole = path(&folder, "whole.db");
-    let start = Instant::now();
-    assert!(adding(&whole, &news).wait().expect("it ends").success());
-    let length = start.elapsed();
-    let expected = contents(&whole);
-    let mut store = path(&folder, "0.db");
-    for kill in 0..kills {
-        let mut child = adding(&store, &news);
-        // Moments spread over the run without a random number: steps of the golden ratio never meet.
-        let part = (kill as f64 * 0.618_033_988_75).fract();
-        std::thread::sleep(Duration::from_secs_f64(length.as_secs_f64() * part));
-        let _ = child.kill();
-        let _ = child.wait();
-        if Path::new(&store).exists() {
-            readout(&["store", "check", "--store", &store]).assert().success();
-        }
-        if kill % 3 == 2 {
-            assert!(adding(&store, &news).wait().expect("it ends").success());
-            assert!(contents(&store) == expected, "after {kill} kills");
-            store = path(&folder, &format!("{kill}.db"));
-        }
-    }
 }
 
 #[test]

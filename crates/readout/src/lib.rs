@@ -26,3 +26,7 @@ pub use record::{Record, Report, reconcile, reconcile_judged};
 
 /// Names the rules that read a text: a hash of these sources, of words/ and of world/.
 pub const RULES: &str = env!("READOUT_RULES");
+
+/// Names the rules that decide what a document says: "shared=… events=… …", a hash for what every kind of fact hangs on,
+/// and one for each kind's own room and words. How the record and the pages are made is no part of it.
+pub const READING: &str = env!("READOUT_READING");

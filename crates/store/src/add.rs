@@ -2,11 +2,13 @@
 
 use crate::grammar::Grammar;
 use crate::rows::{self, FactRow};
+use crate::rules::{Touched, touched};
 use crate::store::{Store, Versions};
 use crate::{Problem, Result};
 use readout::reading::syntax::Token;
+use readout::record::judged::{Judgement, without_wrong};
 use readout::{Document, Report};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 
@@ -21,12 +23,28 @@ pub enum Known {
     Otherwise,
 }
 
+/// What is kept of a document that is read again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Its grammar, if the same model gave it.
+    pub grammar: Option<Vec<u8>>,
+    /// Which of its facts the rules of today may find otherwise.
+    pub touched: Touched,
+}
+
+impl Kept {
+    /// Nothing: the document is new.
+    pub const NOTHING: Kept = Kept { grammar: None, touched: Touched::Everything };
+}
+
 /// A document that was read, ready to be written.
 #[derive(Debug)]
 pub struct Prepared {
     document: Document,
     given: String,
+    published_from: Option<String>,
     facts: Vec<FactRow>,
+    touched: Touched,
     grammar: Vec<u8>,
     text_hash: String,
 }
@@ -43,6 +61,11 @@ pub type Model<'m> = dyn Fn(&[&str]) -> Vec<Vec<Token>> + Sync + 'm;
 
 /// Reads a document; what is kept of its grammar is not asked of the model again.
 pub fn read(document: Document, kept: Option<&[u8]>, model: &Model) -> (Report, Vec<u8>) {
+    read_some(document, kept, &Touched::Everything, model)
+}
+
+/// As `read`, but of the facts only those that are touched are found.
+fn read_some(document: Document, kept: Option<&[u8]>, touched: &Touched, model: &Model) -> (Report, Vec<u8>) {
     let packed = RefCell::new(vec![]);
     let annotate = |texts: &[&str]| {
         let mut grammar = kept.and_then(|bytes| Grammar::unpacked(bytes, texts)).unwrap_or_default();
@@ -57,16 +80,21 @@ pub fn read(document: Document, kept: Option<&[u8]>, model: &Model) -> (Report, 
         texts.iter().map(|text| grammar.block(text).cloned().unwrap_or_default()).collect()
     };
     let reading = readout::read_with(document, &annotate);
-    let facts = readout::find(&reading);
+    let facts = readout::facts::find_some(&reading, &|kind| touched.has(kind));
     (Report { reading, facts }, packed.into_inner())
 }
 
 impl Prepared {
-    /// Reads a document that is new, or that was kept with this grammar.
-    pub fn of(document: Document, kept: Option<&[u8]>, model: &Model) -> Prepared {
+    /// Reads a document that is new, or of which something is kept. What was judged to be wrong is left out.
+    pub fn of(document: Document, kept: &Kept, model: &Model, judgements: &[Judgement]) -> Prepared {
         let (given, text_hash) = (given(&document), hash(document.text.as_bytes()));
-        let (report, grammar) = read(document, kept, model);
-        Prepared { given, facts: rows::of(&report), grammar, text_hash, document: report.reading.document }
+        let published_from = published_from(&document);
+        let touched = kept.touched.clone();
+        let (mut report, grammar) = read_some(document, kept.grammar.as_deref(), &touched, model);
+        without_wrong(&mut report, judgements);
+        let mut facts = rows::of(&report);
+        facts.retain(|fact| touched.has(&fact.kind));
+        Prepared { given, published_from, facts, touched, grammar, text_hash, document: report.reading.document }
     }
 }
 
@@ -115,6 +143,40 @@ impl Store {
         self.ask(|c| c.prepare_cached(sql)?.query_row([id, model], |row| row.get(0)).optional())
     }
 
+    /// What is kept of a document that is read again.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn kept(&self, document: &Document, versions: &Versions) -> Result<Kept> {
+        let sql = "select blocks, given, rules, model from document join reading using (reading)
+            left join grammar using (document) where id = ?1";
+        let row = |row: &rusqlite::Row| {
+            let (grammar, before, rules, model): (_, String, String, String) =
+                (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            if model != versions.model {
+                return Ok(Kept::NOTHING);
+            }
+            let is_as_given = without_path(&before) == without_path(&given(document));
+            let touched = if is_as_given { touched(&rules, &versions.rules) } else { Touched::Everything };
+            Ok(Kept { grammar, touched })
+        };
+        let found = self.ask(|c| c.prepare_cached(sql)?.query_row([&document.id], row).optional())?;
+        Ok(found.unwrap_or(Kept::NOTHING))
+    }
+
+    /// Lets these documents be read again as a whole, as if that had been with rules that nobody knows.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn unread(&mut self, ids: &[String], versions: &Versions) -> Result<()> {
+        let unknown = Versions { rules: "unknown".into(), ..versions.clone() };
+        self.write(|transaction| {
+            let reading = reading(transaction, &unknown)?;
+            let mut update = transaction.prepare("update document set reading = ?2 where id = ?1")?;
+            ids.iter().try_for_each(|id| update.execute(params![id, reading]).map(|_| ()))
+        })
+    }
+
     /// Writes a batch, as a whole or not at all. A document that another process brought meanwhile is left as it is.
     ///
     /// # Errors
@@ -129,7 +191,7 @@ impl Store {
                         added.new += 1;
                         details(transaction, document, prepared)?;
                     }
-                    None => added.again += usize::from(update(transaction, prepared, reading)?),
+                    None => added.again += usize::from(update(transaction, prepared, (reading, versions), now)?),
                 }
             }
             Ok(added)
@@ -170,14 +232,15 @@ fn stored(connection: &Connection, id: &str) -> rusqlite::Result<Option<Stored>>
 
 fn compared(found: Option<&Stored>, document: &Document, versions: &Versions) -> Known {
     let Some((_, given_before, versions_before)) = found else { return Known::No };
-    // A file that was moved is the same document.
-    let without_path = |given: &str| {
-        let mut value: serde_json::Value = serde_json::from_str(given).unwrap_or_default();
-        value.as_object_mut().map(|map| map.remove("path"));
-        value
-    };
     let is_same = versions_before == versions && without_path(given_before) == without_path(&given(document));
     if is_same { Known::Same } else { Known::Otherwise }
+}
+
+/// A file that was moved is the same document.
+fn without_path(given: &str) -> serde_json::Value {
+    let mut value: serde_json::Value = serde_json::from_str(given).unwrap_or_default();
+    value.as_object_mut().map(|map| map.remove("path"));
+    value
 }
 
 fn reading(transaction: &Transaction, versions: &Versions) -> rusqlite::Result<i64> {
@@ -187,29 +250,37 @@ fn reading(transaction: &Transaction, versions: &Versions) -> rusqlite::Result<i
     transaction.query_row(sql, by, |row| row.get(0))
 }
 
-fn insert(transaction: &Transaction, p: &Prepared, reading: i64, now: &str) -> rusqlite::Result<Option<i64>> {
-    let sql = "insert into document (id, title, outlet, author, published, published_from, language, url, path, text,
-            text_hash, given, reading, added)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-        on conflict (id) do nothing returning document";
+/// What another reading of the same text may give otherwise, from the fifth value on.
+const CHANGING: &str = "title, outlet, author, published, published_from, language, url, path, given, reading";
+const PLACES: &str = "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14";
+
+/// The values of a row of `document`: name, moment, text and its hash, then those of `CHANGING`.
+fn values<'p>(p: &'p Prepared, now: &'p &str, reading: &'p i64) -> [&'p dyn ToSql; 14] {
     let d = &p.document;
-    let by = params![
-        d.id,
-        d.title,
-        d.outlet,
-        d.author,
-        d.published.value,
-        published_from(d),
-        d.language,
-        d.url,
-        d.path,
-        d.text,
-        p.text_hash,
-        p.given,
+    [
+        &d.id,
+        now,
+        &d.text,
+        &p.text_hash,
+        &d.title,
+        &d.outlet,
+        &d.author,
+        &d.published.value,
+        &p.published_from,
+        &d.language,
+        &d.url,
+        &d.path,
+        &p.given,
         reading,
-        now
-    ];
-    transaction.prepare_cached(sql)?.query_row(by, |row| row.get(0)).optional()
+    ]
+}
+
+fn insert(transaction: &Transaction, p: &Prepared, reading: i64, now: &str) -> rusqlite::Result<Option<i64>> {
+    let sql = format!(
+        "insert into document (id, added, text, text_hash, {CHANGING}) values (?1, ?2, ?3, ?4, {PLACES})
+        on conflict (id) do nothing returning document"
+    );
+    transaction.prepare_cached(&sql)?.query_row(&values(p, &now, &reading)[..], |row| row.get(0)).optional()
 }
 
 fn published_from(document: &Document) -> Option<String> {
@@ -217,38 +288,46 @@ fn published_from(document: &Document) -> Option<String> {
     value.as_str().map(str::to_string)
 }
 
-/// Writes what another reading of the same text found; false when the row is as it should be.
-fn update(transaction: &Transaction, p: &Prepared, reading: i64) -> rusqlite::Result<bool> {
-    let d = &p.document;
-    let sql = "select document from document where id = ?1 and text_hash = ?2 and (given, reading) != (?3, ?4)";
-    let by = params![d.id, p.text_hash, p.given, reading];
-    let Some(document) = transaction.query_row(sql, by, |row| row.get::<_, i64>(0)).optional()? else {
-        return Ok(false);
+/// Writes what another reading of the same text found; false when the row is as it should be, or was read meanwhile with
+/// rules to which more must be found again than this reading did.
+fn update(
+    transaction: &Transaction,
+    p: &Prepared,
+    (reading, versions): (i64, &Versions),
+    now: &str,
+) -> rusqlite::Result<bool> {
+    let sql = "select document, rules, model, given from document join reading using (reading)
+        where id = ?1 and text_hash = ?2 and (given, reading) != (?3, ?4)";
+    let by = params![p.document.id, p.text_hash, p.given, reading];
+    let row = |row: &rusqlite::Row| {
+        let (rules, model, before): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        let is_other = model != versions.model || without_path(&before) != without_path(&p.given);
+        let needed = if is_other { Touched::Everything } else { touched(&rules, &versions.rules) };
+        Ok((row.get::<_, i64>(0)?, needed))
     };
-    let sql = "update document set title = ?2, outlet = ?3, author = ?4, published = ?5, published_from = ?6,
-        language = ?7, url = ?8, path = ?9, given = ?10, reading = ?11 where document = ?1";
-    let by = params![
-        document,
-        d.title,
-        d.outlet,
-        d.author,
-        d.published.value,
-        published_from(d),
-        d.language,
-        d.url,
-        d.path,
-        p.given,
-        reading
-    ];
-    transaction.execute(sql, by)?;
-    transaction.execute("delete from fact where document = ?1", [document])?;
-    transaction.execute("delete from grammar where document = ?1", [document])?;
+    let found = transaction.prepare_cached(sql)?.query_row(by, row).optional()?;
+    let Some((document, _)) = found.filter(|(_, needed)| p.touched.covers(needed)) else { return Ok(false) };
+    let sql = format!(
+        "update document set ({CHANGING}) = ({PLACES}) where id = ?1 and ?2 is not null and ?3 = text and ?4 = text_hash"
+    );
+    transaction.prepare_cached(&sql)?.execute(&values(p, &now, &reading)[..])?;
+    forget(transaction, document, &p.touched)?;
     details(transaction, document, p)?;
     Ok(true)
 }
 
+/// Takes out the facts that were found again.
+fn forget(transaction: &Transaction, document: i64, touched: &Touched) -> rusqlite::Result<()> {
+    let Touched::Kinds(kinds) = touched else {
+        return transaction.execute("delete from fact where document = ?1", [document]).map(|_| ());
+    };
+    let mut delete = transaction.prepare_cached("delete from fact where document = ?1 and kind = ?2")?;
+    kinds.iter().try_for_each(|kind| delete.execute(params![document, kind]).map(|_| ()))
+}
+
 fn details(transaction: &Transaction, document: i64, p: &Prepared) -> rusqlite::Result<()> {
-    let sql = "insert into grammar (document, blocks) values (?1, ?2)";
+    let sql = "insert into grammar (document, blocks) values (?1, ?2)
+        on conflict (document) do update set blocks = excluded.blocks where blocks != excluded.blocks";
     transaction.prepare_cached(sql)?.execute(params![document, p.grammar])?;
     let sql = "insert into fact (document, kind, id, starts, ends, fields) values (?1, ?2, ?3, ?4, ?5, ?6)";
     let mut insert = transaction.prepare_cached(sql)?;

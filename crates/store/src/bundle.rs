@@ -16,7 +16,7 @@ use std::io::Write;
 pub fn bundle(store: &Store, filter: &Filter, record: &str, versions: &Versions, out: &mut dyn Write) -> Result<()> {
     let mut files = texts(store, filter)?;
     files.push(("record.json".into(), record.as_bytes().to_vec()));
-    files.push(("judgements.jsonl".into(), judgements(store)?.into_bytes()));
+    files.push(("readout.judgements".into(), store.judgement_file()?.text().into_bytes()));
     let program = json!({"program": versions.program, "rules": versions.rules, "model": versions.model});
     files.push(("versions.json".into(), format!("{program:#}\n").into_bytes()));
     files.sort();
@@ -53,15 +53,6 @@ fn texts(store: &Store, filter: &Filter) -> Result<Vec<(String, Vec<u8>)>> {
     }
     files.push(("documents.jsonl".into(), list.into_bytes()));
     Ok(files)
-}
-
-fn judgements(store: &Store) -> Result<String> {
-    let sql =
-        "select json_object('doc', d.id, 'at', json_array(j.starts, j.ends), 'title', j.title, 'verdict', j.verdict,
-            'who', j.who, 'why', j.why, 'made', j.made) as line
-        from judgement j left join document d using (document) order by line";
-    let lines: Vec<String> = store.ask(|c| c.prepare(sql)?.query_map([], |row| row.get(0))?.collect())?;
-    Ok(lines.into_iter().map(|line| line + "\n").collect())
 }
 
 /// tar's unit.

@@ -16,15 +16,17 @@ pub struct Checked {
     pub wrong: Vec<String>,
 }
 
+/// `seen` is told of every document and every fact.
+///
 /// # Errors
 /// When the file cannot be read at all; what can be read and is wrong is listed.
-pub fn check(store: &Store) -> Result<Checked> {
+pub fn check(store: &Store, seen: &dyn Fn()) -> Result<Checked> {
     store.ask(|connection| {
         let mut found = Checked::default();
         pages(connection, &mut found)?;
         keys(connection, &mut found)?;
-        documents(connection, &mut found)?;
-        facts(connection, &mut found)?;
+        documents(connection, &mut found, seen)?;
+        facts(connection, &mut found, seen)?;
         record(connection, &mut found)?;
         index(connection, &mut found);
         Ok(found)
@@ -51,13 +53,14 @@ fn keys(connection: &Connection, found: &mut Checked) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn documents(connection: &Connection, found: &mut Checked) -> rusqlite::Result<()> {
+fn documents(connection: &Connection, found: &mut Checked, seen: &dyn Fn()) -> rusqlite::Result<()> {
     let sql = "select d.id, d.text, d.text_hash, g.blocks from document d left join grammar g using (document)";
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (id, text, text_hash): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         found.documents += 1;
+        seen();
         if hash(text.as_bytes()) != text_hash {
             found.wrong.push(format!("the text of `{id}` is not the one that was kept: its hash differs"));
         }
@@ -72,7 +75,7 @@ fn documents(connection: &Connection, found: &mut Checked) -> rusqlite::Result<(
     Ok(())
 }
 
-fn facts(connection: &Connection, found: &mut Checked) -> rusqlite::Result<()> {
+fn facts(connection: &Connection, found: &mut Checked, seen: &dyn Fn()) -> rusqlite::Result<()> {
     let sql =
         "select d.id, f.name, f.starts, f.ends, f.fields, length(d.text) from fact f join document d using (document)";
     let mut statement = connection.prepare(sql)?;
@@ -83,6 +86,7 @@ fn facts(connection: &Connection, found: &mut Checked) -> rusqlite::Result<()> {
         let mut all = spans_of(&fields);
         all.push([row.get(2)?, row.get(3)?]);
         found.facts += 1;
+        seen();
         found.spans += all.len();
         let is_bad = |[start, end]: &[usize; 2]| start > end || *end > length;
         for [start, end] in all.into_iter().filter(is_bad) {

@@ -49,8 +49,12 @@ impl Filter {
     }
 }
 
-const SPEAKS: &str = "exists (select 1 from fact s where s.document = d.document
-    and coalesce(s.fields ->> '$.speaker', s.fields ->> '$.claimant') like ? escape '\\')";
+/// Each half is found in an index of who speaks alone: the facts themselves stand on pages full of text.
+const SPEAKS: &str = "d.document in (
+    select document from fact indexed by statement_by_document
+    where kind = 'statements' and fields ->> '$.speaker' is not null and fields ->> '$.speaker' like ? escape '\\'
+    union all select document from fact indexed by figure_by_document
+    where kind = 'figures' and fields ->> '$.claimant' != 'text' and fields ->> '$.claimant' like ? escape '\\')";
 
 /// For `like`: the words anywhere, their own signs taken as they are.
 pub fn like(words: &str) -> String {

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Transaction};
 pub const APPLICATION: i64 = 0x5244_4F54;
 
 /// One step a change, in order; a step is never altered once it was released.
-const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 const VIEWS: &str = include_str!("schema/views.sql");
 
 /// The shape that this program writes.

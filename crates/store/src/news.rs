@@ -1,6 +1,6 @@
 //! `readout since`: what came into the store since a day, and what it changes.
 
-use crate::filter::Filter;
+use crate::filter::{Filter, like};
 use crate::problem::Result;
 use crate::show::{Line, line};
 use crate::store::Store;
@@ -13,6 +13,9 @@ const NO_NEWS: [&str; 4] = ["credits", "debris", "gaps", "names"];
 /// What is new.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct News {
+    /// How many documents are new.
+    pub count: usize,
+    /// The latest of them, by day of publication.
     pub documents: Vec<Line>,
     /// Kind, and how many facts of it are new.
     pub facts: Vec<(String, usize)>,
@@ -20,38 +23,47 @@ pub struct News {
     pub disagreements: Vec<(String, Vec<Line>)>,
     /// Figures for which earlier and new documents give values that are not the same.
     pub changed: Vec<(String, Vec<Line>)>,
-    /// What was said, by day: of the speaker that is asked for, or of anybody about what is asked for.
+    /// How often something was said by the speaker that is asked for, or by anybody in documents about what is asked for.
+    pub said_count: usize,
+    /// The latest of it, by day, each with its speaker.
     pub said: Vec<(String, Line)>,
 }
 
-/// `day` is a moment or a day (UTC) on which documents came into the store, written as the store writes it.
+/// `day` is a moment or a day (UTC) on which documents came into the store, written as the store writes it; of documents
+/// and of what was said the latest are listed, `most` of each.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn news(store: &Store, day: &str, filter: &Filter) -> Result<News> {
+pub fn news(store: &Store, day: &str, filter: &Filter, most: usize) -> Result<News> {
     let (condition, mut values) = filter.documents();
     values.push(Value::Text(day.to_string()));
     let day_at = values.len();
     let new = format!("d.added >= ?{day_at} and {condition}");
     store.ask(|connection| {
-        let mut found = News { documents: documents(connection, &new, &values)?, ..News::default() };
-        if found.documents.is_empty() {
+        let count = format!("select count(*) from document d where {new}");
+        let count = connection.query_row(&count, params_from_iter(&values), |row| row.get(0))?;
+        let mut found = News { count, ..News::default() };
+        if found.count == 0 {
             return Ok(found);
         }
+        found.documents = documents(connection, &new, &values, most)?;
         found.facts = facts(connection, &new, &values, filter)?;
         found.disagreements = disagreements(connection, &new, &values)?;
         found.changed = changed(connection, &new, &values, day_at)?;
         if filter.speaker.is_some() || filter.about.is_some() {
-            found.said = said(connection, &condition, &values, filter)?;
+            (found.said_count, found.said) = said(connection, &condition, &values, filter, most)?;
         }
         Ok(found)
     })
 }
 
-fn documents(connection: &Connection, new: &str, values: &[Value]) -> rusqlite::Result<Vec<Line>> {
+fn documents(connection: &Connection, new: &str, values: &[Value], most: usize) -> rusqlite::Result<Vec<Line>> {
+    // Chosen first: the numbers of documents are found in an index, their titles on pages full of text.
     let sql = format!(
         "select d.published, coalesce(d.title, d.path, d.id), d.id || ':0-0', d.outlet from document d
-        where {new} order by d.published, d.document"
+        where d.document in (select d.document from document d where {new} order by d.published desc, d.document desc
+            limit {most})
+        order by d.published, d.document"
     );
     connection.prepare(&sql)?.query_map(params_from_iter(values), line)?.collect()
 }
@@ -111,19 +123,35 @@ fn grouped(connection: &Connection, sql: &str, values: &[Value]) -> rusqlite::Re
     Ok(out)
 }
 
-/// Over all time, so that the new words stand beside the earlier ones.
-fn said(c: &Connection, condition: &str, values: &[Value], filter: &Filter) -> rusqlite::Result<Vec<(String, Line)>> {
+/// How often somebody spoke, and the latest of it with the speaker. Over all time, so that the new words stand beside the
+/// earlier ones.
+fn said(
+    connection: &Connection,
+    condition: &str,
+    values: &[Value],
+    filter: &Filter,
+    most: usize,
+) -> rusqlite::Result<(usize, Vec<(String, Line)>)> {
+    let (day_at, mut values) = (values.len(), values.to_vec());
+    let mut spoken = "f.kind = 'statements' and f.fields ->> '$.speaker' is not null".to_string();
+    if let Some(speaker) = &filter.speaker {
+        values.push(Value::Text(like(speaker)));
+        spoken += &format!(" and f.fields ->> '$.speaker' like ?{} escape '\\'", values.len());
+    }
+    // The moment from which on documents are new is no part of this condition, and is a value all the same.
+    let from = format!(
+        "from fact f indexed by statement_by_document join document d using (document)
+        where {spoken} and {condition} and ?{day_at} is not null"
+    );
+    let count =
+        connection.query_row(&format!("select count(*) {from}"), params_from_iter(&values), |row| row.get(0))?;
     let sql = format!(
         "select d.published, substr(d.text, f.starts + 1, f.ends - f.starts), d.id || ':' || f.starts || '-' || f.ends,
-            d.outlet, f.fields ->> '$.speaker'
-        from fact f join document d using (document)
-        where f.kind = 'statements' and f.fields ->> '$.speaker' is not null and {condition} and ?{} is not null
-        order by d.published, f.fact",
-        values.len()
+            d.outlet, f.fields ->> '$.speaker' from fact f join document d using (document)
+        where f.fact in (select f.fact {from} order by d.published desc, f.fact desc limit {most})
+        order by d.published, f.fact"
     );
     let row = |row: &rusqlite::Row| Ok((row.get::<_, String>(4)?, line(row)?));
-    let mut statement = c.prepare(&sql)?;
-    let all: Vec<(String, Line)> =
-        statement.query_map(params_from_iter(values), row)?.collect::<rusqlite::Result<_>>()?;
-    Ok(all.into_iter().filter(|(speaker, _)| filter.is_speaker(speaker)).collect())
+    let said = connection.prepare(&sql)?.query_map(params_from_iter(&values), row)?.collect::<rusqlite::Result<_>>()?;
+    Ok((count, said))
 }

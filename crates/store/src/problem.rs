@@ -20,6 +20,8 @@ pub enum Problem {
     Busy { path: String, seconds: u64 },
     #[error("there is no space left for `{path}`: what was added before is safe, add the rest when there is space")]
     Full { path: String },
+    #[error("`{path}` could not be written ({why}): what was added before is safe, add the rest when the disk is well")]
+    Unwritten { path: String, why: String },
     #[error("`{path}` was removed or replaced while it was in use: nothing more was written to it")]
     Gone { path: String },
     #[error("`{path}` may not be written: {why}")]
@@ -44,6 +46,7 @@ impl Problem {
         match source.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Problem::Busy { path, seconds },
             Some(ErrorCode::DiskFull) => Problem::Full { path },
+            Some(ErrorCode::SystemIoFailure) => Problem::Unwritten { path, why },
             Some(ErrorCode::NotADatabase) => Problem::Foreign { path },
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
                 Problem::ReadOnly { path, why }

@@ -1,7 +1,7 @@
 //! The record from the store: documents read again from what is kept of them, and the record's rows.
 
 use crate::Result;
-use crate::add::{Model, hash, read, restored};
+use crate::add::{Model, read, restored};
 use crate::filter::Filter;
 use crate::rows::spans;
 use crate::store::Store;
@@ -66,14 +66,12 @@ fn is_by(fields: &Map<String, Value>, filter: &Filter) -> bool {
     named.any(|name| filter.is_speaker(name))
 }
 
-/// Names what the record of this store would be made of now: its documents and how they were read.
-fn made_of(store: &Store) -> Result<String> {
-    let sql = "select id || ' ' || text_hash || ' ' || given from document order by id";
-    store.ask(|c| {
-        let mut statement = c.prepare(sql)?;
-        let rows: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        Ok(hash(rows.join("\n").as_bytes()))
-    })
+/// How often the documents of this store, and what was judged of them, have changed.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn changes(store: &Store) -> Result<i64> {
+    store.ask(|c| c.query_row("select count from change", [], |row| row.get(0)))
 }
 
 /// Whether the rows of the record are those of all documents that are in the store, made with these rules.
@@ -81,17 +79,16 @@ fn made_of(store: &Store) -> Result<String> {
 /// # Errors
 /// When the file cannot be read.
 pub fn is_current(store: &Store, rules: &str) -> Result<bool> {
-    let now = made_of(store)?;
-    let sql = "select exists (select 1 from record where (rules, documents) = (?1, ?2))";
-    store.ask(|c| c.query_row(sql, [rules, &now], |row| row.get(0)))
+    let sql = "select exists (select 1 from record join change on documents = cast(count as text) where rules = ?1)";
+    store.ask(|c| c.query_row(sql, [rules], |row| row.get(0)))
 }
 
-/// Writes the record's rows in place of the earlier ones, as a whole or not at all.
+/// Writes the record's rows in place of the earlier ones, as a whole or not at all. `changes` is what the store answered
+/// before its documents were read: what comes in between is in the next record.
 ///
 /// # Errors
 /// When the file cannot be written; the earlier rows then stand.
-pub fn save(store: &mut Store, record: &Record, rules: &str) -> Result<()> {
-    let now = made_of(store)?;
+pub fn save(store: &mut Store, record: &Record, rules: &str, changes: i64) -> Result<()> {
     let printed = json::record(record);
     store.write(|transaction| {
         for table in ["conflict_report", "conflict_entry", "conflict", "report", "entry", "entity_report", "entity"] {
@@ -104,7 +101,7 @@ pub fn save(store: &mut Store, record: &Record, rules: &str) -> Result<()> {
         let entries = entries(transaction, record, &printed, &numbers)?;
         conflicts(transaction, record, &printed, &entries, &numbers)?;
         let sql = "insert into record (record, rules, documents) values (1, ?1, ?2)";
-        transaction.execute(sql, [rules, &now])?;
+        transaction.execute(sql, params![rules, changes.to_string()])?;
         Ok(())
     })
 }

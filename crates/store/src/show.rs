@@ -75,8 +75,12 @@ pub fn entity(store: &Store, asked: &str) -> Result<Dossier> {
 
 /// Name, class and number of documents, the most frequent first.
 fn candidates(connection: &Connection, asked: &str) -> rusqlite::Result<Vec<(String, String, i64)>> {
-    let sql = "select fields ->> '$.name' as name, fields ->> '$.class' as class, count(*) as documents from fact
-        where kind = 'names' and (fields ->> '$.name') like ?1 escape '\\'
+    let sql = "select name, class, max(documents) as documents from (
+            select fields ->> '$.name' as name, fields ->> '$.class' as class, count(*) as documents from fact
+            where kind = 'names' and (fields ->> '$.name') like ?1 escape '\\' group by 1, 2
+            union all
+            select name, class, count(*) from entity join entity_report using (entity)
+            where name like ?1 escape '\\' group by entity)
         group by 1, 2 order by documents desc, name limit 40";
     let row = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
     connection.prepare(sql)?.query_map([like(asked)], row)?.collect()
@@ -86,7 +90,7 @@ fn candidates(connection: &Connection, asked: &str) -> rusqlite::Result<Vec<(Str
 /// which it stands. Without a record the name is all there is.
 fn names(connection: &Connection, name: &str, class: &str) -> rusqlite::Result<(String, BTreeSet<String>)> {
     let sql = "select e.name, e.fields ->> '$.variants' from entity e where e.class = ?2
-        and exists (select 1 from json_each(e.fields, '$.variants') v where v.value = ?1)
+        and (e.name = ?1 or exists (select 1 from json_each(e.fields, '$.variants') v where v.value = ?1))
         order by (select count(*) from entity_report r where r.entity = e.entity) desc, e.entity limit 1";
     let row = |row: &rusqlite::Row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
     let found = connection.query_row(sql, [name, class], row).optional()?;

@@ -4,11 +4,11 @@ use crate::migrate;
 use crate::problem::{Problem, Result};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-/// How long another writer is waited for.
-const PATIENCE: u64 = 60;
+/// How many seconds another writer is waited for.
+static PATIENCE: AtomicU64 = AtomicU64::new(60);
 /// After so many tries of `STEP` people are told that we wait.
 const TOLD_AFTER: i32 = 20;
 const STEP: Duration = Duration::from_millis(50);
@@ -50,7 +50,7 @@ impl Store {
 
     fn opened(path: &Path, flags: OpenFlags) -> Result<Store> {
         let name = path.display().to_string();
-        let wrong = |source| Problem::of(&name, PATIENCE, source);
+        let wrong = |source| Problem::of(&name, patience(), source);
         let mut connection =
             Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(wrong)?;
         connection.busy_handler(Some(wait)).map_err(wrong)?;
@@ -110,7 +110,7 @@ impl Store {
             return Err(Problem::Gone { path: self.name() });
         }
         let name = self.name();
-        let wrong = |source| Problem::of(&name, PATIENCE, source);
+        let wrong = |source| Problem::of(&name, patience(), source);
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(wrong)?;
         let done = work(&transaction).map_err(wrong)?;
         transaction.commit().map_err(wrong)?;
@@ -118,7 +118,7 @@ impl Store {
     }
 
     pub(crate) fn ask<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
-        work(&self.connection).map_err(|source| Problem::of(&self.name(), PATIENCE, source))
+        work(&self.connection).map_err(|source| Problem::of(&self.name(), patience(), source))
     }
 
     pub fn count(&self) -> Result<usize> {
@@ -132,7 +132,7 @@ impl Store {
     pub fn copy_to(&self, path: &Path) -> Result<()> {
         let target = path.display().to_string();
         let done = self.connection.execute("vacuum into ?1", [&target]);
-        done.map(|_| ()).map_err(|source| Problem::of(&target, PATIENCE, source))
+        done.map(|_| ()).map_err(|source| Problem::of(&target, patience(), source))
     }
 
     /// Lets no file grow past so many pages: how a full disk is tried out.
@@ -150,7 +150,16 @@ fn wait(tries: i32) -> bool {
         eprintln!("readout: another program is writing to the store; waiting for it");
     }
     std::thread::sleep(STEP);
-    (tries as u64) * (STEP.as_millis() as u64) < PATIENCE * 1000
+    (tries as u64) * (STEP.as_millis() as u64) < patience() * 1000
+}
+
+/// Waits for another writer so many seconds at most, in this process.
+pub fn wait_at_most(seconds: u64) {
+    PATIENCE.store(seconds, Ordering::Relaxed);
+}
+
+fn patience() -> u64 {
+    PATIENCE.load(Ordering::Relaxed)
 }
 
 /// Which file stands under this name; `None` where there is none or the system cannot tell.

@@ -123,6 +123,9 @@ pub enum Command {
         file: StoreFile,
         #[command(flatten)]
         filters: Filters,
+        /// How many documents, and how much of what was said, are listed: the latest
+        #[arg(long, short = 'n', default_value_t = 100)]
+        limit: usize,
         #[arg(long, default_value = "text", value_parser = ["text", "json"])]
         format: String,
     },
@@ -166,7 +169,7 @@ pub enum Command {
         /// Minutes between two questions to one feed, at least 5; a server that asks for more gets more
         #[arg(long, value_name = "MINUTES", default_value_t = 15)]
         every: u64,
-        /// Milliseconds between any two questions
+        /// Milliseconds between two questions to one server, at least; robots.txt may ask for more
         #[arg(long, value_name = "MILLISECONDS", default_value_t = 1000)]
         pause: u64,
         /// Ask every feed that is due once, then stop

@@ -2,26 +2,24 @@
 
 use super::{NOTHING_NAMED, WINDOW, pipeline, print, store, versions};
 use crate::arguments::{Input, MakeRecord, StoreFile};
-use crate::progress;
 use crate::source::{self, Source};
+use crate::{judgements, progress};
 use anyhow::Result;
 use indicatif::ProgressBar;
 use parlance::Pipeline;
 use rayon::prelude::*;
 use readout::Document;
 use readout::reading::syntax;
-use readout_store::{Added, Known, Prepared, Store, Versions};
+use readout::record::judged::{Judgement, Ruling};
+use readout_store::{Added, Kept, Known, Prepared, Store, Versions};
 use std::collections::BTreeSet;
 use std::path::Path;
-
-/// Up to so many documents the record is made again with every addition.
-const SMALL: usize = 500;
 
 pub fn run(input: &Input, reread: bool, record: MakeRecord) -> Result<bool> {
     anyhow::ensure!(reread || !input.paths.is_empty() || input.stdin, NOTHING_NAMED);
     let pipeline = pipeline(&input.reading)?;
     let path = input.store.as_deref().unwrap_or(Path::new(StoreFile::DEFAULT));
-    let mut adding = Adding::to(Store::create(path)?, &pipeline);
+    let mut adding = Adding::to(Store::create(path)?, &pipeline)?;
     let options = source::options(input);
     let mut documents = Source::of(input, &options);
     for document in documents.by_ref() {
@@ -29,12 +27,16 @@ pub fn run(input: &Input, reread: bool, record: MakeRecord) -> Result<bool> {
     }
     adding.flush()?;
     if reread {
-        adding.reread()?;
+        let outdated = adding.store.outdated(&adding.versions)?;
+        adding.reread(&outdated)?;
     }
+    adding.judged(&judgements::about(&input.paths)?)?;
     adding.bar.finish_and_clear();
     print(&adding.told()?)?;
-    if record == MakeRecord::Always || (record == MakeRecord::Small && adding.store.count()? <= SMALL) {
-        store::make_record(&mut adding.store, &pipeline)?;
+    match record {
+        MakeRecord::Always => store::make_record(&mut adding.store, &pipeline)?,
+        MakeRecord::Small => store::make_small_record(&mut adding.store, &pipeline)?,
+        MakeRecord::Never => {}
     }
     Ok(documents.all_read())
 }
@@ -46,16 +48,17 @@ pub struct Adding<'p> {
     versions: Versions,
     batch: Vec<(Document, Known)>,
     names: BTreeSet<String>,
+    judgements: Vec<Judgement>,
     known: usize,
     added: Added,
     bar: ProgressBar,
 }
 
 impl<'p> Adding<'p> {
-    pub fn to(store: Store, pipeline: &'p Pipeline) -> Self {
+    pub fn to(store: Store, pipeline: &'p Pipeline) -> Result<Self> {
         let (versions, bar) = (versions(pipeline), progress::bar(None, "adding"));
-        let (batch, names) = (vec![], BTreeSet::new());
-        Adding { store, pipeline, versions, batch, names, known: 0, added: Added::default(), bar }
+        let (batch, names, judgements) = (vec![], BTreeSet::new(), store.judgements()?);
+        Ok(Adding { store, pipeline, versions, batch, names, judgements, known: 0, added: Added::default(), bar })
     }
 
     pub fn take(&mut self, mut document: Document) -> Result<()> {
@@ -88,15 +91,15 @@ impl<'p> Adding<'p> {
             return Ok(());
         }
         let kept = batch.iter().map(|(document, known)| match known {
-            Known::Otherwise => self.store.grammar(&document.id, &self.versions.model),
-            _ => Ok(None),
+            Known::Otherwise => self.store.kept(document, &self.versions),
+            _ => Ok(Kept::NOTHING),
         });
-        let kept: Vec<Option<Vec<u8>>> = kept.collect::<Result<_, _>>()?;
+        let kept: Vec<Kept> = kept.collect::<Result<_, _>>()?;
         let count = batch.len() as u64;
         let model = |texts: &[&str]| syntax::annotate(texts, self.pipeline);
         let both = batch.into_par_iter().zip(kept);
         let read: Vec<Prepared> =
-            both.map(|((document, _), kept)| Prepared::of(document, kept.as_deref(), &model)).collect();
+            both.map(|((document, _), kept)| Prepared::of(document, &kept, &model, &self.judgements)).collect();
         let added = self.store.add(&read, &self.versions, &now())?;
         self.added.new += added.new;
         self.added.again += added.again;
@@ -104,15 +107,43 @@ impl<'p> Adding<'p> {
         Ok(())
     }
 
-    /// Reads again what was read with other rules; its text and, where the model is the same, its grammar are kept.
-    fn reread(&mut self) -> Result<()> {
-        for name in self.store.outdated(&self.versions)? {
-            self.batch.push((self.store.document(&name)?, Known::Otherwise));
+    /// Reads documents again; their text and, where the model is the same, their grammar are kept.
+    fn reread(&mut self, names: &[String]) -> Result<()> {
+        for name in names {
+            self.batch.push((self.store.document(name)?, Known::Otherwise));
             if self.batch.len() >= WINDOW {
                 self.flush()?;
             }
         }
         self.flush()
+    }
+
+    /// Takes in what was judged.
+    pub fn judged(&mut self, judgements: &[Judgement]) -> Result<usize> {
+        let new = self.store.judge(judgements, &now())?;
+        if new > 0 {
+            self.without_wrong(judgements)?;
+        }
+        Ok(new)
+    }
+
+    /// Forgets a judgement.
+    pub fn unjudged(&mut self, judgement: &Judgement) -> Result<()> {
+        self.store.unjudge(judgement)?;
+        self.without_wrong(std::slice::from_ref(judgement))
+    }
+
+    /// What is judged to be wrong is no fact of its document any more, or is one again: these documents are read again.
+    fn without_wrong(&mut self, judgements: &[Judgement]) -> Result<()> {
+        self.judgements = self.store.judgements()?;
+        let wrong = judgements.iter().filter(|judgement| judgement.ruling == Ruling::Wrong);
+        let named: BTreeSet<&String> = wrong.flat_map(|judgement| &judgement.a).map(|evidence| &evidence.doc).collect();
+        let here: Vec<String> = named.into_iter().filter(|id| self.store.document(id).is_ok()).cloned().collect();
+        if here.is_empty() {
+            return Ok(());
+        }
+        self.store.unread(&here, &self.versions)?;
+        self.reread(&here)
     }
 
     pub fn told(&self) -> Result<String> {

@@ -11,7 +11,7 @@ use std::path::Path;
 pub fn run(file: &StoreFile, filters: &Filters, output: &Path, reading: &Reading) -> Result<bool> {
     let pipeline = pipeline(reading)?;
     let (kept, filter) = (Store::open(&file.store)?, filters.filter());
-    let mut record = readout::reconcile(store::read(&kept, &filter, &pipeline)?);
+    let mut record = readout::reconcile_judged(store::read(&kept, &filter, &pipeline)?, &kept.judgements()?);
     readout_store::select_entries(&mut record, &filter);
     let record = json::record(&record).to_string() + "\n";
     let mut out = BufWriter::new(export::create(output)?);

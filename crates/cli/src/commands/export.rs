@@ -1,9 +1,10 @@
 //! `readout export`: facts of a store in the format of another tool.
 
 use crate::arguments::{Filters, StoreFile};
+use crate::progress;
 use anyhow::{Context, Result};
 use readout_store::Store;
-use readout_store::export::FORMATS;
+use readout_store::export::{FORMATS, Part};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -15,7 +16,9 @@ pub fn run(format: &str, file: &StoreFile, filters: &Filters, output: Option<&Pa
         Some(path) => Box::new(BufWriter::new(create(path)?)),
         None => Box::new(BufWriter::new(io::stdout().lock())),
     };
-    export(&store, &filters.filter(), &mut out)?;
+    let bar = progress::bar(None, "exporting");
+    export(&Part { store: &store, filter: &filters.filter(), seen: &|| bar.inc(1) }, &mut out)?;
+    bar.finish_and_clear();
     out.flush()?;
     Ok(true)
 }

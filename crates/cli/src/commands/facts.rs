@@ -14,7 +14,9 @@ use std::io::{self, Write};
 pub fn run(input: &Input, filters: &Filters) -> Result<bool> {
     let pipeline = pipeline(&input.reading)?;
     if let Some(path) = &input.store {
-        return stored(store::reports(path, input, &filters.filter(), &pipeline)?, filters);
+        let (mut reports, judgements) = store::reports(path, input, &filters.filter(), &pipeline)?;
+        reports.iter_mut().for_each(|report| judged::without_wrong(report, &judgements));
+        return stored(reports, filters);
     }
     let judgements = judgements::about(&input.paths)?;
     answer_lines(input, |document| {

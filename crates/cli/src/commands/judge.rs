@@ -1,17 +1,24 @@
 //! `readout judge`: what people have judged is written into a file beside the articles, shown, and taken back.
 
-use super::{print, record};
+use super::add::Adding;
+use super::{LANGUAGE, pipeline, print, record, store};
 use crate::arguments::{Filters, Input, Judging, Ruling};
-use crate::judgements;
+use crate::{judgements, model};
 use anyhow::{Context, Result, bail, ensure};
 use readout::Record;
 use readout::record::judged::{self, Evidence, File, Judgement, Kind};
+use readout_store::Store;
 use std::path::Path;
 
-pub fn run(input: &Input, filters: &Filters, judging: &Judging) -> Result<bool> {
+pub fn run(input: &Input, judging: &Judging) -> Result<bool> {
+    if let (None, Some(path)) = (&judging.file, &input.store) {
+        return in_store(path, input, judging);
+    }
     let place = match &judging.file {
         Some(file) => file.clone(),
-        None => judgements::place(&input.paths).context("`judge` needs a file or a folder, or `--file`")?,
+        None => {
+            judgements::place(&input.paths).context("`judge` needs a file or a folder, or `--store`, or `--file`")?
+        }
     };
     let mut file = judgements::read(&place)?;
     if let Some(number) = judging.ruling.undo {
@@ -21,7 +28,7 @@ pub fn run(input: &Input, filters: &Filters, judging: &Judging) -> Result<bool> 
         print(&format!("taken back: {}\n", line(&back)))?;
         return Ok(true);
     }
-    let (record, all_read) = record::reconciled(input, filters)?;
+    let (record, all_read) = record::reconciled(input, &Filters::default())?;
     if judging.ruling.list {
         print(&list(&record, &file))?;
         return Ok(all_read);
@@ -30,8 +37,39 @@ pub fn run(input: &Input, filters: &Filters, judging: &Judging) -> Result<bool> 
     let told = line(&judgement);
     let is_new = file.add(judgement);
     judgements::write(&place, &file)?;
-    print(&format!("{}: {told}\n", if is_new { "written down" } else { "it is there already" }))?;
+    tell(is_new, &told)?;
     Ok(all_read)
+}
+
+/// The same with the judgements in the store, where the record's rows are made again.
+fn in_store(path: &Path, input: &Input, judging: &Judging) -> Result<bool> {
+    let mut file = Store::open(path)?.judgement_file()?;
+    if judging.ruling.list {
+        print(&list(&record::reconciled(input, &Filters::default())?.0, &file))?;
+        return Ok(true);
+    }
+    if let Some(number) = judging.ruling.undo {
+        let back =
+            file.remove(number).with_context(|| format!("there is no judgement {number} in `{}`", path.display()))?;
+        let pipeline = pipeline(&input.reading)?;
+        let mut adding = Adding::to(Store::open(path)?, &pipeline)?;
+        adding.unjudged(&back)?;
+        store::make_small_record(&mut adding.store, &pipeline)?;
+        print(&format!("taken back: {}\n", line(&back)))?;
+        return Ok(true);
+    }
+    let (record, _) = record::reconciled(input, &Filters::default())?;
+    let judgement = judgement(&record, &judging.ruling, judging.reason.clone())?;
+    let pipeline = model::load(input.reading.model.as_deref(), LANGUAGE)?;
+    let mut adding = Adding::to(Store::open(path)?, &pipeline)?;
+    let new = adding.judged(std::slice::from_ref(&judgement))?;
+    store::make_small_record(&mut adding.store, &pipeline)?;
+    tell(new > 0, &line(&judgement))?;
+    Ok(true)
+}
+
+fn tell(is_new: bool, told: &str) -> Result<()> {
+    print(&format!("{}: {told}\n", if is_new { "written down" } else { "it is there already" }))
 }
 
 fn judgement(record: &Record, ruling: &Ruling, reason: Option<String>) -> Result<Judgement> {

@@ -19,7 +19,7 @@ mod store;
 mod watch;
 mod why;
 
-use crate::arguments::{Call, Command, Filters, Reading};
+use crate::arguments::{Call, Command, Reading};
 use crate::{annotate, model};
 use anyhow::{Context, Result};
 use clap::CommandFactory;
@@ -36,11 +36,14 @@ const WINDOW: usize = 64;
 fn versions(pipeline: &Pipeline) -> readout_store::Versions {
     let meta = pipeline.meta();
     let model = format!("{}_{}-{}", meta.lang, meta.name, meta.version);
-    readout_store::Versions { rules: readout::RULES.into(), program: env!("CARGO_PKG_VERSION").into(), model }
+    readout_store::Versions { rules: readout::READING.into(), program: env!("CARGO_PKG_VERSION").into(), model }
 }
 
 /// True when everything was read, false when some input could not be.
 pub fn run(call: Call) -> Result<bool> {
+    if let Some(seconds) = std::env::var("READOUT_WAIT").ok().and_then(|seconds| seconds.parse().ok()) {
+        readout_store::wait_at_most(seconds);
+    }
     if let Command::Brief { input, .. }
     | Command::Facts { input, .. }
     | Command::Record { input, .. }
@@ -58,7 +61,7 @@ pub fn run(call: Call) -> Result<bool> {
         Command::Add { input, reread, record } => add::run(&input, reread, record),
         Command::Search { words, file, filters, limit, format } => search::run(&words, &file, &filters, limit, &format),
         Command::Show { asked, input, filters, format } => show::run(&asked, input, &filters, &format),
-        Command::Since { day, file, filters, format } => since::run(&day, &file, &filters, &format),
+        Command::Since { day, file, filters, limit, format } => since::run(&day, &file, &filters, limit, &format),
         Command::Export { format, file, filters, output } => export::run(&format, &file, &filters, output.as_deref()),
         Command::Bundle { file, filters, output, reading } => bundle::run(&file, &filters, &output, &reading),
         Command::Store { action } => store::run(&action),
@@ -66,7 +69,7 @@ pub fn run(call: Call) -> Result<bool> {
             watch::run(&watch::Wishes { feeds: &feeds, file: &file, every, pause, once }, &reading)
         }
         Command::Manual { folder } => manual::run(&folder),
-        Command::Judge { input, judging } => judge::run(&input, &Filters::default(), &judging),
+        Command::Judge { input, judging } => judge::run(&input, &judging),
         Command::Why { place, reading } => why::run(&place, &reading),
         Command::Compare { a, b, format, reading } => compare::run(&a, &b, &format, &reading),
         Command::Check { draft, input, filters, format, fail_on, output, cite } => {

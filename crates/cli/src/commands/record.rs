@@ -19,7 +19,8 @@ pub fn run(input: &Input, filters: &Filters) -> Result<bool> {
 pub fn reconciled(input: &Input, filters: &Filters) -> Result<(Record, bool)> {
     let pipeline = pipeline(&input.reading)?;
     if let Some(path) = &input.store {
-        let mut record = readout::reconcile(store::reports(path, input, &filters.filter(), &pipeline)?);
+        let (reports, judgements) = store::reports(path, input, &filters.filter(), &pipeline)?;
+        let mut record = readout::reconcile_judged(reports, &judgements);
         readout_store::select_entries(&mut record, &filters.filter());
         return Ok((record, true));
     }

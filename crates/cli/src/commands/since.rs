@@ -1,19 +1,19 @@
 //! `readout since`: what came into the store since a day, and what it changes.
 
 use super::print;
-use super::show::{line_json, line_text, listed};
+use super::show::{line_json, line_text};
 use crate::arguments::{Filters, StoreFile};
 use anyhow::Result;
 use readout_store::{Line, News, Store};
 use serde_json::{Value, json};
 
-pub fn run(day: &str, file: &StoreFile, filters: &Filters, format: &str) -> Result<bool> {
+pub fn run(day: &str, file: &StoreFile, filters: &Filters, limit: usize, format: &str) -> Result<bool> {
     anyhow::ensure!(
         day.len() >= 4 && day.starts_with(|c: char| c.is_ascii_digit()),
         "`{day}` is not a day: write it as 2024-10-22"
     );
     let store = Store::open(&file.store)?;
-    let news = readout_store::news(&store, day, &filters.filter())?;
+    let news = readout_store::news(&store, day, &filters.filter(), limit)?;
     let is_current = readout_store::is_current(&store, readout::RULES)?;
     if !is_current {
         eprintln!(
@@ -25,18 +25,25 @@ pub fn run(day: &str, file: &StoreFile, filters: &Filters, format: &str) -> Resu
 }
 
 fn as_text(news: &News) -> String {
-    if news.documents.is_empty() {
+    if news.count == 0 {
         return "nothing new\n".into();
     }
     let facts: Vec<String> = news.facts.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
-    let mut out = format!("{} new documents: {}\n", news.documents.len(), facts.join(", "));
+    let mut out = format!("{} new documents: {}\n", news.count, facts.join(", "));
     out += &groups("Disagreements", &news.disagreements);
     out += &groups("Changed figures", &news.changed);
     if !news.said.is_empty() {
         let said = news.said.iter().map(|(speaker, line)| format!("  {speaker}  {}\n", line_text(line)));
-        out += &format!("\nWhat was said ({})\n{}", news.said.len(), said.collect::<String>());
+        let heading = heading("What was said", news.said_count, news.said.len());
+        out += &format!("\n{heading}\n{}", said.collect::<String>());
     }
-    out + &listed("New documents", &news.documents)
+    let documents: String = news.documents.iter().map(|line| format!("  {}\n", line_text(line))).collect();
+    out + &format!("\n{}\n{documents}", heading("New documents", news.count, news.documents.len()))
+}
+
+/// "New documents (12)", or how many of them are shown.
+fn heading(words: &str, count: usize, shown: usize) -> String {
+    if shown < count { format!("{words} (the latest {shown} of {count})") } else { format!("{words} ({count})") }
 }
 
 fn groups(heading: &str, groups: &[(String, Vec<Line>)]) -> String {
@@ -57,9 +64,9 @@ fn as_json(news: &News, is_current: bool) -> Value {
     };
     let said = news.said.iter().map(|(speaker, line)| json!({"speaker": speaker, "said": line_json(line)}));
     json!({
-        "documents": lines(&news.documents),
+        "count": news.count, "documents": lines(&news.documents),
         "facts": news.facts.iter().cloned().map(|(kind, count)| (kind, count.into())).collect::<serde_json::Map<_, _>>(),
         "disagreements": groups(&news.disagreements), "changed": groups(&news.changed),
-        "said": said.collect::<Vec<_>>(), "record_is_current": is_current,
+        "said_count": news.said_count, "said": said.collect::<Vec<_>>(), "record_is_current": is_current,
     })
 }

@@ -7,6 +7,7 @@ use anyhow::Result;
 use parlance::Pipeline;
 use readout::Report;
 use readout::reading::syntax;
+use readout::record::judged::Judgement;
 use readout_store::{Filter, Store};
 use std::path::Path;
 
@@ -26,7 +27,9 @@ pub fn run(action: &StoreAction) -> Result<bool> {
 }
 
 fn check(file: &StoreFile) -> Result<bool> {
-    let found = readout_store::check(&Store::open(&file.store)?)?;
+    let bar = progress::bar(None, "checking");
+    let found = readout_store::check(&Store::open(&file.store)?, &|| bar.inc(1))?;
+    bar.finish_and_clear();
     for wrong in &found.wrong {
         eprintln!("readout: {wrong}");
     }
@@ -36,14 +39,20 @@ fn check(file: &StoreFile) -> Result<bool> {
     Ok(found.wrong.is_empty())
 }
 
-/// Documents of a store, read again with today's rules from what is kept of them.
-pub fn reports(path: &Path, input: &Input, filter: &Filter, pipeline: &Pipeline) -> Result<Vec<Report>> {
+/// Documents of a store, read again with today's rules from what is kept of them, and what was judged of them.
+pub fn reports(
+    path: &Path,
+    input: &Input,
+    filter: &Filter,
+    pipeline: &Pipeline,
+) -> Result<(Vec<Report>, Vec<Judgement>)> {
     anyhow::ensure!(
         input.paths.is_empty() && !input.stdin,
         "`--store` takes the documents from `{}`: leave out the paths, or add them to it with `readout add`",
         path.display()
     );
-    read(&Store::open(path)?, filter, pipeline)
+    let store = Store::open(path)?;
+    Ok((read(&store, filter, pipeline)?, store.judgements()?))
 }
 
 /// The documents that are asked for, read again.
@@ -55,12 +64,24 @@ pub fn read(store: &Store, filter: &Filter, pipeline: &Pipeline) -> Result<Vec<R
     Ok(reports)
 }
 
+/// Up to so many documents the record is made again with every addition.
+const SMALL: usize = 500;
+
+/// Makes the rows of the record where the store is small.
+pub fn make_small_record(store: &mut Store, pipeline: &Pipeline) -> Result<()> {
+    if store.count()? > SMALL {
+        return Ok(());
+    }
+    make_record(store, pipeline)
+}
+
 /// Makes the rows of the record, unless they are those of the documents that are there.
 pub fn make_record(store: &mut Store, pipeline: &Pipeline) -> Result<()> {
     if readout_store::is_current(store, readout::RULES)? {
         return Ok(());
     }
-    let record = readout::reconcile(read(store, &Filter::default(), pipeline)?);
-    readout_store::save_record(store, &record, readout::RULES)?;
+    let changes = readout_store::changes(store)?;
+    let record = readout::reconcile_judged(read(store, &Filter::default(), pipeline)?, &store.judgements()?);
+    readout_store::save_record(store, &record, readout::RULES, changes)?;
     Ok(())
 }

@@ -4,7 +4,9 @@
 
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
+use std::fs;
 use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 
 pub fn readout(arguments: &[&str]) -> Command {
     let mut command = Command::cargo_bin("readout").expect("the program was built with its tests");
@@ -38,4 +40,28 @@ pub fn stdout(assert: &Assert) -> String {
 /// The articles that the README uses.
 pub fn examples() -> String {
     root().join("examples/summit").display().to_string()
+}
+
+pub fn folder() -> TempDir {
+    TempDir::new().expect("a temporary folder")
+}
+
+pub fn path(folder: &TempDir, name: &str) -> String {
+    folder.path().join(name).display().to_string()
+}
+
+/// Everything that is in a store, as one text: the bundle, which says nothing of when or in which order it came.
+pub fn contents(store: &str) -> String {
+    stdout(&readout(&["facts", "--store", store]).assert().success())
+}
+
+pub fn articles(folder: &Path, count: usize) {
+    for i in 0..count {
+        let text = format!(
+            "Port of Tarn grows\n\nTARN, 3 March 2031 (Courier) — The port of Tarn handled {} tonnes of grain in February, \
+            harbour master Ada Lindqvist said. \"We will build quay number {i} next year,\" she told the Courier on Monday.\n",
+            1000 + i
+        );
+        fs::write(folder.join(format!("{i:04}.txt")), text).expect("written");
+    }
 }

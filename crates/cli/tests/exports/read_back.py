@@ -1,6 +1,7 @@
 """Reads an export with the tool it is for: `read_back.py FORMAT FILE`, and prints how many things were in it."""
 
 import csv
+import datetime
 import json
 import sys
 
@@ -56,7 +57,7 @@ def read_followthemoney(path):
         assert not lost, f"{data['schema']} has no {lost}"
         for prop, value in proxy.itervalues():
             assert prop.type.validate(value), f"{prop.name}: {value}"
-            if prop.name in ("document", "resolved"):
+            if prop.name in ("document", "resolved", "proof", "involved"):
                 assert value in ids, f"{value} is named before it is told"
         ids.add(proxy.id)
         count += 1
@@ -67,8 +68,14 @@ def read_plover(path):
     known = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
     records = lines(path)
     for record in records:
-        assert record["event"] in known.split(), record["event"]
-        assert isinstance(record["source"], list) and isinstance(record["target"], list)
+        assert record["event"] and set(record["event"]) <= set(known.split()), record["event"]
+        for actor in record["source"] + record["recipient"]:
+            assert actor["actor_text"] and actor["identifier_text"], actor
+        for day in (record.get("date"), record.get("enddate")):
+            assert day is None or datetime.date.fromisoformat(day)
+        assert all(words in record["text"] for words in record["event_text"]), record["id"]
+    assert len({record["id"] for record in records}) == len(records), "an id twice"
+    assert sum(bool(record["source"]) for record in records) > len(records) / 2, "most events have an actor"
     return len(records)
 
 
@@ -146,8 +153,11 @@ def read_gkg(path):
         for mention in filter(None, row[12].split(";")):
             name, offset = mention.rsplit(",", 1)
             assert name and offset.isdigit(), mention
+        for place in filter(None, row[9].split(";")):
+            assert len(place.split("#")) == 7, place
         for place in filter(None, row[10].split(";")):
-            assert len(place.split("#")) == 9, place
+            kind, name, *unknown, offset = place.split("#")
+            assert len(unknown) == 6 and kind in "14" and name and offset.isdigit(), place
         for quotation in filter(None, row[22].split("#")):
             offset, length, verb, words = quotation.split("|")
             assert int(offset) >= 0 and int(length) > 0 and words

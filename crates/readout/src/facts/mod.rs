@@ -53,15 +53,24 @@ pub struct Facts {
 
 /// Asks every room what this text claims.
 pub fn find(reading: &Reading) -> Facts {
+    find_some(reading, &|_| true)
+}
+
+/// Asks only the rooms whose kind is wanted; the lists of the others stay empty.
+pub fn find_some(reading: &Reading, is_wanted: &dyn Fn(&str) -> bool) -> Facts {
     let mut facts = Facts {
-        statements: Fact::find(reading),
-        figures: Fact::find(reading),
-        events: Fact::find(reading),
-        agreements: Fact::find(reading),
-        relations: Fact::find(reading),
+        statements: asked(reading, is_wanted),
+        figures: asked(reading, is_wanted),
+        events: asked(reading, is_wanted),
+        agreements: asked(reading, is_wanted),
+        relations: asked(reading, is_wanted),
     };
     lent::lend(reading, &mut facts);
     facts
+}
+
+fn asked<F: Fact>(reading: &Reading, is_wanted: &dyn Fn(&str) -> bool) -> Vec<F> {
+    if is_wanted(F::KEY) { F::find(reading) } else { vec![] }
 }
 
 impl Facts {

@@ -2,18 +2,16 @@
 //!
 //! <https://www.w3.org/TR/annotation-model/>, one annotation a line.
 
-use super::{Said, Source, each, line};
-use crate::filter::Filter;
+use super::{Part, Said, Source, each, line};
 use crate::problem::Result;
-use crate::store::Store;
 use serde_json::{Value, json};
 use std::io::Write;
 
 /// Characters before and behind that tell two places with the same words apart.
 const AROUND: usize = 32;
 
-pub fn export(store: &Store, filter: &Filter, out: &mut dyn Write) -> Result<()> {
-    each(store, filter, |source, facts| {
+pub fn export(part: &Part, out: &mut dyn Write) -> Result<()> {
+    each(part, |source, facts| {
         facts.iter().try_for_each(|said| line(out, "web annotations", &annotation(source, said)))
     })
 }

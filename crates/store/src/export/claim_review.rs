@@ -3,15 +3,13 @@
 //!
 //! <https://schema.org/ClaimReview>, one draft a line.
 
-use super::{Said, Source, each, line};
-use crate::filter::Filter;
+use super::{Part, Said, Source, each, line};
 use crate::problem::Result;
-use crate::store::Store;
 use serde_json::{Map, Value, json};
 use std::io::Write;
 
-pub fn export(store: &Store, filter: &Filter, out: &mut dyn Write) -> Result<()> {
-    each(store, filter, |source, facts| {
+pub fn export(part: &Part, out: &mut dyn Write) -> Result<()> {
+    each(part, |source, facts| {
         let claims = facts.iter().filter(|said| claimed_by(said).is_some());
         claims.map(|said| draft(source, said)).try_for_each(|draft| line(out, "ClaimReview drafts", &draft))
     })

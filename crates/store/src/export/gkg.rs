@@ -2,18 +2,16 @@
 //!
 //! <http://data.gdeltproject.org/documentation/GDELT-Global_Knowledge_Graph_Codebook-V2.1.pdf>
 
-use super::{Said, Source, each, failed};
-use crate::filter::Filter;
+use super::{Part, Said, Source, each, failed};
 use crate::problem::Result;
-use crate::store::Store;
 use std::collections::BTreeSet;
 use std::io::Write;
 
 /// Columns of the codebook that we fill, by their number; all others stay empty.
 const COLUMNS: usize = 27;
 
-pub fn export(store: &Store, filter: &Filter, out: &mut dyn Write) -> Result<()> {
-    each(store, filter, |source, facts| writeln!(out, "{}", columns(source, facts).join("\t")).map_err(failed("GKG")))
+pub fn export(part: &Part, out: &mut dyn Write) -> Result<()> {
+    each(part, |source, facts| writeln!(out, "{}", columns(source, facts).join("\t")).map_err(failed("GKG")))
 }
 
 fn columns(source: &Source, facts: &[Said]) -> Vec<String> {
@@ -29,8 +27,7 @@ fn columns(source: &Source, facts: &[Said]) -> Vec<String> {
     for (class, plain, placed) in [("person", 11, 12), ("organisation", 13, 14)] {
         (out[plain], out[placed]) = names(facts, &[class]);
     }
-    let (_, places) = names(facts, &["country", "place"]);
-    out[10] = locations(&places);
+    (out[9], out[10]) = locations(facts);
     out[22] = quotations(source, facts);
     out[23] = names(facts, &["person", "organisation", "country", "place", "event", "work", "group"]).1;
     out[24] = amounts(facts);
@@ -53,13 +50,21 @@ fn names(facts: &[Said], classes: &[&str]) -> (String, String) {
     (once.into_iter().collect::<Vec<_>>().join(";"), placed.join(";"))
 }
 
-/// Type 1 (country), name, and the offset in the last of the nine fields: coordinates and codes are not known here.
-fn locations(placed: &str) -> String {
-    let one = |place: &str| {
-        let (name, offset) = place.rsplit_once(',')?;
-        Some(format!("1#{}#######{offset}", name.replace('#', " ")))
-    };
-    placed.split(';').filter_map(one).collect::<Vec<_>>().join(";")
+/// Places once each and every mention with its offset, as type, name and what is not known here: codes and coordinates.
+/// Type 1 is a country, 4 a city or landmark.
+fn locations(facts: &[Said]) -> (String, String) {
+    let (mut once, mut placed) = (BTreeSet::new(), vec![]);
+    for (class, kind) in [("country", 1), ("place", 4)] {
+        for said in facts.iter().filter(|said| said.kind == "names" && said.text("class") == Some(class)) {
+            let name = clean(said.text("name").unwrap_or("")).replace([';', '#'], " ");
+            let at = said.pieces();
+            placed.extend(at.iter().map(|[start, _]| (*start, format!("{kind}#{name}#######{start}"))));
+            once.insert(format!("{kind}#{name}#####"));
+        }
+    }
+    placed.sort();
+    let placed: Vec<String> = placed.into_iter().map(|(_, text)| text).collect();
+    (once.into_iter().collect::<Vec<_>>().join(";"), placed.join(";"))
 }
 
 /// Offset, length, verb and words of direct quotations.
@@ -84,7 +89,8 @@ fn amounts(facts: &[Said]) -> String {
         let object = clean(&format!("{what}{unit}")).replace([';', ','], " ");
         Some(format!("{value},{object},{}", said.starts))
     };
-    facts.iter().filter(|said| said.kind == "figures").filter_map(one).collect::<Vec<_>>().join(";")
+    let counts = |said: &&Said| said.kind == "figures" && said.text("role") == Some("statistic");
+    facts.iter().filter(counts).filter_map(one).collect::<Vec<_>>().join(";")
 }
 
 /// On one line, without tabs.

@@ -1,14 +1,12 @@
 //! JSON lines: a fact a line, with its document.
 
-use super::{each, line};
-use crate::filter::Filter;
+use super::{Part, each, line};
 use crate::problem::Result;
-use crate::store::Store;
 use serde_json::{Map, Value, json};
 use std::io::Write;
 
-pub fn export(store: &Store, filter: &Filter, out: &mut dyn Write) -> Result<()> {
-    each(store, filter, |source, facts| {
+pub fn export(part: &Part, out: &mut dyn Write) -> Result<()> {
+    each(part, |source, facts| {
         for said in facts {
             let mut fields = Map::from_iter([
                 ("place".to_string(), said.place(source).into()),

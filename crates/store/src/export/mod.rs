@@ -16,8 +16,16 @@ use rusqlite::{Connection, params, params_from_iter};
 use serde_json::{Map, Value};
 use std::io::Write;
 
+/// The part of a store that is asked for, and who is told of every document that is written.
+#[derive(Clone, Copy)]
+pub struct Part<'p> {
+    pub store: &'p Store,
+    pub filter: &'p Filter,
+    pub seen: &'p dyn Fn(),
+}
+
 /// Writes what is asked for.
-pub type Export = fn(&Store, &Filter, &mut dyn Write) -> Result<()>;
+pub type Export = fn(&Part, &mut dyn Write) -> Result<()>;
 
 /// The formats of `readout export`: a new one is a new file and a line here.
 pub const FORMATS: &[(&str, Export)] = &[
@@ -96,7 +104,8 @@ impl Said {
 
 /// Every document that is asked for with its facts of the kinds and speakers that are asked for, one after the other:
 /// however many there are, one is in memory at a time.
-pub fn each(store: &Store, filter: &Filter, mut work: impl FnMut(&Source, &[Said]) -> Result<()>) -> Result<()> {
+pub fn each(part: &Part, mut work: impl FnMut(&Source, &[Said]) -> Result<()>) -> Result<()> {
+    let Part { store, filter, seen } = part;
     let (condition, values) = filter.documents();
     let sql = format!(
         "select d.document, d.id, d.title, d.outlet, d.author, d.published, d.language, d.url, d.path, d.text
@@ -117,6 +126,7 @@ pub fn each(store: &Store, filter: &Filter, mut work: impl FnMut(&Source, &[Said
         let (document, source) = source.map_err(wrong)?;
         let facts = facts(connection, document, filter).map_err(wrong)?;
         work(&source, &facts)?;
+        seen();
     }
     Ok(())
 }

@@ -1,10 +1,8 @@
 //! Parquet: the table of facts, in groups of rows; every column a text that may be absent, offsets as numbers.
 
-use super::each;
 use super::table::{SHARED, columns, row};
-use crate::filter::Filter;
+use super::{Part, each};
 use crate::problem::{Problem, Result};
-use crate::store::Store;
 use parquet::basic::{Compression, ConvertedType, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
 use parquet::errors::ParquetError;
@@ -22,15 +20,15 @@ const NUMBERS: [&str; 2] = ["starts", "ends"];
 
 type Row = Vec<Option<String>>;
 
-pub fn export(store: &Store, filter: &Filter, out: &mut dyn Write) -> Result<()> {
-    let names: Vec<String> = columns(store, filter)?;
+pub fn export(part: &Part, out: &mut dyn Write) -> Result<()> {
+    let names: Vec<String> = columns(part)?;
     let all: Vec<&str> = SHARED.iter().copied().chain(names.iter().map(String::as_str)).collect();
     // The writer wants to own what it writes to and to send it between threads; a list of bytes is both.
     let schema = schema(&all).map_err(wrong)?;
     let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
     let mut writer = SerializedFileWriter::new(vec![], schema, Arc::new(properties)).map_err(wrong)?;
     let mut rows: Vec<Row> = vec![];
-    each(store, filter, |source, facts| {
+    each(part, |source, facts| {
         rows.extend(facts.iter().map(|said| row(source, said, &names)));
         if rows.len() < GROUP {
             return Ok(());

@@ -1,9 +1,7 @@
 //! A table of facts: the same columns for CSV and Parquet.
 
-use super::{Said, Source, each};
-use crate::filter::Filter;
+use super::{Part, Said, Source, each};
 use crate::problem::{Problem, Result};
-use crate::store::Store;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -24,9 +22,10 @@ pub const SHARED: &[&str] = &[
 ];
 
 /// The fields that the facts that are asked for have, sorted by name.
-pub fn columns(store: &Store, filter: &Filter) -> Result<Vec<String>> {
+pub fn columns(part: &Part) -> Result<Vec<String>> {
     let mut found = BTreeSet::new();
-    each(store, filter, |_, facts| {
+    // The documents are looked through twice; they are counted the second time.
+    each(&Part { seen: &|| {}, ..*part }, |_, facts| {
         for said in facts {
             found.extend(said.fields.keys().filter(|key| !found.contains(*key)).cloned().collect::<Vec<_>>());
         }
@@ -63,13 +62,13 @@ fn cell(value: &Value) -> Option<String> {
 }
 
 /// RFC 4180: every row has as many fields as the head, quoted where it must be.
-pub fn csv(store: &Store, filter: &Filter, out: &mut dyn Write) -> Result<()> {
+pub fn csv(part: &Part, out: &mut dyn Write) -> Result<()> {
     let wrong = |error: csv::Error| Problem::Export { what: "CSV", why: error.to_string() };
-    let columns = columns(store, filter)?;
+    let columns = columns(part)?;
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     let head = SHARED.iter().copied().chain(columns.iter().map(String::as_str));
     writer.write_record(head).map_err(wrong)?;
-    each(store, filter, |source, facts| {
+    each(part, |source, facts| {
         for said in facts {
             let cells = row(source, said, &columns);
             writer.write_record(cells.iter().map(|c| c.as_deref().unwrap_or(""))).map_err(wrong)?;

@@ -1,6 +1,7 @@
 //! `readout watch`: asks feeds for news, politely, and adds the pages they point at.
 
 mod opml;
+mod servers;
 mod web;
 
 use super::add::{Adding, now};
@@ -11,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use readout::Document;
 use readout_intake::{Options, read_bytes};
 use readout_store::{Store, Watched};
+use servers::{Page, Servers};
 use std::path::Path;
 use std::time::Duration;
 
@@ -22,7 +24,7 @@ pub struct Wishes<'w> {
     pub file: &'w StoreFile,
     /// Minutes between two questions to one feed.
     pub every: u64,
-    /// Milliseconds between two questions to any server.
+    /// Milliseconds between two questions to one server, at least.
     pub pause: u64,
     pub once: bool,
 }
@@ -38,15 +40,16 @@ pub fn run(wishes: &Wishes, reading: &Reading) -> Result<bool> {
         wishes.feeds.display()
     );
     let pipeline = pipeline(reading)?;
-    let mut adding = Adding::to(Store::create(&wishes.file.store)?, &pipeline);
+    let mut adding = Adding::to(Store::create(&wishes.file.store)?, &pipeline)?;
     for (url, title) in &feeds {
         adding.store.watch(url, title.as_deref())?;
     }
+    let mut servers = Servers::new(Duration::from_millis(wishes.pause));
     let mut all_answered = true;
     loop {
         for (url, _) in &feeds {
             // A server that is down today is asked again tomorrow; the others shall not wait for it.
-            if let Err(error) = feed(&mut adding, url, wishes) {
+            if let Err(error) = feed(&mut adding, &mut servers, url, wishes) {
                 eprintln!("readout: {error:#}");
                 all_answered = false;
             }
@@ -60,13 +63,13 @@ pub fn run(wishes: &Wishes, reading: &Reading) -> Result<bool> {
 }
 
 /// Asks a feed, if it is time, and adds what it has that was not fetched yet.
-fn feed(adding: &mut Adding, url: &str, wishes: &Wishes) -> Result<()> {
+fn feed(adding: &mut Adding, servers: &mut Servers, url: &str, wishes: &Wishes) -> Result<()> {
     let mut known = adding.store.watched(url)?;
     let moment = now();
     if known.next.as_ref().is_some_and(|next| *next > moment) {
         return Ok(());
     }
-    let asked = ask(url, known.etag.as_deref(), known.modified.as_deref(), wishes);
+    let asked = servers.feed(url, known.etag.as_deref(), known.modified.as_deref());
     let minutes = wishes.every.max(SHORTEST);
     let answer = match asked {
         Ok(answer) => answer,
@@ -85,20 +88,20 @@ fn feed(adding: &mut Adding, url: &str, wishes: &Wishes) -> Result<()> {
         anyhow::ensure!(answer.status == 304, "`{url}` answered with {status}");
         return Ok(());
     }
-    items(adding, url, &answer.body, wishes)?;
-    // Only now: whoever is stopped in between asks for the whole feed again and finds the pages fetched.
-    let (etag, modified) = (answer.etag, answer.modified);
-    adding.store.answered(&Watched { url: url.into(), etag, modified, next }, &moment, &status)?;
-    Ok(())
+    let left = items(adding, servers, url, &answer.body)?;
+    // Only now: whoever is stopped in between asks for the whole feed again and finds the pages fetched. So does
+    // whoever left pages for later.
+    let answered = match left {
+        Some(until) => Watched { url: url.into(), next: next.max(Some(until)), ..Watched::default() },
+        None => Watched { url: url.into(), etag: answer.etag, modified: answer.modified, next },
+    };
+    Ok(adding.store.answered(&answered, &moment, &status)?)
 }
 
-fn ask(url: &str, etag: Option<&str>, modified: Option<&str>, wishes: &Wishes) -> Result<web::Answer> {
-    std::thread::sleep(Duration::from_millis(wishes.pause));
-    web::ask(url, etag, modified)
-}
-
-fn items(adding: &mut Adding, feed: &str, bytes: &[u8], wishes: &Wishes) -> Result<()> {
+/// Adds what was not fetched yet; the moment until which a server asks to be left alone, if pages were left for later.
+fn items(adding: &mut Adding, servers: &mut Servers, feed: &str, bytes: &[u8]) -> Result<Option<String>> {
     let options = Options::default();
+    let mut left = None;
     for opened in read_bytes(bytes, feed, &options) {
         let item = match opened {
             Ok(item) => item,
@@ -111,24 +114,42 @@ fn items(adding: &mut Adding, feed: &str, bytes: &[u8], wishes: &Wishes) -> Resu
         if adding.store.is_fetched(&page)? {
             continue;
         }
-        let (document, answer) = page_of(item, &options, wishes);
+        let (document, answer) = match page_of(item, &options, servers) {
+            Fetched::Now(document, answer) => (*document, answer),
+            Fetched::Later(until) => {
+                left = left.max(Some(until));
+                continue;
+            }
+        };
         adding.take(document)?;
         adding.flush()?;
         adding.store.fetched(feed, &[(page, answer)], &now())?;
     }
-    Ok(())
+    Ok(left)
+}
+
+enum Fetched {
+    /// With what the server answered.
+    Now(Box<Document>, String),
+    /// Its server asks to be left alone until this moment.
+    Later(String),
 }
 
 /// The article on the page that an item points at; the item's own text where the page gives none or less.
-fn page_of(item: Document, options: &Options, wishes: &Wishes) -> (Document, String) {
-    let Some(url) = item.url.clone() else { return (item, "no address".into()) };
-    let answer = match ask(&url, None, None, wishes) {
-        Ok(answer) => answer,
-        Err(error) => return (item, error.to_string()),
+fn page_of(item: Document, options: &Options, servers: &mut Servers) -> Fetched {
+    let as_it_is = |item: Document, why: &str| Fetched::Now(Box::new(item), why.to_string());
+    let Some(url) = item.url.clone() else { return as_it_is(item, "no address") };
+    let answer = match servers.page(&url) {
+        Ok(Page::Answered(answer)) => answer,
+        Ok(Page::Forbidden) => return as_it_is(item, "robots.txt asks programs not to read it"),
+        Ok(Page::LeftAlone(until)) => return Fetched::Later(until),
+        Err(error) => return as_it_is(item, &error.to_string()),
     };
     let status = answer.status.to_string();
     let found = (answer.status == 200).then(|| read_bytes(&answer.body, &url, options).flatten().next()).flatten();
-    let Some(page) = found.filter(|page| page.text.len() >= item.text.len()) else { return (item, status) };
+    let Some(page) = found.filter(|page| page.text.len() >= item.text.len()) else {
+        return as_it_is(item, &status);
+    };
     let page = Document {
         url: page.url.or(Some(url)),
         title: page.title.or(item.title),
@@ -137,7 +158,7 @@ fn page_of(item: Document, options: &Options, wishes: &Wishes) -> (Document, Str
         published: if page.published.value.is_some() { page.published } else { item.published },
         ..page
     };
-    (page, status)
+    Fetched::Now(Box::new(page), status)
 }
 
 fn later(moment: &str, seconds: i64) -> String {

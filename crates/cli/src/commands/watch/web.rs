@@ -51,8 +51,18 @@ fn answer(told: &str, body: Vec<u8>) -> Answer {
     let mut next = || lines.next().flatten();
     let status = next().and_then(|line| line.parse().ok()).unwrap_or_default();
     let (etag, modified) = (next(), next());
-    let retry_after = next().and_then(|line| line.parse().ok());
+    let retry_after = next().and_then(|line| seconds(&line, &super::now()));
     Answer { status, etag, modified, retry_after, body }
+}
+
+/// Seconds, or the day and time until which to wait.
+fn seconds(retry_after: &str, now: &str) -> Option<i64> {
+    if let Ok(seconds) = retry_after.parse() {
+        return Some(seconds);
+    }
+    let until = jiff::fmt::rfc2822::parse(retry_after).ok()?.timestamp();
+    let now: jiff::Timestamp = now.parse().ok()?;
+    Some(until.as_second().saturating_sub(now.as_second()).max(0))
 }
 
 #[cfg(test)]
@@ -65,6 +75,15 @@ mod tests {
         assert_eq!((found.status, found.etag.as_deref(), found.retry_after), (304, Some("\"abc\""), Some(120)));
         assert_eq!(found.modified, None);
         assert_eq!(answer("", vec![]), Answer::default());
+    }
+
+    #[test]
+    fn a_server_says_how_long_or_until_when() {
+        let now = "2031-03-03T10:00:00Z";
+        assert_eq!(seconds("120", now), Some(120));
+        assert_eq!(seconds("Mon, 03 Mar 2031 10:30:00 GMT", now), Some(1800));
+        assert_eq!(seconds("Sun, 02 Mar 2031 10:30:00 GMT", now), Some(0));
+        assert_eq!(seconds("soon", now), None);
     }
 
     #[test]
