@@ -72,9 +72,9 @@ fn draft_of(path: &Path, input: &Input) -> Result<Document> {
 
 fn held_against(draft: Report, input: &Input, filters: &Filters, pipeline: &Pipeline) -> Result<Checked> {
     if let Some(path) = &input.store {
-        let sources = store::reports(path, input, &filters.filter(), pipeline)?;
+        let (sources, judgements) = store::reports(path, input, &filters.filter(), pipeline)?;
         let scope = Scope::of(&sources, vec![]);
-        return Ok(check(draft, sources, scope, &[]));
+        return Ok(check(draft, sources, scope, &judgements));
     }
     let options = source::options(input);
     let mut source = Source::of(input, &options);
