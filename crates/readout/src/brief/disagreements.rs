@@ -1,14 +1,13 @@
 //! Where sources contradict each other: the sides beside each other, each with its words and who prints them.
 
 use super::differ::key;
-use super::numbers::readable;
 use super::page::{Page, clip, one_line};
 use super::views::{
-    Row, add_wording, heading, is_needed, key_of, mark_differences, same_fact, says_the_words, text_for,
+    Row, add_wording, heading, is_needed, key_of, mark_differences, plain, same_fact, says_the_words, text_for,
 };
 use super::words::{fill, label};
 use crate::record::{Cite, Conflict, Entry, Severity, Verdict};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug)]
 pub struct Disagreement<'r> {
@@ -24,11 +23,18 @@ pub struct Disagreement<'r> {
     pub about: String,
     pub title: String,
     pub sides: Vec<Row<'r>>,
+    /// How many sides are left to the entries.
+    pub more: usize,
 }
+
+/// Sides that can be held beside each other.
+const MOST_SIDES: usize = 8;
+/// Characters of a reason that is worth reading although the sides say the same.
+const MOST_WHY: usize = 80;
 
 pub fn all<'r>(page: &Page<'r>) -> Vec<Disagreement<'r>> {
     let conflicts = &page.record.conflicts;
-    let mut out: Vec<Disagreement> = conflicts.iter().map(|c| disagreement(page, c)).collect();
+    let mut out: Vec<Disagreement> = together(conflicts).iter().map(|c| disagreement(page, c)).collect();
     let told: BTreeSet<&String> = conflicts.iter().flat_map(|c| &c.entries).collect();
     let is_told = |e: &Entry| told.contains(&e.id);
     let others = page.record.entries.iter().filter(|e| matches!(e.verdict, Verdict::Conflict | Verdict::Altered));
@@ -52,25 +58,49 @@ pub fn heading_of(page: &Page, all: &[Disagreement]) -> String {
     fill(label(&page.words.headings, pattern), &[("names", &page.words.list(&names, 3))])
 }
 
-fn disagreement<'r>(page: &Page<'r>, conflict: &'r Conflict) -> Disagreement<'r> {
-    let entries: Vec<&Entry> = conflict.entries.iter().filter_map(|id| page.entry(id)).collect();
-    let made = made(page, &entries, &conflict.at, page.words.conflict(conflict.kind), &conflict.why);
-    Disagreement { severity: conflict.severity, ..made }
+/// Contradictions of one kind in the same entries are one disagreement with several sides.
+fn together(conflicts: &[Conflict]) -> Vec<Vec<&Conflict>> {
+    let mut out: Vec<Vec<&Conflict>> = vec![];
+    let mut places: BTreeMap<(&str, &[String]), usize> = BTreeMap::new();
+    for conflict in conflicts {
+        let place = *places.entry((conflict.kind, &conflict.entries)).or_insert(out.len());
+        match out.get_mut(place).filter(|_| !conflict.entries.is_empty()) {
+            Some(known) => known.push(conflict),
+            None => out.push(vec![conflict]),
+        }
+    }
+    out
+}
+
+fn disagreement<'r>(page: &Page<'r>, conflicts: &[&'r Conflict]) -> Disagreement<'r> {
+    let first = conflicts[0];
+    let entries: Vec<&Entry> = first.entries.iter().filter_map(|id| page.entry(id)).collect();
+    let at: Vec<&Cite> = conflicts.iter().flat_map(|c| &c.at).collect();
+    // The reasons of many pairs say less than the sides themselves.
+    let why = if conflicts.len() == 1 { first.why.as_str() } else { "" };
+    let made = made(page, &entries, at, page.words.conflict(first.kind), why);
+    Disagreement { severity: conflicts.iter().map(|c| c.severity).min().unwrap_or_default(), ..made }
 }
 
 /// An entry whose own reports contradict each other.
 fn within<'r>(page: &Page<'r>, entry: &'r Entry) -> Disagreement<'r> {
     let kind = page.words.verdict(&key_of(entry.verdict)).to_string();
-    made(page, &[entry], &entry.reports, &kind, entry.note.as_deref().unwrap_or(""))
+    made(page, &[entry], entry.reports.iter().collect(), &kind, entry.note.as_deref().unwrap_or(""))
 }
 
-fn made<'r>(page: &Page<'r>, entries: &[&'r Entry], at: &'r [Cite], kind: &str, why: &str) -> Disagreement<'r> {
+fn made<'r>(page: &Page<'r>, entries: &[&'r Entry], at: Vec<&'r Cite>, kind: &str, why: &str) -> Disagreement<'r> {
     let about = entries.first().map_or_else(|| one_line(why), |e| about(page, e));
     let title = entries.first().map(|e| one_line(&e.title)).filter(|t| !t.is_empty()).unwrap_or_else(|| about.clone());
     let mut sides: Vec<(String, Row)> = vec![];
+    let mut more: BTreeSet<String> = BTreeSet::new();
     for cite in page.sorted(at) {
         let said = entries.iter().find_map(|e| what_it_says(e, cite)).unwrap_or_else(|| key(&page.printed(cite)));
-        let place = sides.iter().position(|(k, _)| *k == said).unwrap_or_else(|| {
+        let known = sides.iter().position(|(k, _)| *k == said);
+        if known.is_none() && sides.len() == MOST_SIDES {
+            more.insert(said);
+            continue;
+        }
+        let place = known.unwrap_or_else(|| {
             let of = entries.iter().find(|e| e.reports.iter().any(|r| same_fact(r, cite)));
             sides.push((said, Row { values: of.map(|e| told(page, e, cite)).unwrap_or_default(), wordings: vec![] }));
             sides.len() - 1
@@ -79,23 +109,45 @@ fn made<'r>(page: &Page<'r>, entries: &[&'r Entry], at: &'r [Cite], kind: &str, 
     }
     let mut sides: Vec<Row> = sides.into_iter().map(|(_, row)| row).collect();
     mark_differences(&mut sides, "");
-    let why =
-        Some(readable(&without_title(&one_line(why), &title), page.words)).filter(|w| !w.is_empty() && *w != title);
+    let why = Some(page.words.sentence(&without_name(&one_line(why), &title)));
+    let why = why.filter(|w| !w.is_empty() && *w != title && !repeats(w, &sides));
     let entries = entries.iter().map(|e| e.id.as_str()).collect();
     let title = heading(&clip(&title, 120, false));
     let severity = Severity::default();
-    Disagreement { id: String::new(), kind: kind.to_string(), severity, entries, why, about, title, sides }
+    Disagreement {
+        id: String::new(),
+        kind: kind.to_string(),
+        severity,
+        entries,
+        why,
+        about,
+        title,
+        sides,
+        more: more.len(),
+    }
 }
 
-/// The reason without the name of what it is about, which stands over it.
-fn without_title(why: &str, title: &str) -> String {
-    let rest = why.get(title.len()..).filter(|_| why.get(..title.len()).is_some_and(|w| w.eq_ignore_ascii_case(title)));
-    rest.and_then(|r| r.strip_prefix(": ")).unwrap_or(why).to_string()
+/// The reason without the name of what it is about, where the title or the rest of it says that.
+fn without_name(why: &str, title: &str) -> String {
+    let Some((name, rest)) = why.split_once(": ") else { return why.to_string() };
+    let is_said = [title, rest].iter().any(|text| text.to_lowercase().contains(&name.to_lowercase()));
+    if is_said { rest.to_string() } else { why.to_string() }
+}
+
+/// A long reason that only says once more what the sides say.
+fn repeats(why: &str, sides: &[Row]) -> bool {
+    let said = key(why);
+    let words = |row: &Row| row.wordings.first().is_some_and(|w| said.contains(&key(&plain(&w.pieces))));
+    why.chars().count() > MOST_WHY && sides.iter().all(words)
 }
 
 fn about(page: &Page, entry: &Entry) -> String {
-    let name = if entry.group.trim().is_empty() { &entry.title } else { &entry.group };
-    clip(&one_line(if name.is_empty() { page.words.no_group(entry.kind) } else { name }), 80, false)
+    let group = entry.group.trim();
+    if !group.is_empty() {
+        return page.words.about(entry.kind, &clip(&page.words.value(&one_line(group)), 80, false));
+    }
+    let title = one_line(&entry.title);
+    clip(if title.is_empty() { page.words.no_group(entry.kind) } else { &title }, 80, false)
 }
 
 /// What a report puts into the first cell in which an entry's reports differ.

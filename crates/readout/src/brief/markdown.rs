@@ -89,6 +89,9 @@ fn disagreements(page: &Page, notes: &mut Notes, out: &mut String) {
             out.push_str(&format!("{}\n\n", text(why)));
         }
         d.sides.iter().for_each(|side| row(page, notes, out, "- ", side));
+        if d.more > 0 {
+            out.push_str(&format!("- {}\n", fill(label(&page.words.marks, "more"), &[("count", &d.more.to_string())])));
+        }
     }
 }
 

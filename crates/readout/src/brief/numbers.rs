@@ -8,6 +8,9 @@ pub fn readable(text: &str, words: &Words) -> String {
 }
 
 fn readable_word(text: &str, words: &Words) -> String {
+    if let Some(inside) = text.strip_prefix('(') {
+        return format!("({}", readable_word(inside, words));
+    }
     let bare = text.trim_end_matches([',', ';', '.', ':', ')']);
     if let Some(days) = days(bare, words) {
         return days + &text[bare.len()..];
@@ -94,6 +97,7 @@ mod tests {
         check("2024-10-22", "22 October 2024");
         check("2024-01/2024-09", "January – September 2024");
         check("2023", "2023");
+        check("planned (2024-10-22)", "planned (22 October 2024)");
         check("7 is for 2024-10-22, 8 for 2023", "7 is for 22 October 2024, 8 for 2023");
     }
 }

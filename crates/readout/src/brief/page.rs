@@ -27,6 +27,9 @@ pub struct Page<'r> {
     labels: BTreeMap<&'r str, String>,
 }
 
+/// Citations of the same words that are told with outlet and day.
+const MOST_TOLD: usize = 8;
+
 impl<'r> Page<'r> {
     pub fn of(record: &'r Record) -> Self {
         let order = order(record);
@@ -138,11 +141,25 @@ impl<'r> Page<'r> {
     }
 
     /// Citations in document order, each once.
-    pub fn sorted(&self, cites: &'r [Cite]) -> Vec<&'r Cite> {
-        let mut out: Vec<&Cite> = cites.iter().filter(|c| c.doc < self.number.len()).collect();
+    pub fn sorted<'c>(&self, cites: impl IntoIterator<Item = &'c Cite>) -> Vec<&'c Cite> {
+        let mut out: Vec<&Cite> = cites.into_iter().filter(|c| c.doc < self.number.len()).collect();
         out.sort_by_key(|c| (self.number(c.doc), &c.at, &c.id));
         out.dedup_by_key(|c| (c.doc, &c.at));
         out
+    }
+
+    /// Of many citations of the same words the first few that are no copies, and the rest.
+    pub fn told_of<'c>(&self, cites: &[&'c Cite]) -> (Vec<&'c Cite>, Vec<&'c Cite>) {
+        if cites.len() <= MOST_TOLD {
+            return (cites.to_vec(), vec![]);
+        }
+        let (mut told, mut others): (Vec<&Cite>, Vec<&Cite>) = cites.iter().partition(|c| !self.is_copy(c.doc));
+        if told.is_empty() {
+            std::mem::swap(&mut told, &mut others);
+        }
+        others.extend(told.drain(told.len().min(MOST_TOLD)..));
+        others.sort_by_key(|c| (self.number(c.doc), &c.at));
+        (told, others)
     }
 
     /// How many documents are sources of their own.

@@ -1,5 +1,7 @@
 //! The words of the page, read from words/<language>/brief.toml, and the few ways in which they are put together.
 
+mod dates;
+
 use super::numbers::readable;
 use crate::words::{DEFAULT_LANGUAGE, Lexicon};
 use serde::Deserialize;
@@ -98,6 +100,9 @@ struct Kind {
     short: String,
     heading: String,
     no_group: String,
+    /// What a disagreement under the name of a group is about; the name itself where this is empty.
+    #[serde(default)]
+    about: String,
     /// The cell that names the group where the group itself has no name.
     #[serde(default)]
     stands_for_group: String,
@@ -154,6 +159,12 @@ impl Words {
     /// The label of a cell that has one.
     pub fn cell_label(&self, key: &str) -> Option<&str> {
         self.cells.get(key).map(String::as_str)
+    }
+
+    /// A sentence of the record, with the keys of the output contract that stand in it in words.
+    pub fn sentence(&self, text: &str) -> String {
+        let word = |w: &str| self.values.get(w).cloned().unwrap_or_else(|| w.to_string());
+        readable(&text.split(' ').map(word).collect::<Vec<_>>().join(" "), self)
     }
 
     /// A value that is a key of the output contract, in words; any other as it is.
@@ -222,6 +233,12 @@ impl Words {
         self.kinds.get(kind).map_or("–", |k| &k.no_group)
     }
 
+    /// What a disagreement is about, from the name of its group.
+    pub fn about(&self, kind: &str, group: &str) -> String {
+        let pattern = self.kinds.get(kind).map_or("", |k| &k.about);
+        if pattern.is_empty() { group.to_string() } else { fill(pattern, &[("group", group)]) }
+    }
+
     /// The heading of a kind, from the names of its groups.
     pub fn kind_heading(&self, kind: &str, groups: &str) -> String {
         self.kinds.get(kind).map_or_else(|| groups.to_string(), |k| fill(&k.heading, &[("groups", groups)]))
@@ -247,81 +264,6 @@ impl Words {
             [first @ .., last] => fill(&self.list.two, &[("a", &first.join(&self.list.comma)), ("b", last)]),
         }
     }
-
-    /// An ISO date as a reader writes it; what is not one stays as it is.
-    pub fn date(&self, iso: &str) -> String {
-        self.date_with(iso, &self.months.long)
-    }
-
-    pub fn short_date(&self, iso: &str) -> String {
-        self.date_with(iso, &self.months.short)
-    }
-
-    fn date_with(&self, iso: &str, months: &[String]) -> String {
-        let Some((year, month, day)) = parts(iso) else {
-            return self.part_of_year(iso).unwrap_or_else(|| iso.to_string());
-        };
-        let Some(month) = months.get(month - 1) else { return iso.to_string() };
-        let pattern = if day.is_some() { &self.date } else { &self.month_only };
-        fill(pattern, &[("d", &day.map(|d| d.to_string()).unwrap_or_default()), ("m", month), ("y", year)])
-    }
-
-    /// "2024-H1" is the first half of 2024, "2023-Q3" the third quarter of 2023.
-    fn part_of_year(&self, iso: &str) -> Option<String> {
-        let (year, part) = iso.split_once('-').filter(|(year, _)| year.len() == 4)?;
-        let (names, number) = match part.split_at_checked(1)? {
-            ("H", number) => (&self.halves, number),
-            ("Q", number) => (&self.quarters, number),
-            _ => return None,
-        };
-        let place = number.parse::<usize>().ok()?.checked_sub(1)?;
-        Some(fill(names.get(place)?, &[("y", year)]))
-    }
-
-    /// "22 – 26 October 2024": what both days share is said once.
-    pub fn dates(&self, first: &str, last: &str) -> String {
-        self.dates_with(first, last, &self.months.long)
-    }
-
-    pub fn short_dates(&self, first: &str, last: &str) -> String {
-        self.dates_with(first, last, &self.months.short)
-    }
-
-    fn dates_with(&self, first: &str, last: &str, months: &[String]) -> String {
-        if first == last {
-            return self.date_with(first, months);
-        }
-        let name = |month: usize| months.get(month - 1).map_or("", String::as_str);
-        let (from, to) = (parts(first), parts(last));
-        let (Some((year, m, d)), Some((to_year, m2, d2))) = (from, to) else {
-            return self.apart(first, last, months);
-        };
-        let (day, day2) = (d.unwrap_or(0).to_string(), d2.unwrap_or(0).to_string());
-        let slots = [("d", day.as_str()), ("d2", &day2), ("m", name(m)), ("m2", name(m2)), ("y", year)];
-        match (d, d2) {
-            _ if year != to_year => self.apart(first, last, months),
-            (Some(_), Some(_)) => fill(if m == m2 { &self.same_month } else { &self.same_year }, &slots),
-            (None, None) => fill(&self.months_of_year, &slots),
-            _ => self.apart(first, last, months),
-        }
-    }
-
-    /// Two dates that share nothing.
-    fn apart(&self, first: &str, last: &str, months: &[String]) -> String {
-        fill(&self.range, &[("a", &self.date_with(first, months)), ("b", &self.date_with(last, months))])
-    }
-}
-
-/// Year, month and day of an ISO date.
-fn parts(iso: &str) -> Option<(&str, usize, Option<usize>)> {
-    let mut pieces = iso.get(..10).unwrap_or(iso).split('-');
-    let year = pieces.next().filter(|y| y.len() == 4)?;
-    let month = pieces.next()?.parse().ok().filter(|m| (1..=12).contains(m))?;
-    let day = match pieces.next() {
-        Some(day) => Some(day.parse().ok()?),
-        None => None,
-    };
-    Some((year, month, day))
 }
 
 /// The label of a key, or the key itself where nobody has given it one.
@@ -360,30 +302,6 @@ mod tests {
         assert_eq!(words().list(&names, 3), "Ada, Bo, Cy and one more");
         assert_eq!(words().list(&names, 2), "Ada, Bo and 2 more");
         assert_eq!(words().list(&[], 2), "");
-    }
-
-    #[test]
-    fn a_date_is_written_out_and_anything_else_is_left_alone() {
-        assert_eq!(words().date("2024-10-02"), "2 October 2024");
-        assert_eq!(words().date("2024-10"), "October 2024");
-        assert_eq!(words().dates("2024-10-02", "2024-10-05"), "2 – 5 October 2024");
-        assert_eq!(words().dates("2024-09-30", "2024-10-05"), "30 September – 5 October 2024");
-        assert_eq!(words().dates("2023-09-30", "2024-10-05"), "30 September 2023 – 5 October 2024");
-        assert_eq!(words().date("2024-H1"), "first half of 2024");
-        assert_eq!(words().date("2023-Q5"), "2023-Q5");
-        assert_eq!(words().date("2024-W43"), "2024-W43");
-        assert_eq!(words().date("соседи"), "соседи");
-        assert_eq!(words().date(""), "");
-    }
-
-    #[test]
-    fn a_region_writes_days_in_its_own_way() {
-        let american = words().in_region("US");
-        assert_eq!(american.date("2024-10-02"), "October 2, 2024");
-        assert_eq!(american.dates("2024-10-02", "2024-10-05"), "October 2 – 5, 2024");
-        assert_eq!(american.dates("2024-09-30", "2024-10-05"), "September 30 – October 5, 2024");
-        assert_eq!(american.dates("2024-09", "2024-10"), "September – October 2024");
-        assert_eq!(words().in_region("ZZ").date("2024-10-02"), "2 October 2024");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::brief::numbers::readable;
 use crate::brief::page::Page;
 use crate::brief::place::Part;
 use crate::brief::views::{Particular, Row, View, Wording, key_of};
-use crate::brief::words::label;
+use crate::brief::words::{fill, label};
 use crate::document::Span;
 use crate::record::{Cite, Verdict};
 use jiff::civil::Date;
@@ -22,13 +22,17 @@ pub fn entry(page: &Page, view: &View) -> Html {
     }
     head.push(view.verdict.map_or(Html::new(), |v| verdict(page, v, view.sources)));
     head.push(particulars(page, &view.particulars));
-    let is_alone = view.title.is_none() && view.particulars.is_empty() && view.verdict.is_none();
+    let is_bare = view.title.is_none() && view.particulars.is_empty();
     let mut out = tag("div", &[("class", "head")], head);
-    out.push(view.rows.iter().map(|r| row(page, r)).collect::<Html>());
+    out.push(rows(page, &view.rows));
     if let Some(note) = entry.note.as_deref().filter(|n| !n.trim().is_empty()) {
         out.push(arithmetic(page, &readable(note, page.words)));
     }
-    let class = if is_alone { "entry alone" } else { "entry" };
+    let class = match (is_bare, view.verdict) {
+        (true, None) => "entry alone",
+        (true, Some(_)) => "entry bare",
+        _ => "entry",
+    };
     tag("article", &[("class", class), ("id", &entry.id), ("tabindex", "-1"), ("aria-label", name)], out).and("\n")
 }
 
@@ -45,8 +49,8 @@ fn arithmetic(page: &Page, note: &str) -> Html {
 
 fn particulars(page: &Page, all: &[Particular]) -> Html {
     let linked = |(text, cites): &(String, Vec<&Cite>)| match cites.first() {
-        Some(first) => tag("a", &[("class", "particular"), ("href", &href(page, first))], foreign(text)),
-        None => foreign(text),
+        Some(first) => tag("a", &[("class", "particular"), ("href", &href(page, first))], text),
+        None => Html::text(text),
     };
     let one = |p: &Particular| {
         let values: Html = p.values.iter().map(|v| tag("dd", &[], linked(v))).collect();
@@ -63,9 +67,26 @@ pub fn facts(cells: &[(String, String)]) -> Html {
     if cells.is_empty() {
         return Html::new();
     }
-    let one =
-        |(label, text): &&(String, String)| tag("div", &[], tag("dt", &[], label).and(tag("dd", &[], foreign(text))));
+    let one = |(label, text): &&(String, String)| tag("div", &[], tag("dt", &[], label).and(tag("dd", &[], text)));
     tag("dl", &[("class", "facts")], cells.iter().map(one).collect::<Html>())
+}
+
+/// Rows of an entry that are shown at once.
+const AT_ONCE: usize = 4;
+
+/// The first rows; the rest can be unfolded.
+fn rows(page: &Page, rows: &[Row]) -> Html {
+    let all = |rows: &[Row]| rows.iter().map(|r| row(page, r)).collect::<Html>();
+    if rows.len() <= AT_ONCE + 1 {
+        return all(rows);
+    }
+    let (first, rest) = rows.split_at(AT_ONCE);
+    let summary = tag("summary", &[], more(page, rest.len()));
+    all(first).and(tag("details", &[("class", "note")], summary.and(all(rest))))
+}
+
+pub fn more(page: &Page, count: usize) -> String {
+    fill(label(&page.words.marks, "more"), &[("count", &count.to_string())])
 }
 
 pub fn row(page: &Page, row: &Row) -> Html {
@@ -82,9 +103,16 @@ fn wording(page: &Page, wording: &Wording) -> Html {
     let link =
         wording.cites.first().map_or(Html::new(), |c| tag("a", &[("class", "words"), ("href", &href(page, c))], words));
     let first = |c: &Cite| wording.first == Some(c.doc);
-    let cites: Html = wording.cites.iter().map(|c| reported(page, c, first(c))).collect();
+    let (told, others) = page.told_of(&wording.cites);
+    let cites: Html = told.iter().map(|c| reported(page, c, first(c))).collect();
     let beside: Html = wording.beside.iter().map(|c| number(page, c.doc, &c.at)).collect();
-    tag("blockquote", &[], tag("p", &[], link).and(tag("footer", &[], cites.and(beside))))
+    let footer = tag("footer", &[], cites.and(beside));
+    if others.is_empty() {
+        return tag("blockquote", &[], tag("p", &[], link).and(footer));
+    }
+    let numbers: Html = others.iter().map(|c| number(page, c.doc, &c.at)).collect();
+    let folded = tag("details", &[("class", "note")], tag("summary", &[], more(page, others.len())).and(numbers));
+    tag("blockquote", &[], tag("p", &[], link).and(footer).and(folded))
 }
 
 fn in_its_sentence(page: &Page, cites: &[&Cite]) -> Html {
@@ -92,7 +120,7 @@ fn in_its_sentence(page: &Page, cites: &[&Cite]) -> Html {
         true => tag("strong", &[], &part.text),
         false => tag("span", &[("class", "around")], &part.text),
     };
-    tag("bdi", &[], page.around(cites).into_iter().map(part).collect::<Html>())
+    page.around(cites).into_iter().map(part).collect()
 }
 
 fn piece(page: &Page, piece: &Piece) -> Html {

@@ -1,10 +1,13 @@
 //! The head of the page: whom it is about, what it covers, and the stories the documents tell.
 
-use super::entries::number;
+use super::entries::{more, number};
 use super::markup::{Html, foreign, tag};
 use crate::brief::coverage::{self, Story};
 use crate::brief::page::Page;
 use crate::brief::words::{fill, label};
+
+/// Documents of a story that are linked from the head of the page.
+const MOST: usize = 12;
 
 pub fn head(page: &Page, title: &str) -> Html {
     let mut out = tag("h1", &[], foreign(title));
@@ -29,7 +32,7 @@ fn covered(page: &Page) -> Html {
     let documents = match copies {
         0 => page.order.len().to_string(),
         _ => {
-            let (documents, copies) = (page.order.len().to_string(), words.count(copies, "copy"));
+            let (documents, copies) = (page.order.len().to_string(), words.count(copies, "copies_of"));
             fill(label(&words.coverage, "copies"), &[("documents", &documents), ("copies", &copies)])
         }
     };
@@ -54,7 +57,10 @@ fn covered(page: &Page) -> Html {
 
 fn story(page: &Page, story: &Story) -> Html {
     let date = tag("span", &[("class", "on-day")], story.dates.clone().unwrap_or_else(|| page.words.undated.clone()));
-    let docs: Html = story.docs.iter().map(|d| number(page, *d, &[])).collect();
+    let mut docs: Html = story.docs.iter().take(MOST).map(|d| number(page, *d, &[])).collect();
+    if story.docs.len() > MOST {
+        docs.push(more(page, story.docs.len() - MOST));
+    }
     let title = tag("span", &[("class", "told")], foreign(&story.title));
     tag("li", &[], title.and(" ").and(date).and(" ").and(tag("span", &[("class", "numbers")], docs)))
 }

@@ -1,7 +1,7 @@
 //! The sections of the page and what stands around them.
 
 use super::chart::chart;
-use super::entries::{cite, day, entry, number, row};
+use super::entries::{cite, day, entry, more, number, row};
 use super::graph::graph;
 use super::marks::first_mentions;
 use super::markup::{Html, foreign, tag, web_address};
@@ -97,21 +97,27 @@ fn disagreement(page: &Page, d: &Disagreement) -> Html {
         head.push(tag("p", &[("class", "why")], foreign(why)));
     }
     let sides: Html = d.sides.iter().map(|s| tag("div", &[("class", "side")], row(page, s))).collect();
-    let body = tag("div", &[("class", "head")], head).and(tag("div", &[("class", "sides")], sides));
+    let mut body = tag("div", &[("class", "head")], head).and(tag("div", &[("class", "sides")], sides));
+    if let Some(first) = d.entries.first().filter(|_| d.more > 0) {
+        body.push(tag("p", &[("class", "note")], tag("a", &[("href", &format!("#{first}"))], more(page, d.more))));
+    }
     tag("article", &[("class", "entry disagreement"), ("id", &d.id), ("tabindex", "-1")], body).and("\n")
 }
 
 pub fn kind(page: &Page, kind: &Kind, spots: &mut Spots) -> Html {
     let by_date = page.words.by_date(kind.key);
+    let drawn: Vec<Html> = kind.groups.iter().map(|g| chart(page, g, spots)).collect();
     let mut out = if by_date { timeline(page, kind, spots) } else { Html::new() };
-    out.push(kind.groups.iter().map(|g| group(page, g, by_date, spots)).collect::<Html>());
+    if drawn.iter().any(|chart| !chart.as_str().is_empty()) {
+        out.push(tag("p", &[("class", "printed")], label(&page.words.headings, "chart_note")));
+    }
+    out.push(kind.groups.iter().zip(drawn).map(|(g, chart)| group(page, g, by_date, chart)).collect::<Html>());
     section(page, kind.key, kind.count, &kind.heading, out)
 }
 
 /// On a timeline what has no day stands aside.
-fn group(page: &Page, group: &views::Group, by_date: bool, spots: &mut Spots) -> Html {
+fn group(page: &Page, group: &views::Group, by_date: bool, chart: Html) -> Html {
     let count = tag("span", &[("class", "count")], group.views.len().to_string());
-    let chart = chart(page, group, spots);
     let entries: Html = group.views.iter().map(|v| entry(page, v)).collect();
     if by_date && !group.is_named {
         let told = fill(label(&page.words.headings, "undated"), &[("count", &group.views.len().to_string())]);

@@ -86,6 +86,11 @@ fn disagreements(page: &Page, paper: &mut Paper) {
             paper.set("     ", &[faint(why)]);
         }
         d.sides.iter().for_each(|side| row(page, paper, "     - ", side));
+        if d.more > 0 {
+            let more = fill(label(&page.words.marks, "more"), &[("count", &d.more.to_string())]);
+            let entries: Vec<&str> = d.entries.iter().map(|id| page.label(id)).collect();
+            paper.set("     ", &[faint(format!("{more}: {}", entries.join(", ")))]);
+        }
     }
 }
 
@@ -122,8 +127,9 @@ fn entry(page: &Page, paper: &mut Paper, view: &View) {
 }
 
 fn particulars(page: &Page, all: &[Particular]) -> Vec<Run> {
-    let mut runs = vec![];
-    for p in all {
+    let mut runs: Vec<Run> = vec![];
+    for (i, p) in all.iter().enumerate() {
+        runs.extend((i > 0).then(|| faint("·")));
         runs.push(faint(format!("{}:", p.label)));
         for (text, cites) in &p.values {
             runs.push(plainly(text));
@@ -135,7 +141,12 @@ fn particulars(page: &Page, all: &[Particular]) -> Vec<Run> {
 
 fn cells(values: &[(String, String)]) -> Vec<Run> {
     let filled = values.iter().filter(|(_, text)| !text.trim().is_empty());
-    filled.flat_map(|(label, text)| [faint(format!("{label}:")), plainly(text)]).collect()
+    let mut runs: Vec<Run> = vec![];
+    for (i, (label, text)) in filled.enumerate() {
+        runs.extend((i > 0).then(|| faint("·")));
+        runs.extend([faint(format!("{label}:")), plainly(text)]);
+    }
+    runs
 }
 
 fn row(page: &Page, paper: &mut Paper, hang: &str, row: &Row) {
@@ -202,7 +213,8 @@ fn marked(piece: &Piece) -> Run {
 }
 
 fn cites(page: &Page, wording: &Wording) -> Vec<Run> {
-    let cites: Vec<&Cite> = wording.cites.iter().chain(&wording.beside).copied().collect();
+    let (told, others) = page.told_of(&wording.cites);
+    let cites: Vec<&Cite> = told.into_iter().chain(wording.beside.iter().copied()).collect();
     let last = cites.len();
     let one = |(i, cite): (usize, &&Cite)| {
         let date = page.date(cite.doc).map(|d| format!(", {}", page.words.short_date(d))).unwrap_or_default();
@@ -213,7 +225,9 @@ fn cites(page: &Page, wording: &Wording) -> Vec<Run> {
         let by = format!("{}{date}{copy}{comma}", page.printed_by(cite.doc));
         [(format!("[{}]", page.citation(cite.doc, &cite.at)), Style::Link), faint(by)]
     };
-    cites.iter().enumerate().flat_map(one).collect()
+    let more = (!others.is_empty())
+        .then(|| faint(fill(label(&page.words.marks, "more"), &[("count", &others.len().to_string())])));
+    cites.iter().enumerate().flat_map(one).chain(more).collect()
 }
 
 fn names(page: &Page, paper: &mut Paper) {
