@@ -20,6 +20,7 @@ struct Words {
     countries: List,
     sides: List,
     counterparts: List,
+    leader: SmolStr,
 }
 
 /// How many sentences back those are looked for whom "they" or "the two leaders" means.
@@ -119,13 +120,16 @@ fn lead_to(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<
     if named.len() > 1 {
         return named;
     }
+    if words.pair.contains(&syntax.tokens[token].lower) {
+        return the_named(reading, words, token, "");
+    }
     if !is_plural(syntax, token) {
         return vec![];
     }
     if syntax.tokens[token].pos == "PRON" {
         return pronoun(reading, words, token, steps);
     }
-    let word = lemma(syntax, token);
+    let word = title(reading, token);
     let known = is_known(syntax, words, token);
     if words.countries.contains(&word) {
         return if known { the_two(reading, token, &countries_of) } else { vec![] };
@@ -134,10 +138,29 @@ fn lead_to(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<
         return if known { the_two(reading, token, &sides_in) } else { vec![] };
     }
     let (of, at) = (holders_of(reading, token), syntax.tokens[token].at.start);
-    if of.len() > 1 && known {
+    let part = words.sides.contains(&word) && syntax.child(token, &["prep"]).is_some();
+    if of.len() > 1 && known && !part {
         return of.into_iter().map(|o| holder(reading, &word, o, at).unwrap_or(o)).collect();
     }
     if of.is_empty() { the_named(reading, words, token, &word) } else { vec![] }
+}
+
+/// The office that the noun calls: "minister", "head of state".
+fn title(reading: &Reading, token: usize) -> SmolStr {
+    let syntax = &reading.syntax;
+    let word = lemma(syntax, token);
+    let behind = behind_of(syntax, token)
+        .map(|(of, noun)| format!("{word} {} {}", syntax.tokens[of].lower, syntax.tokens[noun].lower));
+    // Whoever leads a state is called so, whatever the office.
+    let leads = behind.is_some_and(|t| names::is_office(reading.language(), &t));
+    if leads { WORDS.of(reading.language()).leader.clone() } else { word }
+}
+
+/// A bare noun behind the preposition right after it: "heads of state".
+fn behind_of(syntax: &Syntax, token: usize) -> Option<(usize, usize)> {
+    let of = syntax.child(token, &["prep"])?;
+    let noun = syntax.child(of, &["pobj"]).filter(|n| *n == token + 2 && syntax.children(*n).is_empty())?;
+    Some((of, noun))
 }
 
 /// "the", "both", "these": those whom the text has told of.
@@ -150,9 +173,11 @@ fn is_known(syntax: &Syntax, words: &Words, token: usize) -> bool {
 fn the_named(reading: &Reading, words: &Words, token: usize, word: &str) -> Vec<usize> {
     let syntax = &reading.syntax;
     let count = syntax.child(token, &["nummod"]);
-    let both = syntax.children(token).iter().any(|c| words.pair.contains(&syntax.tokens[*c].lower));
+    let is_pair = |t: &usize| words.pair.contains(&syntax.tokens[*t].lower);
+    let both = is_pair(&token) || syntax.children(token).iter().any(is_pair);
     let by_office = count.is_none() && !both;
-    if is_told_apart(syntax, token) || by_office && !is_known(syntax, words, token) {
+    let titled = word != lemma(syntax, token);
+    if !titled && is_told_apart(syntax, token) || by_office && !is_known(syntax, words, token) {
         return vec![];
     }
     let sentence = syntax.tokens[token].sentence;

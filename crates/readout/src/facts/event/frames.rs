@@ -62,7 +62,10 @@ fn verb<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'
     let certainty = modality::of_verb(reading, words, token)?;
     let participants = participants(reading, words, frame, &clause);
     let kind = words.types.get(&frame.kind)?;
-    if is_only_thought_of(reading, words, token) || (is_purpose(reading, token) && !kind.occasion) {
+    if is_of_any(reading, token)
+        || is_only_thought_of(reading, words, token)
+        || (is_purpose(reading, token) && !kind.occasion)
+    {
         return None;
     }
     let at = syntax.tokens[token].at;
@@ -89,7 +92,18 @@ fn is_only_thought_of(reading: &Reading, words: &Words, verb: usize) -> bool {
     let syntax = &reading.syntax;
     let token = &syntax.tokens[verb];
     let behind_noun = matches!(token.dep.as_str(), "acl" | "relcl") && modality::is_infinitive(syntax, verb);
-    behind_noun && !words.modality.plans.contains(&lemma(syntax, token.head))
+    let accepted = || modality::is_accepted(syntax, words, token.head);
+    behind_noun && !words.modality.plans.contains(&lemma(syntax, token.head)) && !accepted()
+}
+
+/// "Firms that break the rules are fined": said of any such firm.
+fn is_of_any(reading: &Reading, verb: usize) -> bool {
+    let syntax = &reading.syntax;
+    let token = &syntax.tokens[verb];
+    let present = matches!(token.tag.as_str(), "VBP" | "VBZ") && syntax.child(verb, &["aux", "auxpass"]).is_none();
+    let bare = syntax.tokens[token.head].tag == "NNS"
+        && syntax.child(token.head, &["det", "poss", "nummod", "amod", "compound"]).is_none();
+    token.dep == "relcl" && present && bare
 }
 
 /// "changed the law to allow it": what something was done for is told of occasions only.
@@ -236,8 +250,15 @@ fn participants(reading: &Reading, words: &Words, frame: &Frame, clause: &Clause
     add(&frame.subject, &clause.subjects);
     add(&frame.object, &clause.objects);
     add(&frame.dative, &clause.datives);
-    for (preposition, token) in &clause.prepositions {
-        add(&frame.prepositions.get(preposition).cloned(), &[*token]);
+    let syntax = &reading.syntax;
+    // "signed a memorandum with Sweden": the parser may hang the partner on the object.
+    let inner = clause.objects.iter().flat_map(|o| clause::noun_prepositions(syntax, *o));
+    let inner = inner.filter(|(p, _)| words.near.partner.contains(p));
+    for (preposition, token) in clause.prepositions.iter().cloned().chain(inner) {
+        add(&frame.prepositions.get(&preposition).cloned(), &[token]);
+        if frame.subject.as_ref() == Some(&words.near.invited) {
+            add(&Some(words.near.inviter.clone()), &who::inviters(syntax, words, token));
+        }
     }
     out
 }

@@ -2,6 +2,8 @@
 
 use super::clause::{self, is_verb, lemma};
 use super::words::{Modality, Words};
+use crate::reading::roles;
+use crate::reading::times::TimeKind;
 use crate::reading::voices::lexicon::{Stance, WORDS as VOICES};
 use crate::reading::{Reading, Syntax};
 use serde::Serialize;
@@ -150,6 +152,9 @@ fn below(reading: &Reading, words: &Words, governor: usize, steps: usize) -> Opt
 /// "flew to Karsenne to sign": what it was done for is planned; "the decision to sign" too.
 fn purpose(words: &Words, syntax: &Syntax, head: usize) -> Certainty {
     let word = lemma(syntax, head);
+    if is_accepted(syntax, words, head) {
+        return Certainty::Planned;
+    }
     if words.modality.failed.contains(&word) {
         return Certainty::Denied;
     }
@@ -157,6 +162,13 @@ fn purpose(words: &Words, syntax: &Syntax, head: usize) -> Certainty {
         return Certainty::Conditional;
     }
     Certainty::Planned
+}
+
+/// "accepted an invitation to visit": the noun of what is accepted.
+pub fn is_accepted(syntax: &Syntax, words: &Words, noun: usize) -> bool {
+    let token = &syntax.tokens[noun];
+    let invitation = words.near.invitation.contains(&lemma(syntax, noun));
+    invitation && token.dep == "dobj" && words.modality.accepting.contains(&lemma(syntax, token.head))
 }
 
 /// What the verb's own auxiliaries, adverbs and conjunctions say.
@@ -189,7 +201,9 @@ fn own(reading: &Reading, words: &Words, verb: usize) -> Option<Certainty> {
     if modal(&m.future) {
         return Some(Certainty::Planned);
     }
-    if has(&m.habitual) {
+    // "every four years"
+    let repeated = || roles::times_of(reading, verb).iter().any(|t| t.kind == TimeKind::Set);
+    if has(&m.habitual) || repeated() {
         return Some(Certainty::Habitual);
     }
     Some(Certainty::Happened)

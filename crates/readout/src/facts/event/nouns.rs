@@ -19,24 +19,10 @@ pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fou
     {
         return None;
     }
-    let lemma = lemma(syntax, token);
-    let plural = t.morph.contains("Number=Plur");
-    let counted = syntax.child(token, &["nummod"]).is_some();
     let light = carrier(reading, words, token).or_else(|| copula(reading, words, token));
-    // "opened inquiries" is told of one time, "holds inquiries" of many.
-    let once = light.as_ref().is_some_and(|l| !matches!(syntax.tokens[l.verb].tag.as_str(), "VBZ" | "VBP"));
-    let frames = words.nouns(&lemma).filter(|f| !plural || (!counted && (f.plural || once)));
-    let frame = best_noun(reading, token, frames)?;
+    let frame = frame_of(reading, words, token, light.as_ref())?;
     let kind = words.types.get(&frame.kind)?;
-    // Who stays away from an occasion says nothing of whether it took place.
-    let own = modality::of_noun(syntax, words, token).unwrap_or(Certainty::Happened);
-    let carried = light.as_ref().map(|l| (l, modality::of_verb(reading, words, l.verb)));
-    let (certainty, light) = match carried {
-        Some((l, Some(Certainty::Denied))) if l.light.is_some_and(|l| l.attends) => (own, None),
-        Some((l, Some(said))) if said >= Certainty::Planned && l.light.is_some_and(|l| l.ends) => (own, None),
-        Some((_, said)) => (said?.max(own), light),
-        None => (own, None),
-    };
+    let (certainty, light) = certainty(reading, words, token, light)?;
     let asserted = light.is_some();
     if frame.carried && !asserted {
         return None;
@@ -69,12 +55,60 @@ pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fou
     (asserted || grounded || (definite && kind.occasion)).then_some(found)
 }
 
+/// The frame of a noun, as its number and its article allow.
+fn frame_of<'w>(reading: &Reading, words: &'w Words, token: usize, light: Option<&Carrier>) -> Option<&'w Frame> {
+    let syntax = &reading.syntax;
+    let plural = syntax.tokens[token].morph.contains("Number=Plur");
+    let counted = syntax.child(token, &["nummod"]).is_some();
+    // "opened inquiries" is told of one time, "holds inquiries" of many.
+    let once = light.is_some_and(|l| !matches!(syntax.tokens[l.verb].tag.as_str(), "VBZ" | "VBP"));
+    // "for talk on trade": without an article it is the same as "talks".
+    let bare = plural || syntax.child(token, &["det", "poss"]).is_none();
+    let frames = words.nouns(&lemma(syntax, token)).filter(|f| !plural || (!counted && (f.plural || once)));
+    best_noun(reading, token, frames.filter(|f| bare || !f.plural_only))
+}
+
+/// How sure it is, and the verb that carries it, where that tells of the event itself.
+fn certainty<'w>(
+    reading: &Reading,
+    words: &Words,
+    token: usize,
+    light: Option<Carrier<'w>>,
+) -> Option<(Certainty, Option<Carrier<'w>>)> {
+    let own = modality::of_noun(&reading.syntax, words, token).unwrap_or_else(|| around(reading, words, token));
+    let Some(carrier) = light else { return Some((own, None)) };
+    let said = modality::of_verb(reading, words, carrier.verb);
+    let is = |flag: fn(&Light) -> bool| carrier.light.is_some_and(flag);
+    match said {
+        // Who stays away from an occasion, or is to end it, says nothing of whether it took place.
+        Some(Certainty::Denied) if is(|l| l.attends) => Some((own, None)),
+        Some(said) if said >= Certainty::Planned && is(|l| l.ends) => Some((own, None)),
+        _ if is(|l| l.plans) => Some((said?.max(own).max(Certainty::Planned), Some(carrier))),
+        _ => Some((said?.max(own), Some(carrier))),
+    }
+}
+
+/// "It was not due to an attack": what is told of as any one is as sure as the clause around it.
+fn around(reading: &Reading, words: &Words, noun: usize) -> Certainty {
+    let syntax = &reading.syntax;
+    let verb = syntax.ancestors(noun).find(|a| is_verb(syntax, *a)).filter(|_| !is_definite(reading, words, noun));
+    match verb.map(|v| modality::of_verb(reading, words, v)) {
+        Some(Some(Certainty::Denied)) => Certainty::Denied,
+        Some(Some(Certainty::Conditional) | None) => Certainty::Conditional,
+        _ => Certainty::Happened,
+    }
+}
+
 /// "The first took place in May": another one of the kind that was told last.
 pub fn elliptical<'w>(reading: &Reading, words: &'w Words, token: usize, before: &[Found<'w>]) -> Option<Found<'w>> {
     let syntax = &reading.syntax;
     let t = &syntax.tokens[token];
-    let counts = words.near.again.contains(&t.lower) || words.near.count.contains(&t.lower);
-    if !counts || !matches!(t.dep.as_str(), "nsubj" | "nsubjpass") {
+    let counts = |t: usize| {
+        let lower = &syntax.tokens[t].lower;
+        words.near.again.contains(lower) || words.near.count.contains(lower)
+    };
+    let one = words.near.one.contains(&t.lower) && syntax.children(token).iter().any(|c| counts(*c));
+    if !(counts(token) || one) || !matches!(t.dep.as_str(), "nsubj" | "nsubjpass") {
         return None;
     }
     let near = |f: &&Found| f.nominal && f.kind.occasion && syntax.tokens[f.token].sentence + 1 >= t.sentence;
@@ -284,6 +318,9 @@ fn of_noun(
     }
     for (preposition, token) in behind {
         add(frame.prepositions.get(&preposition), token);
+        if frame.subject.as_ref() == Some(&words.near.invited) {
+            who::inviters(syntax, words, token).into_iter().for_each(|t| add(Some(&words.near.inviter), t));
+        }
     }
     out
 }

@@ -2,9 +2,9 @@
 
 use super::frames::Found;
 use super::words::Words;
-use super::{Event, Participant, clause};
+use super::{Event, Participant, Who, clause};
 use crate::document::Span;
-use crate::reading::{Class, Reading, Syntax};
+use crate::reading::{Class, Reading, Syntax, together};
 use crate::value::when::{Agreement, agree, first_day};
 
 /// How often one occasion may take its day from the next: what was said after the talks on the first day of the visit.
@@ -21,7 +21,7 @@ pub fn lend(reading: &Reading, words: &Words, found: &[Found], groups: &[Vec<usi
         dates.into_iter().for_each(|(event, date)| events[event].date = Some(date));
     }
     continued(&reading.syntax, found, groups, &at, events);
-    signed_at(&reading.syntax, words, found, groups, &at, events);
+    signed_at(reading, words, found, groups, &at, events);
 }
 
 /// Which event a token tells of.
@@ -205,9 +205,24 @@ fn continued(syntax: &Syntax, found: &[Found], groups: &[Vec<usize>], at: &Place
     }
 }
 
+/// Signed during a visit: by the countries of the visitor and of the host, not by those who are named.
+fn two_countries(reading: &Reading, all: &[Participant]) -> Vec<Participant> {
+    let mut out: Vec<Participant> = vec![];
+    for participant in all {
+        let Some(entity) = participant.who.entity else { continue };
+        let side = together::side_of(reading, entity).unwrap_or(entity);
+        let who = Who { entity: Some(side), at: participant.who.at };
+        let country = reading.entities.get(side).is_some_and(|e| e.class == Class::Country);
+        if country && !out.iter().any(|p| p.who.is(&who)) {
+            out.push(Participant { role: participant.role.clone(), who });
+        }
+    }
+    if out.len() == 2 { out } else { vec![] }
+}
+
 /// "Following the talks between A and B, documents were signed": those who met signed them, if nobody else is named.
 fn signed_at(
-    syntax: &Syntax,
+    reading: &Reading,
     words: &Words,
     found: &[Found],
     groups: &[Vec<usize>],
@@ -219,12 +234,15 @@ fn signed_at(
         if !events[event].participants.is_empty() {
             continue;
         }
-        let occasion = occasions(syntax, words, member).into_iter().filter_map(|o| at.at(o.token));
+        let occasion = occasions(&reading.syntax, words, member).into_iter().filter_map(|o| at.at(o.token));
         let Some(occasion) = occasion.into_iter().find(|o| *o != event && events[*o].participants.len() > 1) else {
             continue;
         };
+        let met = groups[occasion].iter().any(|m| found[*m].kind.joint);
+        let all = &events[occasion].participants;
+        let all = if met { all.clone() } else { two_countries(reading, all) };
         let role = member.frame.subject.clone();
-        let lent = |p: &Participant| Participant { role: role.clone().unwrap_or(p.role.clone()), who: p.who.clone() };
-        events[event].participants = events[occasion].participants.iter().map(lent).collect();
+        let lent = |p: Participant| Participant { role: role.clone().unwrap_or(p.role), who: p.who };
+        events[event].participants = all.into_iter().map(lent).collect();
     }
 }

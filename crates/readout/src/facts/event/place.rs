@@ -19,11 +19,14 @@ pub fn place(reading: &Reading, words: &Words, found: &Found) -> Option<(String,
     let names = people.filter(|t| syntax.tokens[*t].pos == "PROPN");
     behind.extend(names.flat_map(|t| clause::noun_prepositions(syntax, t)));
     let slots = behind.into_iter().filter(|(p, _)| words.near.places.contains(p)).map(|(_, t)| t);
-    let behind = slots.into_iter().filter_map(|t| who::mention_at(reading, t));
-    let mut places = behind.filter(|m| matches!(m.class, Class::Place | Class::Country));
+    let behind: Vec<_> = slots.into_iter().filter_map(|t| who::mention_at(reading, t)).collect();
+    let mut places = behind.iter().copied().filter(|m| matches!(m.class, Class::Place | Class::Country));
+    // "in the Kremlin": an occasion takes place in an institution's house.
+    let house = |m: &&crate::reading::Mention| m.class == Class::Organisation && found.kind.occasion;
+    let mut houses = behind.iter().copied().filter(house);
     let before = syntax.children(found.token).iter().filter(|c| found.nominal && syntax.tokens[**c].dep == "compound");
     let mut towns = before.filter_map(|c| who::mention_at(reading, *c)).filter(|m| m.class == Class::Place);
-    let place = places.next().or_else(|| towns.next())?;
+    let place = places.next().or_else(|| towns.next()).or_else(|| houses.next())?;
     Some((name(reading, place), place.at))
 }
 

@@ -1,9 +1,11 @@
 //! Which places of one text tell of the same event: by type, people, date, and how they refer to it.
 
+use super::clause;
 use super::frames::Found;
 use super::modality::Certainty;
 use super::when;
 use super::words::Words;
+use crate::reading::layout::BlockKind;
 use crate::reading::{Class, Reading, Syntax, together};
 use crate::value::when::{Agreement, agree};
 use std::collections::BTreeSet;
@@ -20,7 +22,10 @@ pub fn groups(reading: &Reading, found: &[Found], words: &Words) -> Vec<Vec<usiz
         // "The visit" is the one that the text speaks of most.
         let known = next.nominal && next.definite && next.kind.occasion;
         let inside = |at: &usize| groups[*at].iter().any(|g| is_inside(&reading.syntax, &found[*g], next));
-        let same = if known { same.max_by_key(|at| (inside(at), groups[*at].len(), *at)) } else { same.next() };
+        let lemma = |f: &Found| clause::lemma(&reading.syntax, f.token);
+        let called = |at: &usize| groups[*at].iter().any(|g| found[*g].nominal && lemma(&found[*g]) == lemma(next));
+        let same =
+            if known { same.max_by_key(|at| (inside(at), called(at), groups[*at].len(), *at)) } else { same.next() };
         match same {
             Some(at) => groups[at].push(i),
             None => groups.push(vec![i]),
@@ -49,35 +54,73 @@ fn is_same(reading: &Reading, words: &Words, found: &[Found], group: &[usize], n
         return false;
     }
     let (dated, people) = (date_of(reading, found, group), people_of(reading, found, group));
-    let (own_date, own) = (when_of(reading, next), entities(reading, next));
+    let (own_date, mut own) = (when_of(reading, next), entities(reading, next));
+    if next.nominal && next.definite {
+        // "The visit took place at the invitation of X": who invites tells of no other one.
+        invited(words, next).for_each(|e| _ = own.remove(&e));
+    }
     let agreement = dated.as_deref().zip(own_date.as_deref()).map(|(a, b)| agree(a, b));
     if agreement == Some(Agreement::Disjoint) {
         return false;
     }
     let same_date = matches!(agreement, Some(Agreement::Same | Agreement::Inside | Agreement::Around));
     let inside = |some: &BTreeSet<usize>, all: &BTreeSet<usize>| {
-        some.iter().filter(|a| all.iter().any(|b| stands_for(reading, **a, *b))).count()
+        let joint = next.kind.joint;
+        some.iter().filter(|a| all.iter().any(|b| a == &b || joint && stands_for(reading, **a, *b))).count()
     };
     let shared = inside(&own, &people);
     let covered = shared == own.len() || inside(&people, &own) == people.len();
     let told_twice = own.len() > 1 && agreement.is_none() && !(own_date.is_some() && dated.is_some());
+    // "This is the fourth meeting this year" is said of the one told before.
+    if is_said_of(syntax, next) && agreement != Some(Agreement::Unknown) {
+        return own.is_empty() || people.is_empty() || shared > 0;
+    }
     if next.nominal && next.definite && next.kind.occasion {
         let bare = is_bare(syntax, words, next);
+        if bare && group.iter().any(|g| is_called_again(syntax, &found[*g], next)) {
+            return true;
+        }
         let another = first.like.is_some();
         return (own.is_empty() || people.is_empty()) && bare && !another || (shared > 0 && (covered || same_date));
     }
     if next.kind.occasion {
         // A heading names what the text then tells.
-        let announced =
-            group.iter().all(|g| found[*g].nominal && found[*g].definite) && dated.is_none() && own == people;
+        let named = group.iter().all(|g| found[*g].nominal && found[*g].definite) && own == people;
+        let is_told = |f: &Found| f.certainty <= Certainty::Reported;
+        let heads = |g: &usize| is_heading(reading, &found[*g]) && is_told(&found[*g]) == is_told(next);
+        let announced = dated.is_none() && (named || group.iter().all(heads));
         return shared > 0 && covered && (same_date || announced || told_twice && own == people);
     }
     shared > 0 && own == people && (same_date || told_twice)
 }
 
-/// The same one, or a country and the one who holds an office there.
+/// "the Baltic summit ... The summit was chaired by X": the same noun right after.
+fn is_called_again(syntax: &Syntax, known: &Found, next: &Found) -> bool {
+    let sentence = |f: &Found| syntax.tokens[f.token].sentence;
+    let same_word = clause::lemma(syntax, known.token) == clause::lemma(syntax, next.token);
+    known.nominal && known.like.is_none() && same_word && sentence(known) + 2 >= sentence(next)
+}
+
+fn invited<'f>(words: &'f Words, found: &'f Found) -> impl Iterator<Item = usize> + 'f {
+    found.participants.iter().filter(|(role, _)| *role == words.near.inviter).filter_map(|(_, w)| w.entity)
+}
+
+/// A heading names what the text then tells.
+fn is_heading(reading: &Reading, found: &Found) -> bool {
+    let block = reading.blocks.get(reading.syntax.sentence_of(found.token).block);
+    block.is_some_and(|b| b.kind != BlockKind::Paragraph)
+}
+
+/// "It was her second visit": said of what a pronoun means.
+fn is_said_of(syntax: &Syntax, found: &Found) -> bool {
+    let token = &syntax.tokens[found.token];
+    let subject = || syntax.child(token.head, &["nsubj"]);
+    found.nominal && token.dep == "attr" && subject().is_some_and(|s| syntax.tokens[s].pos == "PRON")
+}
+
+/// A country and the one who holds an office there.
 fn stands_for(reading: &Reading, a: usize, b: usize) -> bool {
-    a == b || together::side_of(reading, a) == Some(b) || together::side_of(reading, b) == Some(a)
+    together::side_of(reading, a) == Some(b) || together::side_of(reading, b) == Some(a)
 }
 
 /// "paid a visit": the noun inside the clause of its own verb.
@@ -95,7 +138,8 @@ fn is_bare(syntax: &Syntax, words: &Words, found: &Found) -> bool {
         let t = &syntax.tokens[*c];
         let behind = t.dep == "prep" && words.near.telling.contains(&t.lower);
         let named = || syntax.child(*c, &["pobj"]).is_some_and(|p| syntax.tokens[p].pos == "PROPN");
-        let before = matches!(t.dep.as_str(), "compound" | "nmod" | "nummod") && !words.rank.words.contains(&t.lower);
+        let plain = |w| words.rank.words.contains(w) || words.near.plain.contains(w) || words.near.again.contains(w);
+        let before = matches!(t.dep.as_str(), "compound" | "nmod" | "nummod" | "amod") && !plain(&t.lower);
         before || (behind && !named())
     };
     !syntax.children(found.token).iter().any(tells)

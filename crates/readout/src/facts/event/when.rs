@@ -63,7 +63,10 @@ fn is_end(reading: &Reading, words: &Words, time: &crate::reading::Time) -> bool
     let own = syntax.tokens_in(time.at).next().map(|t| &syntax.tokens[t].lower);
     let above = syntax.ancestors(token).skip(1).take(3).take_while(|t| !is_verb(syntax, *t));
     let mut before = above.map(|t| &syntax.tokens[t].lower).chain(own);
-    before.any(|w| words.near.bounds.contains(w))
+    // "scheduled for May 9"
+    let verb = syntax.ancestors(token).find(|t| is_verb(syntax, *t));
+    let set = verb.is_some_and(|v| words.modality.planned.contains(&lemma(syntax, v)));
+    before.any(|w| words.near.bounds.contains(w) && !(set && words.near.set_for.contains(w)))
 }
 
 /// The value of a time as the date of an event: days or longer, hours cut off.

@@ -79,9 +79,19 @@ fn one(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
         return speaker(syntax, token).map(|t| one(reading, words, t)).unwrap_or_default();
     }
     if mention.is_some_and(acts) || is_actor_noun(reading, words, token) {
-        return vec![Who { entity: None, at: phrase(reading, token) }];
+        let described = mention.filter(|m| m.form == Form::Nominal).map(|m| description(reading, m));
+        return vec![Who { entity: None, at: described.unwrap_or_else(|| phrase(reading, token)) }];
     }
     inside(reading, words, token)
+}
+
+/// "at the invitation of X": who invites, given the token of the invitation.
+pub fn inviters(syntax: &Syntax, words: &Words, token: usize) -> Vec<usize> {
+    if !words.near.invitation.contains(&lemma(syntax, token)) {
+        return vec![];
+    }
+    let behind = clause::noun_prepositions(syntax, token).into_iter().map(|(_, t)| t).take(1);
+    syntax.child(token, &["poss"]).into_iter().chain(behind).collect()
 }
 
 /// "Norway said it had signed": the pronoun means whoever says it.
@@ -136,7 +146,8 @@ fn inside(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
     let behind = clause::noun_prepositions(syntax, token).into_iter().map(|(_, t)| t);
     let mut out = vec![];
     for t in before.chain(behind).filter(|t| syntax.tokens[*t].sentence == syntax.tokens[token].sentence) {
-        if let Some(m) = mention_at(reading, t).filter(|m| acts(m) && m.entity.is_some()) {
+        let adjective = |m: &Mention| m.form == Form::Adjective && m.class != Class::Country;
+        if let Some(m) = mention_at(reading, t).filter(|m| acts(m) && m.entity.is_some() && !adjective(m)) {
             out.push(Who { entity: m.entity, at: m.at });
         } else if is_actor_noun(reading, words, t) {
             out.push(Who { entity: None, at: phrase(reading, t) });
@@ -151,6 +162,14 @@ pub fn mention_at(reading: &Reading, token: usize) -> Option<&Mention> {
     let from = reading.mentions.partition_point(|m| m.at.start + LONGEST < at.start);
     let near = reading.mentions[from..].iter().take_while(|m| m.at.start <= at.start);
     near.filter(|m| m.at.contains(at)).min_by_key(|m| m.at.len())
+}
+
+/// "the head of state" without its article.
+fn description(reading: &Reading, mention: &Mention) -> Span {
+    let syntax = &reading.syntax;
+    let mut tokens = syntax.tokens_in(mention.at);
+    let first = tokens.find(|t| syntax.tokens[*t].pos != "DET").map(|t| syntax.tokens[t].at.start);
+    Span::new(first.unwrap_or(mention.at.start), mention.at.end)
 }
 
 /// A noun with the words before it that tell who it is, article left out.

@@ -96,6 +96,9 @@ pub struct Frame {
     /// A noun whose plural is one event: "talks".
     #[serde(default)]
     pub plural: bool,
+    /// A noun that is another word in the singular: "a talk".
+    #[serde(default)]
+    pub plural_only: bool,
     /// A noun that tells of an event only where a verb carries it: "issued a threat".
     #[serde(default)]
     pub carried: bool,
@@ -148,6 +151,9 @@ pub struct Light {
     /// Its subject only takes part: "attended the talks".
     #[serde(default)]
     pub attends: bool,
+    /// It says that what its noun names is to come: "is scheduled".
+    #[serde(default)]
+    pub plans: bool,
     /// What it ends must have been: "to end the talks" does not plan them.
     #[serde(default)]
     pub ends: bool,
@@ -179,6 +185,8 @@ pub struct Modality {
     pub attempted: List,
     pub achieved: List,
     pub failed: List,
+    /// "accepted an invitation to visit": verbs that make a plan of what they are offered.
+    pub accepting: List,
     /// Conjunctions of a condition, and of a question.
     pub conditions: List,
     pub questions: List,
@@ -224,6 +232,18 @@ pub struct Near {
     pub eve: List,
     /// The preposition of the one for whom it is: "a welcome to the guest".
     pub recipient: SmolStr,
+    /// Who takes part in what is signed or agreed "with" or "between" them, also where that hangs on its object.
+    pub partner: List,
+    /// "at the invitation of X": the noun, who is invited by it, and what X is then.
+    pub invitation: List,
+    pub invited: SmolStr,
+    pub inviter: SmolStr,
+    /// Stands for the noun of the kind told before: "the previous one".
+    pub one: List,
+    /// Adjectives that do not tell one occasion from another.
+    pub plain: List,
+    /// Before the day for which something is set: "scheduled for May 9".
+    pub set_for: List,
     /// What those are to a meeting who do something together at it.
     pub role: SmolStr,
     /// Words before a time that say where something ends or began: "until".

@@ -39,6 +39,9 @@ pub fn context_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
     if office_behind_comma(text, &piece.words) {
         votes.add(Class::Person, 1.5);
     }
+    if office_before_comma(text, &piece.words) {
+        votes.add(Class::Person, 2.0);
+    }
     let tokens = &text.reading.syntax.tokens;
     let token = &tokens[text.words[piece.words.end - 1].token];
     if token.dep == "nsubj" && text.index.speaking.contains(tokens[token.head].lemma.as_str()) {
@@ -72,6 +75,31 @@ fn kind_beside(text: &Text, words: &Range<usize>) -> Option<Class> {
         .filter(|i| *i < text.words.len() && gap(text.words[words.end - 1].at.end, text.words[*i].at.start));
     let class = |i: usize| text.index.kind(&text.words[i].lower);
     before.and_then(class).or_else(|| after.and_then(class).filter(|c| *c != Class::Place))
+}
+
+/// "the president of Osmeria, X Y, said": an office at most a few words before a comma, and a mark right behind the name.
+fn office_before_comma(text: &Text, words: &Range<usize>) -> bool {
+    let printed = &text.reading.document.text;
+    let Some(last) = words.start.checked_sub(1).filter(|_| words.len() > 1 && text.listed(words).is_none()) else {
+        return false;
+    };
+    let closed = printed[text.words[words.end - 1].at.end..].starts_with([',', '.', ';', ')']);
+    if !closed || &printed[text.words[last].at.end..text.words[words.start].at.start] != ", " {
+        return false;
+    }
+    let first = (last.saturating_sub(5)..last)
+        .rev()
+        .find(|i| !text.words[i + 1].follows)
+        .map_or(last.saturating_sub(5), |i| i + 1);
+    let office = (first..=last).find(|i| text.office_ending(*i, first).is_some());
+    // What the office is held in stands between.
+    office.is_some_and(|o| (o + 1..=last).all(|i| text.words[i].shape != Shape::Lower || is_small(text, i)))
+}
+
+/// "of", "the": a word inside what an office is held in.
+fn is_small(text: &Text, word: usize) -> bool {
+    let lower = &text.words[word].lower;
+    text.lexicon.particles.office.contains(lower) || text.lexicon.particles.articles.contains(lower)
 }
 
 /// "X, head of ..." or "X, 54,": an office within four words after a comma.
