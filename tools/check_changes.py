@@ -64,7 +64,7 @@ def other_number(whole, decimals, chance):
             zeros = len(digits) - len(digits.rstrip("0"))
             new = str(int(round(changed / 10**zeros)) * 10**zeros)
         if abs(float(new) - value) >= max(0.15 * value, 1 if not decimals else 0) and float(new) > 1:
-            return f"{int(new):,}" if "," in whole else new
+            return f"{float(new):,.{max(len(decimals) - 1, 0)}f}" if "," in whole else new
     return None
 
 

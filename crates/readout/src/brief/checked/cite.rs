@@ -88,9 +88,16 @@ fn sources<'c>(view: &View<'c>, findings: &[&'c Finding]) -> Vec<&'c Evidence> {
 /// "[^3]: North, Title, 5 March 2031, https://…, characters 120-188: “words”"
 fn line(view: &View, number: usize, sources: &[&Evidence], is_markdown: bool) -> String {
     let plain = |text: &str| if is_markdown { markdown::text(text) } else { harmless(&one_line(text)) };
-    let told: Vec<String> = sources.iter().map(|e| plain(&source(view, e))).collect();
+    let words = |e: &Evidence| clip(&one_line(view.document(e.doc).printed(e.at)), MOST_WORDS, false);
+    let [open, close] = &view.house.quotes;
+    // Words that several print are shown once, behind the last of them.
+    let told = sources.iter().enumerate().map(|(i, e)| {
+        let again = sources[i + 1..].iter().any(|other| words(other) == words(e));
+        let shown = if again { String::new() } else { format!(": {open}{}{close}", words(e)) };
+        plain(&format!("{}{shown}", source(view, e)))
+    });
     let colon = if is_markdown { ":" } else { "" };
-    format!("{}{colon} {}", call(number, is_markdown), told.join("; "))
+    format!("{}{colon} {}", call(number, is_markdown), told.collect::<Vec<_>>().join("; "))
 }
 
 fn source(view: &View, evidence: &Evidence) -> String {
@@ -100,8 +107,5 @@ fn source(view: &View, evidence: &Evidence) -> String {
     let address = document.url.clone().filter(|url| web_address(url).is_some()).or(document.path.clone());
     let parts: Vec<String> = [Some(by), title, Some(view.day(evidence.doc)), address].into_iter().flatten().collect();
     let [start, end] = view.points(evidence.doc, evidence.at);
-    let place = format!("{start}-{end}");
-    let named = view.words.filled("footnote", &[("source", &parts.join(", ")), ("place", &place)]);
-    let [open, close] = &view.house.quotes;
-    format!("{named}: {open}{}{close}", clip(&one_line(document.printed(evidence.at)), MOST_WORDS, false))
+    view.words.filled("footnote", &[("source", &parts.join(", ")), ("place", &format!("{start}-{end}"))])
 }

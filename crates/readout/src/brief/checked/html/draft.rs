@@ -5,6 +5,7 @@ use crate::brief::checked::view::{Mark, View};
 use crate::brief::html::markup::{Html, tag};
 use crate::check::Finding;
 use crate::document::Span;
+use crate::reading::layout::BlockKind;
 
 /// What is marked on one line of the draft.
 #[derive(Default)]
@@ -47,7 +48,10 @@ fn lines(text: &str) -> Vec<Span> {
 }
 
 fn row(view: &View, at: Span, line: &Line) -> Html {
-    let text = tag("p", &[("class", "line")], segments(view, at, line));
+    let blocks = &view.checked.draft().reading.blocks;
+    let is_heading = blocks.iter().any(|b| b.kind != BlockKind::Paragraph && b.at.overlaps(at));
+    let class = if is_heading { "line heading" } else { "line" };
+    let text = tag("p", &[("class", class)], segments(view, at, line));
     let ends_here = |finding: &Finding| finding.at.end <= at.end;
     let marks: Html = line.marks.iter().filter(|m| ends_here(m.finding)).map(|m| notes::note(view, m)).collect();
     let agreeing: Vec<&Finding> = line.agreeing.iter().copied().filter(|f| ends_here(f)).collect();

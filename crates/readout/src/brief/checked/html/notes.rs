@@ -40,7 +40,7 @@ fn sources(view: &View, finding: &Finding) -> Html {
         }
     };
     let independent = match finding.independent {
-        0 => String::new(),
+        count if count == 0 || all.len() == 1 => String::new(),
         count => format!(" · {}", view.words.count(count, "independent")),
     };
     let summary = tag("summary", &[], view.words.count(all.len(), "sources") + &independent);
