@@ -5,6 +5,7 @@
 //! record; facts and entries stand beside them for whoever asks the file with SQL.
 
 mod add;
+mod alike;
 mod bundle;
 mod check;
 pub mod export;
@@ -23,6 +24,7 @@ mod show;
 mod store;
 
 pub use add::{Added, Kept, Known, Model, Prepared};
+pub use alike::{Extent, alike, extent};
 pub use bundle::bundle;
 pub use check::{Checked, check};
 pub use feeds::Watched;
@@ -30,7 +32,7 @@ pub use filter::Filter;
 pub use grammar::Grammar;
 pub use news::{News, news};
 pub use problem::{Problem, Result};
-pub use record::{changes, is_current, reports, save as save_record, select as select_entries};
+pub use record::{changes, chosen, is_current, reports, save as save_record, select as select_entries};
 pub use search::{Hit, search};
 pub use show::{Dossier, Line, Passage, entity, passage};
 pub use store::{Store, Versions, wait_at_most};

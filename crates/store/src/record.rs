@@ -46,6 +46,24 @@ pub fn reports(store: &Store, filter: &Filter, model: &Model, each: &(dyn Fn(u64
     })
 }
 
+/// Documents by their numbers, read again as by `reports`.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn chosen(store: &Store, documents: &[i64], model: &Model) -> Result<Vec<Report>> {
+    let sql = "select d.given, d.text, g.blocks from document d left join grammar g using (document)
+        where d.document = ?1";
+    let kept = store.ask(|connection| {
+        let mut statement = connection.prepare(sql)?;
+        let row = |row: &rusqlite::Row| {
+            let (given, text, grammar): (String, String, Option<Vec<u8>>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok((restored(&given, text), grammar))
+        };
+        documents.iter().map(|document| statement.query_row([document], row)).collect::<rusqlite::Result<Vec<_>>>()
+    })?;
+    Ok(kept.into_par_iter().map(|(document, kept)| read(document, kept.as_deref(), model).0).collect())
+}
+
 /// Keeps the entries of the kinds and speakers that are asked for, and the conflicts between them.
 pub fn select(record: &mut Record, filter: &Filter) {
     if filter.kind.is_empty() && filter.speaker.is_none() {

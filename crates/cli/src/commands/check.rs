@@ -1,14 +1,16 @@
 //! `readout check`: a draft held against its sources.
 
-use super::{pipeline, print, report, store};
+use super::{pipeline, print, report};
 use crate::arguments::{Filters, Input};
 use crate::source::{self, Source};
 use crate::{judgements, progress};
 use anyhow::{Context, Result};
 use parlance::Pipeline;
 use rayon::prelude::*;
-use readout::check::{Checked, FORMATS, Level, Scope, check};
+use readout::check::{Checked, FORMATS, Level, Scope, check, terms};
+use readout::reading::syntax;
 use readout::{Document, Report};
+use readout_store::{Extent, Store};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
@@ -72,9 +74,7 @@ fn draft_of(path: &Path, input: &Input) -> Result<Document> {
 
 fn held_against(draft: Report, input: &Input, filters: &Filters, pipeline: &Pipeline) -> Result<Checked> {
     if let Some(path) = &input.store {
-        let (sources, judgements) = store::reports(path, input, &filters.filter(), pipeline)?;
-        let scope = Scope::of(&sources, vec![]);
-        return Ok(check(draft, sources, scope, &judgements));
+        return of_store(draft, path, input, filters, pipeline);
     }
     let options = source::options(input);
     let mut source = Source::of(input, &options);
@@ -93,6 +93,22 @@ fn held_against(draft: Report, input: &Input, filters: &Filters, pipeline: &Pipe
     let paths: Vec<PathBuf> = input.paths.clone();
     let scope = Scope::of(&sources, source.unread());
     Ok(check(draft, sources, scope, &judgements::about(&paths)?))
+}
+
+/// Documents of a store that share something with the draft; none of them is asked of the language model again.
+const MOST: usize = 60;
+
+fn of_store(draft: Report, path: &Path, input: &Input, filters: &Filters, pipeline: &Pipeline) -> Result<Checked> {
+    anyhow::ensure!(
+        input.paths.is_empty() && !input.stdin,
+        "`--store` takes the sources from the store: leave out the paths, or add them to it with `readout add`"
+    );
+    let (store, filter) = (Store::open(path)?, filters.filter());
+    let documents = readout_store::alike(&store, &filter, &terms(&draft), MOST)?;
+    let model = |texts: &[&str]| syntax::annotate(texts, pipeline);
+    let sources = readout_store::chosen(&store, &documents, &model)?;
+    let Extent { documents, from, to } = readout_store::extent(&store, &filter)?;
+    Ok(check(draft, sources, Scope { documents, from, to, unread: vec![] }, &store.judgements()?))
 }
 
 fn fails(checked: &Checked, fail_on: &[String]) -> bool {

@@ -1,8 +1,10 @@
 //! Figures of the draft: those that its sources carry, arithmetic that does not hold, and what the record holds against them.
 
+mod elsewhere;
+
 use super::judge::{Found, Judge};
 use super::sentences::Against;
-use super::{Claim, Evidence, Finding, Level, Outcome, Relation};
+use super::{Claim, Evidence, Finding, Kind, Level, Outcome, Relation};
 use crate::document::Span;
 use crate::facts::Fact;
 use crate::facts::figure::{Figure, Role};
@@ -39,6 +41,19 @@ fn same(judge: &Judge, amount: &Amount, source: &Against) -> Option<(Agreement, 
     Some((agreement, Evidence { doc: passage.doc, at, relation: Relation::Same }))
 }
 
+/// Amounts that the draft puts into a sentence which it otherwise repeats, and that no report of its matter has.
+pub fn added(judge: &Judge, at: Span, best: &Against, against: &[Against]) -> Vec<Finding> {
+    if !best.held.is_close() {
+        return vec![];
+    }
+    let is_added = |a: &Amount| best.held.differences.iter().any(|d| d.kind == Kind::Added && d.draft == Some(a.at));
+    let inside = judge.draft.amounts.iter().filter(|a| at.contains(a.at) && is_added(a));
+    let untold = inside.filter(|a| against.iter().all(|source| same(judge, a, source).is_none()));
+    let of = Found { claim: Claim::Figure, outcome: Outcome::NotFound, level: Level::Warning };
+    let nearest = Evidence { doc: best.alike.passage.doc, at: best.alike.passage.at, relation: Relation::Partial };
+    untold.map(|a| judge.finding(a.at, at, of, vec![], vec![nearest.clone()])).collect()
+}
+
 /// What the record finds when the draft is one of the reports: arithmetic that fails, and figures of one measure that differ.
 pub fn check(judge: &Judge, known: &[Finding]) -> Vec<Finding> {
     let figures = &judge.record.reports[judge.number].facts.figures;
@@ -57,6 +72,9 @@ pub fn check(judge: &Judge, known: &[Finding]) -> Vec<Finding> {
             out.extend(contradicted(judge, figure, conflict));
         }
     }
+    let is_told = |f: &&Figure| is_known(f.at) || out.iter().any(|o| o.at.overlaps(f.at));
+    let untold: Vec<&Figure> = figures.iter().filter(|f| f.role == Role::Statistic && !is_told(f)).collect();
+    out.extend(untold.into_iter().filter_map(|f| elsewhere::check(judge, f)));
     out
 }
 

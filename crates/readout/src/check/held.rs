@@ -8,9 +8,9 @@ use super::{Difference, Kind};
 use crate::document::Span;
 use crate::reading::times::TimeKind;
 use crate::reading::{Reading, Time};
-use crate::record::difference::runs::{Run, runs};
+use crate::record::difference::runs::{Run, plain, runs};
 use crate::record::difference::{self, Kind as Wording, Side};
-use crate::value::who;
+use crate::value::{when, who};
 use std::collections::BTreeSet;
 
 /// Fewer words cannot follow anything closely.
@@ -180,7 +180,7 @@ fn turned(run: &Run, (draft, source): (&Side, &Side), words: &Words, held: &Held
     }
     let both = words.certainty.values().any(here) && words.certainty.values().any(there);
     let is_short = run.a.len() + run.b.len() <= SHORT;
-    let counts = |degree: &str| both || (is_short && degree != words.ahead);
+    let counts = |degree: &String| both || (is_short && !words.weak.contains(degree));
     words.certainty.iter().any(|(degree, list)| counts(degree) && differs(list)).then(|| at(Kind::Certainty)).flatten()
 }
 
@@ -197,7 +197,15 @@ fn replaced(run: &Run, draft: &Side, source: &Side, is_tight: bool) -> Option<Di
         run.iter().flat_map(|w| w.0.chars().filter(char::is_ascii_digit)).collect()
     };
     let (left, right) = (digits(&run.a), digits(&run.b));
-    if is_tight && !left.is_empty() && !right.is_empty() && left != right {
+    if let Some(kind) = other_day(run, draft, source, is_tight) {
+        return at(kind);
+    }
+    if is_tight
+        && !left.is_empty()
+        && !right.is_empty()
+        && left != right
+        && !amounts::agree_at(draft.reading, a, source.reading, b)
+    {
         let is_day = |side: &Side, at: Span| {
             side.reading.times.iter().any(|t| t.at.overlaps(at) && t.kind != TimeKind::Duration)
         };
@@ -206,23 +214,41 @@ fn replaced(run: &Run, draft: &Side, source: &Side, is_tight: bool) -> Option<Di
     let speaks = draft.reading.voices.iter().filter_map(|v| v.source).any(|s| s.overlaps(a));
     let is_name = |side: &Side, at: Span| {
         let syntax = &side.reading.syntax;
-        syntax.tokens[syntax.tokens_in(at)].iter().all(|t| t.pos == "PROPN")
+        let mut tokens = syntax.tokens[syntax.tokens_in(at)].iter();
+        if is_tight { tokens.any(|t| t.pos == "PROPN") } else { tokens.all(|t| t.pos == "PROPN") }
     };
     let (x, y) = (draft.reading.printed(a), source.reading.printed(b));
     let differ = who::compare(x, y).verdict == who::Verdict::Different;
-    (speaks && is_name(draft, a) && is_name(source, b) && differ).then(|| at(Kind::Name)).flatten()
+    ((speaks || is_tight) && is_name(draft, a) && is_name(source, b) && differ).then(|| at(Kind::Name)).flatten()
+}
+
+/// Another day or month in the same place; of times whose days cannot be told, the words where hardly anything else differs.
+fn other_day(run: &Run, draft: &Side, source: &Side, is_tight: bool) -> Option<Kind> {
+    let date = |side: &Side, at: Span| {
+        side.reading
+            .times
+            .iter()
+            .find(|t| t.at.overlaps(at) && matches!(t.kind, TimeKind::Date | TimeKind::Time))
+            .map(|t| t.value.clone())
+    };
+    let (x, y) = (date(draft, run.at_a()?)?, date(source, run.at_b()?)?);
+    let differs = match (&x, &y) {
+        (Some(x), Some(y)) => when::agree(x, y) == when::Agreement::Disjoint,
+        _ => is_tight,
+    };
+    (differs && run.a.len().max(run.b.len()) <= SHORT).then_some(Kind::Date)
 }
 
 /// One of the words stands there, and not as a name.
 fn holds(list: &BTreeSet<String>, at: Option<Span>, side: &Side) -> bool {
     let syntax = &side.reading.syntax;
     let tokens = at.map_or(0..0, |at| syntax.tokens_in(at));
-    syntax.tokens[tokens].iter().any(|t| t.pos != "PROPN" && list.contains(t.lower.as_str()))
+    syntax.tokens[tokens].iter().any(|t| t.pos != "PROPN" && list.contains(&plain(&t.lower)))
 }
 
 fn stands_in(list: &BTreeSet<String>, side: &Side) -> bool {
     let syntax = &side.reading.syntax;
-    side.at.iter().flat_map(|at| syntax.tokens_in(*at)).any(|i| list.contains(syntax.tokens[i].lower.as_str()))
+    side.at.iter().flat_map(|at| syntax.tokens_in(*at)).any(|i| list.contains(&plain(&syntax.tokens[i].lower)))
 }
 
 /// A longer run is a clause of its own.

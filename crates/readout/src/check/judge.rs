@@ -6,9 +6,11 @@ use super::sentences::Against;
 use super::{Checked, Claim, Difference, Evidence, Finding, Kind, Level, Outcome};
 use crate::document::Span;
 use crate::reading::layout::BlockKind;
-use crate::reading::{Class, Reading};
+use crate::reading::{Amount, Class, Reading, Time};
 use crate::record::provenance::{self, Provenance};
 use crate::record::{Cite, Record};
+use crate::value::amount::{Agreement, agree};
+use crate::value::when;
 use std::collections::BTreeSet;
 
 /// The draft, the sources, and where their words stand.
@@ -151,6 +153,30 @@ impl<'c> Judge<'c> {
         if is_name { Kind::Name } else { Kind::Missing }
     }
 
+    /// The sentence of a source has the draft's side of a difference, and does not only say nothing of it.
+    pub fn has_value(&self, difference: &Difference, there: &Against) -> bool {
+        let Some(at) = difference.draft else { return true };
+        let (reading, passage) = (self.reading(there.alike.passage.doc), there.alike.passage.at);
+        let printed = one_line(self.draft.printed(at)).to_lowercase();
+        if one_line(reading.printed(passage)).to_lowercase().contains(&printed) {
+            return true;
+        }
+        match difference.kind {
+            Kind::Number | Kind::Scale | Kind::Unit => {
+                let mine = self.draft.amounts.iter().find(|a| a.at.overlaps(at));
+                let agrees = |a: &Amount| mine.is_some_and(|m| agree(&m.quantity, &a.quantity) != Agreement::Different);
+                reading.amounts.iter().any(|a| passage.contains(a.at) && agrees(a))
+            }
+            Kind::Date => {
+                let mine = self.draft.times.iter().find(|t| t.at.overlaps(at)).and_then(|t| t.value.as_deref());
+                let same = |t: &Time| mine.zip(t.value.as_deref()).is_some_and(|(a, b)| is_one_day(a, b));
+                reading.times_in(passage).any(same)
+            }
+            Kind::Name => false,
+            _ => true,
+        }
+    }
+
     // --- findings --------------------------------------------------------------------------------------------------------
 
     /// What a difference of a sentence is called.
@@ -252,4 +278,8 @@ impl<'c> Judge<'c> {
         ];
         self.words.of_outcome(outcome, &slots)
     }
+}
+
+fn is_one_day(a: &str, b: &str) -> bool {
+    matches!(when::agree(a, b), when::Agreement::Same | when::Agreement::Inside | when::Agreement::Around)
 }

@@ -15,8 +15,8 @@ pub struct Words {
     pub refusals: BTreeSet<String>,
     /// Words of each degree of certainty.
     pub certainty: BTreeMap<String, BTreeSet<String>>,
-    /// The degree of what is to come: the tense of a verb says as much as these words.
-    pub ahead: String,
+    /// Degrees that other words may say too, or a tense: they count only against a word of another degree.
+    pub weak: BTreeSet<String>,
     /// By which a text speaks of itself.
     itself: Vec<String>,
     /// Turns of phrase by which a text judges or reasons.

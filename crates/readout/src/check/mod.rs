@@ -6,6 +6,7 @@ mod held;
 mod json;
 mod judge;
 mod message;
+mod offices;
 mod passages;
 mod quotations;
 mod scope;
@@ -17,7 +18,7 @@ pub use crate::brief::checked::{cite::render as cited, text::coloured};
 use crate::document::Span;
 use crate::record::{Record, Report, judged::Judgement, reconcile_judged};
 pub use json::lines;
-pub use scope::Scope;
+pub use scope::{Scope, terms};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -282,6 +283,7 @@ fn found(checked: &Checked) -> Vec<Finding> {
     out.extend(sentences::check(&judge, &out));
     out.extend(speakers::check(&judge, &out));
     out.extend(figures::check(&judge, &out));
+    out.extend(offices::check(&judge));
     out.sort_by_key(|f| (f.at.start, f.at.end, f.claim, f.outcome));
     out
 }

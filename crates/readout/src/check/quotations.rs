@@ -108,6 +108,11 @@ fn verbatim(judge: &Judge, at: Span, places: &[Stretch]) -> Finding {
     if let Some(found) = speakers::other_mouth(judge, at, &passages) {
         return found;
     }
+    let around = words_in(judge.draft, sentence);
+    let is_inside = words_in(judge.draft, Span::new(at.end, sentence.end.max(at.end))).len() > 1;
+    if is_inside && judge.passages.longest(&around).iter().any(|s| s.length == around.len()) {
+        return judge.agreeing(at, sentence, Claim::Quotation, Outcome::Verbatim, evidence(Relation::Same));
+    }
     // It is cut only where every source that has it goes on.
     let missing: Option<Vec<Span>> = passages.iter().map(|p| goes_on(judge, at, *p)).collect();
     let Some((rest, first)) = missing.and_then(|m| Some((*m.first()?, passages.first()?.doc))) else {

@@ -78,10 +78,14 @@ fn of_sentence(judge: &Judge, at: Span, against: &[Against], quoted: &[Finding])
     if let Some(conflict) = sources_differ(judge, at, best, &agreeing, against) {
         return vec![conflict];
     }
-    let unexplained: Vec<&Difference> = differing.into_iter().filter(|d| !is_explained(d, best, against)).collect();
-    if unexplained.is_empty() || agreeing.iter().any(|a| a.held.is_close()) {
+    let unexplained: Vec<&Difference> =
+        differing.into_iter().filter(|d| !is_explained(judge, d, best, against)).collect();
+    if unexplained.is_empty() {
         let sources = if agreeing.is_empty() { vec![best] } else { agreeing };
-        return [supported(judge, at, &sources)].into_iter().chain(figures::carried(judge, at, &sources)).collect();
+        let mut out = vec![supported(judge, at, &sources)];
+        out.extend(figures::carried(judge, at, &sources));
+        out.extend(figures::added(judge, at, best, against));
+        return out;
     }
     unexplained.iter().map(|d| judge.differing(at, d, best)).collect()
 }
@@ -100,14 +104,14 @@ fn carrying<'a>(against: &'a [Against], best: &Against) -> Vec<&'a Against> {
 }
 
 /// Another report has the value that this one lacks: the draft's sentence was made of both.
-fn is_explained(difference: &Difference, best: &Against, against: &[Against]) -> bool {
+fn is_explained(judge: &Judge, difference: &Difference, best: &Against, against: &[Against]) -> bool {
     let Some(at) = difference.draft else { return false };
     let is_value = matches!(difference.kind, Kind::Number | Kind::Date | Kind::Name | Kind::Scale | Kind::Unit);
     let others = against.iter().filter(|a| a.alike.passage != best.alike.passage);
     let speaks = |a: &&Against| if best.held.is_close() { a.held.is_close() } else { a.alike.containment >= 0.3 };
     let has_it = |a: &Against| {
         let lacks = |d: &Difference| d.draft.is_some_and(|s| s.overlaps(at)) && d.kind != Kind::Qualifier;
-        !a.held.differences.iter().any(lacks)
+        !a.held.differences.iter().any(lacks) && judge.has_value(difference, a)
     };
     is_value && others.into_iter().filter(speaks).any(has_it)
 }
@@ -123,6 +127,7 @@ fn sources_differ(
     let mine = agreeing.iter().find(|a| a.held.is_close())?;
     let is_value =
         |d: &Difference| matches!(d.kind, Kind::Number | Kind::Scale | Kind::Unit | Kind::Date | Kind::Negation);
+    let has_all = |a: &Against| a.held.differences.iter().filter(|d| is_value(d)).all(|d| judge.has_value(d, mine));
     let other = against.iter().find(|a| {
         let found: Vec<&Difference> = a.held.differences.iter().filter(|d| alters(d.kind)).collect();
         a.held.is_close()
@@ -130,6 +135,7 @@ fn sources_differ(
             && !found.is_empty()
             && found.len() <= 2
             && found.iter().all(|d| is_value(d))
+            && has_all(a)
             && judge.are_of_one_story(a.alike.passage.doc, mine.alike.passage.doc)
     })?;
     let differences = other.held.differences.iter().filter(|d| is_value(d)).cloned().collect();

@@ -54,7 +54,7 @@ pub fn last_day(value: &str) -> Option<Date> {
 pub fn agree(a: &str, b: &str) -> Agreement {
     match (days(a), days(b)) {
         (Some(a), Some(b)) => agree_days(a, b),
-        _ if parts_differ(a, b) => Agreement::Disjoint,
+        _ if parts_differ(a, b) || weekdays_differ(a, b) => Agreement::Disjoint,
         _ => Agreement::Unknown,
     }
 }
@@ -236,9 +236,27 @@ fn parts_differ(a: &str, b: &str) -> bool {
     is_date(a) && is_date(b) && a.split('-').zip(b.split('-')).any(|(a, b)| known(a) && known(b) && a != b)
 }
 
+/// "XXXX-WXX-1", a Monday of some week, and a day that is none.
+fn weekdays_differ(a: &str, b: &str) -> bool {
+    let [a, b] = [a, b].map(|value| value.split('T').next().unwrap_or(value));
+    let weekday = |value: &str| match value.strip_prefix("XXXX-WXX-") {
+        Some(day) => number::<i8>(day, 1),
+        None => days(value).filter(|d| d.first == d.last).and_then(|d| Some(d.first?.weekday().to_monday_one_offset())),
+    };
+    let is_open = |value: &str| value.starts_with("XXXX-WXX-");
+    (is_open(a) || is_open(b)) && weekday(a).zip(weekday(b)).is_some_and(|(a, b)| a != b)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_monday_is_no_saturday_whatever_the_week() {
+        assert_eq!(agree("XXXX-WXX-1", "2031-03-01"), Agreement::Disjoint);
+        assert_eq!(agree("2031-03-03", "XXXX-WXX-1"), Agreement::Unknown);
+        assert_eq!(agree("XXXX-WXX-1", "2031-03"), Agreement::Unknown);
+    }
 
     fn covers(value: &str, first: &str, last: &str) {
         let text = |day: Option<Date>| day.map_or("..".to_string(), |d| d.to_string());

@@ -3,7 +3,7 @@
 use crate::check::Kind;
 use crate::document::Span;
 use crate::reading::Reading;
-use crate::value::amount::{Bound, Quantity, coarseness};
+use crate::value::amount::{self, Bound, Quantity, coarseness};
 use rust_decimal::Decimal;
 
 /// What sort of difference two amounts are that do not agree.
@@ -14,6 +14,14 @@ pub fn kind(draft: &Reading, a: Span, source: &Reading, b: Span) -> Kind {
         (Some(x), Some(y)) => of_quantities(&x, &y),
         _ => Kind::Number,
     }
+}
+
+/// The amounts that stand there agree, however they are printed.
+pub fn agree_at(draft: &Reading, a: Span, source: &Reading, b: Span) -> bool {
+    let there =
+        |reading: &Reading, at: Span| reading.amounts.iter().find(|x| x.at.overlaps(at)).map(|x| x.quantity.clone());
+    let both = there(draft, a).zip(there(source, b));
+    both.is_some_and(|(x, y)| amount::agree(&x, &y) != amount::Agreement::Different)
 }
 
 fn of_quantities(draft: &Quantity, source: &Quantity) -> Kind {

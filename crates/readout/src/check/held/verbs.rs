@@ -55,7 +55,9 @@ fn told(reading: &Reading, verb: usize) -> Told {
     let reality = of_verb(reading, verb);
     let tag = syntax.tokens[verb].tag.as_str();
     let (is_modal, is_infinitive) = (helps("MD"), helps("TO"));
-    let is_finite = tag == "VBD" || (tag == "VBN" && (helps("VBD") || helps("VBZ") || helps("VBP")));
+    // "has signed" and "was signed" are done; "is signed" may be to come.
+    let perfect = |c: &usize| syntax.tokens[*c].dep == "aux" && syntax.tokens[*c].tag.starts_with("VB");
+    let is_finite = tag == "VBD" || (tag == "VBN" && (helps("VBD") || syntax.children(verb).iter().any(perfect)));
     Told {
         reality,
         is_done: is_finite && reality == Reality::Actual && !is_modal && !is_infinitive,
