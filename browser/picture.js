@@ -8,7 +8,7 @@ import { page as made, root } from './readout.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'readout-picture-'));
 const file = made('examples/summit', join(folder, 'brief.html'));
-await withBrowser({ viewport: { width: 1400, height: 820 }, colorScheme: 'light' }, async context => {
+await withBrowser({ viewport: { width: 1200, height: 640 }, colorScheme: 'light' }, async context => {
   const page = await context.newPage();
   await page.goto(pathToFileURL(file).href);
   const href = await page.locator('.disagreement a.words').first().getAttribute('href');

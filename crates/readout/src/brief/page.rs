@@ -1,6 +1,6 @@
 //! What every format needs to know of a record: document numbers, dates, copies, citations, what was printed around them.
 
-use super::views::key_of;
+use super::views::{BETWEEN, key_of};
 use super::words::{Words, fill, words};
 use crate::document::{CodePoints, Document, Span};
 use crate::reading::Reading;
@@ -117,7 +117,7 @@ impl<'r> Page<'r> {
         let document = self.document(cite.doc);
         let is_quoted = |s: &Span| is_quoted(&document.text, *s) || self.quotation_opens(cite.doc, *s);
         let pieces: Vec<String> = cite.at.iter().map(|s| one_line(document.printed(*s))).collect();
-        let text = pieces.join(" … ");
+        let text = pieces.join(BETWEEN);
         if !cite.at.first().is_some_and(is_quoted) || text.starts_with(is_mark) {
             return text;
         }

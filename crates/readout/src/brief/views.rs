@@ -15,6 +15,8 @@ pub struct Wording<'r> {
     pub cites: Vec<&'r Cite>,
     /// What else of the same sentence is cited.
     pub beside: Vec<&'r Cite>,
+    /// The title of its entry says the same: its sentence says more.
+    pub is_titled: bool,
     /// The document that reported it before all others, where several sources do.
     pub first: Option<usize>,
 }
@@ -22,11 +24,21 @@ pub struct Wording<'r> {
 impl<'r> Wording<'r> {
     /// Words too short to be understood alone are shown in their sentence: all that is cited of it.
     pub fn spots(&self) -> Option<Vec<&'r Cite>> {
-        let first = self.cites.first().filter(|_| plain(&self.pieces).chars().count() < SHORT)?;
+        let first = self.cites.first().filter(|_| self.is_titled || is_short(&plain(&self.pieces)))?;
         Some([*first].into_iter().chain(self.beside.iter().copied()).collect())
     }
 }
 
+/// Words that do not stand alone: few of them, or places that only name again what is told; never a quotation in pieces.
+fn is_short(text: &str) -> bool {
+    let is_few = |piece: &str| piece.chars().count() < SHORT;
+    is_few(text) || (!text.starts_with(&words().quotes[0]) && text.split(BETWEEN).all(is_few))
+}
+
+/// Stands between the pieces of what is told in several places.
+pub const BETWEEN: &str = " … ";
+/// Names of groups in the heading of a section.
+const IN_HEADING: usize = 3;
 /// A wording shorter than this is shown in its sentence.
 const SHORT: usize = 48;
 
@@ -122,10 +134,14 @@ fn kind<'r>(page: &Page<'r>, key: &'static str) -> Kind<'r> {
     });
     let names: Vec<String> =
         groups.iter().filter(|(name, _)| !name.is_empty()).map(|(name, _)| one_line(name)).collect();
+    // Two who speak together are not told again beside each of them.
+    let first: Vec<String> = names.iter().take(IN_HEADING).cloned().collect();
+    let is_joint = |name: &String| first.iter().any(|one| one != name && name.contains(one.as_str()));
+    let names: Vec<String> = names.iter().filter(|name| !is_joint(name)).cloned().collect();
     let heading = match by_date {
         true => dated_heading(page, key, &groups),
         false if names.is_empty() => page.words.count(count, key),
-        false => heading(&page.words.kind_heading(key, &page.words.list(&names, 3))),
+        false => heading(&page.words.kind_heading(key, &page.words.list(&names, IN_HEADING))),
     };
     Kind {
         key,
@@ -176,6 +192,9 @@ pub fn view<'r>(page: &Page<'r>, entry: &'r Entry) -> View<'r> {
     let is_shown = entry.title == entry.group || wordings.any(|w| key(&plain(&w.pieces)) == key(&entry.title));
     let title = (!is_shown).then(|| heading(&one_line(&entry.title)));
     particulars.retain(|p| !is_in_title(p, title.as_deref().unwrap_or(&entry.group)));
+    if let Some(title) = &title {
+        rows.iter_mut().flat_map(|r| r.wordings.iter_mut()).for_each(|w| w.is_titled = is_said_by(w, title));
+    }
     let verdict = judged_by(entry.verdict, sources, documents_of(entry));
     View { entry, title, particulars, rows, sources, verdict }
 }
@@ -191,9 +210,18 @@ fn mark_first(page: &Page, entry: &Entry, sources: usize, rows: &mut [Row]) {
 
 /// A cell whose words all stand in the title says nothing new below it.
 fn is_in_title(particular: &Particular, title: &str) -> bool {
-    let words = |text: &str| text.split_whitespace().map(key).filter(|w| !w.is_empty()).collect::<BTreeSet<_>>();
-    let known = words(title);
-    particular.values.iter().all(|(text, _)| words(text).is_subset(&known))
+    let known = words_of(title);
+    particular.values.iter().all(|(text, _)| words_of(text).is_subset(&known))
+}
+
+/// Whether a title has all words of a wording but one or two, an article say, and none of its own.
+fn is_said_by(wording: &Wording, title: &str) -> bool {
+    let (title, said) = (words_of(title), words_of(&plain(&wording.pieces)));
+    title.is_subset(&said) && said.len() <= title.len() + 2
+}
+
+fn words_of(text: &str) -> BTreeSet<String> {
+    text.split_whitespace().map(key).filter(|w| !w.is_empty()).collect()
 }
 
 fn documents_of(entry: &Entry) -> usize {
@@ -243,7 +271,8 @@ fn listed<'r>(page: &Page<'r>, entry: &'r Entry) -> Vec<Particular<'r>> {
     for (name, value) in entry.fields.iter().filter(|(name, _)| !is_cell(name)) {
         let (Some(label), Some(list)) = (page.words.cell_label(name), value.as_array()) else { continue };
         let names: Vec<String> = list.iter().filter_map(|v| v.as_str()).map(one_line).collect();
-        if !names.is_empty() {
+        let known = words_of(&format!("{} {}", entry.group, entry.title));
+        if !names.iter().all(|n| words_of(n).is_subset(&known)) {
             let names = page.words.list(&names, 6);
             out.push(Particular { label: label.to_string(), values: vec![(names, vec![])] });
         }
@@ -299,7 +328,7 @@ pub(super) fn add_wording<'r>(page: &Page<'r>, wordings: &mut Vec<Wording<'r>>, 
         return;
     }
     let pieces = vec![Piece { text, change: Change::Same }];
-    wordings.push(Wording { pieces, cites: vec![cite], beside: vec![], first: None });
+    wordings.push(Wording { pieces, cites: vec![cite], beside: vec![], is_titled: false, first: None });
 }
 
 /// Every wording is held against the one that gives its entry the title, or else against the first.

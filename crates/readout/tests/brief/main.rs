@@ -261,3 +261,40 @@ fn the_page_asks_nobody_for_anything() {
         assert!(!page.contains(asking), "{asking}");
     }
 }
+
+#[test]
+fn every_citation_of_the_text_opens_the_characters_it_names() {
+    let record = summit::record();
+    let text = render("text", &record);
+    let pattern = Regex::new(r"\[(\d+:(\d+)-[0-9,-]+)\]").expect("a pattern of this test");
+    let citations: BTreeSet<(String, usize)> = pattern
+        .captures_iter(&text)
+        .map(|c| (c[1].to_string(), c[2].parse().expect("digits, by the pattern")))
+        .collect();
+    assert!(citations.len() > 5);
+    for (citation, start) in citations {
+        let found = readout::brief::passage(&record, &citation).unwrap_or_else(|| panic!("{citation} opens nothing"));
+        let printed: String = record.reports[found.doc].reading.document.text.chars().collect();
+        let said: String = printed.chars().skip(start).take(found.at[1] - start).collect();
+        assert_eq!((found.at[0], &found.inside), (start, &said), "{citation}");
+        let short = format!("{}:{start}", citation.split(':').next().unwrap_or_default());
+        assert!(readout::brief::passage(&record, &short).is_some_and(|p| p.at[0] == start), "{short}");
+    }
+    for wrong in ["0:1-2", "99:1-2", "1:5-2", "1:999999", "x:1", "1", "1:a-b"] {
+        assert_eq!(readout::brief::passage(&record, wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn contradictions_about_one_thing_are_one_disagreement_with_its_sides() {
+    let mut b = Builder::default();
+    let doc = b.document("Courier", "2024-10-22", "Title\nIt cost 4 korels, 5 korels or 6 korels.");
+    let cites = ["4 korels", "5 korels", "6 korels"].map(|w| b.cite(doc, w, w));
+    b.entry("figures", "cost", "cost", Verdict::Conflict, cites.to_vec());
+    for (i, j) in [(0, 1), (0, 2), (1, 2)] {
+        b.conflict("figures", &["figures-1"], "they differ", vec![cites[i].clone(), cites[j].clone()]);
+    }
+    let page = render("html", &b.build());
+    assert_eq!(page.matches("id=\"disagreement-").count(), 1);
+    assert_eq!(page.matches("class=\"side\"").count(), 3);
+}
