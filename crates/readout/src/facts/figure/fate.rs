@@ -17,7 +17,13 @@ pub fn measure(reading: &Reading, words: &Words, amount: &Amount) -> Option<Meas
     let start = amount.counted.or_else(|| clause::outer(&reading.syntax, amount.at))?;
     let (name, said) = found(reading, words, amount, start)?;
     let word = as_said(&reading.syntax, words, name, said);
-    let own = Measure { fate: true, text: word.into(), ..plain(name, reading.syntax.tokens[said].at) };
+    let mut own = Measure { fate: true, text: word.into(), ..plain(name, reading.syntax.tokens[said].at) };
+    // "seriously injured" are not all who are injured.
+    let degree = reading.syntax.children(said).iter().map(|c| &reading.syntax.tokens[*c]);
+    let degree = degree.filter(|t| t.dep == "advmod").find(|t| words.measures.degrees.contains(&t.lower));
+    let word = degree.map_or(word.to_string(), |degree| format!("{} {word}", degree.lower));
+    own.text.clone_from(&word);
+    own.key.extend(degree.map(|degree| degree.lower.clone()));
     let noun = amount.counted.filter(|noun| *noun != said);
     let counted = noun.and_then(|noun| phrase(reading, words, noun, false));
     let Some(counted) = counted else { return Some(own) };
@@ -53,9 +59,14 @@ fn found<'w>(reading: &Reading, words: &'w Words, amount: &Amount, start: usize)
     let top = top_of(syntax, start);
     let verb = Some(syntax.tokens[top].head).filter(|v| is_verb(syntax, *v) && *v != top)?;
     let passive = || syntax.tokens[verb].tag == "VBN" && syntax.child(verb, &["dobj"]).is_none();
+    // "84 lay dead", "nine remain missing".
+    let left = || syntax.child(verb, &["acomp", "oprd", "advcl", "xcomp"]).and_then(|state| named(state, |f| &f.state));
     match syntax.tokens[top].dep.as_str() {
         "nsubjpass" | "dobj" => named(verb, |f| &f.done),
-        "nsubj" => named(verb, |f| &f.befallen).or_else(|| named(verb, |f| &f.done).filter(|_| passive())),
+        "nsubj" => {
+            let befallen = named(verb, |f| &f.befallen).or_else(|| named(verb, |f| &f.done).filter(|_| passive()));
+            befallen.or_else(left)
+        }
         _ => None,
     }
 }

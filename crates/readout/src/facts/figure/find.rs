@@ -7,8 +7,10 @@ use super::words::{WORDS, Words};
 use super::{Figure, Role, clause, role, trend, verb};
 use crate::document::Span;
 use crate::reading::amounts::Amount;
+use crate::reading::credits::outlets;
 use crate::reading::names::Class;
 use crate::reading::{Reading, Voice};
+use crate::value::amount::{Bound, Quantity};
 use std::collections::BTreeMap;
 
 /// Every amount as a figure, in text order. A measure is taken up only inside one block.
@@ -111,7 +113,7 @@ fn figure_of(
     let teller = verb::teller(reading, words, partner.unwrap_or(amount), measure);
     Figure {
         at: amount.phrase,
-        quantity: amount.quantity.clone(),
+        quantity: denied_bound(reading, amount),
         measure: measure.map(|m| (m.text.clone(), m.at)),
         measured: measure.cloned(),
         of: parties(reading, amount, measure, teller),
@@ -142,6 +144,19 @@ fn without_claimant(
     let tells: Vec<usize> = reading.mentions_in(source).filter_map(|m| m.entity).collect();
     let measured = |e: &usize| measure.is_some_and(|m| m.of.contains(e));
     of.into_iter().filter(|e| measured(e) || !tells.contains(e)).collect()
+}
+
+/// "has never given more than 5 million" gives at most that; "did not fall below 3%" at least.
+fn denied_bound(reading: &Reading, amount: &Amount) -> Quantity {
+    let syntax = &reading.syntax;
+    let verb = clause::outer(syntax, amount.at).and_then(|t| clause::verb_of(syntax, t));
+    let denied = verb.is_some_and(|v| syntax.child(v, &["neg"]).is_some());
+    let bound = match amount.quantity.bound {
+        Bound::Above if denied => Bound::AtMost,
+        Bound::Below if denied => Bound::AtLeast,
+        bound => bound,
+    };
+    Quantity { bound, ..amount.quantity.clone() }
 }
 
 /// Of whom and between whom: the entities of the measure, then those of the clause (its agent and its places).
@@ -180,7 +195,9 @@ fn or_sentence(reading: &Reading, token: usize, mut out: Vec<usize>) -> Vec<usiz
 fn named_in(reading: &Reading, at: Span) -> Vec<usize> {
     let mut out = vec![];
     for mention in reading.mentions_in(at).take(16) {
-        let party = matches!(mention.class, Class::Country | Class::Place | Class::Organisation);
+        // "Reuters", "AP": who took the picture.
+        let outlet = mention.class == Class::Organisation && outlets::known(reading.printed(mention.at)).is_some();
+        let party = matches!(mention.class, Class::Country | Class::Place | Class::Organisation) && !outlet;
         out.extend(mention.entity.filter(|e| party && !out.contains(e)));
     }
     out

@@ -15,8 +15,8 @@ mod words;
 
 use super::{Fact, Reported};
 use crate::document::{CodePoints, Span};
-use crate::reading::Reading;
 use crate::reading::amounts::Kind;
+use crate::reading::{Mention, Reading};
 use crate::record::{Conflict, Context, Entry};
 use crate::value::amount::{Quantity, plain};
 pub use measure::Measure;
@@ -72,7 +72,12 @@ impl Figure {
     /// Who says it: the speaker's name, the words that name him, or "text" for the outlet's own voice.
     pub fn claimant_name(&self, reading: &Reading) -> String {
         if let Some(teller) = self.teller {
-            let named = reading.mentions_in(teller).find(|m| m.at.end == teller.end).and_then(|m| m.entity);
+            // "the insurers of Norland" are not Norland.
+            let of = |m: &Mention| {
+                let before = &reading.syntax.tokens[reading.syntax.tokens_in(Span::new(teller.start, m.at.start))];
+                before.iter().any(|t| t.pos == "ADP")
+            };
+            let named = reading.mentions_in(teller).find(|m| m.at.end == teller.end && !of(m)).and_then(|m| m.entity);
             let entity = named.and_then(|e| reading.entities.get(e)).map(|e| e.name.clone());
             return entity.unwrap_or_else(|| reading.printed(teller).to_string());
         }

@@ -73,6 +73,8 @@ pub struct Measures {
     pub or: List,
     /// Nouns for whoever it may be.
     pub anybody: List,
+    /// How badly somebody is hurt.
+    pub degrees: List,
     pub fates: BTreeMap<SmolStr, Fate>,
     pub deeds: BTreeMap<SmolStr, SmolStr>,
 }

@@ -118,7 +118,10 @@ impl<'a> Reader<'a> {
         let joined = stroke.is("/") && !stroke.spaced && !b.spaced && b.is_digits();
         let dated =
             self.piece(i + 3).is_some_and(|p| p.is("/")) || self.before(i).is_some_and(|p| p.is("/") && !a.spaced);
-        if !joined || dated || a.text.len() > 3 {
+        // "22/34 9 November", "3/8 Rescue workers": pictures of a series.
+        let capital = |p: &Piece| p.is_word() && p.text.starts_with(char::is_uppercase);
+        let numbers = self.piece(i + 3).is_some_and(|p| p.spaced && (p.is_digits() || capital(p)));
+        if !joined || dated || numbers || a.text.len() > 3 {
             return None;
         }
         let (n, d): (u32, u32) = (a.text.parse().ok()?, b.text.parse().ok()?);

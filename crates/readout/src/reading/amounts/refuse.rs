@@ -25,11 +25,12 @@ pub fn is_refused(reader: Reader, words: &Words, n: &Numeral, unit: bool) -> boo
                 || is_year(reader, n)))
 }
 
-/// "02077824220": a zero before other digits.
+/// "02077824220", "0800": a zero before other digits.
 fn is_code(reader: Reader, n: &Numeral) -> bool {
     reader
         .piece(n.start)
-        .is_some_and(|p| p.text.len() > 4 && p.text.starts_with('0') && p.text.bytes().all(|b| b.is_ascii_digit()))
+        .is_some_and(|p| p.text.len() > 2 && p.text.starts_with('0') && p.text.bytes().all(|b| b.is_ascii_digit()))
+        && !n.value.is_zero()
 }
 
 /// "COVID-19", "m212", "G20".
@@ -113,6 +114,15 @@ pub fn follows_label(reader: Reader, words: &Words, n: &Numeral, unit: bool) -> 
         return small_whole && reader.piece(at).is_some_and(|p| p.text.len() <= 3 && p.is_one_of(&words.labels.before));
     }
     let sign = reader.piece(at).is_some_and(|p| p.is("№") || p.is("§"));
+    // "Caption 4 of 59 photos": the second number counts the series.
+    let series = at.checked_sub(2).is_some_and(|label| {
+        let of = reader.piece(at).is_some_and(|p| p.is_one_of(&words.labels.of));
+        let first = reader.piece(at - 1).is_some_and(Piece::is_digits);
+        of && first && reader.piece(label).is_some_and(|p| p.is_one_of(&words.labels.series))
+    });
+    if series {
+        return small_whole;
+    }
     small_whole && (sign || reader.piece(at).is_some_and(|p| p.is_one_of(&words.labels.before)))
 }
 

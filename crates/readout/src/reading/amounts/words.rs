@@ -81,6 +81,9 @@ pub struct Changes {
 #[serde(deny_unknown_fields)]
 pub struct Labels {
     pub before: List,
+    /// What is numbered in a series of pictures or pages, and the word before how many there are.
+    pub series: List,
+    pub of: List,
     pub streets: List,
     pub windows: List,
     pub scores: List,

@@ -15,6 +15,8 @@ use words::{WORDS, Words};
 
 /// Deeds of one block that are held against each other.
 const HELD_AGAINST: usize = 60;
+/// Days so near may be one day, told from two days of the week.
+const NEAR: i32 = 10;
 /// A shorter time says nothing about where something went in the end.
 const SHORTEST_TREND: i32 = 20;
 
@@ -53,7 +55,8 @@ fn clash(a: &Deed, b: &Deed, context: &Context) -> Option<&'static str> {
     let apart = when::agree_days(a.days, b.days) == Agreement::Disjoint;
     match (&a.kind, &b.kind) {
         (Kind::Once(x), Kind::Once(y)) if x == y => {
-            (apart && !one_voice && a.is_planned == b.is_planned && is_told_once(a, x, words)).then_some("date")
+            let told = apart && !one_voice && a.is_planned == b.is_planned && is_told_once(a, x, words);
+            (told && is_sure(a, b)).then_some("date")
         }
         (Kind::Until(x), Kind::Until(y)) if x == y => (apart && !one_voice).then_some("date"),
         (Kind::Once(x), Kind::Once(y)) if a.is_planned == b.is_planned => {
@@ -64,6 +67,16 @@ fn clash(a: &Deed, b: &Deed, context: &Context) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+/// "on Tuesday" and "earlier this week" depend on the day of the report: only days that are printed are that sure.
+fn is_sure(a: &Deed, b: &Deed) -> bool {
+    let printed = |d: &Deed| d.reading.printed(d.at).contains(|c: char| c.is_ascii_digit());
+    let gap = match a.days.first > b.days.last {
+        true => a.days.first.zip(b.days.last),
+        false => b.days.first.zip(a.days.last),
+    };
+    printed(a) && printed(b) || gap.is_some_and(|(later, earlier)| (later - earlier).get_days() > NEAR)
 }
 
 /// What is done again and again has a date of its own each time, but for what lies ahead.

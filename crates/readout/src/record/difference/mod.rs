@@ -1,5 +1,6 @@
 //! Where two reports of one statement differ: numbers, dates, names, negations, and the words that are left.
 
+mod deeds;
 mod names;
 mod numbers;
 pub mod polarity;
@@ -20,6 +21,10 @@ pub enum Kind {
     Date,
     Name,
     Negation,
+    /// Done on one side, still to come on the other.
+    Tense,
+    /// Who does it and to whom it is done are changed about.
+    Subject,
     Certainty,
     Qualifier,
     Added,
@@ -30,7 +35,8 @@ pub enum Kind {
 impl Kind {
     /// The statement is another one with it.
     pub fn alters(self) -> bool {
-        matches!(self, Kind::Number | Kind::Unit | Kind::Date | Kind::Name | Kind::Negation)
+        let of_deed = matches!(self, Kind::Negation | Kind::Tense | Kind::Subject);
+        of_deed || matches!(self, Kind::Number | Kind::Unit | Kind::Date | Kind::Name)
     }
 }
 
@@ -68,6 +74,7 @@ pub fn differences(a: &Side, b: &Side) -> Vec<Difference> {
     let words = WORDS.of(a.reading.language());
     let mut out = numbers::differences(a, b);
     out.extend(polarity::differences(a, b, words));
+    out.extend(deeds::differences(a, b));
     let taken = |side: fn(&Difference) -> Option<Span>| out.iter().filter_map(side).collect::<Vec<Span>>();
     let (taken_a, taken_b) = (taken(|d| d.a), taken(|d| d.b));
     for run in runs::runs(a, b) {

@@ -85,7 +85,8 @@ fn outcome(growth: &Member, level: &Member, base: &Member, words: &Words) -> Opt
     if !fits && !exact {
         return None;
     }
-    let contradiction = (!fits).then(|| Contradiction { kind: "arithmetic", pair: (0, 0), why: note.clone() });
+    let contradiction =
+        (!fits).then(|| Contradiction { kind: "arithmetic", pair: (0, 0), is_open: false, why: note.clone() });
     Some(Checked { note, contradiction })
 }
 

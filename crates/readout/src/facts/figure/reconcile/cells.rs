@@ -175,7 +175,7 @@ pub fn conflict(contradiction: &Contradiction, id: &str, group: &[&Member]) -> C
     let at = both.iter().filter_map(|k| group.get(*k)).map(|m| cite(m)).collect();
     Conflict {
         kind: contradiction.kind,
-        severity: Severity::Contradiction,
+        severity: if contradiction.is_open { Severity::Note } else { Severity::Contradiction },
         entries: vec![id.to_string()],
         why: contradiction.why.clone(),
         at,

@@ -4,10 +4,11 @@ use super::is_compared;
 use crate::facts::Reported;
 use crate::facts::figure::words::{WORDS, Words};
 use crate::facts::figure::{Figure, Measure, Role};
-use crate::reading::Reading;
 use crate::reading::amounts::{CURRENCIES, Kind, size_of};
+use crate::reading::{Reading, Voice};
 use crate::record::Context;
 use crate::value::amount::{Agreement, Dimension, agree};
+use crate::value::when;
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,7 +86,11 @@ fn dimension(figure: &Figure) -> Dimension {
     if figure.kind == Kind::Part {
         return if q.change.is_some() { Dimension::Growth } else { Dimension::Share };
     }
-    let Some(unit) = q.unit.as_deref() else { return Dimension::Bare };
+    // "2.5 million more than before" is no level.
+    let moved = |of: Dimension| {
+        if q.change.is_some() { Dimension::Of(format!("change of {}", block_of(&of)).into()) } else { of }
+    };
+    let Some(unit) = q.unit.as_deref() else { return moved(Dimension::Bare) };
     if figure.kind == Kind::Multiple {
         return Dimension::Multiple;
     }
@@ -96,12 +101,21 @@ fn dimension(figure: &Figure) -> Dimension {
     match known.as_deref() {
         Some("share") if q.change.is_some() => Dimension::Growth,
         Some("share") => Dimension::Share,
-        Some(dimension) => Dimension::Of(dimension.into()),
+        Some(dimension) => moved(Dimension::Of(dimension.into())),
         // A currency that no list has.
         None if figure.kind == Kind::Measured && !unit.contains('/') && q.grain >= Decimal::ONE_THOUSAND => {
-            Dimension::Money
+            moved(Dimension::Money)
         }
-        None => Dimension::Of(unit.into()),
+        None => moved(Dimension::Of(unit.into())),
+    }
+}
+
+/// A dimension as the name of a block.
+fn block_of(dimension: &Dimension) -> &str {
+    match dimension {
+        Dimension::Of(name) => name,
+        Dimension::Money => "money",
+        _ => "number",
     }
 }
 
@@ -136,9 +150,25 @@ fn ordered<'m, 'r>(members: &'m [Member<'r>]) -> Vec<&'m Member<'r>> {
 /// One speaker in one text who gives two numbers for one period speaks of two things.
 fn told_apart(a: &Member, b: &Member) -> bool {
     let (f, g) = (a.figure, b.figure);
-    let one_voice = a.doc == b.doc && a.claimant == b.claimant;
+    let one_voice = a.doc == b.doc && (a.claimant == b.claimant || may_be_one(a, b) || may_be_one(b, a));
     let value = agree(&f.quantity, &g.quantity) == Agreement::Different;
     one_voice && value && f.period_value == g.period_value && f.quantity.change == g.quantity.change
+}
+
+/// "it said", "the company said": may be whoever else speaks in the text.
+fn may_be_one(open: &Member, other: &Member) -> bool {
+    let (Some(open_voice), Some(_)) = (voice_of(open), voice_of(other)) else { return false };
+    let Some(source) = open_voice.source.filter(|_| open_voice.speakers.is_empty()) else { return false };
+    let tokens = &open.reading.syntax.tokens[open.reading.syntax.tokens_in(source)];
+    let pronoun = tokens.last().is_some_and(|t| t.pos == "PRON");
+    let definite = tokens.len() == 2 && tokens[0].morph.contains("Definite=Def") && tokens[1].tag == "NN";
+    let named = voice_of(other).is_some_and(|v| !v.speakers.is_empty());
+    pronoun || definite && named
+}
+
+fn voice_of<'r>(member: &Member<'r>) -> Option<&'r Voice> {
+    let claimant = member.figure.claimant.filter(|_| member.figure.teller.is_none())?;
+    member.reading.voices.get(claimant)
 }
 
 /// Two figures measure the same when the words of the one measure are among those of the other, things stand alike with
@@ -161,11 +191,16 @@ fn same_measure(a: &Member, b: &Member) -> bool {
     if shares && (a.doc == b.doc || a.figure.period_value.is_none() || b.figure.period_value.is_none()) {
         return false;
     }
+    if fated(a) && fated(b) {
+        return near && is_one_toll(a, b, differ);
+    }
     if !differ && near && a.figure.quantity.value == b.figure.quantity.value {
         return true;
     }
     if small.len() > 1 {
-        return near || !differ || (is_dated(a) && is_dated(b));
+        // "a fee for each transaction", "a minimum monthly fee for each": one text tells its measures apart by their words.
+        let told_by_words = a.doc == b.doc && differ && a.key != b.key && !are_given(a, b);
+        return !told_by_words && (near || !differ || (is_dated(a) && is_dated(b)));
     }
     one_word(a, b, shared, near, differ)
 }
@@ -176,19 +211,46 @@ fn stand_alike(a: &Member, b: &Member) -> bool {
     a.figure.status == b.figure.status || ahead(a) && ahead(b)
 }
 
+/// It counts those to whom one thing happened.
+fn fated(member: &Member) -> bool {
+    WORDS.of(member.reading.language()).measures.fates.contains_key(&member.head)
+}
+
+/// Two texts that count the same people may differ, as tolls do; of other people, five times as many, or of another day
+/// they tell of something else.
+fn is_one_toll(a: &Member, b: &Member, differ: bool) -> bool {
+    if !differ {
+        return a.key == b.key || a.figure.quantity.value == b.figure.quantity.value;
+    }
+    let (x, y) = (a.figure.quantity.value, b.figure.quantity.value);
+    let of_one_size = x.max(y).checked_div(x.min(y)).is_some_and(|ratio| ratio <= FARTHEST);
+    let (p, q) = (a.figure.period_value.as_deref(), b.figure.period_value.as_deref());
+    let apart = p.zip(q).is_some_and(|(p, q)| when::agree(p, q) == when::Agreement::Disjoint);
+    a.doc != b.doc && a.key == b.key && of_one_size && !apart
+}
+
+/// Reports of one accident do not differ by more.
+const FARTHEST: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
+
 /// "countries", "sale", "inflation": counts with one word agree or stay apart; other measures may differ where both say
 /// of whom and for when.
 fn one_word(a: &Member, b: &Member, shared: bool, near: bool, differ: bool) -> bool {
-    let fated = |m: &Member| WORDS.of(m.reading.language()).measures.fates.contains_key(&m.head);
-    if fated(a) && fated(b) {
-        return near && (a.doc != b.doc || !differ);
-    }
     let counts = |m: &Member| m.figure.kind == Kind::Count || m.figure.measured.as_ref().is_some_and(|m| m.deed);
     if counts(a) || counts(b) {
         return near && !differ;
     }
+    // "insurers put the damage at 3 million", "the mayor puts the damage at 4": numbers given for one thing of one story.
+    let given = near && a.doc != b.doc && a.figure.teller.is_some() && b.figure.teller.is_some();
+    if given {
+        return a.key == b.key;
+    }
     let named = !a.figure.of.is_empty() && !b.figure.of.is_empty();
     shared && named && (!differ || (is_dated(a) && is_dated(b)))
+}
+
+/// Somebody gives either number.
+fn are_given(a: &Member, b: &Member) -> bool {
+    a.figure.teller.is_some() || b.figure.teller.is_some() || a.claimant != b.claimant
 }
 
 fn is_dated(member: &Member) -> bool {

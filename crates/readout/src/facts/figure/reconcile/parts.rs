@@ -85,7 +85,12 @@ pub fn share(share: &Member, levels: &Levels, sentences: &Sentences, words: &Wor
     let link = share.reading.printed(gap).trim().trim_start_matches(',').trim().to_lowercase();
     let said_again = link == "(" || words.measures.or.iter().any(|w| *w == link);
     let is_whole = |w: &&&Member| {
-        w.doc == share.doc && w.head == share.head && is_of_one_kind(w, part) && w.figure.amount != part.figure.amount
+        let other = w.figure.amount != part.figure.amount && sentence_of(w) != sentence_of(part);
+        w.doc == share.doc
+            && w.head == share.head
+            && is_of_one_kind(w, part)
+            && other
+            && w.figure.quantity.value >= part.figure.quantity.value
     };
     let whole = levels.get(&share.head).into_iter().flatten().take(AT_MOST).filter(|_| said_again).find(is_whole)?;
     let (p, w, s) = (&part.figure.quantity, &whole.figure.quantity, &share.figure.quantity);
@@ -136,8 +141,15 @@ pub fn change(change: &Member, sentences: &Sentences, words: &Words) -> Option<C
     if q.high.is_some() || change.dimension == Dimension::Multiple {
         return None;
     }
+    // "fell 13 percent to 41 from 47, and were off 1 percent from 42": each change has the levels up to the next one.
+    let all = beside(change, sentences);
+    let moves = |m: &&&Member| m.figure.quantity.change.is_some() && m.figure.amount != change.figure.amount;
+    let before = all.iter().filter(moves).filter(|m| m.figure.at < change.figure.at).map(|m| m.figure.at.end).max();
+    let behind = all.iter().filter(moves).filter(|m| m.figure.at > change.figure.at).map(|m| m.figure.at.start).min();
+    let own =
+        |m: &Member| m.figure.at.start >= before.unwrap_or(0) && behind.is_none_or(|next| m.figure.at.end <= next);
     let level = |link: &[smol_str::SmolStr]| {
-        let mut all = beside(change, sentences).iter().filter(|m| {
+        let mut all = all.iter().filter(|m| own(m)).filter(|m| {
             m.figure.quantity.change.is_none() && m.head == change.head && m.key == change.key && stands_behind(m, link)
         });
         all.next().filter(|_| all.next().is_none())
@@ -171,12 +183,14 @@ pub fn change(change: &Member, sentences: &Sentences, words: &Words) -> Option<C
     outcome(result, q.value, room, &[f, t, q], ("change_fits", "change_fails"), &slots, words)
 }
 
-/// The last word before an amount, bounds left out, is one of these.
+/// The last word before an amount is one of these; bounds and "a revised" are left out.
 fn stands_behind(member: &Member, links: &[smol_str::SmolStr]) -> bool {
     let syntax = &member.reading.syntax;
     let first = syntax.tokens_in(member.figure.at).start;
-    let before = first.checked_sub(1).and_then(|b| syntax.tokens.get(b));
-    before.is_some_and(|t| links.contains(&t.lower))
+    let sentence = syntax.tokens.get(first).map_or(0, |t| syntax.sentences[t.sentence].tokens.start);
+    let told = |t: &usize| !matches!(syntax.tokens[*t].pos.as_str(), "DET" | "ADJ") && syntax.tokens[*t].tag != "VBN";
+    let before = (sentence..first).rev().take(3).find(told);
+    before.is_some_and(|t| links.contains(&syntax.tokens[t].lower))
 }
 
 /// Fits, or fails where all numbers are exact; a bound contradicts nothing.
@@ -198,6 +212,7 @@ fn outcome(
         return None;
     }
     let note = words.note(if agrees { fits } else { fails }, slots);
-    let contradiction = (!agrees).then(|| Contradiction { kind: "arithmetic", pair: (0, 0), why: note.clone() });
+    let contradiction =
+        (!agrees).then(|| Contradiction { kind: "arithmetic", pair: (0, 0), is_open: false, why: note.clone() });
     Some(Checked { note, contradiction })
 }

@@ -17,6 +17,8 @@ pub struct Contradiction {
     /// Places of the two in their group.
     pub pair: (usize, usize),
     pub why: String,
+    /// A bound leaves room for the other: "at least five" against seven.
+    pub is_open: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -181,12 +183,21 @@ fn periods(a: &Member, b: &Member) -> Periods {
 fn as_of(a: &Member, b: &Member) -> Periods {
     let day = |m: &Member| m.figure.as_of.as_deref().and_then(when::first_day);
     let (Some(x), Some(y)) = (day(a), day(b)) else {
-        let told = |m: &Member| m.figure.teller.is_some() || m.figure.claimant.is_some();
-        let by_two = told(a) && told(b) && (a.figure.teller.is_some() || b.figure.teller.is_some());
-        let at_once = a.figure.now == b.figure.now || by_two;
-        return if a.doc == b.doc && at_once { Periods::Same } else { Periods::Unknown };
+        let at_once = if a.doc == b.doc { a.figure.now == b.figure.now || by_two(a, b) } else { both_give(a, b) };
+        return if at_once { Periods::Same } else { Periods::Unknown };
     };
     if same_now(x, y) { Periods::Same } else { Periods::Disjoint }
+}
+
+/// Two speakers of one text, one of whom gives the number for what the other has given one.
+fn by_two(a: &Member, b: &Member) -> bool {
+    let told = |m: &Member| m.figure.teller.is_some() || m.figure.claimant.is_some();
+    told(a) && told(b) && (a.figure.teller.is_some() || b.figure.teller.is_some())
+}
+
+/// Two reports of one story in which somebody puts the thing at so much.
+fn both_give(a: &Member, b: &Member) -> bool {
+    a.story == b.story && a.figure.teller.is_some() && b.figure.teller.is_some()
 }
 
 /// What two reports of about one month say of "now" is said of one time.
@@ -267,7 +278,17 @@ fn contradiction(a: &Member, b: &Member, pair: (usize, usize), words: &Words) ->
     let (x, y) = (printed(a), printed(b));
     let direction = opposed(&a.figure.quantity, &b.figure.quantity);
     let (kind, note) = if direction { ("direction", "direction_why") } else { ("figure", "conflict_why") };
-    Contradiction { kind, pair, why: words.note(note, &[("measure", measure), ("a", &x), ("b", &y)]) }
+    let is_open =
+        leaves_room(&a.figure.quantity, &b.figure.quantity) || leaves_room(&b.figure.quantity, &a.figure.quantity);
+    Contradiction { kind, pair, is_open, why: words.note(note, &[("measure", measure), ("a", &x), ("b", &y)]) }
+}
+
+fn leaves_room(bound: &Quantity, other: &Quantity) -> bool {
+    match bound.bound {
+        Bound::Above | Bound::AtLeast => other.value >= bound.value,
+        Bound::Below | Bound::AtMost => other.value <= bound.value,
+        Bound::Exactly | Bound::About => false,
+    }
 }
 
 /// The words of the report, for notes that people read.

@@ -67,6 +67,8 @@ fn kind_of(kind: Kind) -> &'static str {
         Kind::Date => "date",
         Kind::Name => "name",
         Kind::Negation => "negation",
+        Kind::Tense => "tense",
+        Kind::Subject => "subject",
         _ => "altered",
     }
 }

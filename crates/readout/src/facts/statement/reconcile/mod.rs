@@ -8,7 +8,7 @@ use crate::document::Span;
 use crate::facts::Reported;
 use crate::reading::names::Form;
 use crate::reading::voices::{VoiceKind, lexicon};
-use crate::record::difference::Side;
+use crate::record::difference::{Side, differences};
 use crate::record::judged::{Bound, Mark};
 use crate::record::{Cite, Conflict, Context, Entry};
 use crate::value::who::fold;
@@ -180,8 +180,15 @@ fn judged_sameness(a: usize, b: usize, told: &[Told], wordings: &Wordings, judge
     }
 }
 
-/// How sure it is that both report one statement; `None` where it is not sure.
+/// How sure it is that both report one statement; `None` where it is not sure. Nobody alters his own words in one text:
+/// "in February 23 percent" and "this year 17 percent" are two statements.
 fn sameness(a: usize, b: usize, told: &[Told], wordings: &Wordings) -> Option<f32> {
+    let (x, y) = (&told[a], &told[b]);
+    let alters = || differences(&x.side(), &y.side()).iter().any(|d| d.kind.alters());
+    likeness(a, b, told, wordings).filter(|_| x.doc != y.doc || !alters())
+}
+
+fn likeness(a: usize, b: usize, told: &[Told], wordings: &Wordings) -> Option<f32> {
     let (x, y) = (&told[a], &told[b]);
     if !x.speakers.is_empty() && !y.speakers.is_empty() && x.speakers != y.speakers {
         return None;
