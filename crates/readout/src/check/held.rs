@@ -123,7 +123,8 @@ fn carried(
         Wording::Name => Kind::Name,
         Wording::Negation => Kind::Negation,
         Wording::Qualifier => Kind::Qualifier,
-        Wording::Certainty => return None,
+        // A check tells how sure a draft is by its own rules; whose deed it is, it asks of the speakers.
+        Wording::Certainty | Wording::Tense | Wording::Subject => return None,
         Wording::Added => Kind::Added,
         Wording::Missing => Kind::Missing,
         Wording::Wording => Kind::Wording,
