@@ -216,6 +216,10 @@ fn replaced(run: &Run, draft: &Side, source: &Side, is_tight: bool) -> Option<Di
     let is_name = |side: &Side, at: Span| {
         let syntax = &side.reading.syntax;
         let mut tokens = syntax.tokens[syntax.tokens_in(at)].iter();
+        // A month is a proper noun, but nobody.
+        if side.reading.times.iter().any(|t| t.at.overlaps(at)) {
+            return false;
+        }
         if is_tight { tokens.any(|t| t.pos == "PROPN") } else { tokens.all(|t| t.pos == "PROPN") }
     };
     let (x, y) = (draft.reading.printed(a), source.reading.printed(b));

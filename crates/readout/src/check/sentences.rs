@@ -1,6 +1,7 @@
 //! Sentences of the draft: the reports behind each, and what the nearest one says otherwise.
 
 use super::figures;
+use super::held::amounts::agree_at;
 use super::held::{Held, alters, hold};
 use super::judge::{self, Judge};
 use super::passages::Alike;
@@ -71,8 +72,8 @@ fn of_sentence(judge: &Judge, at: Span, against: &[Against], quoted: &[Finding])
     let inside = |d: &Difference| d.draft.is_some_and(|s| quoted.iter().any(|f| f.at.contains(s)));
     let best = against.iter().filter(|a| a.answers()).max_by(|a, b| closest(a).total_cmp(&closest(b)));
     let Some(best) = best else { return without_pair(judge, at, against) };
-    let differing: Vec<&Difference> =
-        best.held.differences.iter().filter(|d| weighs(d.kind) && !inside(d) && judge.counts(d, best)).collect();
+    let counts = |d: &&Difference| weighs(d.kind) && !inside(d) && !is_fair(judge, d, best) && judge.counts(d, best);
+    let differing: Vec<&Difference> = best.held.differences.iter().filter(counts).collect();
     let carrying = carrying(against, best);
     let agreeing: Vec<&Against> = carrying.iter().copied().filter(|a| !a.held.alters()).collect();
     if let Some(conflict) = sources_differ(judge, at, best, &agreeing, against) {
@@ -96,6 +97,13 @@ fn closest(a: &Against) -> f32 {
 
 fn weighs(kind: Kind) -> bool {
     alters(kind) || kind == Kind::Rounding
+}
+
+/// A number rounded as one rounds: outside of quotation marks it says the same.
+fn is_fair(judge: &Judge, difference: &Difference, best: &Against) -> bool {
+    let source = judge.reading(best.alike.passage.doc);
+    let both = difference.draft.zip(difference.source).filter(|_| difference.kind == Kind::Rounding);
+    both.is_some_and(|(a, b)| agree_at(judge.draft, a, source, b))
 }
 
 /// Those that speak of the sentence's matter about as clearly as the best one.
