@@ -134,12 +134,12 @@ fn lead_to(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<
     if words.countries.contains(&word) {
         return if known { the_two(reading, token, &countries_of) } else { vec![] };
     }
+    let part = words.sides.contains(&word) && is_told_apart(syntax, token);
     if words.sides.contains(&word) {
-        return if known { the_two(reading, token, &sides_in) } else { vec![] };
+        return if known && !part { the_two(reading, token, &sides_in) } else { vec![] };
     }
     let (of, at) = (holders_of(reading, token), syntax.tokens[token].at.start);
-    let part = words.sides.contains(&word) && syntax.child(token, &["prep"]).is_some();
-    if of.len() > 1 && known && !part {
+    if of.len() > 1 && known {
         return of.into_iter().map(|o| holder(reading, &word, o, at).unwrap_or(o)).collect();
     }
     if of.is_empty() { the_named(reading, words, token, &word) } else { vec![] }

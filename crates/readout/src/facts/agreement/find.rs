@@ -60,7 +60,7 @@ fn candidate(reading: &Reading, words: &'static Words, phrase: Phrase) -> Candid
         subject: subject(reading, words, &phrase),
         at: vec![whole(reading, &phrase, &done)],
     };
-    let stands = stands(words, &phrase, &done, &agreement);
+    let stands = stands(words, &phrase, &done, &agreement) && !is_consent(reading, words, &phrase, &done);
     Candidate { phrase, agreement, stands }
 }
 
@@ -79,6 +79,19 @@ fn stands(words: &Words, phrase: &Phrase, done: &[Done], agreement: &Agreement) 
         return true;
     }
     phrase.kind.topical && which && phrase.definite && (phrase.complement || phrase.capital || !phrase.names.is_empty())
+}
+
+/// "without the agreement of Kenya": what somebody agrees to, and no agreement.
+fn is_consent(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done]) -> bool {
+    let syntax = &reading.syntax;
+    let of = phrase.noun + 1;
+    let whose = syntax.child(of.min(syntax.tokens.len() - 1), &["pobj"]).and_then(|t| mention_at(reading, t));
+    let named = whose.is_some_and(|m| matches!(m.class, Class::Country | Class::Organisation | Class::Person));
+    done.is_empty()
+        && !phrase.capital
+        && phrase.title.start == phrase.noun
+        && syntax.tokens.get(of).is_some_and(|t| has(&words.phrases.of, &t.lower))
+        && named
 }
 
 fn stages(reading: &Reading, words: &Words, done: &[Done]) -> Vec<Stage> {

@@ -123,6 +123,13 @@ fn left_edge(reading: &Reading, words: &Words, noun: usize) -> usize {
         }
         start -= 1;
     }
+    // "Friday's agreement": the day is none of its words.
+    let day = reading.times_in(syntax.sentence_of(noun).at).find(|t| t.at.contains(syntax.tokens[start].at));
+    if let Some(day) = day.filter(|d| d.at.end < syntax.tokens[noun].at.start) {
+        let next = syntax.tokens_in(day.at).end;
+        let possessive = syntax.tokens.get(next).is_some_and(|t| t.tag == "POS");
+        start = if possessive { (next + 1).min(noun) } else { start };
+    }
     while start < noun
         && (is_mark(reading.printed(syntax.tokens[start].at))
             || has(&words.phrases.vague, &syntax.tokens[start].lower) && syntax.tokens[start].pos == "PUNCT"

@@ -114,9 +114,8 @@ fn governed(reading: &Reading, words: &Words, verb: usize, steps: usize) -> Opti
 
 /// "left without signing", "instead of signing"
 fn without(syntax: &Syntax, words: &Words, preposition: usize) -> bool {
-    let list = &words.modality.without;
-    list.contains(&syntax.tokens[preposition].lower)
-        || list.contains(&syntax.tokens[syntax.tokens[preposition].head].lower)
+    let around = syntax.children(preposition).iter().copied().chain([preposition, syntax.tokens[preposition].head]);
+    around.into_iter().any(|t| words.modality.without.contains(&syntax.tokens[t].lower))
 }
 
 /// "after visiting Elmet", and "before visiting Elmet, she met the king": as sure as what it is told with.
@@ -140,6 +139,10 @@ fn below(reading: &Reading, words: &Words, governor: usize, steps: usize) -> Opt
         Some(v) if steps > 0 => governed(reading, words, v, steps - 1)?,
         _ => Certainty::Happened,
     };
+    if m.obliged.contains(&word) {
+        let done = syntax.tokens[governor].tag == "VBD";
+        return Some(if done { above } else { above.max(Certainty::Conditional) });
+    }
     let here = match () {
         () if m.achieved.contains(&word) => Certainty::Happened,
         () if m.failed.contains(&word) => Certainty::Denied,
@@ -201,6 +204,12 @@ fn own(reading: &Reading, words: &Words, verb: usize) -> Option<Certainty> {
     if modal(&m.future) {
         return Some(Certainty::Planned);
     }
+    // "when I visit"
+    let present =
+        matches!(syntax.tokens[verb].tag.as_str(), "VBP" | "VBZ") && !children().any(|t| t.dep.starts_with("aux"));
+    if present && marked(&m.whenever) && syntax.tokens[verb].dep == "advcl" {
+        return Some(Certainty::Habitual);
+    }
     // "every four years"
     let repeated = || roles::times_of(reading, verb).iter().any(|t| t.kind == TimeKind::Set);
     if has(&m.habitual) || repeated() {
@@ -254,7 +263,9 @@ pub fn of_noun(syntax: &Syntax, words: &Words, noun: usize) -> Option<Certainty>
     let m = &words.modality;
     let above: Vec<usize> = syntax.ancestors(noun).skip(1).take(3).take_while(|t| !is_verb(syntax, *t)).collect();
     let before = || syntax.children(noun).iter().map(|c| &syntax.tokens[*c]);
-    if before().any(|t| t.dep == "amod" && m.habitual.contains(&t.lower)) {
+    // "your upcoming annual meeting" is one of them, "the annual meetings" are all.
+    let ahead = before().any(|t| m.plans.contains(&t.lower));
+    if !ahead && before().any(|t| t.dep == "amod" && m.habitual.contains(&t.lower)) {
         return Some(Certainty::Habitual);
     }
     let preposition = syntax.tokens[noun].head;

@@ -29,6 +29,10 @@ pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fou
     }
     let definite = is_definite(reading, words, token);
     let participants = of_noun(reading, words, frame, token, light.as_ref());
+    if frame.crowd && participants.iter().any(|(r, w)| Some(r) == frame.subject.as_ref() && who::is_person(reading, w))
+    {
+        return None;
+    }
     let carried = || light.as_ref().and_then(|l| when::of_verb(reading, words, l.verb));
     let time = when::of_noun(reading, words, token).or_else(carried).or_else(|| when::amid(reading, words, token));
     let found = Found {
@@ -65,7 +69,9 @@ fn frame_of<'w>(reading: &Reading, words: &'w Words, token: usize, light: Option
     // "for talk on trade": without an article it is the same as "talks".
     let bare = plural || syntax.child(token, &["det", "poss"]).is_none();
     let frames = words.nouns(&lemma(syntax, token)).filter(|f| !plural || (!counted && (f.plural || once)));
-    best_noun(reading, token, frames.filter(|f| bare || !f.plural_only))
+    let behind = clause::noun_prepositions(syntax, token);
+    let has_behind = |f: &&Frame| f.behind.is_empty() || behind.iter().any(|(p, _)| f.behind.contains(p));
+    best_noun(reading, token, frames.filter(|f| bare || !f.plural_only).filter(has_behind))
 }
 
 /// How sure it is, and the verb that carries it, where that tells of the event itself.

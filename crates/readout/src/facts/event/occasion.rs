@@ -160,6 +160,21 @@ fn named_by_clause(
     events: &mut [Event],
 ) {
     let syntax = &reading.syntax;
+    for member in found.iter().filter(|m| m.nominal && m.kind.spoken) {
+        let Some(event) = at.at(member.token) else { continue };
+        let speaker = spoken_by(reading, words, member);
+        if let Some(speaker) = speaker.filter(|s| events[event].participants.iter().all(|p| p.role != s.role)) {
+            events[event].participants.insert(0, speaker);
+        }
+    }
+    for member in found.iter().filter(|m| m.nominal && m.kind.joint && !m.asserted) {
+        let Some(event) = at.at(member.token).filter(|e| events[*e].participants.len() == 1) else { continue };
+        if let Some(other) = other_side(reading, words, member) {
+            if events[event].participants.iter().all(|p| !p.who.is(&other.who)) {
+                events[event].participants.insert(0, other);
+            }
+        }
+    }
     for member in found.iter().filter(|m| m.nominal && m.kind.joint) {
         let Some(event) = at.at(member.token).filter(|e| events[*e].participants.is_empty()) else { continue };
         let told =
@@ -167,6 +182,35 @@ fn named_by_clause(
         let people = told.map(|subjects| several(reading, words, &subjects)).find(|p| p.len() > 1);
         events[event].participants = people.unwrap_or_default();
     }
+}
+
+/// "said in an interview": who says it gives the interview.
+fn spoken_by(reading: &Reading, words: &Words, member: &Found) -> Option<Participant> {
+    let syntax = &reading.syntax;
+    let preposition = syntax.tokens[member.token].head;
+    let inside = words.near.places.contains(&syntax.tokens[preposition].lower)
+        || words.is_timed(&syntax.tokens[preposition].lower);
+    let verb = syntax.tokens[preposition].head;
+    let speaks = || reading.voices.iter().filter_map(|v| v.cue).any(|cue| cue.contains(syntax.tokens[verb].at));
+    if syntax.tokens[member.token].dep != "pobj" || !inside || !speaks() {
+        return None;
+    }
+    let [subject] = clause::of(syntax, verb).subjects[..] else { return None };
+    let mut named = super::who::named(reading, words, subject);
+    let who = named.pop().filter(|w| named.is_empty() && super::who::is_person(reading, w))?;
+    Some(Participant { role: member.frame.subject.clone()?, who })
+}
+
+/// "After talks with X, Y said": the person who says it is the other one.
+fn other_side(reading: &Reading, words: &Words, member: &Found) -> Option<Participant> {
+    let partner = clause::noun_prepositions(&reading.syntax, member.token);
+    if !partner.iter().any(|(p, _)| words.near.partner.first() == Some(p)) {
+        return None;
+    }
+    let [subject] = whose_clause(&reading.syntax, words, member)?[..] else { return None };
+    let named = super::who::named(reading, words, subject);
+    let [who] = &named[..] else { return None };
+    super::who::is_person(reading, who).then(|| Participant { role: words.near.role.clone(), who: who.clone() })
 }
 
 /// The subjects of the verb to which the occasion is told as its time: "said after the meeting", "ahead of the meeting".

@@ -61,7 +61,9 @@ fn is_end(reading: &Reading, words: &Words, time: &crate::reading::Time) -> bool
     let syntax = &reading.syntax;
     let Some(token) = outer(syntax, time.at) else { return false };
     let own = syntax.tokens_in(time.at).next().map(|t| &syntax.tokens[t].lower);
-    let above = syntax.ancestors(token).skip(1).take(3).take_while(|t| !is_verb(syntax, *t));
+    // "after talks on Monday": the word stands before the talks, not before the day.
+    let occasion = |t: usize| is_noun(syntax, t) && words.is_occasion(&lemma(syntax, t));
+    let above = syntax.ancestors(token).skip(1).take(3).take_while(|t| !is_verb(syntax, *t) && !occasion(*t));
     let mut before = above.map(|t| &syntax.tokens[t].lower).chain(own);
     // "scheduled for May 9"
     let verb = syntax.ancestors(token).find(|t| is_verb(syntax, *t));

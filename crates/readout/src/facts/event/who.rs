@@ -128,6 +128,10 @@ fn people(reading: &Reading, token: usize) -> Vec<Who> {
     clause::joined(&reading.syntax, token).into_iter().filter_map(of).collect()
 }
 
+pub fn is_person(reading: &Reading, who: &Who) -> bool {
+    who.entity.and_then(|e| reading.entities.get(e)).is_some_and(|e| e.class == Class::Person)
+}
+
 pub fn acts(mention: &Mention) -> bool {
     matches!(mention.class, Class::Person | Class::Organisation | Class::Country | Class::Place | Class::Group)
 }

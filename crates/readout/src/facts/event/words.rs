@@ -52,6 +52,9 @@ pub struct Type {
     /// Done by speaking: a statement tells it too.
     #[serde(default)]
     pub said: bool,
+    /// Whoever says something in it is the one who gives it: "said in an interview".
+    #[serde(default)]
+    pub spoken: bool,
     /// Done by those who met right before.
     #[serde(default)]
     pub sealed: bool,
@@ -96,6 +99,9 @@ pub struct Frame {
     /// A noun whose plural is one event: "talks".
     #[serde(default)]
     pub plural: bool,
+    /// Done by many: what one person holds is another thing ("the candidate's rally").
+    #[serde(default)]
+    pub crowd: bool,
     /// A noun that is another word in the singular: "a talk".
     #[serde(default)]
     pub plural_only: bool,
@@ -194,6 +200,10 @@ pub struct Modality {
     pub negations: List,
     /// Before what was not done: "left without signing".
     pub without: List,
+    /// "had to leave": in the past it was done.
+    pub obliged: List,
+    /// Before the present of what is done again and again: "when I visit".
+    pub whenever: List,
     /// Before an occasion that lies ahead of what is told: "ahead of the talks".
     pub ahead: List,
     /// Nouns before an event that is only thought of, or planned.
