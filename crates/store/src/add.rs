@@ -88,13 +88,13 @@ impl Prepared {
     /// Reads a document that is new, or of which something is kept. What was judged to be wrong is left out.
     pub fn of(document: Document, kept: &Kept, model: &Model, judgements: &[Judgement]) -> Prepared {
         let (given, text_hash) = (given(&document), hash(document.text.as_bytes()));
-        let published_from = published_from(&document);
         let touched = kept.touched.clone();
         let (mut report, grammar) = read_some(document, kept.grammar.as_deref(), &touched, model);
         without_wrong(&mut report, judgements);
         let mut facts = rows::of(&report);
         facts.retain(|fact| touched.has(&fact.kind));
-        Prepared { given, published_from, facts, touched, grammar, text_hash, document: report.reading.document }
+        let document = report.reading.document;
+        Prepared { given, published_from: published_from(&document), facts, touched, grammar, text_hash, document }
     }
 }
 

@@ -24,6 +24,28 @@ async def look(path):
         await get(f"/{view}")
     for view in ("who_said_what", "figures_compared", "timeline", "disagreements", "sources", "names"):
         assert (await get(f"/{view}.json?_shape=objects")).json()["rows"], f"{view} is empty"
+    # What is asked for most stands first, under a word of the trade.
+    first = {
+        "who_said_what": ["published", "speaker", "words"],
+        "figures": ["measure", "value"],
+        "figures_compared": ["measure", "verdict", "value"],
+        "timeline": ["day", "what"],
+        "events": ["day", "type", "participants"],
+        "agreements": ["agreement", "status"],
+        "relations": ["who", "relation", "what"],
+        "disagreements": ["disagreement", "severity", "according_to", "words"],
+        "sources": ["outlet", "documents"],
+    }
+    for view, columns in first.items():
+        rows = (await get(f"/{view}.json?_shape=objects")).json()["rows"]
+        assert list(rows[0])[: len(columns)] == columns, list(rows[0])
+        assert all("[{" not in str(cell) and '["' not in str(cell) for row in rows for cell in row.values()), view
+    values = [row["value"] for row in (await get("/figures.json?_shape=objects&_sort_desc=value")).json()["rows"]]
+    numbers = [value for value in values if isinstance(value, (int, float))]
+    assert numbers and numbers == sorted(numbers, reverse=True), "figures do not sort as numbers"
+    assert (await get("/who_said_what.json?_facet=speaker")).json()["facet_results"], "no facets"
+    report = (await get("/report")).text
+    assert report.count('<a href="') > 3 * 20, "rows of the record do not lead to entry, document and fact"
     page = (await get("/document")).text
     assert 'name="_search"' in page, "the index of words is not recognised"
     found = (await get("/document.json?_search=reactor&_shape=objects")).json()["rows"]

@@ -6,6 +6,10 @@ create trigger change_by_new after insert on document begin update change set co
 create trigger change_by_removal after delete on document begin update change set count = count + 1; end;
 create trigger change_by_reading after update on document begin update change set count = count + 1; end;
 
+-- Rules are named by a hash for each kind of fact: too long for a label.
+alter table reading drop column name;
+alter table reading add column name text generated always as (program || ' with ' || model) virtual;
+
 -- What is read again mostly keeps its words, and its words their index.
 drop trigger document_changed;
 create trigger document_changed after update of title, text on document
