@@ -132,9 +132,18 @@ fn times_within(reading: &Reading, words: &Words, at: Span) -> Vec<usize> {
     let open = |t: &crate::reading::Time| t.value.is_none() && matches!(t.kind, TimeKind::Date);
     inside
         .take(AT_MOST)
+        .filter(|(_, t)| !is_maturity(reading, words, t.at))
         .filter(|(_, t)| t.kind != TimeKind::Set && (open(t) || window::value_of(reading, words, t).is_some()))
         .map(|(i, _)| from + i)
         .collect()
+}
+
+/// "bonds due April 10, 2042": when they are paid back, not for when the number holds.
+fn is_maturity(reading: &Reading, words: &Words, at: Span) -> bool {
+    let tokens = &reading.syntax.tokens;
+    let first = reading.syntax.tokens_in(at).start;
+    let mut before = (first.saturating_sub(2)..first).map(|t| &tokens[t]).filter(|t| t.at.end <= at.start);
+    before.any(|t| words.periods.due.contains(&t.lower))
 }
 
 /// "in a 2009 census", "exports of $5 billion in 2023": a time in the noun phrase of the amount.

@@ -85,6 +85,8 @@ pub struct Periods {
     pub past: List,
     /// Before an event in whose time something falls.
     pub after: List,
+    /// Before the day on which something is paid back or ends.
+    pub due: List,
 }
 
 #[derive(Debug, Deserialize)]

@@ -7,6 +7,8 @@ mod deed;
 mod words;
 
 use super::{Cite, Conflict, Context, Entry, Severity};
+use crate::facts::Fact;
+use crate::facts::statement::Statement;
 use crate::value::when::{self, Agreement};
 use deed::{Deed, Kind};
 use smol_str::SmolStr;
@@ -27,9 +29,12 @@ pub fn find(entries: &[Entry], context: &Context) -> Vec<Conflict> {
             blocks.entry(deed.head.clone()).or_default().push(deed);
         }
     }
+    let statements = Statements::of(entries);
     let mut told = BTreeSet::new();
     let mut out = vec![];
-    for block in blocks.values() {
+    for block in blocks.values_mut() {
+        // What tells one story stands side by side: only neighbours are held against each other.
+        block.sort_by_key(|d| (story(d, context), d.doc, d.at));
         for (i, a) in block.iter().enumerate() {
             for b in block[i + 1..].iter().take(HELD_AGAINST) {
                 let Some(kind) = clash(a, b, context) else { continue };
@@ -37,7 +42,7 @@ pub fn find(entries: &[Entry], context: &Context) -> Vec<Conflict> {
                 let pair = if a.value <= b.value { (&a.value, &b.value) } else { (&b.value, &a.value) };
                 let seen = (kind, a.head.clone(), pair.0.clone(), pair.1.clone());
                 if told.insert(seen) {
-                    out.push(conflict(kind, a, b, entries, context));
+                    out.push(conflict(kind, a, b, &statements, context));
                 }
             }
         }
@@ -132,7 +137,7 @@ fn story(deed: &Deed, context: &Context) -> usize {
     context.places.get(deed.doc).map_or(deed.doc, |p| p.story)
 }
 
-fn conflict(kind: &'static str, a: &Deed, b: &Deed, entries: &[Entry], context: &Context) -> Conflict {
+fn conflict(kind: &'static str, a: &Deed, b: &Deed, statements: &Statements, context: &Context) -> Conflict {
     let notes = &WORDS.of(a.reading.language()).notes;
     let printed = |d: &Deed, at| d.reading.printed(at).split_whitespace().collect::<Vec<_>>().join(" ");
     let template = match kind {
@@ -146,7 +151,7 @@ fn conflict(kind: &'static str, a: &Deed, b: &Deed, entries: &[Entry], context: 
     let moved = story(a, context) != story(b, context);
     let (mut at, mut ids) = (vec![], vec![]);
     for deed in [a, b] {
-        let (cite, entry) = cite(deed, entries);
+        let (cite, entry) = statements.cite(deed);
         at.push(cite);
         ids.extend(entry.filter(|e| !ids.contains(e)));
     }
@@ -154,13 +159,25 @@ fn conflict(kind: &'static str, a: &Deed, b: &Deed, entries: &[Entry], context: 
     Conflict { kind, severity: if moved { Severity::Note } else { Severity::Contradiction }, entries: ids, why, at }
 }
 
-/// The characters of the deed, as those of the statement that tells it where there is one.
-fn cite(deed: &Deed, entries: &[Entry]) -> (Cite, Option<String>) {
-    for entry in entries.iter().filter(|e| e.kind == "statements") {
-        let told = entry.reports.iter().find(|r| r.doc == deed.doc && r.at.iter().any(|s| s.overlaps(deed.at)));
-        if let Some(report) = told {
-            return (Cite { at: vec![deed.clause], ..report.clone() }, Some(entry.id.clone()));
+/// The reports of statements by document.
+struct Statements<'e>(BTreeMap<usize, Vec<(&'e Cite, &'e str)>>);
+
+impl<'e> Statements<'e> {
+    fn of(entries: &'e [Entry]) -> Self {
+        let mut out: BTreeMap<usize, Vec<(&Cite, &str)>> = BTreeMap::new();
+        for entry in entries.iter().filter(|e| e.kind == Statement::KEY) {
+            entry.reports.iter().for_each(|r| out.entry(r.doc).or_default().push((r, &entry.id)));
+        }
+        Statements(out)
+    }
+
+    /// The characters of the deed, as those of the statement that tells it where there is one.
+    fn cite(&self, deed: &Deed) -> (Cite, Option<String>) {
+        let of_text = self.0.get(&deed.doc).into_iter().flatten();
+        let told = of_text.into_iter().find(|(r, _)| r.at.iter().any(|s| s.overlaps(deed.at)));
+        match told {
+            Some((report, entry)) => (Cite { at: vec![deed.clause], ..(*report).clone() }, Some(entry.to_string())),
+            None => (Cite { doc: deed.doc, id: String::new(), at: vec![deed.clause] }, None),
         }
     }
-    (Cite { doc: deed.doc, id: String::new(), at: vec![deed.clause] }, None)
 }
