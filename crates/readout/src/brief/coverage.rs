@@ -155,6 +155,15 @@ pub fn stories(page: &Page) -> Vec<Story> {
     groups.into_iter().map(story).collect()
 }
 
+/// The stories of most documents among those of several, in their order.
+pub fn greatest(stories: &[Story], most: usize) -> Vec<&Story> {
+    let mut several: Vec<(usize, &Story)> = stories.iter().enumerate().filter(|(_, s)| s.docs.len() > 1).collect();
+    several.sort_by_key(|(place, s)| (std::cmp::Reverse(s.docs.len()), *place));
+    several.truncate(most);
+    several.sort_by_key(|(place, _)| *place);
+    several.into_iter().map(|(_, story)| story).collect()
+}
+
 /// What could not be read, and documents that do not say when or by whom they were printed.
 pub fn missing(page: &Page) -> Vec<Missing> {
     let mut out = vec![];

@@ -169,10 +169,10 @@ fn group<'r>(page: &Page<'r>, kind: &str, name: &str, entries: Vec<&'r Entry>) -
     let first = |v: &View| v.entry.reports.iter().map(|c| (page.number(c.doc), c.at.first().copied())).min();
     views.sort_by_key(|v| (std::cmp::Reverse(v.sources), first(v)));
     let is_named = !name.is_empty();
-    let name = if name.is_empty() {
-        page.words.no_group(kind).to_string()
-    } else {
-        heading(&page.words.value(&one_line(name)))
+    let name = match page.words.by_date(kind) {
+        _ if name.is_empty() => page.words.no_group(kind).to_string(),
+        true => page.words.period(name).unwrap_or_else(|| name.to_string()),
+        false => heading(&page.words.value(&one_line(name))),
     };
     Group { name, views, is_named }
 }
@@ -251,8 +251,9 @@ fn has_own_words(entry: &Entry, cell: &Cell) -> bool {
 fn particular<'r>(page: &Page<'r>, entry: &Entry, cell: &'r Cell) -> Particular<'r> {
     let own = has_own_words(entry, cell);
     let mut values: Vec<(String, Vec<&Cite>)> = vec![];
-    let says =
-        |v: &&CellValue| v.text != entry.group && v.text != entry.title && !page.words.is_unsaid(cell.name, &v.text);
+    let is_open = |text: &str| text.contains("XX") && page.words.period(text).is_none();
+    let is_told = |text: &str| text == entry.group || text == entry.title || page.words.is_unsaid(cell.name, text);
+    let says = |v: &&CellValue| !is_told(&v.text) && !is_open(&v.text);
     for value in cell.values.iter().filter(says) {
         let text = one_line(&page.words.value(&value.text));
         let cites = if own { page.sorted(&value.cites) } else { vec![] };

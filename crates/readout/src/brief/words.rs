@@ -26,6 +26,8 @@ pub struct Words {
     pub decimal: String,
     halves: Vec<String>,
     quarters: Vec<String>,
+    decade: String,
+    century: String,
     count: String,
     pub undated: String,
     pub no_period: String,

@@ -29,6 +29,14 @@ struct Point<'r> {
 /// Where the greatest value stands.
 const WIDE: f64 = 0.92;
 
+/// Values that can be told apart in one drawing.
+const MOST: usize = 30;
+
+/// Where most values would stand on one spot, a drawing shows nothing.
+fn is_lopsided(points: &[Point], most: f64) -> bool {
+    points.iter().filter(|p| p.value < most / 50.0).count() * 2 > points.len()
+}
+
 /// A drawing of the group, where it has at least two values of one unit to compare.
 pub fn chart(page: &Page, group: &Group, spots: &mut Spots) -> Html {
     let all: Vec<Point> = group.views.iter().flat_map(|v| points(page, v.entry)).collect();
@@ -40,7 +48,7 @@ pub fn chart(page: &Page, group: &Group, spots: &mut Spots) -> Html {
     });
     let most = kept.iter().map(|p| p.reach.1).fold(0.0, f64::max);
     let differ = kept.iter().any(|p| p.value != kept[0].value);
-    if !differ || most <= 0.0 || kept.iter().any(|p| p.value < 0.0) {
+    if !differ || most <= 0.0 || kept.len() > MOST || kept.iter().any(|p| p.value < 0.0) || is_lopsided(&kept, most) {
         return Html::new();
     }
     let rows: Html = kept.chunk_by(|a, b| a.period == b.period).map(|row| one_row(page, row, most, spots)).collect();
@@ -65,7 +73,7 @@ fn point<'r>(page: &Page<'r>, entry: &'r Entry, value: &Value) -> Option<Point<'
         value: low,
         reach: reach(low, number("high"), text("value")?, bound),
         unit: format!("{} {}", text("unit").unwrap_or(""), text("change").unwrap_or("")),
-        period: text("period").or(text("as_of")).unwrap_or("").to_string(),
+        period: text("period").or(text("as_of")).filter(|p| !p.contains("XX")).unwrap_or("").to_string(),
         claimant: text("claimant").filter(|c| !page.words.is_unsaid("claimant", c)).map(one_line),
         is_planned: text("status").is_some_and(|s| s == "planned"),
         is_disputed: entry.verdict == Verdict::Conflict,

@@ -104,7 +104,13 @@ fn wording(page: &Page, wording: &Wording) -> Html {
         wording.cites.first().map_or(Html::new(), |c| tag("a", &[("class", "words"), ("href", &href(page, c))], words));
     let first = |c: &Cite| wording.first == Some(c.doc);
     let (told, others) = page.told_of(&wording.cites);
-    let cites: Html = told.iter().map(|c| reported(page, c, first(c))).collect();
+    // A document that prints the words twice is named once.
+    let is_again = |i: usize| i > 0 && told[i - 1].doc == told[i].doc;
+    let one = |(i, c): (usize, &&Cite)| match is_again(i) {
+        true => number(page, c.doc, &c.at),
+        false => reported(page, c, first(c)),
+    };
+    let cites: Html = told.iter().enumerate().map(one).collect();
     let beside: Html = wording.beside.iter().map(|c| number(page, c.doc, &c.at)).collect();
     let footer = tag("footer", &[], cites.and(beside));
     if others.is_empty() {

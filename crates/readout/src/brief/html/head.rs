@@ -9,6 +9,9 @@ use crate::brief::words::{fill, label};
 /// Documents of a story that are linked from the head of the page.
 const MOST: usize = 12;
 
+/// Stories that are told at the head of the page.
+const STORIES: usize = 8;
+
 pub fn head(page: &Page, title: &str) -> Html {
     let mut out = tag("h1", &[], foreign(title));
     if page.order.is_empty() {
@@ -19,7 +22,8 @@ pub fn head(page: &Page, title: &str) -> Html {
     out.push(covered(page));
     let stories = coverage::stories(page);
     if stories.len() > 1 && stories.len() < page.order.len() {
-        let items: Html = stories.iter().filter(|s| s.docs.len() > 1).map(|s| story(page, s)).collect();
+        let several = coverage::greatest(&stories, STORIES);
+        let items: Html = several.iter().map(|s| story(page, s)).collect();
         out.push(tag("ol", &[("class", "stories")], items));
     }
     tag("header", &[("id", "coverage")], out)

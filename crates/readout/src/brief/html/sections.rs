@@ -3,7 +3,7 @@
 use super::chart::chart;
 use super::entries::{cite, day, entry, more, number, row};
 use super::graph::graph;
-use super::marks::first_mentions;
+use super::marks::{first_mentions, target};
 use super::markup::{Html, foreign, tag, web_address};
 use super::spots::Spots;
 use super::timeline::timeline;
@@ -150,10 +150,20 @@ fn class(page: &Page, names: &Names) -> Html {
     if !names.once.is_empty() {
         let counted = page.words.count(names.once.len(), &names.class);
         let summary = tag("summary", &[], fill(label(&page.words.marks, "named_once"), &[("names", &counted)]));
-        let items = names.once.iter().map(|e| tag("li", &[("id", &e.id)], name(page, e))).collect::<Html>();
-        out.push(tag("details", &[], summary.and(tag("ul", &[("class", "names")], items))));
+        let items = names.once.iter().map(|e| named_once(page, e)).collect::<Html>();
+        out.push(tag("details", &[], summary.and(tag("ul", &[("class", "once")], items))));
     }
     tag("div", &[("class", "group")], out)
+}
+
+/// A name that leads to its one place.
+fn named_once(page: &Page, entity: &Entity) -> Html {
+    let name = one_line(&entity.name);
+    let inside = match first_mentions(page, entity).first() {
+        Some(c) => tag("a", &[("href", &format!("#{}", target(page, c.doc, &c.at)))], name),
+        None => Html::from(name),
+    };
+    tag("li", &[("id", &entity.id)], inside)
 }
 
 fn name(page: &Page, entity: &Entity) -> Html {

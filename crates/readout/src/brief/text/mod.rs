@@ -14,6 +14,10 @@ use crate::record::{Cite, Entity, Record, Verdict};
 pub(super) use paper::harmless;
 use paper::{Paper, Run, Style};
 
+/// Stories told at the head of the page, and the documents that are named for each.
+const STORIES: usize = 8;
+const DOCUMENTS: usize = 12;
+
 /// Without colours: the same everywhere.
 pub fn render(record: &Record) -> String {
     set(record, false)
@@ -68,8 +72,12 @@ fn stories(page: &Page, paper: &mut Paper) {
         return;
     }
     paper.blank();
-    for story in stories.iter().filter(|s| s.docs.len() > 1) {
-        let docs: Vec<String> = story.docs.iter().map(|d| format!("[{}]", page.number(*d))).collect();
+    for story in coverage::greatest(&stories, STORIES) {
+        let mut docs: Vec<String> =
+            story.docs.iter().take(DOCUMENTS).map(|d| format!("[{}]", page.number(*d))).collect();
+        if let Some(rest) = story.docs.len().checked_sub(DOCUMENTS).filter(|rest| *rest > 0) {
+            docs.push(fill(label(&page.words.marks, "more"), &[("count", &rest.to_string())]));
+        }
         let dates = story.dates.clone().unwrap_or_else(|| page.words.undated.clone());
         paper.set("  ", &[plainly(&story.title), faint(dates), (docs.join(" "), Style::Link)]);
     }

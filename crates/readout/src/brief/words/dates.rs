@@ -18,11 +18,20 @@ impl Words {
         };
         let Some(month) = months.get(month - 1) else { return iso.to_string() };
         let pattern = if day.is_some() { &self.date } else { &self.month_only };
-        fill(pattern, &[("d", &day.map(|d| d.to_string()).unwrap_or_default()), ("m", month), ("y", year)])
+        let day = day.map(|d| d.to_string()).unwrap_or_default();
+        // A year that the text leaves open is not printed.
+        let year = if year.contains('X') { "" } else { year };
+        fill(pattern, &[("d", &day), ("m", month), ("y", year)]).trim_matches([' ', ',']).to_string()
     }
 
     /// "2024-H1" is the first half of 2024, "2023-Q3" the third quarter of 2023.
     fn part_of_year(&self, iso: &str) -> Option<String> {
+        match iso.len() {
+            2 | 3 if !iso.bytes().all(|b| b.is_ascii_digit()) => return None,
+            2 => return Some(fill(&self.century, &[("y", iso)])),
+            3 => return Some(fill(&self.decade, &[("y", iso)])),
+            _ => {}
+        }
         let (year, part) = iso.split_once('-').filter(|(year, _)| year.len() == 4)?;
         let (names, number) = match part.split_at_checked(1)? {
             ("H", number) => (&self.halves, number),
@@ -61,6 +70,15 @@ impl Words {
         }
     }
 
+    /// A day or an interval between two, as a reader writes it; `None` where nothing in it is known ("XXXX-WXX-4").
+    pub fn period(&self, value: &str) -> Option<String> {
+        let written = match value.split_once('/') {
+            Some((from, to)) => self.dates(from, to),
+            None => self.date(value),
+        };
+        (!written.contains("XX")).then_some(written)
+    }
+
     /// Two dates that share nothing.
     fn apart(&self, first: &str, last: &str, months: &[String]) -> String {
         fill(&self.range, &[("a", &self.date_with(first, months)), ("b", &self.date_with(last, months))])
@@ -92,6 +110,9 @@ mod tests {
         assert_eq!(words().dates("2023-09-30", "2024-10-05"), "30 September 2023 – 5 October 2024");
         assert_eq!(words().date("2024-H1"), "first half of 2024");
         assert_eq!(words().date("2023-Q5"), "2023-Q5");
+        assert_eq!(words().date("193"), "1930s");
+        assert_eq!(words().date("XXXX-03"), "March");
+        assert_eq!(words().date("XXXX-03-14"), "14 March");
         assert_eq!(words().date("2024-W43"), "2024-W43");
         assert_eq!(words().date("соседи"), "соседи");
         assert_eq!(words().date(""), "");
