@@ -8,7 +8,7 @@ use rusqlite::{Connection, params_from_iter};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A sentence is looked up by so many of its words, the rarest.
-const RAREST: usize = 8;
+const RAREST: usize = 10;
 /// A word that stands in more documents than this tells nothing.
 const COMMON: usize = 3000;
 /// So many documents are chosen for a sentence.
@@ -34,14 +34,19 @@ pub fn alike(store: &Store, filter: &Filter, sentences: &[Vec<String>], most: us
         for word in words {
             found.insert(word, standing(connection, word)?);
         }
-        let mut votes: BTreeMap<i64, f64> = BTreeMap::new();
+        let (mut first, mut votes) = (BTreeSet::new(), BTreeMap::<i64, f64>::new());
         for sentence in sentences {
-            for (document, points) in best(sentence, &found, allowed.as_ref()) {
-                *votes.entry(document).or_default() += points;
-            }
+            let best = best(sentence, &found, allowed.as_ref());
+            first.extend(best.first().map(|(document, _)| *document));
+            best.into_iter().for_each(|(document, points)| *votes.entry(document).or_default() += points);
         }
+        // The best one of each sentence goes before those that several sentences like a little.
         let mut ranked: Vec<(i64, f64)> = votes.into_iter().collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let rank = |(document, points): &(i64, f64)| (first.contains(document), *points);
+        ranked.sort_by(|a, b| {
+            let ((first_a, a_points), (first_b, b_points)) = (rank(a), rank(b));
+            first_b.cmp(&first_a).then(b_points.total_cmp(&a_points)).then(a.0.cmp(&b.0))
+        });
         let mut chosen: Vec<i64> = ranked.into_iter().take(most).map(|(document, _)| document).collect();
         chosen.sort_unstable();
         Ok(chosen)

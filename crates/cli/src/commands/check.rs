@@ -96,7 +96,7 @@ fn held_against(draft: Report, input: &Input, filters: &Filters, pipeline: &Pipe
 }
 
 /// Documents of a store that share something with the draft; none of them is asked of the language model again.
-const MOST: usize = 60;
+const MOST: usize = 80;
 
 fn of_store(draft: Report, path: &Path, input: &Input, filters: &Filters, pipeline: &Pipeline) -> Result<Checked> {
     anyhow::ensure!(

@@ -72,10 +72,38 @@ pub fn check(judge: &Judge, known: &[Finding]) -> Vec<Finding> {
             out.extend(contradicted(judge, figure, conflict));
         }
     }
-    let is_told = |f: &&Figure| is_known(f.at) || out.iter().any(|o| o.at.overlaps(f.at));
+    let is_conflict = |at: Span| known.iter().any(|f| f.outcome == Outcome::Conflict && f.at.contains(at));
+    let is_told = |f: &&Figure| is_known(f.at) || is_conflict(f.at) || out.iter().any(|o| o.at.overlaps(f.at));
     let untold: Vec<&Figure> = figures.iter().filter(|f| f.role == Role::Statistic && !is_told(f)).collect();
+    let carried = known.iter().filter(|f| matches!(f.outcome, Outcome::Same | Outcome::Rounded));
+    out.extend(carried.filter_map(|f| one_sided(judge, f)));
     out.extend(untold.into_iter().filter_map(|f| elsewhere::check(judge, f)));
     out
+}
+
+/// The record holds another source's figure against the one that carries the draft's.
+fn one_sided(judge: &Judge, carried: &Finding) -> Option<Finding> {
+    let is_mine = |c: &&Cite| carried.sources.iter().any(|s| s.doc == c.doc && c.at.iter().any(|at| at.overlaps(s.at)));
+    let is_source = |c: &&Cite| c.doc != judge.number;
+    let is_figure =
+        |c: &Conflict| c.at.iter().all(|cite| cite.id.starts_with(&Figure::KEY[..1])) && c.kind != ARITHMETIC;
+    let conflicts = judge.record.conflicts.iter().filter(|c| is_figure(c) && c.at.iter().any(|c| is_mine(&c)));
+    let other = conflicts.filter_map(|c| c.at.iter().filter(is_source).find(|c| !is_mine(c))).next()?;
+    if is_shown(judge, other) {
+        return None;
+    }
+    let evidence = |doc, at, relation| Evidence { doc, at, relation };
+    let mut sources = vec![evidence(other.doc, *other.at.first()?, Relation::Conflict)];
+    sources.extend(carried.sources.iter().map(|s| evidence(s.doc, s.at, Relation::Same)));
+    let of = Found { claim: Claim::Figure, outcome: Outcome::Conflict, level: Level::Warning };
+    Some(judge.finding(carried.at, carried.sentence, of, vec![], sources))
+}
+
+/// The draft gives the other number too.
+fn is_shown(judge: &Judge, other: &Cite) -> bool {
+    let there = judge.reading(other.doc).amounts.iter().find(|a| other.at.iter().any(|at| at.overlaps(a.at)));
+    let is_same = |a: &Amount, b: &Amount| agree(&a.quantity, &b.quantity) != Agreement::Different;
+    there.is_some_and(|b| judge.draft.amounts.iter().any(|a| a.quantity.unit == b.quantity.unit && is_same(a, b)))
 }
 
 /// The kind that the record gives to arithmetic that fails.

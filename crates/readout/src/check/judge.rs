@@ -5,12 +5,14 @@ use super::passages::Passages;
 use super::sentences::Against;
 use super::{Checked, Claim, Difference, Evidence, Finding, Kind, Level, Outcome};
 use crate::document::Span;
+use crate::facts::figure::Role;
 use crate::reading::layout::BlockKind;
 use crate::reading::{Amount, Class, Reading, Time};
 use crate::record::provenance::{self, Provenance};
 use crate::record::{Cite, Record};
 use crate::value::amount::{Agreement, agree};
 use crate::value::when;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// The draft, the sources, and where their words stand.
@@ -21,6 +23,8 @@ pub struct Judge<'c> {
     pub number: usize,
     pub passages: Passages,
     pub words: &'static Words,
+    /// Of each sentence of the draft what came of holding it against the sources, made when it is asked for.
+    pub against: Vec<OnceCell<Vec<Against>>>,
     /// "these 3 sources of ... to ...".
     scope: String,
     provenance: Provenance,
@@ -45,12 +49,14 @@ impl<'c> Judge<'c> {
     pub fn of(checked: &'c Checked) -> Judge<'c> {
         let draft = &checked.draft().reading;
         let words = WORDS.of(draft.language());
+        let passages = Passages::of(&checked.record, checked.draft);
         Judge {
+            against: passages.own.iter().map(|_| OnceCell::new()).collect(),
             checked,
             record: &checked.record,
             draft,
             number: checked.draft,
-            passages: Passages::of(&checked.record, checked.draft),
+            passages,
             words,
             scope: words.scope(&checked.scope),
             provenance: provenance::of(&checked.record.reports, &checked.record.places),
@@ -111,7 +117,8 @@ impl<'c> Judge<'c> {
         let tokens = &self.draft.syntax.tokens[self.draft.syntax.tokens_in(at)];
         let printed = format!(" {} ", one_line(self.draft.printed(at)).to_lowercase());
         let is_marked = self.words.is_opinion(&printed) || printed.trim_end().ends_with('?');
-        let has_value = self.draft.amounts.iter().any(|a| at.contains(a.at))
+        let figures = &self.record.reports[self.number].facts.figures;
+        let has_value = figures.iter().any(|f| f.role == Role::Statistic && at.contains(f.at))
             || self
                 .draft
                 .times_in(at)
@@ -140,7 +147,7 @@ impl<'c> Judge<'c> {
     pub fn kind_of_missing(&self, source: &Reading, at: Span) -> Kind {
         let tokens = &source.syntax.tokens[source.syntax.tokens_in(at)];
         let has = |list: &BTreeSet<String>| tokens.iter().any(|t| list.contains(t.lower.as_str()));
-        if has(&self.words.conditions) {
+        if has(&self.words.conditions) || has(&self.words.limits) {
             return Kind::Condition;
         }
         if has(&self.words.negations) {

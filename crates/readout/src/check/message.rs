@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Words {
     /// What makes a statement hold only sometimes.
     pub conditions: BTreeSet<String>,
+    /// What bounds a statement where it is left out: a condition, a time, a reservation.
+    pub limits: BTreeSet<String>,
     pub negations: BTreeSet<String>,
     /// Dictionary forms of what denies without a negation.
     pub refusals: BTreeSet<String>,

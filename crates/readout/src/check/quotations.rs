@@ -9,6 +9,7 @@ use super::{Claim, Difference, Evidence, Finding, Kind, Level, Outcome, Relation
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::record::difference::Side;
+use std::collections::BTreeSet;
 
 /// Fewer words in marks are a name or a turn of phrase.
 const FEWEST: usize = 4;
@@ -102,7 +103,11 @@ fn of_piece(judge: &Judge, own: usize, at: Span) -> Option<Finding> {
 // --- verbatim ----------------------------------------------------------------------------------------------------------
 
 fn verbatim(judge: &Judge, at: Span, places: &[Stretch]) -> Finding {
-    let passages: Vec<Passage> = places.iter().take(SHOWN).map(|s| judge.passages.place(*s)).collect();
+    let mut passages: Vec<Passage> = places.iter().map(|s| judge.passages.place(*s)).collect();
+    // A voice is a stream of its own beside the whole text.
+    let mut seen = BTreeSet::new();
+    passages.retain(|p| seen.insert((p.doc, p.at)));
+    passages.truncate(SHOWN);
     let sentence = judge.sentence_of(at);
     let evidence = |relation| passages.iter().map(|p| Evidence { doc: p.doc, at: p.at, relation }).collect::<Vec<_>>();
     if let Some(found) = speakers::other_mouth(judge, at, &passages) {
@@ -257,7 +262,7 @@ fn altered(judge: &Judge, at: Span, held: &Held, evidence: Vec<Evidence>) -> Opt
 /// The same statement in another translation, a paraphrase with marks around it, or nothing of the kind.
 fn otherwise(judge: &Judge, own: usize, at: Span, words: usize) -> Option<Finding> {
     let sentence = judge.sentence_of(at);
-    let against = against(judge, own, at);
+    let against = against(judge, own);
     let best = against.iter().find(|a| a.held.is_close() || (a.alike.mutual && a.alike.score >= ALIKE));
     let Some(best) = best else {
         let is_said = judge.draft.voices.iter().any(|v| v.content.iter().chain(&v.quoted).any(|c| c.overlaps(at)));

@@ -37,20 +37,20 @@ pub fn check(judge: &Judge, quoted: &[Finding]) -> Vec<Finding> {
         if judge.is_heading(*at) || judge.quoted_part(*at) >= QUOTED {
             continue;
         }
-        let against = against(judge, own, *at);
-        out.extend(of_sentence(judge, *at, &against, quoted));
+        out.extend(of_sentence(judge, *at, against(judge, own), quoted));
     }
     out
 }
 
 /// The draft's sentence held against those that are most like it.
-pub fn against(judge: &Judge, own: usize, at: Span) -> Vec<Against> {
+pub fn against<'j>(judge: &'j Judge, own: usize) -> &'j [Against] {
+    let Some((at, kept)) = judge.passages.own.get(own).zip(judge.against.get(own)) else { return &[] };
     let one = |alike: Alike| {
-        let draft = Side { reading: judge.draft, at: vec![at] };
+        let draft = Side { reading: judge.draft, at: vec![*at] };
         let source = Side { reading: judge.reading(alike.passage.doc), at: vec![alike.passage.at] };
         Against { alike, held: hold(&draft, &source) }
     };
-    judge.passages.alike(own).into_iter().map(one).collect()
+    kept.get_or_init(|| judge.passages.alike(own).into_iter().map(one).collect())
 }
 
 impl Against {
@@ -141,7 +141,7 @@ fn sources_differ(
         a.held.is_close()
             && closest(a) >= NEAR_BEST * closest(best)
             && !found.is_empty()
-            && found.len() <= 2
+            && found.len() == 1
             && found.iter().all(|d| is_value(d))
             && has_all(a)
             && judge.are_of_one_story(a.alike.passage.doc, mine.alike.passage.doc)

@@ -21,7 +21,7 @@ pub fn agree_at(draft: &Reading, a: Span, source: &Reading, b: Span) -> bool {
     let there =
         |reading: &Reading, at: Span| reading.amounts.iter().find(|x| x.at.overlaps(at)).map(|x| x.quantity.clone());
     let both = there(draft, a).zip(there(source, b));
-    both.is_some_and(|(x, y)| amount::agree(&x, &y) != amount::Agreement::Different)
+    both.is_some_and(|(x, y)| x.unit == y.unit && amount::agree(&x, &y) != amount::Agreement::Different)
 }
 
 fn of_quantities(draft: &Quantity, source: &Quantity) -> Kind {
@@ -44,4 +44,37 @@ fn is_rounder(draft: &Quantity, source: &Quantity) -> bool {
     let Some(ratio) = draft.value.checked_div(source.value) else { return false };
     let near = (Decimal::ONE - ratio).abs() <= Decimal::new(12, 2);
     near && (draft.bound != Bound::Exactly || coarseness(draft) > coarseness(source))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quantity(value: i64, bound: Bound) -> Quantity {
+        let (value, grain) = (Decimal::from(value), Decimal::ONE);
+        Quantity { value, high: None, unit: None, bound, change: None, grain }
+    }
+
+    fn check(draft: i64, source: i64, bound: Bound, expected: Kind) {
+        assert_eq!(
+            of_quantities(&quantity(draft, bound), &quantity(source, Bound::Exactly)),
+            expected,
+            "{draft} {source}"
+        );
+    }
+
+    #[test]
+    fn the_same_digits_a_thousand_times_as_large_are_another_scale() {
+        check(4_400_000, 4_400_000_000, Bound::Exactly, Kind::Scale);
+        check(28_200_000_000, 28_200_000, Bound::Exactly, Kind::Scale);
+        check(4_500_000, 4_400_000_000, Bound::Exactly, Kind::Number);
+    }
+
+    #[test]
+    fn a_rounder_number_that_is_near_and_not_the_nearest_is_unfair() {
+        check(9_000, 8_412, Bound::Exactly, Kind::Rounding);
+        check(8_500, 8_412, Bound::Above, Kind::Rounding);
+        check(8_413, 8_412, Bound::Exactly, Kind::Number);
+        check(3_000, 8_412, Bound::About, Kind::Number);
+    }
 }

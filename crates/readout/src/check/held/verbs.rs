@@ -33,7 +33,7 @@ fn is_only(reading: &Reading, all: &[usize], verb: usize) -> bool {
 /// Told as done in the one, as to come in the other; what is only possible counts where the texts follow each other closely.
 fn kind(draft: &Told, source: &Told, is_close: bool) -> Option<Kind> {
     let turns = |done: &Told, other: &Told| match other.reality {
-        Reality::Planned => done.is_done && (other.is_modal || is_close && other.is_infinitive),
+        Reality::Planned => done.is_done && (other.is_modal || other.is_to_be || is_close && other.is_infinitive),
         Reality::Conditional => done.is_done && other.is_modal && is_close,
         _ => false,
     };
@@ -47,6 +47,8 @@ struct Told {
     is_done: bool,
     is_modal: bool,
     is_infinitive: bool,
+    /// "is to sign".
+    is_to_be: bool,
 }
 
 fn told(reading: &Reading, verb: usize) -> Told {
@@ -58,11 +60,14 @@ fn told(reading: &Reading, verb: usize) -> Told {
     // "has signed" and "was signed" are done; "is signed" may be to come.
     let perfect = |c: &usize| syntax.tokens[*c].dep == "aux" && syntax.tokens[*c].tag.starts_with("VB");
     let is_finite = tag == "VBD" || (tag == "VBN" && (helps("VBD") || syntax.children(verb).iter().any(perfect)));
+    let head = &syntax.tokens[syntax.tokens[verb].head];
+    let is_to_be = is_infinitive && syntax.tokens[verb].dep == "xcomp" && head.pos == "AUX";
     Told {
         reality,
         is_done: is_finite && reality == Reality::Actual && !is_modal && !is_infinitive,
         is_modal,
         is_infinitive,
+        is_to_be,
     }
 }
 

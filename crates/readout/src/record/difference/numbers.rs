@@ -135,8 +135,12 @@ fn fit(a: &Numeral, b: &Numeral) -> bool {
 fn is_code(n: &Numeral) -> bool {
     let is_symbol = |u: &str| u.chars().count() <= 3 && !u.chars().any(char::is_lowercase);
     let is_unit = |u: &str| UNITS.get().unit.iter().any(|known| known.symbol == u);
-    n.quantity.unit.as_deref().is_some_and(|u| is_symbol(u) || is_unit(u))
+    let is_multiple = |u: &str| u.strip_prefix(PREFIXES).is_some_and(is_unit);
+    n.quantity.unit.as_deref().is_some_and(|u| is_symbol(u) || is_unit(u) || is_multiple(u))
 }
+
+/// Letters before the symbol of a unit: "km", "ml".
+const PREFIXES: [char; 8] = ['k', 'm', 'c', 'd', 'h', 'M', 'G', 'µ'];
 
 fn qualified(a: &Numeral, b: &Numeral) -> Option<Kind> {
     (a.quantity.bound != b.quantity.bound).then_some(Kind::Qualifier)
