@@ -134,9 +134,7 @@ fn carried(
         return Some(Difference { draft: found.a, source: found.b, kind });
     };
     let placed = matches!(kind, Kind::Number | Kind::Scale | Kind::Date | Kind::Unit);
-    if matches!(kind, Kind::Number | Kind::Rounding | Kind::Scale)
-        && amounts::agree_at(draft.reading, a, source.reading, b)
-    {
+    if matches!(kind, Kind::Number | Kind::Scale) && amounts::agree_at(draft.reading, a, source.reading, b) {
         return None;
     }
     if is_close && placed && !runs.iter().any(|r| meets(r.at_a(), a) && meets(r.at_b(), b)) {
@@ -216,10 +214,6 @@ fn replaced(run: &Run, draft: &Side, source: &Side, is_tight: bool) -> Option<Di
             side.reading.times.iter().any(|t| t.at.overlaps(at) && t.kind != TimeKind::Duration)
         };
         return at(if is_day(draft, a) || is_day(source, b) { Kind::Date } else { Kind::Number });
-    }
-    let is_dated = |side: &Side, at: Span| side.reading.times.iter().any(|t| t.at.overlaps(at));
-    if is_dated(draft, a) || is_dated(source, b) {
-        return None;
     }
     let speaks = draft.reading.voices.iter().filter_map(|v| v.source).any(|s| s.overlaps(a));
     let is_name = |side: &Side, at: Span| {
