@@ -87,9 +87,7 @@ fn dimension(figure: &Figure) -> Dimension {
         return if q.change.is_some() { Dimension::Growth } else { Dimension::Share };
     }
     // "2.5 million more than before" is no level.
-    let moved = |of: Dimension| {
-        if q.change.is_some() { Dimension::Of(format!("change of {}", block_of(&of)).into()) } else { of }
-    };
+    let moved = |of: Dimension| if q.change.is_some() { Dimension::Of(change_of(&of)) } else { of };
     let Some(unit) = q.unit.as_deref() else { return moved(Dimension::Bare) };
     if figure.kind == Kind::Multiple {
         return Dimension::Multiple;
@@ -110,12 +108,12 @@ fn dimension(figure: &Figure) -> Dimension {
     }
 }
 
-/// A dimension as the name of a block.
-fn block_of(dimension: &Dimension) -> &str {
+/// The dimension of a change by so much.
+fn change_of(dimension: &Dimension) -> SmolStr {
     match dimension {
-        Dimension::Of(name) => name,
-        Dimension::Money => "money",
-        _ => "number",
+        Dimension::Of(name) => format!("{name}-change").into(),
+        Dimension::Money => "money-change".into(),
+        _ => "number-change".into(),
     }
 }
 
@@ -250,7 +248,8 @@ fn one_word(a: &Member, b: &Member, shared: bool, near: bool, differ: bool) -> b
 
 /// Somebody gives either number.
 fn are_given(a: &Member, b: &Member) -> bool {
-    a.figure.teller.is_some() || b.figure.teller.is_some() || a.claimant != b.claimant
+    let two = a.claimant != b.claimant && !may_be_one(a, b) && !may_be_one(b, a);
+    two || a.figure.teller.is_some() || b.figure.teller.is_some()
 }
 
 fn is_dated(member: &Member) -> bool {
