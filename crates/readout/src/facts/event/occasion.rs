@@ -20,7 +20,7 @@ pub fn lend(reading: &Reading, words: &Words, found: &[Found], groups: &[Vec<usi
         }
         dates.into_iter().for_each(|(event, date)| events[event].date = Some(date));
     }
-    continued(&reading.syntax, found, groups, &at, events);
+    continued(reading, found, groups, &at, events);
     signed_at(reading, words, found, groups, &at, events);
 }
 
@@ -169,10 +169,9 @@ fn named_by_clause(
     }
     for member in found.iter().filter(|m| m.nominal && m.kind.joint && !m.asserted) {
         let Some(event) = at.at(member.token).filter(|e| events[*e].participants.len() == 1) else { continue };
-        if let Some(other) = other_side(reading, words, member) {
-            if events[event].participants.iter().all(|p| !p.who.is(&other.who)) {
-                events[event].participants.insert(0, other);
-            }
+        let known = |o: &Participant| events[event].participants.iter().any(|p| p.who.is(&o.who));
+        if let Some(other) = other_side(reading, words, member).filter(|o| !known(o)) {
+            events[event].participants.insert(0, other);
         }
     }
     for member in found.iter().filter(|m| m.nominal && m.kind.joint) {
@@ -235,17 +234,19 @@ fn several(reading: &Reading, words: &Words, subjects: &[usize]) -> Vec<Particip
 }
 
 /// "the first took place in 2015": another of the kind told before, by the same visitor.
-fn continued(syntax: &Syntax, found: &[Found], groups: &[Vec<usize>], at: &Places, events: &mut [Event]) {
+fn continued(reading: &Reading, found: &[Found], groups: &[Vec<usize>], at: &Places, events: &mut [Event]) {
     for (event, group) in groups.iter().enumerate() {
         let Some(like) = group.iter().find_map(|m| found[*m].like) else { continue };
         let Some(first) = at.at(like).filter(|e| *e != event) else { continue };
-        let known = events[first].participants.clone();
+        // Another visit has the same visitor, and may have had another host.
+        let role = group.iter().find_map(|m| found[*m].frame.subject.clone());
+        let same = |p: &Participant| Some(&p.role) == role.as_ref() || !super::who::is_person(reading, &p.who);
+        let known: Vec<Participant> = events[first].participants.iter().filter(|p| same(p)).cloned().collect();
         for participant in known {
             if !events[event].participants.iter().any(|p| p.who.is(&participant.who)) {
                 events[event].participants.push(participant);
             }
         }
-        debug_assert!(like < syntax.tokens.len());
     }
 }
 

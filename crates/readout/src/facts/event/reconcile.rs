@@ -7,7 +7,7 @@ use crate::reading::together;
 use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Verdict};
 use crate::value::when::{Agreement, agree, days};
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// One report of an event, with what joining asks of it.
 pub struct Member<'r, 'm> {
@@ -26,7 +26,8 @@ impl Member<'_, '_> {
 }
 
 pub fn reconcile(reports: &[Reported<Event>], context: &Context) -> (Vec<Entry>, Vec<Conflict>) {
-    let members: Vec<Member> = reports.iter().map(|r| member(r, context)).collect();
+    let stands = sides(context);
+    let members: Vec<Member> = reports.iter().map(|r| member(r, context, &stands)).collect();
     let groups = groups(&members);
     let (mut entries, mut conflicts) = (vec![], vec![]);
     for group in &groups {
@@ -49,11 +50,28 @@ fn says_nothing(member: &Member) -> bool {
     event.date.is_none() && (event.said || event.place.is_none() && event.participants.is_empty())
 }
 
-fn member<'r, 'm>(report: &'m Reported<'r, Event>, context: &Context) -> Member<'r, 'm> {
+/// For which countries and organisations the people of the record stand, by what any text says of them.
+fn sides(context: &Context) -> BTreeMap<usize, BTreeSet<usize>> {
+    let mut out: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (doc, report) in context.reports.iter().enumerate() {
+        let of = |local: usize| context.entity_of.get(doc)?.get(local).copied();
+        for person in 0..report.reading.entities.len() {
+            let Some(side) = together::side_of(&report.reading, person).and_then(of) else { continue };
+            out.entry(of(person).unwrap_or(usize::MAX)).or_default().insert(side);
+        }
+    }
+    out
+}
+
+fn member<'r, 'm>(
+    report: &'m Reported<'r, Event>,
+    context: &Context,
+    stands: &BTreeMap<usize, BTreeSet<usize>>,
+) -> Member<'r, 'm> {
     let of = |e: usize| context.entity_of.get(report.doc)?.get(e).copied();
     let entities = || report.fact.participants.iter().filter_map(|p| p.who.entity);
     let people: BTreeSet<usize> = entities().filter_map(of).collect();
-    let stand = entities().filter_map(|e| of(together::side_of(report.reading, e)?));
+    let stand = people.iter().filter_map(|e| stands.get(e)).flatten().copied();
     let sides = people.iter().copied().chain(stand).collect();
     let story = context.places.get(report.doc).map_or(report.doc, |p| p.story);
     Member { report, people, sides, story }
@@ -141,7 +159,9 @@ pub fn is_same(a: &Member, b: &Member) -> bool {
     if same_days {
         return shared > 0 && (shared * 2 >= fewest || one_story) || (fewest == 0 && one_story);
     }
-    one_story && (fewest == 0 || shared * 2 >= fewest.max(1) && shared > 0)
+    // Without a day, nobody may be in the one who is not in the other.
+    let covers = a.people.is_subset(&b.sides) || b.people.is_subset(&a.sides);
+    one_story && (fewest == 0 || shared > 0 && covers)
 }
 
 pub fn cite(member: &Member, at: Vec<Span>) -> Cite {
