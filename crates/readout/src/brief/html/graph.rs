@@ -40,19 +40,20 @@ pub fn graph(page: &Page) -> Html {
     tag("div", &[("class", "graph"), ("id", "provenance")], head.and(note).and(tag("ul", &[], list)))
 }
 
-/// Of each document the strongest of its links; one that would close a circle is left out.
+/// Of each document the strongest of its links; one that would close a circle is left out. Whoever is only named is told each time.
 fn tree(page: &Page) -> Tree {
     let mut out = Tree::new();
     let mut above: Vec<Option<usize>> = vec![None; page.order.len()];
     for doc in page.order.iter().copied() {
-        let Some((origin, taken)) = taken(page, doc) else { continue };
-        if let Origin::Document(from) = origin {
-            if hangs_below(&above, from, doc) {
-                continue;
+        for (origin, taken) in taken(page, doc) {
+            if let Origin::Document(from) = origin {
+                if above[doc].is_some() || hangs_below(&above, from, doc) {
+                    continue;
+                }
+                above[doc] = Some(from);
             }
-            above[doc] = Some(from);
+            out.entry(origin).or_default().push(taken);
         }
-        out.entry(origin).or_default().push(taken);
     }
     out
 }
@@ -64,18 +65,25 @@ fn hangs_below(above: &[Option<usize>], mut doc: usize, other: usize) -> bool {
     doc == other
 }
 
-fn taken(page: &Page, doc: usize) -> Option<(Origin, Taken)> {
+fn taken(page: &Page, doc: usize) -> Vec<(Origin, Taken)> {
     if page.is_copy(doc) {
         let how = label(&page.words.marks, "copy").to_string();
-        return Some((Origin::Document(page.original(doc)), Taken { doc, how, at: None }));
+        return vec![(Origin::Document(page.original(doc)), Taken { doc, how, at: None })];
     }
     let printed_by = one_line(&page.printed_by(doc)).to_lowercase();
     let is_own = |d: &&Dependence| d.from.is_none() && printed_by.contains(&one_line(&d.name).to_lowercase());
+    // A text cannot have taken anything from a later one, whatever name it gives.
     let is_older = |d: &&Dependence| d.from.is_none_or(|from| page.number(from) < page.number(doc));
-    let weight = |d: &&Dependence| (d.how != REPRINT, d.from.is_none());
-    let strongest = page.dependences(doc).iter().filter(|d| is_older(d) && !is_own(d)).min_by_key(weight)?;
-    let origin = strongest.from.map_or_else(|| Origin::Named(one_line(&strongest.name)), Origin::Document);
-    Some((origin, Taken { doc, how: label(&page.words.links, strongest.how).to_string(), at: strongest.at }))
+    let mut links: Vec<&Dependence> = page.dependences(doc).iter().filter(|d| !is_own(d) && is_older(d)).collect();
+    links.sort_by_key(|d| (d.how != REPRINT, d.from.is_none()));
+    let mut out: Vec<(Origin, Taken)> = vec![];
+    for d in links {
+        let origin = d.from.map_or_else(|| Origin::Named(one_line(&d.name)), Origin::Document);
+        if !out.iter().any(|(known, _)| *known == origin) {
+            out.push((origin, Taken { doc, how: label(&page.words.links, d.how).to_string(), at: d.at }));
+        }
+    }
+    out
 }
 
 fn children(page: &Page, tree: &Tree, origin: &Origin) -> Html {

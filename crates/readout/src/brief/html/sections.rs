@@ -243,7 +243,7 @@ pub fn gaps(page: &Page) -> Html {
             let mut reasons: Vec<String> = all.iter().map(|m| m.why.clone()).collect();
             reasons.sort();
             reasons.dedup();
-            page.words.list(&reasons, 3)
+            views::heading(&page.words.list(&reasons, 3))
         }
     };
     let one = |(i, m): (usize, &coverage::Missing)| {
