@@ -91,12 +91,13 @@ impl<'c> Judge<'c> {
 
     // --- what is no claim ----------------------------------------------------------------------------------------------
 
-    /// A heading, or a line without a verb.
+    /// A heading, or a line without a verb. A tagger may miss the verb of a sentence: what ends with a full stop is one.
     pub fn is_heading(&self, at: Span) -> bool {
         let block = self.draft.blocks.iter().find(|b| b.at.contains(at));
         let tokens = &self.draft.syntax.tokens[self.draft.syntax.tokens_in(at)];
         let has_verb = tokens.iter().any(|t| matches!(t.pos.as_str(), "VERB" | "AUX"));
-        !has_verb || block.is_some_and(|b| b.kind == BlockKind::Heading) && tokens.len() < TITLE
+        let is_stopped = tokens.len() >= TITLE / 2 && self.draft.printed(at).trim_end().ends_with('.');
+        !(has_verb || is_stopped) || block.is_some_and(|b| b.kind == BlockKind::Heading) && tokens.len() < TITLE
     }
 
     /// A line that heads a text says less than the text: it is not looked for.

@@ -62,7 +62,10 @@ fn head(view: &View, title: &str) -> Html {
         let name = tag("h2", &[("class", "kicker")], words.page(key));
         name.and(tag("ul", &[("class", "chips")], counts.into_iter().map(chip).collect::<Html>()))
     };
-    let clean = view.marks().is_empty().then(|| tag("p", &[("class", "clean")], view.clean())).unwrap_or_default();
+    let clean = match view.marks().is_empty() {
+        true => tag("p", &[("class", "clean")], view.clean()),
+        false => Html::new(),
+    };
     let heading = tag("h1", &[], foreign(title));
     tag(
         "header",
