@@ -85,8 +85,7 @@ pub fn check(judge: &Judge, known: &[Finding]) -> Vec<Finding> {
 fn one_sided(judge: &Judge, carried: &Finding) -> Option<Finding> {
     let is_mine = |c: &&Cite| carried.sources.iter().any(|s| s.doc == c.doc && c.at.iter().any(|at| at.overlaps(s.at)));
     let is_source = |c: &&Cite| c.doc != judge.number;
-    let is_figure =
-        |c: &Conflict| c.at.iter().all(|cite| cite.id.starts_with(&Figure::KEY[..1])) && c.kind != ARITHMETIC;
+    let is_figure = |c: &Conflict| c.at.iter().all(|cite| cite.id.starts_with(&Figure::KEY[..1])) && c.kind == VALUES;
     let conflicts = judge.record.conflicts.iter().filter(|c| is_figure(c) && c.at.iter().any(|c| is_mine(&c)));
     let other = conflicts.filter_map(|c| c.at.iter().filter(is_source).find(|c| !is_mine(c))).next()?;
     if is_shown(judge, other) {
@@ -108,6 +107,8 @@ fn is_shown(judge: &Judge, other: &Cite) -> bool {
 
 /// The kind that the record gives to arithmetic that fails.
 const ARITHMETIC: &str = "arithmetic";
+/// The kind that it gives to two values of one measure.
+const VALUES: &str = "figure";
 
 fn figure_of<'f>(figures: &'f [Figure], cite: &Cite) -> Option<&'f Figure> {
     let of_figures = cite.id.starts_with(&Figure::KEY[..1]);

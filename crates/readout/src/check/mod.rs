@@ -227,10 +227,13 @@ impl Checked {
         document.path.as_deref().or(document.title.as_deref()).unwrap_or(&document.id)
     }
 
-    /// A source by its outlet, file or title, with its day.
+    /// A source by its outlet, the name of its file or its title, with its day.
     pub fn called(&self, doc: usize) -> String {
         let document = &self.record.reports[doc].reading.document;
-        let name = document.outlet.as_deref().or(document.path.as_deref()).or(document.title.as_deref());
+        let file = document.path.as_deref().and_then(|path| path.rsplit(['/', '\\']).next());
+        let stem =
+            file.map(|file| file.rsplit_once('.').map_or(file, |(stem, _)| stem)).filter(|stem| !stem.is_empty());
+        let name = document.outlet.as_deref().or(stem).or(document.title.as_deref());
         let name = name.unwrap_or(&document.id);
         match &document.published.value {
             Some(day) => format!("{name} ({day})"),

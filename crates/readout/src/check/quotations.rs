@@ -133,19 +133,22 @@ fn goes_on(judge: &Judge, at: Span, place: Passage) -> Option<Span> {
     let is_whole = printed.starts_with(char::is_uppercase) && ends(printed, &draft[at.end..]);
     let sentence =
         source.syntax.sentences.iter().find(|s| s.at.overlaps(Span::new(place.at.end - 1, place.at.end)))?.at;
-    let said =
-        source.voices.iter().flat_map(|v| &v.content).filter(|c| c.holds(place.at.start) && c.end >= place.at.end);
-    let end = said.map(|c| c.end).min().map_or(sentence.end, |end| end.min(sentence.end));
-    let rest = Span::new(place.at.end, end.max(place.at.end));
-    (is_whole && words_in(source, rest).len() > 1).then(|| rest.trim(&source.document.text))
+    let inside = source.quotations.iter().map(|q| q.inside).filter(|q| q.contains(place.at)).min_by_key(Span::len)?;
+    let rest = Span::new(place.at.end, inside.end.min(sentence.end).max(place.at.end));
+    if is_whole && words_in(source, rest).len() > 1 {
+        return Some(rest.trim(&source.document.text));
+    }
+    // What the draft begins with a capital the source says in the middle of a sentence.
+    let before = Span::new(inside.start.max(sentence.start).min(place.at.start), place.at.start);
+    let is_late = source.printed(place.at).starts_with(char::is_lowercase) && words_in(source, before).len() > 2;
+    (is_whole && is_late).then(|| before.trim(&source.document.text))
 }
 
 /// A full stop ends it, or a comma and the closing mark, as before an attribution.
 fn ends(printed: &str, behind: &str) -> bool {
-    printed.ends_with(['.', '!', '?', ','])
-        || behind
-            .trim_start_matches(|c: char| !c.is_alphanumeric() && !".!?,".contains(c))
-            .starts_with(['.', '!', '?', ','])
+    let stops = ['.', '!', '?', ','];
+    let next = behind.trim_start_matches(|c: char| !c.is_alphanumeric() && !stops.contains(&c) && c != '\n');
+    printed.ends_with(stops) || next.starts_with(stops) || next.starts_with('\n')
 }
 
 fn cut(judge: &Judge, at: Span, source: &Reading, missing: Vec<Span>, evidence: Vec<Evidence>) -> Finding {

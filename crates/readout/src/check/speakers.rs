@@ -7,7 +7,8 @@ use super::{Claim, Difference, Evidence, Finding, Kind, Level, Outcome, Relation
 use crate::document::Span;
 use crate::reading::names::{Class, Form};
 use crate::reading::{Reading, Voice};
-use crate::value::who::{Verdict, compare};
+use crate::value::who::{Verdict, compare, fold};
+use std::collections::BTreeSet;
 
 /// So far before a pronoun the one whom it means is named.
 const BEFORE: usize = 900;
@@ -42,7 +43,9 @@ pub fn other_mouth(judge: &Judge, at: Span, places: &[Passage]) -> Option<Findin
         let Some(voice) = reading.voices.iter().find(|v| v.content.iter().any(|c| c.holds(middle))) else { continue };
         let Some(speaker) = voice.speaker().and_then(|s| reading.entities.get(s)) else { continue };
         let is_other = speaker.class == Class::Person && compare(&name, &speaker.name).verdict == Verdict::Different;
-        if !is_other || is_near(reading, voice, &name) {
+        let is_printed_alike =
+            voice.source.is_some_and(|s| share_a_word(judge.draft.printed(printed), reading.printed(s)));
+        if !is_other || is_printed_alike || is_near(reading, voice, &name) {
             return None;
         }
         let at = voice.source.unwrap_or(place.at);
@@ -52,6 +55,12 @@ pub fn other_mouth(judge: &Judge, at: Span, places: &[Passage]) -> Option<Findin
     let difference = Difference { draft: Some(printed), source: Some(source), kind: Kind::Speaker };
     let of = Found { claim: Claim::Speaker, outcome: Outcome::Misattributed, level: Level::Error };
     Some(judge.finding(at, judge.sentence_of(at), of, vec![difference], vec![evidence]))
+}
+
+/// Both are called by one word: who of the name is meant, the texts may tell elsewhere.
+fn share_a_word(a: &str, b: &str) -> bool {
+    let words = |name: &str| fold(name).split(' ').filter(|w| w.len() > 3).map(str::to_string).collect::<BTreeSet<_>>();
+    !words(a).is_disjoint(&words(b))
 }
 
 fn words_start(reading: &Reading, place: Passage) -> usize {
