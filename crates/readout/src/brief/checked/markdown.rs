@@ -1,7 +1,7 @@
 //! A checked draft as Markdown: the draft with a footnote at each finding to look at; no text can be more than text.
 
 use super::notes::{behind, first_free, is_markdown};
-use super::view::{Mark, Piece, View, key};
+use super::view::{AGREEING, Mark, NO_CLAIM, Piece, TO_LOOK_AT, View, key};
 use crate::brief::markdown::{inline, line_start, text};
 use crate::brief::page::one_line;
 use crate::check::Checked;
@@ -9,7 +9,7 @@ use crate::check::Checked;
 pub fn render(checked: &Checked) -> String {
     let view = View::of(checked);
     let marks = view.marks();
-    let mut out = format!("# {}\n\n", text(&view.words.filled("title", &[("draft", checked.name())])));
+    let mut out = format!("# {}\n\n", text(&view.title_of_page()));
     out.push_str(&format!("{} {}\n\n", text(&view.held()), text(view.words.page("honest"))));
     out.push_str(&format!("{}\n\n---\n\n", summary(&view)));
     let first = first_free(view.text());
@@ -24,14 +24,14 @@ pub fn render(checked: &Checked) -> String {
 
 /// "2 another number, 1 negation; 14 agree"
 fn summary(view: &View) -> String {
-    let list = |agrees: bool| {
-        let counts = view.counts(|o| o.agrees() == agrees);
-        counts.iter().map(|(o, n)| format!("{n} {}", view.words.finding(*o))).collect::<Vec<_>>().join(", ")
+    let told = |key: &str| {
+        let counts = view.counts(key);
+        let list: Vec<String> = counts.iter().map(|(o, n)| format!("{n} {}", view.words.finding(*o))).collect();
+        (!list.is_empty()).then(|| format!("**{}**: {}", text(view.words.page(key)), text(&list.join(", "))))
     };
-    let (doubtful, agreeing) = (list(false), list(true));
-    let told = |key: &str, list: &str| format!("**{}**: {}", text(view.words.page(key)), text(list));
-    let first = if doubtful.is_empty() { text(&view.clean()) } else { told("to_look_at", &doubtful) };
-    if agreeing.is_empty() { first } else { format!("{first}\n\n{}", told("agreeing", &agreeing)) }
+    let first = told(TO_LOOK_AT).unwrap_or_else(|| text(&view.clean()));
+    let all: Vec<String> = [Some(first), told(AGREEING), told(NO_CLAIM)].into_iter().flatten().collect();
+    all.join("\n\n")
 }
 
 /// The draft line by line, with its calls.

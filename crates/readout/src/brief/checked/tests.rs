@@ -173,6 +173,17 @@ fn a_terminal_shows_eighty_columns_and_is_not_moved() {
 }
 
 #[test]
+fn an_opinion_is_counted_as_no_claim() {
+    let drafted = checked("notes/draft.md", vec![finding(Outcome::Opinion, "*more* _things_", "Fourteen")]);
+    let page = html::render(&drafted);
+    assert!(page.contains("<span class=\"hit opinion\">*more*") && !page.contains("\"hit agrees\""));
+    assert!(page.contains("<title>draft.md, checked</title>"));
+    assert!(text::render(&drafted).contains("No claim: 1 opinion"));
+    assert!(markdown::render(&drafted).contains("**No claim**: 1 opinion"));
+    assert_eq!(cite::render(&drafted), DRAFT);
+}
+
+#[test]
 fn the_same_findings_give_the_same_bytes() {
     let all: [Render; 6] = [html::render, markdown::render, sarif::render, cite::render, text::render, text::coloured];
     for render in all {

@@ -1,7 +1,7 @@
 //! A checked draft for a terminal: each finding with its line, what the draft has and what the sources have, in eighty columns.
 
 use super::sarif::Lines;
-use super::view::{Mark, Piece, View, key};
+use super::view::{AGREEING, Mark, NO_CLAIM, Piece, TO_LOOK_AT, View, key};
 use crate::brief::page::one_line;
 use crate::brief::text::paper::{Paper, Run, Style};
 use crate::check::{Checked, Evidence, Finding, Level};
@@ -30,8 +30,8 @@ fn set(checked: &Checked, colours: bool) -> String {
     if view.marks().is_empty() {
         paper.set("", &[(view.clean(), Style::Good)]);
     }
-    for (key, agrees, style) in [("to_look_at", false, Style::Bad), ("agreeing", true, Style::Good)] {
-        let counts = view.counts(|o| o.agrees() == agrees);
+    for (key, style) in [(TO_LOOK_AT, Style::Bad), (AGREEING, Style::Good), (NO_CLAIM, Style::Faint)] {
+        let counts = view.counts(key);
         if !counts.is_empty() {
             let list: Vec<String> = counts.iter().map(|(o, n)| format!("{n} {}", view.words.finding(*o))).collect();
             paper.set("", &[(format!("{}:", view.words.page(key)), style), plain(list.join(", "))]);

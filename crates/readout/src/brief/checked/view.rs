@@ -69,8 +69,24 @@ impl<'c> View<'c> {
 
     /// Findings that agree with a source.
     pub fn agreeing(&self) -> Vec<&'c Finding> {
-        let stands = |f: &&Finding| f.outcome.agrees() && self.text().get(f.at.range()).is_some();
+        self.standing(|o| group(o) == AGREEING)
+    }
+
+    /// What is no claim.
+    pub fn opinions(&self) -> Vec<&'c Finding> {
+        self.standing(|o| group(o) == NO_CLAIM)
+    }
+
+    fn standing(&self, wanted: impl Fn(Outcome) -> bool) -> Vec<&'c Finding> {
+        let stands = |f: &&Finding| wanted(f.outcome) && self.text().get(f.at.range()).is_some();
         self.checked.findings.iter().filter(stands).collect()
+    }
+
+    /// "draft.md, checked"
+    pub fn title_of_page(&self) -> String {
+        let name = self.checked.name();
+        let name = name.rsplit(['/', '\\']).next().filter(|n| !n.is_empty()).unwrap_or(name);
+        self.words.filled("title", &[("draft", name)])
     }
 
     pub fn document(&self, doc: usize) -> &'c Document {
@@ -140,14 +156,27 @@ impl<'c> View<'c> {
         }
     }
 
-    /// How many findings of each kind there are.
-    pub fn counts(&self, wanted: impl Fn(Outcome) -> bool) -> Vec<(Outcome, usize)> {
-        self.checked.counts().into_iter().filter(|(outcome, _)| wanted(*outcome)).collect()
+    /// How many findings of each kind there are in a group.
+    pub fn counts(&self, wanted: &str) -> Vec<(Outcome, usize)> {
+        self.checked.counts().into_iter().filter(|(outcome, _)| group(*outcome) == wanted).collect()
     }
 
     pub fn clean(&self) -> String {
         let claims = self.words.count(self.agreeing().len(), "claims");
         self.words.filled("clean", &[("claims", &claims)])
+    }
+}
+
+/// The groups in which findings are counted, by the keys of their words.
+pub const TO_LOOK_AT: &str = "to_look_at";
+pub const AGREEING: &str = "agreeing";
+pub const NO_CLAIM: &str = "no_claim";
+
+fn group(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Opinion => NO_CLAIM,
+        o if o.agrees() => AGREEING,
+        _ => TO_LOOK_AT,
     }
 }
 

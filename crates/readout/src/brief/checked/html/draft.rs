@@ -12,6 +12,7 @@ use crate::reading::layout::BlockKind;
 struct Line<'c> {
     marks: Vec<Mark<'c>>,
     agreeing: Vec<&'c Finding>,
+    opinions: Vec<&'c Finding>,
 }
 
 pub fn draft(view: &View) -> Html {
@@ -27,6 +28,9 @@ pub fn draft(view: &View) -> Html {
     }
     for finding in view.agreeing() {
         touched(finding.at).for_each(|i| found[i].agreeing.push(finding));
+    }
+    for finding in view.opinions() {
+        touched(finding.at).for_each(|i| found[i].opinions.push(finding));
     }
     let rows: Html = lines.iter().zip(&found).map(|(at, line)| row(view, *at, line)).collect();
     let heading = tag("h2", &[("class", "kicker")], view.words.page("draft"));
@@ -56,6 +60,8 @@ fn row(view: &View, at: Span, line: &Line) -> Html {
     let marks: Html = line.marks.iter().filter(|m| ends_here(m.finding)).map(|m| notes::note(view, m)).collect();
     let agreeing: Vec<&Finding> = line.agreeing.iter().copied().filter(|f| ends_here(f)).collect();
     let margin = marks.and(notes::agreeing(view, &agreeing));
+    let opinion = line.opinions.iter().find(|f| ends_here(f));
+    let margin = margin.and(opinion.map(|f| notes::opinion(view, f)).unwrap_or_default());
     let margin = if margin == Html::new() { margin } else { tag("div", &[("class", "margin")], margin) };
     tag("div", &[("class", "row")], text.and("\n").and(margin)).and("\n")
 }
@@ -64,7 +70,8 @@ fn row(view: &View, at: Span, line: &Line) -> Html {
 fn segments(view: &View, line: Span, found: &Line) -> Html {
     let differing: Vec<Span> =
         found.marks.iter().flat_map(|m| &m.finding.differences).filter_map(|d| d.draft).collect();
-    let spans = found.marks.iter().map(|m| m.finding.at).chain(found.agreeing.iter().map(|f| f.at));
+    let spans =
+        found.marks.iter().map(|m| m.finding.at).chain(found.agreeing.iter().chain(&found.opinions).map(|f| f.at));
     let ends = spans.chain(differing.iter().copied()).flat_map(|s| [s.start, s.end]);
     let mut cuts: Vec<usize> = ends.filter(|c| line.holds(*c)).chain([line.start, line.end]).collect();
     cuts.sort_unstable();
@@ -91,7 +98,11 @@ fn marked(found: &Line, at: Span, inside: Html) -> Html {
         return tag("a", &link, inside);
     }
     let agrees = found.agreeing.iter().any(|f| f.at.contains(at) && !f.sources.is_empty());
-    if agrees { tag("span", &[("class", "hit agrees")], inside) } else { inside }
+    if agrees {
+        return tag("span", &[("class", "hit agrees")], inside);
+    }
+    let is_opinion = found.opinions.iter().any(|f| f.at.contains(at));
+    if is_opinion { tag("span", &[("class", "hit opinion")], inside) } else { inside }
 }
 
 /// The number behind a finding, which leads to its note.

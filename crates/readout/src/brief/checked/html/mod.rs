@@ -3,7 +3,7 @@
 mod draft;
 mod notes;
 
-use super::view::{View, key};
+use super::view::{AGREEING, NO_CLAIM, TO_LOOK_AT, View, key};
 use crate::brief::html::markup::{Html, foreign, tag, web_address};
 use crate::brief::html::policy::policy;
 use crate::check::{Checked, Outcome};
@@ -14,7 +14,7 @@ const SCRIPT: &str = include_str!("page.js");
 /// One file that asks nobody for anything and reads without its script.
 pub fn render(checked: &Checked) -> String {
     let view = View::of(checked);
-    let title = view.words.filled("title", &[("draft", checked.name())]);
+    let title = view.title_of_page();
     // The style and the script are parts of the program and stand between their tags as they are.
     format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -52,10 +52,15 @@ fn head(view: &View, title: &str) -> Html {
             Some(number) => tag("a", &[("href", &format!("#f{number}"))], inside),
             None => tag("span", &[], inside),
         };
-        tag("li", &[("class", if outcome.agrees() { "good" } else { "bad" })], shown)
+        let class = match outcome {
+            Outcome::Opinion => "none",
+            o if o.agrees() => "good",
+            _ => "bad",
+        };
+        tag("li", &[("class", class)], shown)
     };
-    let list = |key: &str, agrees: bool| {
-        let counts = view.counts(|o| o.agrees() == agrees);
+    let list = |key: &str| {
+        let counts = view.counts(key);
         if counts.is_empty() {
             return Html::new();
         }
@@ -70,7 +75,7 @@ fn head(view: &View, title: &str) -> Html {
     tag(
         "header",
         &[],
-        heading.and(held).and(clean).and(list("to_look_at", false)).and(list("agreeing", true)).and(honest),
+        heading.and(held).and(clean).and(list(TO_LOOK_AT)).and(list(AGREEING)).and(list(NO_CLAIM)).and(honest),
     )
 }
 

@@ -88,6 +88,11 @@ pub fn agreeing(view: &View, findings: &[&Finding]) -> Html {
     tag("details", &[("class", "agreeing")], tag("summary", &[], &summary).and(list))
 }
 
+/// A sentence that claims nothing a source could carry.
+pub fn opinion(view: &View, finding: &Finding) -> Html {
+    tag("p", &[("class", "opinion")], view.words.finding(finding.outcome))
+}
+
 /// Where a source says it; the words are shown when the pointer rests there.
 fn place(view: &View, evidence: &Evidence) -> Html {
     let words = crate::brief::page::one_line(view.document(evidence.doc).printed(evidence.at));
