@@ -97,7 +97,7 @@ fn words_are_found_with_their_place() {
     let store = path(&folder, "desk.db");
     readout(&["add", "--store", &store, &examples()]).assert().success();
     let found = stdout(
-        &readout(&["search", "--store", &store, "--format", "json", "\"transit fee\"", "-nonsense"]).assert().success(),
+        &readout(&["search", "\"transit fee\" -nonsense", "--store", &store, "--format", "json"]).assert().success(),
     );
     let hit: serde_json::Value = serde_json::from_str(found.lines().next().expect("a hit")).expect("JSON");
     let (id, at) = (hit["doc"].as_str().expect("a name"), &hit["at"]);
@@ -203,4 +203,24 @@ fn manual_pages_are_written_for_every_command() {
     let pages = fs::read_dir(folder.path().join("man")).expect("a folder").count();
     assert!(pages > 10, "{pages}");
     assert!(folder.path().join("man/readout-add.1").is_file());
+}
+
+#[test]
+fn the_store_of_the_folder_is_meant_where_none_is_named() {
+    if skip() {
+        return;
+    }
+    let folder = folder();
+    let here = |arguments: &[&str]| {
+        let mut command = readout(arguments);
+        stdout(&command.current_dir(folder.path()).assert().success())
+    };
+    here(&["add", &examples()]);
+    // As the README has it: words first, then what narrows them.
+    let found = here(&["search", "transit", "fee", "--from", "2024-10", "-n", "1", "--format", "json"]);
+    assert_eq!(found.lines().count(), 1, "{found}");
+    assert!(here(&["since", "2000", "--about", "reactor"]).contains("What was said"));
+    assert!(here(&["export", "csv", "--speaker", "valdaric"]).lines().count() > 1);
+    let told = stderr(&readout(&["brief", &examples(), "--about", "reactor"]).assert().code(2));
+    assert!(told.contains("choose from a store"), "{told}");
 }

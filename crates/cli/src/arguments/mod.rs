@@ -83,8 +83,8 @@ pub enum Command {
         after_help = "Examples:\n  readout search transit fee\n  readout search '\"transit fee\" -railway' --from 2024-10 --outlet courier\n  readout search reactor --format json"
     )]
     Search {
-        /// Words that a document must have; \"a phrase\"; -word for none
-        #[arg(required = true, num_args = 1.., allow_hyphen_values = true)]
+        /// Words that a document must have; \"a phrase\"; -word, inside quotes, for none
+        #[arg(required = true, num_args = 1..)]
         words: Vec<String>,
         #[command(flatten)]
         file: StoreFile,

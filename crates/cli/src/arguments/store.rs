@@ -20,26 +20,31 @@ impl StoreFile {
 #[command(next_help_heading = "Which part of a store")]
 pub struct Filters {
     /// Documents with all these words
-    #[arg(long, value_name = "WORDS", requires = "store")]
+    #[arg(long, value_name = "WORDS")]
     pub about: Option<String>,
     /// Who speaks: a part of the name
-    #[arg(long, value_name = "NAME", requires = "store")]
+    #[arg(long, value_name = "NAME")]
     pub speaker: Option<String>,
     /// First day of publication (2024-10-22, 2024-10 or 2024)
-    #[arg(long, value_name = "DATE", requires = "store")]
+    #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
     /// Last day of publication
-    #[arg(long, value_name = "DATE", requires = "store")]
+    #[arg(long, value_name = "DATE")]
     pub to: Option<String>,
     /// Outlet: a part of its name or address
-    #[arg(long, value_name = "NAME", requires = "store")]
+    #[arg(long, value_name = "NAME")]
     pub outlet: Option<String>,
     /// Kinds of facts: statements, figures, ...
-    #[arg(long, value_name = "KIND", value_delimiter = ',', requires = "store")]
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
     pub kind: Vec<String>,
 }
 
 impl Filters {
+    /// Whether the whole store is asked for.
+    pub fn is_empty(&self) -> bool {
+        self.filter() == readout_store::Filter::default()
+    }
+
     pub fn filter(&self) -> readout_store::Filter {
         readout_store::Filter {
             about: self.about.clone(),

@@ -28,6 +28,7 @@ use readout::{Document, Report};
 use std::io::{self, Write};
 
 const NOTHING_NAMED: &str = "nothing is named to read: give files or folders, `-` for the standard input, or `--store`";
+const ONLY_OF_A_STORE: &str = "`--about`, `--speaker` and the like choose from a store: name it with `--store FILE`";
 const LANGUAGE: &str = "en";
 /// Documents that are read at once.
 const WINDOW: usize = 64;
@@ -50,6 +51,13 @@ pub fn run(call: Call) -> Result<bool> {
     | Command::Annotate { input, .. } = &call.command
     {
         anyhow::ensure!(!input.is_empty(), NOTHING_NAMED);
+    }
+    if let Command::Brief { input, filters, .. }
+    | Command::Facts { input, filters }
+    | Command::Record { input, filters, .. }
+    | Command::Check { input, filters, .. } = &call.command
+    {
+        anyhow::ensure!(input.store.is_some() || filters.is_empty(), ONLY_OF_A_STORE);
     }
     match call.command {
         Command::Brief { input, filters, format, locale, output } => {
