@@ -12,6 +12,9 @@ const LEAST: f32 = 0.12;
 /// So many sentences of the sources are held against one of the draft.
 const MOST: usize = 8;
 
+/// So many are looked at letter by letter: the others share fewer of its words.
+const SIFTED: usize = 48;
+
 /// A word as a number, and where it stands.
 pub type Word = (u64, Span);
 
@@ -82,7 +85,8 @@ impl Passages {
     /// The sentences of the sources that are most like one of the draft, the best first.
     pub fn alike(&self, own: usize) -> Vec<Alike> {
         let mut out: Vec<(Alike, usize)> = vec![];
-        for other in self.wordings.candidates(own).into_iter().filter(|i| *i >= self.own.len()) {
+        let theirs = self.wordings.candidates(own).into_iter().filter(|i| *i >= self.own.len());
+        for other in self.wordings.nearest_by_words(own, theirs, SIFTED) {
             let Some(score) = self.wordings.similar(own, other, LEAST) else { continue };
             let passage = self.sentences[other - self.own.len()];
             let containment = self.wordings.containment(own, other);

@@ -114,7 +114,9 @@ fn contradiction(
     if x.story != y.story || x.words.min(y.words) < FEWEST_WORDS {
         return None;
     }
-    if is_other_mouth(x, y, context) && (wordings.similar(a, b, VERBATIM).is_some() || is_cut_from(x, y)) {
+    // Names are compared last: most pairs are told apart by their words, which is cheap.
+    let is_repeated = || wordings.similar(a, b, VERBATIM).is_some() || is_cut_from(x, y);
+    if may_be_other_mouth(x, y) && is_repeated() && is_other_mouth(x, y, context) {
         return Some(("attribution", fill(&words(x).attribution, &name(x, context), &name(y, context))));
     }
     let (part, whole) = if x.words <= y.words { (a, b) } else { (b, a) };
@@ -127,11 +129,15 @@ fn contradiction(
         .then(|| ("claim-and-denial", fill(&words(x).denial, &name(claim, context), &name(denial, context))))
 }
 
-/// Two texts name two people who are surely not one.
+/// Two texts name their speakers, and not the same.
+fn may_be_other_mouth(x: &Told, y: &Told) -> bool {
+    x.doc != y.doc && x.speakers != y.speakers && x.is_named && y.is_named
+}
+
+/// The speakers are two people who are surely not one.
 fn is_other_mouth(x: &Told, y: &Told, context: &Context) -> bool {
     let (Some(a), Some(b)) = (person(x, context), person(y, context)) else { return false };
-    let is_apart = x.doc != y.doc && x.speakers != y.speakers && x.is_named && y.is_named;
-    is_apart && who::compare(a, b).verdict == Verdict::Different
+    who::compare(a, b).verdict == Verdict::Different
 }
 
 /// Who speaks alone.
