@@ -224,7 +224,8 @@ fn touched(judge: &Judge, at: Span, statement: &Statement, cover: &Cover, words:
     if let Some(found) = altered(judge, at, &held, evidence(Relation::Altered)) {
         return Some(found);
     }
-    if cover.covered() == words.len() && cover.pieces.len() > 1 {
+    // Words that stand in other statements only are no words of this one.
+    if statement.words == words.len() && cover.pieces.len() > 1 {
         let between: Vec<Span> = held.missing.iter().copied().filter(|m| statement.place.contains(*m)).collect();
         let is_marked = cover.is_marked(&judge.draft.document.text, words);
         let weighs = between.iter().any(|m| judge.kind_of_missing(source, *m) != Kind::Missing);
@@ -240,7 +241,7 @@ fn touched(judge: &Judge, at: Span, statement: &Statement, cover: &Cover, words:
         }
         return Some(cut(judge, at, source, between, evidence(Relation::Partial)));
     }
-    let means = |side: &Reading, at: Span| !judge.content(side, at).is_empty();
+    let means = |side: &Reading, at: Span| !judge.content(side, at).is_empty() || has_adverb(side, at);
     let has_meaning = held.replaced.iter().any(|(a, b)| means(judge.draft, *a) && means(source, *b));
     if held.closeness() < TOUCHED || !has_meaning {
         return None;
@@ -249,6 +250,11 @@ fn touched(judge: &Judge, at: Span, statement: &Statement, cover: &Cover, words:
     let words = held.replaced.iter().map(|(a, b)| Difference { draft: Some(*a), source: Some(*b), kind });
     let of = Found { claim: Claim::Quotation, outcome: Outcome::Altered, level: Level::Warning };
     Some(judge.finding(at, judge.sentence_of(at), of, words.collect(), evidence(Relation::Altered)))
+}
+
+/// In a quotation how a thing is done is as much the speaker's as what is done.
+fn has_adverb(reading: &Reading, at: Span) -> bool {
+    reading.syntax.tokens[reading.syntax.tokens_in(at)].iter().any(|t| t.pos == "ADV")
 }
 
 /// The difference that weighs most, with all the others.
