@@ -17,13 +17,12 @@ pub fn shape(connection: &Connection) -> rusqlite::Result<i64> {
     number(connection, "user_version")
 }
 
-/// Whether the file is empty or one of ours.
+/// Whether the file is empty or one of ours. Both are asked of one moment: another program may be making the store.
 pub fn is_ours(connection: &Connection) -> rusqlite::Result<bool> {
-    if number(connection, "application_id")? == APPLICATION {
-        return Ok(true);
-    }
-    let tables: i64 = connection.query_row("select count(*) from sqlite_schema", [], |row| row.get(0))?;
-    Ok(tables == 0)
+    let moment = connection.unchecked_transaction()?;
+    let is_marked = number(&moment, "application_id")? == APPLICATION;
+    let tables: i64 = moment.query_row("select count(*) from sqlite_schema", [], |row| row.get(0))?;
+    Ok(is_marked || tables == 0)
 }
 
 /// Brings the file to the newest shape.
