@@ -2,10 +2,10 @@
 
 use crate::migrate;
 use crate::problem::{Problem, Result};
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How many seconds another writer is waited for.
 static PATIENCE: AtomicU64 = AtomicU64::new(60);
@@ -54,7 +54,7 @@ impl Store {
         let mut connection =
             Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(wrong)?;
         connection.busy_handler(Some(wait)).map_err(wrong)?;
-        if !migrate::is_ours(&connection).map_err(wrong)? {
+        if !patiently(|| migrate::is_ours(&connection)).map_err(wrong)? {
             return Err(Problem::Foreign { path: name });
         }
         let found = migrate::shape(&connection).map_err(wrong)?;
@@ -62,7 +62,7 @@ impl Store {
             return Err(Problem::Newer { path: name, found, known: migrate::KNOWN });
         }
         let mut store = Store { connection, path: path.to_path_buf(), file: None };
-        store.settle().map_err(wrong)?;
+        patiently(|| store.settle()).map_err(wrong)?;
         store.file = file_number(path);
         Ok(store)
     }
@@ -151,6 +151,19 @@ fn wait(tries: i32) -> bool {
     }
     std::thread::sleep(STEP);
     (tries as u64) * (STEP.as_millis() as u64) < patience() * 1000
+}
+
+/// Tries again while another program makes the file: SQLite does not wait by itself where two turn one file to its log.
+fn patiently<T>(mut ask: impl FnMut() -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+    let began = Instant::now();
+    loop {
+        let answer = ask();
+        let is_busy = answer.as_ref().is_err_and(|e| e.sqlite_error_code() == Some(ErrorCode::DatabaseBusy));
+        if !is_busy || began.elapsed().as_secs() >= patience() {
+            return answer;
+        }
+        std::thread::sleep(STEP);
+    }
 }
 
 /// Waits for another writer so many seconds at most, in this process.
