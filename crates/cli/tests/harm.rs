@@ -19,6 +19,14 @@ fn adding(store: &str, articles: &str) -> Child {
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts")
 }
 
+/// A folder with so many articles.
+fn news(folder: &TempDir, count: usize) -> String {
+    let news = folder.path().join("news");
+    fs::create_dir(&news).expect("made");
+    articles(&news, count);
+    news.display().to_string()
+}
+
 /// Every byte of a store, as a copy to hand on has them.
 fn bytes(folder: &TempDir, store: &str) -> Vec<u8> {
     let copy = path(folder, "copy.db");
@@ -34,11 +42,8 @@ fn two_programs_add_at_once_and_nothing_is_there_twice() {
         return;
     }
     let folder = folder();
-    let news = folder.path().join("news");
-    fs::create_dir(&news).expect("made");
-    articles(&news, 150);
+    let news = news(&folder, 150);
     let store = path(&folder, "desk.db");
-    let news = news.display().to_string();
     let both = [adding(&store, &news), adding(&store, &news)];
     for mut child in both {
         assert!(child.wait().expect("it ends").success());
@@ -79,10 +84,7 @@ fn a_kill_at_any_moment_loses_nothing() {
     }
     let kills: u64 = std::env::var("READOUT_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(6);
     let folder = folder();
-    let news = folder.path().join("news");
-    fs::create_dir(&news).expect("made");
-    articles(&news, 200);
-    let news = news.display().to_string();
+    let news = news(&folder, 200);
     let whole = path(&folder, "whole.db");
     let whole_run = || {
         let start = Instant::now();
@@ -163,10 +165,7 @@ fn a_full_disk_is_told_and_what_was_added_stays() {
         return;
     }
     let folder = folder();
-    let news = folder.path().join("news");
-    fs::create_dir(&news).expect("made");
-    articles(&news, 900);
-    let news = news.display();
+    let news = news(&folder, 900);
     let script = format!(
         "\"$READOUT\" add --store desk.db --record never '{news}'; echo \"ended with $?\"; \"$READOUT\" store check --store desk.db"
     );
@@ -188,10 +187,7 @@ fn a_file_that_may_not_grow_is_told_and_what_was_added_stays() {
         return;
     }
     let folder = folder();
-    let news = folder.path().join("news");
-    fs::create_dir(&news).expect("made");
-    articles(&news, 900);
-    let (store, news) = (path(&folder, "desk.db"), news.display().to_string());
+    let (store, news) = (path(&folder, "desk.db"), news(&folder, 900));
     let program = assert_cmd::cargo::cargo_bin("readout").display().to_string();
     let add = |limit: &str| {
         let script = format!("trap '' XFSZ; {limit} exec '{program}' add --store '{store}' --record never '{news}'");

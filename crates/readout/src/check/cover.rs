@@ -17,9 +17,7 @@ impl Cover {
     pub fn part(&self, words: usize) -> f32 {
         self.covered() as f32 / words.max(1) as f32
     }
-}
 
-impl Cover {
     /// The draft shows by its dots that it leaves something out between these pieces.
     pub fn is_marked(&self, text: &str, words: &[Word]) -> bool {
         let dots = |gap: &str| gap.contains('…') || gap.contains("...") || gap.contains(". . .");

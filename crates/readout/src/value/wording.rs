@@ -63,14 +63,12 @@ impl Wordings {
         Some((dot(&self.pieces[a], &self.pieces[b]) + words) / 2.0).filter(|score| *score >= least)
     }
 
-    /// The `most` of these that share most of the weight of their words, the first ones of equals, in their order.
+    /// The `most` of these that share most of the weight of their words, the first ones of equals.
     pub fn nearest_by_words(&self, of: usize, others: impl Iterator<Item = usize>, most: usize) -> Vec<usize> {
         let mut ranked: Vec<(f32, usize)> = others.map(|i| (dot(&self.words[of], &self.words[i]), i)).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         ranked.truncate(most);
-        let mut out: Vec<usize> = ranked.into_iter().map(|(_, i)| i).collect();
-        out.sort_unstable();
-        out
+        ranked.into_iter().map(|(_, i)| i).collect()
     }
 
     /// How much of the wording `part` stands in `whole`, from 0 to 1, by the weight of its words.

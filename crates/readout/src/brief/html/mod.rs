@@ -2,11 +2,12 @@
 
 mod chart;
 mod entries;
+pub(super) mod file;
 mod graph;
 mod head;
 mod marks;
 pub(super) mod markup;
-pub(super) mod policy;
+mod policy;
 mod sections;
 mod spots;
 mod texts;
@@ -18,6 +19,7 @@ use super::page::Page;
 use super::views;
 use super::words::label;
 use crate::record::Record;
+use file::{Parts, file};
 use marks::Marks;
 use markup::{Html, tag};
 use spots::Spots;
@@ -33,18 +35,8 @@ pub fn render(record: &Record) -> String {
     let mut spots = Spots::default();
     let body = body(&page, &title, texts, &mut spots);
     let style = format!("{STYLE}{}", spots.rules());
-    // The style and the script are parts of the program and stand between their tags as they are; the rules hold only names made of digits.
-    format!(
-        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
-         <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
-        language = page.words.language,
-        policy = policy::policy(&style, SCRIPT),
-        title = Html::text(&title).as_str(),
-        body = body.as_str(),
-    )
+    let parts = Parts { language: &page.words.language, title: &title, style: &style, script: SCRIPT };
+    file(&parts, &body)
 }
 
 fn body(page: &Page, title: &str, texts: Html, spots: &mut Spots) -> Html {

@@ -218,9 +218,6 @@ pub struct Modality {
 pub struct Rank {
     /// Adjectives that give the rank of an occasion.
     pub words: List,
-    /// Formats: "in a narrow format".
-    pub formats: List,
-    pub heads: List,
 }
 
 #[derive(Debug, Deserialize)]

@@ -4,8 +4,8 @@ mod draft;
 mod notes;
 
 use super::view::{AGREEING, NO_CLAIM, TO_LOOK_AT, View, key};
+use crate::brief::html::file::{Parts, file};
 use crate::brief::html::markup::{Html, foreign, tag, web_address};
-use crate::brief::html::policy::policy;
 use crate::check::{Checked, Outcome};
 
 const STYLE: &str = concat!(include_str!("../../html/base.css"), include_str!("page.css"));
@@ -15,18 +15,8 @@ const SCRIPT: &str = include_str!("page.js");
 pub fn render(checked: &Checked) -> String {
     let view = View::of(checked);
     let title = view.title_of_page();
-    // The style and the script are parts of the program and stand between their tags as they are.
-    format!(
-        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
-         <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
-        language = view.house.language,
-        policy = policy(STYLE, SCRIPT),
-        title = Html::text(&title).as_str(),
-        body = body(&view, &title).as_str(),
-    )
+    let parts = Parts { language: &view.house.language, title: &title, style: STYLE, script: SCRIPT };
+    file(&parts, &body(&view, &title))
 }
 
 fn body(view: &View, title: &str) -> Html {
