@@ -165,6 +165,10 @@ fn without_pair(judge: &Judge, at: Span, against: &[Against]) -> Vec<Finding> {
     if !carrying.is_empty() {
         return [supported(judge, at, &carrying)].into_iter().chain(figures::carried(judge, at, &carrying)).collect();
     }
+    // Before the fainter likenesses: what is no claim is not reported by whoever uses the same words.
+    if judge.is_opinion(at) {
+        return vec![judge.agreeing(at, at, Claim::Sentence, Outcome::Opinion, vec![])];
+    }
     let together = together(judge, at, against);
     if !together.is_empty() {
         return [supported(judge, at, &together)].into_iter().chain(figures::carried(judge, at, &together)).collect();
@@ -175,9 +179,6 @@ fn without_pair(judge: &Judge, at: Span, against: &[Against]) -> Vec<Finding> {
     }
     if judge.is_line(at) {
         return vec![];
-    }
-    if judge.is_opinion(at) {
-        return vec![judge.agreeing(at, at, Claim::Sentence, Outcome::Opinion, vec![])];
     }
     let level = if judge.has_anchor(at) { Level::Warning } else { Level::Note };
     let of = judge::Found { claim: Claim::Sentence, outcome: Outcome::NotFound, level };
