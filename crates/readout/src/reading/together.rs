@@ -121,7 +121,8 @@ fn lead_to(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<
         return named;
     }
     if words.pair.contains(&syntax.tokens[token].lower) {
-        return the_named(reading, words, token, "");
+        // "two of the mayor's three sons": of these nobody is named by their number.
+        return if is_told_apart(syntax, token) { vec![] } else { the_named(reading, words, token, "") };
     }
     if !is_plural(syntax, token) {
         return vec![];

@@ -12,6 +12,7 @@ mod phrases;
 mod repeats;
 mod signature;
 mod site;
+mod stamp;
 
 use super::Reading;
 use crate::document::Span;
@@ -67,6 +68,7 @@ fn inside(line: &Line, language: &str, found: &mut Vec<Debris>) {
     let add = |(at, why): (Span, &'static str)| Debris { at, why };
     found.extend(header::edges(line, language).into_iter().map(add));
     found.extend(marks::inside(line).into_iter().map(add));
+    found.extend(stamp::stamp(line.text).map(|at| Debris { at: line.place(at), why: "time-stamp" }));
     found.extend(dateline(line.text, language).map(|d| Debris { at: line.place(d.at), why: "dateline" }));
 }
 

@@ -28,14 +28,17 @@ pub fn find(reading: &Reading, words: &Words) -> Vec<Found> {
 const TURNS: usize = 4;
 const ALIKE: usize = 2;
 
-/// The labels before colons that come again and again: "LIND: ... REYL: ... LIND: ...".
+/// The labels before colons that come again and again: "LIND: ... REYL: ... LIND: ...". In a list of places or years
+/// no sentence stands behind them.
 fn turns(reading: &Reading) -> Vec<&str> {
-    let mut all: Vec<&str> =
-        reading.blocks.iter().filter_map(|b| label(reading, b)).map(|l| reading.printed(l)).collect();
+    let says = |label: Span, block: &Block| is_clause(&reading.syntax, Span::new(label.end, block.at.end));
+    let of_block = |b: &Block| label(reading, b).map(|l| (reading.printed(l), says(l, b)));
+    let mut all: Vec<(&str, bool)> = reading.blocks.iter().filter_map(of_block).collect();
     all.sort_unstable();
     let count = all.len();
-    let mut again: Vec<&str> =
-        all.chunk_by(|a, b| a == b).filter(|same| same.len() >= ALIKE).map(|same| same[0]).collect();
+    let speaks =
+        |same: &&[(&str, bool)]| same.len() >= ALIKE && same.iter().filter(|(_, says)| *says).count() * 2 >= same.len();
+    let mut again: Vec<&str> = all.chunk_by(|a, b| a.0 == b.0).filter(speaks).map(|same| same[0].0).collect();
     if count < TURNS || again.len() < 2 {
         again.clear();
     }

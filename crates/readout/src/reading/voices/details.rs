@@ -54,9 +54,11 @@ pub fn speaker(reading: &Reading, who: Option<usize>, source: Option<Span>) -> O
     if let Some(entity) = on_token.iter().find_map(|m| m.entity) {
         return Some(entity);
     }
-    // A title before or an apposition behind names the person: "the minister, Ann Lee".
+    // A title before or an apposition behind names the person: "the minister, Ann Lee". A clause behind names others.
     let inside: Vec<&Mention> = source.into_iter().flat_map(|at| reading.mentions_in(at)).filter(speaks).collect();
-    let person = |m: &&&Mention| m.class == Class::Person && m.form == Form::Name && !is_owner(reading, m.at);
+    let person = |m: &&&Mention| {
+        m.class == Class::Person && m.form == Form::Name && !is_owner(reading, m.at) && !in_clause(reading, who, m.at)
+    };
     match on_token.first() {
         Some(_) => inside.iter().find(person).and_then(|m| m.entity),
         None => inside.iter().find(|m| inside.len() == 1 && person(m)).and_then(|m| m.entity),
@@ -69,6 +71,14 @@ fn is_owner(reading: &Reading, at: Span) -> bool {
     let tokens = syntax.tokens_in(at);
     let head = tokens.clone().find(|t| !tokens.contains(&syntax.tokens[*t].head));
     head.is_some_and(|t| matches!(syntax.tokens[t].dep.as_str(), "poss" | "pobj"))
+}
+
+/// "a witness who works for the Lind office": in a clause that hangs on the noun for the speaker.
+fn in_clause(reading: &Reading, who: Option<usize>, at: Span) -> bool {
+    let syntax = &reading.syntax;
+    let Some(first) = syntax.tokens_in(at).next() else { return false };
+    let mut between = syntax.ancestors(first).take_while(|a| Some(*a) != who);
+    between.any(|a| matches!(syntax.tokens[a].dep.as_str(), "relcl" | "acl"))
 }
 
 fn mentions_near(reading: &Reading, token: Span) -> impl Iterator<Item = &Mention> {

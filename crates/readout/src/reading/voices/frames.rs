@@ -23,7 +23,7 @@ const RUN: usize = 3;
 
 /// Gives the sentences of announced texts and sections that have no voice yet to their speaker.
 pub fn add(reading: &Reading, words: &Words, voices: &mut Vec<Voice>) {
-    let sections = sections(reading, words);
+    let sections = until_another(reading, sections(reading, words), voices);
     for voice in voices.iter_mut() {
         name_by_section(reading, &sections, voice);
     }
@@ -45,6 +45,29 @@ pub fn add(reading: &Reading, words: &Words, voices: &mut Vec<Voice>) {
     }
     voices.extend(framed);
     voices.sort_by(|a, b| (&a.content, a.cue).cmp(&(&b.content, b.cue)));
+}
+
+/// A section ends with the paragraph in which somebody else speaks: what follows is no longer announced by its heading.
+fn until_another(reading: &Reading, mut sections: Vec<Option<usize>>, voices: &[Voice]) -> Vec<Option<usize>> {
+    let mut others = vec![false; sections.len()];
+    for voice in voices {
+        let Some(source) = voice.source else { continue };
+        let block = reading.blocks.partition_point(|b| b.at.end <= source.start);
+        let Some(speaker) = sections.get(block).copied().flatten() else { continue };
+        let pronoun = || reading.mentions_in(source).any(|m| m.at == source && m.form != Form::Name);
+        let another = voice.speaker().map_or_else(|| !pronoun(), |who| who != speaker);
+        others[block] |= another;
+    }
+    let mut ended = None;
+    for (section, other) in sections.iter_mut().zip(others) {
+        let speaker = *section;
+        let over = other || speaker.is_some() && speaker == ended;
+        ended = speaker.filter(|_| over);
+        if over {
+            *section = None;
+        }
+    }
+    sections
 }
 
 /// In a section of one speaker's words, "he" and "the president" mean him, whoever was named last.
@@ -164,7 +187,10 @@ fn heading_speaker(reading: &Reading, words: &Words, block: usize) -> Option<usi
     let named_at = reading.mentions_in(at).find(|m| m.entity == Some(speaker))?.at;
     let opens = is(&words.frame.openers, &syntax.tokens[tokens.start].lower);
     let says = tokens.clone().any(|t| is(&words.frame.verbs, &syntax.tokens[t].lemma));
-    let digest = tokens.clone().any(|t| is(&words.frame.digests, &syntax.tokens[t].lemma));
+    // "The minister makes a statement on trade" tells of one; "Key points of his statement" announces it.
+    let root = tokens.clone().find(|t| syntax.tokens[*t].head == *t && syntax.tokens[*t].pos == "VERB");
+    let tells = root.is_some_and(|r| syntax.child(r, &["nsubj"]).is_some() && syntax.child(r, &["dobj"]).is_some());
+    let digest = !tells && tokens.clone().any(|t| is(&words.frame.digests, &syntax.tokens[t].lemma));
     let behind = syntax.tokens_in(at).find(|t| syntax.tokens[*t].at.start >= named_at.end);
     let topic =
         named_at.start == at.start && behind.is_some_and(|t| is(&words.frame.topics, &syntax.tokens[t].lower) || says);

@@ -130,7 +130,11 @@ pub fn without(syntax: &Syntax, noun: usize, verb: usize) -> Range<usize> {
     } else if range.contains(&verb) {
         range = cut(range, verb..verb + 1, noun);
     }
-    trimmed(syntax, without_clauses(syntax, range, noun))
+    let range = trimmed(syntax, without_clauses(syntax, range, noun));
+    // The auxiliary of the cue may hang on the noun: "the officials have said".
+    let auxiliary = |t: &usize| syntax.tokens[*t].pos == "AUX";
+    let kept = (noun + 1..range.end).rev().take_while(auxiliary).count();
+    range.start..range.end - kept
 }
 
 /// Without a finite clause that the parser put before the noun: "but some note that [the mayor]".
