@@ -184,6 +184,11 @@ impl<'t> CodePoints<'t> {
     }
 }
 
+/// White space of any kind as single spaces.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn is_continuation(byte: u8) -> bool {
     byte & 0b1100_0000 == 0b1000_0000
 }

@@ -68,6 +68,25 @@ impl<T: DeserializeOwned> World<T> {
     }
 }
 
+/// Puts values into the `{slots}` of a pattern, once and from left to right: a value with braces stays a value.
+pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((slot, behind)) = after.split_once('}') else {
+            out.push('{');
+            rest = after;
+            continue;
+        };
+        let value = values.iter().find(|(name, _)| *name == slot).map_or("", |(_, value)| value);
+        out.push_str(value);
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
 fn text_of<'d>(dir: &'d Dir<'static>, path: &str) -> Option<&'d str> {
     dir.get_file(path)?.contents_utf8()
 }
@@ -75,4 +94,15 @@ fn text_of<'d>(dir: &'d Dir<'static>, path: &str) -> Option<&'d str> {
 /// The files are part of the program, and a test loads every one: a mistake in one cannot reach a user.
 fn parse<T: DeserializeOwned>(path: &str, text: &str) -> T {
     toml::from_str(text).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn a_value_with_braces_stays_a_value() {
+        assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "2")]), "{b} and 2");
+        assert_eq!(fill("{a", &[("a", "1")]), "{a");
+    }
 }

@@ -7,7 +7,7 @@ use crate::rows::spans;
 use crate::store::Store;
 use rayon::prelude::*;
 use readout::record::{Cite, json};
-use readout::{Record, Report};
+use readout::{Document, Record, Report};
 use rusqlite::{Transaction, params, params_from_iter};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,11 +28,7 @@ pub fn reports(store: &Store, filter: &Filter, model: &Model, each: &(dyn Fn(u64
     );
     store.ask(|connection| {
         let mut statement = connection.prepare(&sql)?;
-        let row = |row: &rusqlite::Row| {
-            let (given, text, grammar): (String, String, Option<Vec<u8>>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            Ok((restored(&given, text), grammar))
-        };
-        let mut rows = statement.query_map(params_from_iter(values), row)?;
+        let mut rows = statement.query_map(params_from_iter(values), as_given)?;
         let mut out = vec![];
         loop {
             let window: Vec<_> = rows.by_ref().take(WINDOW).collect::<rusqlite::Result<_>>()?;
@@ -55,13 +51,15 @@ pub fn chosen(store: &Store, documents: &[i64], model: &Model) -> Result<Vec<Rep
         where d.document = ?1";
     let kept = store.ask(|connection| {
         let mut statement = connection.prepare(sql)?;
-        let row = |row: &rusqlite::Row| {
-            let (given, text, grammar): (String, String, Option<Vec<u8>>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            Ok((restored(&given, text), grammar))
-        };
-        documents.iter().map(|document| statement.query_row([document], row)).collect::<rusqlite::Result<Vec<_>>>()
+        documents.iter().map(|document| statement.query_row([document], as_given)).collect::<rusqlite::Result<Vec<_>>>()
     })?;
     Ok(kept.into_par_iter().map(|(document, kept)| read(document, kept.as_deref(), model).0).collect())
+}
+
+/// A row of what was given, the text, and the grammar that is kept.
+fn as_given(row: &rusqlite::Row) -> rusqlite::Result<(Document, Option<Vec<u8>>)> {
+    let given: String = row.get(0)?;
+    Ok((restored(&given, row.get(1)?), row.get(2)?))
 }
 
 /// Keeps the entries of the kinds and speakers that are asked for, and the conflicts between them.
@@ -210,7 +208,7 @@ fn entries<'r>(
         let index = counts.entry(entry.kind).or_default();
         let fields = &printed[entry.kind][*index];
         *index += 1;
-        let verdict = json::verdict_word(entry.verdict);
+        let verdict = json::key(entry.verdict);
         let by = params![entry.id, entry.kind, entry.title, entry.group, verdict, entry.note, without_reports(fields)];
         let number: i64 = insert.query_row(by, |row| row.get(0))?;
         out.insert(entry.id.as_str(), (number, entry.kind));

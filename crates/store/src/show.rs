@@ -3,6 +3,7 @@
 use crate::filter::like;
 use crate::problem::{Problem, Result};
 use crate::store::Store;
+use readout::document::one_line;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 
@@ -130,8 +131,7 @@ fn lines(connection: &Connection, sql: &str, names: &str) -> rusqlite::Result<Ve
 
 pub fn line(row: &rusqlite::Row) -> rusqlite::Result<Line> {
     let text: String = row.get(1)?;
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    Ok(Line { published: row.get(0)?, text, place: row.get(2)?, outlet: row.get(3)? })
+    Ok(Line { published: row.get(0)?, text: one_line(&text), place: row.get(2)?, outlet: row.get(3)? })
 }
 
 /// The characters at "DOC:START-END", in their paragraph; DOC may be cut short where no other begins like it.

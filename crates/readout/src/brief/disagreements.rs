@@ -3,10 +3,10 @@
 use super::differ::key;
 use super::page::{Page, clip, one_line};
 use super::views::{
-    Row, add_wording, heading, is_needed, key_of, mark_differences, plain, same_fact, says_the_words, text_for,
+    Row, add_wording, heading, is_needed, mark_differences, plain, same_fact, says_the_words, text_for,
 };
 use super::words::{fill, label};
-use crate::record::{Cite, Conflict, Entry, Severity, Verdict};
+use crate::record::{Cite, Conflict, Entry, Severity, Verdict, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug)]
@@ -84,7 +84,7 @@ fn disagreement<'r>(page: &Page<'r>, conflicts: &[&'r Conflict]) -> Disagreement
 
 /// An entry whose own reports contradict each other.
 fn within<'r>(page: &Page<'r>, entry: &'r Entry) -> Disagreement<'r> {
-    let kind = page.words.verdict(&key_of(entry.verdict)).to_string();
+    let kind = page.words.verdict(&json::key(entry.verdict)).to_string();
     made(page, &[entry], entry.reports.iter().collect(), &kind, entry.note.as_deref().unwrap_or(""))
 }
 

@@ -1,12 +1,13 @@
 //! What every format needs to know of a record: document numbers, dates, copies, citations, what was printed around them.
 
-use super::views::{BETWEEN, key_of};
+use super::views::BETWEEN;
 use super::words::{Words, fill, words};
+pub use crate::document::one_line;
 use crate::document::{CodePoints, Document, Span};
 use crate::reading::Reading;
 use crate::reading::layout::BlockKind;
 use crate::record::provenance::{self, Dependence, Provenance, REPRINT};
-use crate::record::{Cite, Entity, Entry, Record, Verdict};
+use crate::record::{Cite, Entity, Entry, Record, Verdict, json};
 use std::collections::BTreeMap;
 
 /// A record with everything in the order in which it is shown.
@@ -174,7 +175,7 @@ impl<'r> Page<'r> {
 
     /// "agree · 3 sources"
     pub fn verdict(&self, verdict: Verdict, sources: usize) -> String {
-        let told = self.words.verdict(&key_of(verdict)).to_string();
+        let told = self.words.verdict(&json::key(verdict)).to_string();
         if sources < 2 { told } else { format!("{told} · {}", self.words.count(sources, "sources")) }
     }
 
@@ -299,11 +300,6 @@ fn is_quoted(text: &str, at: Span) -> bool {
 
 fn is_mark(c: char) -> bool {
     "\"“”„‟«»‹›‘‚".contains(c)
-}
-
-/// White space of any kind as single spaces.
-pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// At most so many characters, cut between words, with an ellipsis where it was cut.

@@ -3,9 +3,8 @@
 use super::differ::{Change, Piece, differences, key};
 use super::page::{Page, one_line};
 use super::words::{fill, label, words};
-use crate::record::{Cell, CellValue, Cite, Entity, Entry, Verdict};
+use crate::record::{Cell, CellValue, Cite, Entity, Entry, Verdict, json};
 use crate::value::when;
-use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One wording and everybody who prints it.
@@ -352,7 +351,7 @@ pub fn names<'r>(page: &Page<'r>) -> Vec<Names<'r>> {
     let mut by_class: BTreeMap<crate::reading::names::Class, Names> = BTreeMap::new();
     for entity in page.entities() {
         let names = by_class.entry(entity.class).or_insert_with(|| Names {
-            class: key_of(entity.class),
+            class: json::key(entity.class),
             often: vec![],
             once: vec![],
         });
@@ -376,9 +375,4 @@ pub fn other_forms(entity: &Entity) -> Vec<String> {
 pub(super) fn heading(text: &str) -> String {
     let mut rest = text.chars();
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
-}
-
-/// The name under which an enum stands in the output contract.
-pub fn key_of<T: Serialize>(value: T) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 use crate::document::{CodePoints, Span};
 use crate::reading::voices::Voice;
 use crate::reading::{Mention, Reading};
-use serde::Serialize;
+use crate::record::json::key;
 
 /// Every statement with characters on this line (the first line is 1), in text order; empty where there is none.
 pub fn why(reading: &Reading, line: usize) -> String {
@@ -71,9 +71,4 @@ fn cited(reading: &Reading, at: Span, points: &CodePoints) -> String {
     let [start, end] = points.span(at);
     let printed = reading.printed(at).split_whitespace().collect::<Vec<_>>().join(" ");
     format!("{printed} [{start}-{end}]")
-}
-
-/// A class or kind as the outputs write it.
-fn key(value: impl Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default()
 }

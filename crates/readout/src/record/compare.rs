@@ -2,7 +2,7 @@
 
 use super::difference::{Difference, Side, differences};
 use super::json::object;
-use crate::document::{CodePoints, Span};
+use crate::document::{CodePoints, Span, one_line};
 use crate::reading::Reading;
 use crate::value::wording::{Wordings, mutual_best};
 use serde_json::{Value, json};
@@ -109,8 +109,4 @@ impl Comparison {
         }
         out
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,9 +2,10 @@
 
 use super::cites::Cites;
 use super::provenance::{self, Provenance, source_id};
-use super::{Cell, CellValue, Cite, Record, Report, Verdict};
+use super::{Cell, CellValue, Cite, Record, Report};
 use crate::document::CodePoints;
 use crate::reading::Reading;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 /// What `readout facts` prints for one document.
@@ -106,9 +107,9 @@ fn cells_of(cells: &[Cell], cites: &Cites) -> Value {
     cells.iter().map(cell).collect()
 }
 
-/// A verdict as the outputs write it.
-pub fn verdict_word(verdict: Verdict) -> String {
-    serde_json::to_value(verdict).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default()
+/// The name under which an enum stands in the outputs.
+pub fn key(value: impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default()
 }
 
 /// The map of a JSON object; empty for anything else.

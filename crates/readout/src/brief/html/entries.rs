@@ -6,9 +6,10 @@ use crate::brief::differ::{Change, Piece};
 use crate::brief::numbers::readable;
 use crate::brief::page::Page;
 use crate::brief::place::Part;
-use crate::brief::views::{Particular, Row, View, Wording, key_of};
+use crate::brief::views::{Particular, Row, View, Wording};
 use crate::brief::words::{fill, label};
 use crate::document::Span;
+use crate::record::json;
 use crate::record::{Cite, Verdict};
 use jiff::civil::Date;
 
@@ -37,7 +38,7 @@ pub fn entry(page: &Page, view: &View) -> Html {
 }
 
 fn verdict(page: &Page, verdict: Verdict, sources: usize) -> Html {
-    let key = key_of(verdict);
+    let key = json::key(verdict);
     let text = page.verdict(verdict, sources);
     tag("span", &[("class", &format!("verdict v-{key}"))], text)
 }

@@ -14,7 +14,7 @@ use crate::brief::page::{Page, one_line};
 use crate::brief::views::{self, Kind, Names};
 use crate::brief::words::{fill, label};
 use crate::document::Span;
-use crate::record::{Entity, Severity};
+use crate::record::{Entity, Severity, json};
 
 pub fn contents(page: &Page, disagreements: &[Disagreement], kinds: &[Kind], names: &[Names]) -> Html {
     let named = names.iter().map(|n| n.often.len() + n.once.len()).sum();
@@ -195,7 +195,7 @@ fn source(page: &Page, doc: usize) -> Html {
     let d = page.document(doc);
     let class = if page.is_copy(doc) { "copy" } else { "" };
     let mut out = tag("a", &[("class", "title"), ("href", &format!("#d{number}"))], foreign(&page.title(doc)));
-    let from = d.published.from.map(|f| page.words.from(&views::key_of(f)).to_string()).unwrap_or_default();
+    let from = d.published.from.map(|f| page.words.from(&json::key(f)).to_string()).unwrap_or_default();
     let day = match page.date(doc) {
         Some(date) => tag("span", &[("title", &from)], day(page, date)),
         None => Html::text(&page.words.undated),

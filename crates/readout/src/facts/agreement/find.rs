@@ -6,7 +6,7 @@ use super::parties::{Sides, sides};
 use super::phrase::{Phrase, joined_noun, phrase};
 use super::words::{WORDS, Words, has};
 use super::{Agreement, Change, How, Stage, Status};
-use crate::document::Span;
+use crate::document::{Span, one_line};
 use crate::reading::Reading;
 use crate::reading::names::{Class, Form};
 use crate::reading::roles::{mention_at, times_of};
@@ -62,10 +62,6 @@ fn candidate(reading: &Reading, words: &'static Words, phrase: Phrase) -> Candid
     };
     let stands = stands(words, &phrase, &done, &agreement) && !is_consent(reading, words, &phrase, &done);
     Candidate { phrase, agreement, stands }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the phrase tells an agreement by itself.

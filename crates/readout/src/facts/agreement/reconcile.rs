@@ -163,7 +163,7 @@ fn differ(values: &[CellValue]) -> bool {
 }
 
 fn word(status: Status) -> String {
-    serde_json::to_value(status).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default()
+    crate::record::json::key(status)
 }
 
 fn verdict(group: &[&Member], cells: &[Cell]) -> Verdict {

@@ -236,7 +236,7 @@ fn cells(group: &[&Member], context: &Context) -> Vec<Cell> {
 }
 
 pub fn word(certainty: Certainty) -> String {
-    serde_json::to_value(certainty).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default()
+    crate::record::json::key(certainty)
 }
 
 fn cell(

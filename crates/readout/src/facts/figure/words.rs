@@ -1,6 +1,6 @@
 //! The words of figures, from words/<language>/figure.toml.
 
-use crate::words::Lexicon;
+use crate::words::{Lexicon, fill};
 use serde::Deserialize;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -125,7 +125,7 @@ impl Words {
     /// A sentence of a note with its slots filled.
     pub fn note(&self, key: &str, slots: &[(&str, &str)]) -> String {
         let template = self.notes.get(key).map_or("", SmolStr::as_str);
-        slots.iter().fold(template.to_string(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+        fill(template, slots)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::record::difference::{Difference, Kind, differences};
 use crate::record::{Conflict, Context, Severity};
 use crate::value::who::{self, Verdict};
 use crate::value::wording::Wordings;
-use crate::words::Lexicon;
+use crate::words::{Lexicon, fill};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,7 +54,7 @@ fn altered(entry: &str, a: &Told, b: &Told, difference: &Difference, printed: (&
         kind: kind_of(difference.kind),
         severity: Severity::Alteration,
         entries: vec![entry.to_string()],
-        why: fill(&words(a).altered, printed.0, printed.1),
+        why: fill(&words(a).altered, &[("a", printed.0), ("b", printed.1)]),
         at: vec![a.cite(), b.cite()],
     }
 }
@@ -117,7 +117,10 @@ fn contradiction(
     // Names are compared last: most pairs are told apart by their words, which is cheap.
     let is_repeated = || wordings.similar(a, b, VERBATIM).is_some() || is_cut_from(x, y);
     if may_be_other_mouth(x, y) && is_repeated() && is_other_mouth(x, y, context) {
-        return Some(("attribution", fill(&words(x).attribution, &name(x, context), &name(y, context))));
+        return Some((
+            "attribution",
+            fill(&words(x).attribution, &[("a", &name(x, context)), ("b", &name(y, context))]),
+        ));
     }
     let (part, whole) = if x.words <= y.words { (a, b) } else { (b, a) };
     if (x.doc == y.doc && x.speakers == y.speakers) || wordings.containment(part, whole) < REPEATED {
@@ -125,8 +128,9 @@ fn contradiction(
     }
     let is_turned = differences(&x.side(), &y.side()).iter().any(|d| d.kind == Kind::Negation);
     let (claim, denial) = if x.is_denied { (y, x) } else { (x, y) };
-    ((x.is_denied != y.is_denied) != is_turned)
-        .then(|| ("claim-and-denial", fill(&words(x).denial, &name(claim, context), &name(denial, context))))
+    ((x.is_denied != y.is_denied) != is_turned).then(|| {
+        ("claim-and-denial", fill(&words(x).denial, &[("a", &name(claim, context)), ("b", &name(denial, context))]))
+    })
 }
 
 /// Two texts name their speakers, and not the same.
@@ -158,8 +162,4 @@ fn name(told: &Told, context: &Context) -> String {
 
 fn words(told: &Told) -> &'static Words {
     WORDS.of(told.report.reading.language())
-}
-
-fn fill(pattern: &str, a: &str, b: &str) -> String {
-    pattern.replace("{a}", a).replace("{b}", b)
 }
