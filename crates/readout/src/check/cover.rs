@@ -20,13 +20,17 @@ impl Cover {
 
     /// The draft shows by its dots that it leaves something out between these pieces.
     pub fn is_marked(&self, text: &str, words: &[Word]) -> bool {
-        let dots = |gap: &str| gap.contains('…') || gap.contains("...") || gap.contains(". . .");
         self.pieces.windows(2).all(|pair| {
             let (from, to) = (pair[0].0 + pair[0].1.length, pair[1].0);
             let gap = words.get(from.max(1) - 1).zip(words.get(to)).and_then(|(a, b)| text.get(a.1.end..b.1.start));
-            gap.is_some_and(dots)
+            gap.is_some_and(shows_dots)
         })
     }
+}
+
+/// Dots that say that something was left out.
+pub fn shows_dots(text: &str) -> bool {
+    text.contains('…') || text.contains("...") || text.contains(". . .")
 }
 
 /// From left to right the longest run each time; of runs of one length the one nearest behind the run before it.

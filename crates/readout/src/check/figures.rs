@@ -77,8 +77,21 @@ pub fn check(judge: &Judge, known: &[Finding]) -> Vec<Finding> {
     let untold: Vec<&Figure> = figures.iter().filter(|f| f.role == Role::Statistic && !is_told(f)).collect();
     let carried = known.iter().filter(|f| matches!(f.outcome, Outcome::Same | Outcome::Rounded));
     out.extend(carried.filter_map(|f| one_sided(judge, f)));
-    out.extend(untold.into_iter().filter_map(|f| elsewhere::check(judge, f)));
+    let is_unlike = |at: Span| known.iter().chain(&out).any(|f| !f.outcome.agrees() && f.at.overlaps(at));
+    let swapped = figures.iter().filter(|f| f.role == Role::Statistic && !is_unlike(around(judge, f)));
+    let swapped: Vec<Finding> = swapped.filter_map(|f| elsewhere::swapped(judge, f)).collect();
+    let is_swapped = |f: &&Figure| swapped.iter().any(|s| s.at == f.at);
+    let untold = untold.into_iter().filter(|f| !is_swapped(f));
+    out.extend(untold.filter_map(|f| elsewhere::check(judge, f).or_else(|| elsewhere::nowhere(judge, f, known))));
+    out.extend(swapped);
     out
+}
+
+/// The figure and the words for which time it is.
+fn around(judge: &Judge, figure: &Figure) -> Span {
+    let period = figure.period.and_then(|t| judge.draft.times.get(t)).map(|t| t.at);
+    let sentence = judge.sentence_of(figure.at);
+    period.filter(|at| sentence.contains(*at)).map_or(figure.at, |at| figure.at.join(at))
 }
 
 /// The record holds another source's figure against the one that carries the draft's.

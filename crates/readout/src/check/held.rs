@@ -30,6 +30,8 @@ pub struct Held {
     added: usize,
     /// Words that stand only here and in another order or not at all there: what was replaced, in both texts.
     pub replaced: Vec<(Span, Span)>,
+    /// Words of the draft that stand nowhere there.
+    pub inserted: Vec<Span>,
     /// Words of the source between shared words that the draft leaves out.
     pub missing: Vec<Span>,
 }
@@ -50,6 +52,11 @@ impl Held {
         self.words >= FEWEST && self.shared + TOUCHED >= self.words && self.added <= TOUCHED
     }
 
+    /// All words of the draft stand there, in their order.
+    pub fn is_all_there(&self) -> bool {
+        self.words > 0 && self.shared == self.words
+    }
+
     /// Something differs that makes it another statement.
     pub fn alters(&self) -> bool {
         self.differences.iter().any(|d| alters(d.kind))
@@ -57,8 +64,9 @@ impl Held {
 }
 
 pub fn alters(kind: Kind) -> bool {
-    use Kind::{Certainty, Condition, Date, Name, Negation, Number, Scale, Speaker, Unit};
-    matches!(kind, Number | Scale | Unit | Date | Name | Negation | Certainty | Speaker | Condition)
+    use Kind::{Certainty, Condition, Date, Name, Negation, Number, Scale, Speaker, Status, Unit};
+    let is_value = matches!(kind, Number | Scale | Unit | Date | Name);
+    is_value || matches!(kind, Negation | Status | Certainty | Speaker | Condition)
 }
 
 pub fn hold(draft: &Side, source: &Side) -> Held {
@@ -72,7 +80,8 @@ pub fn hold(draft: &Side, source: &Side) -> Held {
         shared: words.saturating_sub(changed),
         added: runs.iter().map(|r| r.b.len()).sum(),
         replaced: runs.iter().filter_map(both).collect(),
-        missing: runs.iter().filter(|r| r.a.is_empty()).filter_map(Run::at_b).collect(),
+        inserted: runs.iter().filter(|r| r.b.is_empty()).filter_map(Run::at_a).collect(),
+        missing: inner(source, &runs),
     };
     let is_close = held.is_close();
     let words = WORDS.of(draft.reading.language());
@@ -94,10 +103,23 @@ pub fn hold(draft: &Side, source: &Side) -> Held {
     held
 }
 
-fn count(side: &Side) -> usize {
+/// Words of the source that stand between words of both.
+fn inner(source: &Side, runs: &[Run]) -> Vec<Span> {
+    let missing = runs.iter().filter(|r| r.a.is_empty()).filter_map(Run::at_b);
+    let differing: Vec<Span> = runs.iter().filter_map(Run::at_b).collect();
+    let shared = words_of(source).filter(|at| !differing.iter().any(|d| d.contains(*at)));
+    let Some(shared) = shared.reduce(|a, b| a.join(b)) else { return vec![] };
+    missing.filter(|at| shared.contains(*at)).collect()
+}
+
+fn words_of<'s>(side: &'s Side) -> impl Iterator<Item = Span> + 's {
     let syntax = &side.reading.syntax;
     let inside = side.at.iter().flat_map(|at| syntax.tokens_in(*at)).map(|i| &syntax.tokens[i]);
-    inside.filter(|t| t.pos != "PUNCT" && t.pos != "SPACE").count()
+    inside.filter(|t| t.pos != "PUNCT" && t.pos != "SPACE").map(|t| t.at)
+}
+
+fn count(side: &Side) -> usize {
+    words_of(side).count()
 }
 
 /// A difference as the record sees it, with what a check wants to know of it besides.
@@ -148,13 +170,18 @@ fn meets(run: Option<Span>, at: Span) -> bool {
 }
 
 fn is_length(reading: &Reading, at: Option<Span>) -> bool {
-    at.is_some_and(|at| reading.times.iter().any(|t| t.at == at && (t.kind == TimeKind::Duration || is_span(t))))
+    at.is_some_and(|at| reading.times.iter().any(|t| t.at == at && is_counted(t)))
 }
 
-/// "the last 50 years": its length is counted.
-fn is_span(time: &Time) -> bool {
-    time.value.as_deref().is_some_and(|v| v.contains('/') || v.starts_with('P'))
+/// "the last 50 years": its length is counted. From one day to another is no length.
+fn is_counted(time: &Time) -> bool {
+    let is_of_days = |v: &str| v.split_once('/').is_some_and(|(a, b)| a.len() >= DAY && b.len() >= DAY);
+    let value = time.value.as_deref().unwrap_or_default();
+    !is_of_days(value) && (time.kind == TimeKind::Duration || value.contains('/') || value.starts_with('P'))
 }
+
+/// So many characters has a day.
+const DAY: usize = "2024-11-27".len();
 
 fn is_time(reading: &Reading, at: Option<Span>) -> bool {
     at.is_some_and(|at| reading.times.iter().any(|t| t.at == at))
@@ -179,7 +206,11 @@ fn turned(run: &Run, (draft, source): (&Side, &Side), words: &Words, held: &Held
     if is_left_out || run.a.len().max(run.b.len()) > LONGEST {
         return None;
     }
-    if held.closeness() >= VERY_CLOSE && differs(&words.negations) && !refuses(run, source, words) {
+    if held.closeness() >= VERY_CLOSE
+        && differs(&words.negations)
+        && !refuses(run.at_a(), draft, words)
+        && !refuses(run.at_b(), source, words)
+    {
         return at(Kind::Negation);
     }
     let both = words.certainty.values().any(here) && words.certainty.values().any(there);
@@ -201,8 +232,8 @@ fn replaced(run: &Run, draft: &Side, source: &Side, is_tight: bool) -> Option<Di
         run.iter().flat_map(|w| w.0.chars().filter(char::is_ascii_digit)).collect()
     };
     let (left, right) = (digits(&run.a), digits(&run.b));
-    if let Some(kind) = other_day(run, draft, source, is_tight) {
-        return at(kind);
+    if let Some(day) = other_day(run, draft, source, is_tight) {
+        return Some(Difference { draft: Some(a), source: Some(day), kind: Kind::Date });
     }
     if is_tight
         && !left.is_empty()
@@ -210,9 +241,7 @@ fn replaced(run: &Run, draft: &Side, source: &Side, is_tight: bool) -> Option<Di
         && left != right
         && !amounts::agree_at(draft.reading, a, source.reading, b)
     {
-        let is_day = |side: &Side, at: Span| {
-            side.reading.times.iter().any(|t| t.at.overlaps(at) && t.kind != TimeKind::Duration)
-        };
+        let is_day = |side: &Side, at: Span| side.reading.times.iter().any(|t| t.at.overlaps(at) && !is_counted(t));
         return at(if is_day(draft, a) || is_day(source, b) { Kind::Date } else { Kind::Number });
     }
     let speaks = draft.reading.voices.iter().filter_map(|v| v.source).any(|s| s.overlaps(a));
@@ -230,21 +259,33 @@ fn replaced(run: &Run, draft: &Side, source: &Side, is_tight: bool) -> Option<Di
     ((speaks || is_tight) && is_name(draft, a) && is_name(source, b) && differ).then(|| at(Kind::Name)).flatten()
 }
 
-/// Another day or month in the same place; of times whose days cannot be told, the words where hardly anything else differs.
-fn other_day(run: &Run, draft: &Side, source: &Side, is_tight: bool) -> Option<Kind> {
-    let date = |side: &Side, at: Span| {
-        side.reading
-            .times
-            .iter()
-            .find(|t| t.at.overlaps(at) && matches!(t.kind, TimeKind::Date | TimeKind::Time))
-            .map(|t| t.value.clone())
+/// The other day or month in the same place there; of times whose days cannot be told, the words where hardly anything else differs.
+fn other_day(run: &Run, draft: &Side, source: &Side, is_tight: bool) -> Option<Span> {
+    if run.a.len() > SHORT {
+        return None;
+    }
+    let x = day_in(draft, &run.a)?;
+    // A clause more on the other side: what answers stands where it begins or where it ends.
+    let few = if run.b.len() > SHORT { run.a.len().min(run.b.len()) } else { run.b.len() };
+    let y = day_in(source, &run.b[..few]).or_else(|| day_in(source, &run.b[run.b.len() - few..]))?;
+    let differs = match (x.value.as_deref(), y.value.as_deref()) {
+        (Some(x), Some(y)) => when::agree(x, y) == when::Agreement::Disjoint || is_tight && are_two_names(run),
+        _ => is_tight && run.b.len() <= SHORT,
     };
-    let (x, y) = (date(draft, run.at_a()?)?, date(source, run.at_b()?)?);
-    let differs = match (&x, &y) {
-        (Some(x), Some(y)) => when::agree(x, y) == when::Agreement::Disjoint,
-        _ => is_tight,
-    };
-    (differs && run.a.len().max(run.b.len()) <= SHORT).then_some(Kind::Date)
+    differs.then_some(y.at)
+}
+
+/// "Friday 4 June" and "Thursday 4 June": one day by its number, two by its name. "Sept" is short for "September".
+fn are_two_names(run: &Run) -> bool {
+    let ([(a, _)], [(b, _)]) = (&run.a[..], &run.b[..]) else { return false };
+    let are_words = [a, b].iter().all(|w| w.chars().all(char::is_alphabetic));
+    are_words && a.chars().take(3).ne(b.chars().take(3))
+}
+
+/// The day or the time of day that stands in these words.
+fn day_in<'r>(side: &Side<'r>, words: &[(String, Span)]) -> Option<&'r Time> {
+    let is_day = |t: &&Time| matches!(t.kind, TimeKind::Date | TimeKind::Time);
+    side.reading.times.iter().filter(is_day).find(|t| words.iter().any(|w| t.at.overlaps(w.1)))
 }
 
 /// One of the words stands there, and not as a name.
@@ -262,12 +303,9 @@ fn stands_in(list: &BTreeSet<String>, side: &Side) -> bool {
 /// A longer run is a clause of its own.
 const LONGEST: usize = 5;
 
-/// "did not fail" and "managed": a word in the run that denies without a negation.
-fn refuses(run: &Run, source: &Side, words: &Words) -> bool {
-    let syntax = &source.reading.syntax;
-    let lemma = |at: Option<Span>| {
-        let tokens = at.map(|at| syntax.tokens_in(at)).unwrap_or(0..0);
-        syntax.tokens[tokens].iter().any(|t| words.refusals.contains(t.lemma.as_str()))
-    };
-    lemma(run.at_b()) || run.a.iter().any(|w| words.refusals.contains(&w.0))
+/// "failed to win" and "did not win": a word in the run that denies without a negation.
+fn refuses(at: Option<Span>, side: &Side, words: &Words) -> bool {
+    let syntax = &side.reading.syntax;
+    let mut tokens = at.map_or(0..0, |at| syntax.tokens_in(at));
+    tokens.any(|t| words.refusals.contains(syntax.tokens[t].lemma.as_str()))
 }

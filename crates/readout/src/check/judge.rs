@@ -1,16 +1,16 @@
 //! What every part of the check asks: the texts, what is said of a finding, and what of the draft is no claim.
 
-use super::message::{WORDS, Words, one_line};
+use super::message::{WORDS, Words};
 use super::passages::Passages;
 use super::sentences::Against;
 use super::{Checked, Claim, Difference, Evidence, Finding, Kind, Level, Outcome};
-use crate::document::Span;
-use crate::facts::figure::Role;
+use crate::document::{Span, one_line};
+use crate::facts::figure::{Figure, Role};
 use crate::reading::layout::BlockKind;
 use crate::reading::{Amount, Class, Reading, Time};
 use crate::record::provenance::{self, Provenance};
 use crate::record::{Cite, Record};
-use crate::value::amount::{Agreement, agree};
+use crate::value::amount::{Agreement, agree, plain};
 use crate::value::when;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -40,6 +40,8 @@ pub struct Found {
 
 /// Parts of speech that mean something.
 const CONTENT: &[&str] = &["NOUN", "PROPN", "VERB", "NUM", "ADJ"];
+/// A number with fewer digits that mean something is no figure that a year belongs to.
+const DIGITS: usize = 2;
 /// A heading with fewer words says nothing by itself.
 const TITLE: usize = 6;
 /// A word is known by its beginning.
@@ -139,9 +141,18 @@ impl<'c> Judge<'c> {
     pub fn counts(&self, difference: &Difference, best: &Against) -> bool {
         let is_close = best.held.is_close();
         match difference.kind {
-            Kind::Name | Kind::Certainty | Kind::Negation => is_close || best.alike.score >= 0.45,
+            Kind::Status if self.share_subject(difference, best) => true,
+            Kind::Name | Kind::Status | Kind::Certainty | Kind::Negation => is_close || best.alike.score >= 0.45,
             _ => true,
         }
+    }
+
+    /// The verbs of both sides have the same thing or person as their subject.
+    fn share_subject(&self, difference: &Difference, best: &Against) -> bool {
+        let there = self.reading(best.alike.passage.doc);
+        let subjects = difference.draft.zip(difference.source);
+        let subjects = subjects.and_then(|(a, b)| Some((subject_of(self.draft, a)?, subject_of(there, b)?)));
+        subjects.is_some_and(|(a, b)| a == b)
     }
 
     /// What leaving out these words of a source does to a statement.
@@ -204,14 +215,31 @@ impl<'c> Judge<'c> {
             Kind::Scale => of(Claim::Figure, Outcome::Scale),
             Kind::Unit => of(Claim::Figure, Outcome::Unit),
             Kind::Rounding => Found { level: Level::Warning, ..of(Claim::Figure, Outcome::UnfairRounding) },
-            Kind::Date => of(Claim::Date, Outcome::Date),
+            Kind::Date => Found { level: sure, ..self.dated(difference) },
             Kind::Speaker => of(Claim::Speaker, Outcome::Misattributed),
             Kind::Name => self.named(difference, sure),
             Kind::Negation => of(Claim::Statement, Outcome::Negation),
             Kind::Condition => Found { level: Level::Warning, ..of(Claim::Statement, Outcome::Cut) },
+            Kind::Status => of(Claim::Status, Outcome::Status),
             Kind::Certainty => self.certain(difference, sure),
             _ => Found { level: Level::Note, ..of(Claim::Statement, Outcome::Altered) },
         }
+    }
+
+    /// Where it says for which time a figure holds, it is the figure that is told of another time.
+    fn dated(&self, difference: &Difference) -> Found {
+        let figures = &self.record.reports[self.number].facts.figures;
+        let digits =
+            |f: &Figure| plain(f.quantity.value).trim_end_matches('0').bytes().filter(u8::is_ascii_digit).count();
+        let is_counted = |f: &&Figure| f.role == Role::Statistic && f.measured.is_some() && digits(f) >= DIGITS;
+        let mut counted = figures.iter().filter(is_counted);
+        let period = |f: &Figure| self.draft.times.get(f.period?).map(|t| t.at);
+        let is_period = |f: &Figure| period(f).zip(difference.draft).is_some_and(|(a, b)| a.overlaps(b));
+        let (claim, outcome) = match counted.any(is_period) {
+            true => (Claim::Figure, Outcome::OtherPeriod),
+            false => (Claim::Date, Outcome::Date),
+        };
+        Found { claim, outcome, level: Level::Error }
     }
 
     fn named(&self, difference: &Difference, level: Level) -> Found {
@@ -221,11 +249,24 @@ impl<'c> Judge<'c> {
             return Found { claim: Claim::Speaker, outcome: Outcome::Misattributed, level };
         }
         let is_place = self.draft.mentions_in(at).any(|m| matches!(m.class, Class::Place | Class::Country));
-        let head = self.draft.syntax.tokens_in(at).last().map(|t| self.draft.syntax.tokens[t].dep.as_str());
-        if is_place && head == Some("pobj") {
+        if self.is_behind_place(at) || is_place && self.depends_as(at, "pobj") {
             return Found { claim: Claim::Place, outcome: Outcome::Place, level };
         }
         Found { claim: Claim::Participant, outcome: Outcome::Participant, level }
+    }
+
+    /// "in Varn", "near the village": whatever the name may be, it is where something happens.
+    fn is_behind_place(&self, at: Span) -> bool {
+        let syntax = &self.draft.syntax;
+        let Some(name) = syntax.tokens_in(at).last().filter(|_| self.depends_as(at, "pobj")) else { return false };
+        let head = syntax.tokens[name].head;
+        // "in talks with", "at the request of": only what hangs on a verb says where.
+        let is_of_verb = matches!(syntax.tokens[syntax.tokens[head].head].pos.as_str(), "VERB" | "AUX");
+        is_of_verb && self.words.places.contains(syntax.tokens[head].lower.as_str())
+    }
+
+    fn depends_as(&self, at: Span, label: &str) -> bool {
+        self.draft.syntax.tokens_in(at).last().is_some_and(|t| self.draft.syntax.tokens[t].dep == label)
     }
 
     /// Of an agreement it is its status.
@@ -286,6 +327,15 @@ impl<'c> Judge<'c> {
         ];
         self.words.of_outcome(outcome, &slots)
     }
+}
+
+/// The dictionary form of the subject of the verb that stands there.
+fn subject_of(reading: &Reading, at: Span) -> Option<&str> {
+    let syntax = &reading.syntax;
+    let verb = syntax.tokens_in(at).rev().find(|t| syntax.tokens[*t].pos == "VERB")?;
+    let subject = syntax.child(verb, &["nsubj", "nsubjpass"])?;
+    let is_pronoun = syntax.tokens[subject].pos == "PRON";
+    (!is_pronoun).then(|| syntax.tokens[subject].lemma.as_str())
 }
 
 fn is_one_day(a: &str, b: &str) -> bool {

@@ -1,7 +1,8 @@
 //! What is said of a finding, and the words that change what a sentence says, in the draft's language.
 
 use super::{Outcome, Scope};
-use crate::words::Lexicon;
+use crate::document::one_line;
+use crate::words::{Lexicon, fill};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +20,8 @@ pub struct Words {
     pub certainty: BTreeMap<String, BTreeSet<String>>,
     /// Degrees that other words may say too, or a tense: they count only against a word of another degree.
     pub weak: BTreeSet<String>,
+    /// Prepositions that say where.
+    pub places: BTreeSet<String>,
     /// By which a text speaks of itself.
     itself: Vec<String>,
     /// Turns of phrase by which a text judges or reasons.
@@ -77,21 +80,4 @@ fn contains(printed: &str, phrases: &[String]) -> bool {
     let spaced: String = printed.chars().map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' }).collect();
     let plain = format!(" {} ", one_line(&spaced));
     phrases.iter().any(|phrase| plain.contains(&format!(" {phrase} ")))
-}
-
-pub fn fill(pattern: &str, slots: &[(&str, &str)]) -> String {
-    let mut out = String::new();
-    let mut rest = pattern;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
-        out += before;
-        out += slots.iter().find(|(slot, _)| *slot == name).map_or("", |(_, value)| value);
-        rest = behind;
-    }
-    out + rest
-}
-
-/// Words as one line.
-pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

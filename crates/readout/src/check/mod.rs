@@ -3,7 +3,6 @@
 mod cover;
 mod figures;
 mod held;
-mod json;
 mod judge;
 mod message;
 mod offices;
@@ -12,12 +11,11 @@ mod quotations;
 mod scope;
 mod sentences;
 mod speakers;
+mod venues;
 
-use crate::brief::checked;
-pub use crate::brief::checked::{cite::render as cited, text::coloured};
 use crate::document::Span;
+use crate::record::json::key;
 use crate::record::{Record, Report, judged::Judgement, reconcile_judged};
-pub use json::lines;
 pub use scope::{Scope, terms};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -124,10 +122,7 @@ impl Outcome {
     }
 }
 
-static KEYS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let written = |o: &Outcome| serde_json::to_value(o).ok().and_then(|v| v.as_str().map(str::to_string));
-    Outcome::ALL.iter().map(|o| written(o).unwrap_or_default()).collect()
-});
+static KEYS: LazyLock<Vec<String>> = LazyLock::new(|| Outcome::ALL.iter().map(key).collect());
 
 /// How urgently a person should look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -152,6 +147,8 @@ pub enum Kind {
     Speaker,
     Negation,
     Condition,
+    /// Told as done in the one, as to come in the other.
+    Status,
     Certainty,
     Qualifier,
     Added,
@@ -253,19 +250,6 @@ impl Checked {
     }
 }
 
-/// Renders a checked draft.
-pub type Render = fn(&Checked) -> String;
-
-/// The formats of `readout check`: a new one is a new file and a line here.
-pub const FORMATS: &[(&str, Render)] = &[
-    ("text", checked::text::render),
-    ("html", checked::html::render),
-    ("markdown", checked::markdown::render),
-    ("sarif", checked::sarif::render),
-    ("jsonl", json::lines),
-    ("json", json::lines),
-];
-
 /// Holds every claim of the draft against the sources. A source that is the draft itself is left out.
 pub fn check(mut draft: Report, mut sources: Vec<Report>, scope: Scope, judgements: &[Judgement]) -> Checked {
     let id = std::mem::take(&mut draft.reading.document.id);
@@ -280,6 +264,20 @@ pub fn check(mut draft: Report, mut sources: Vec<Report>, scope: Scope, judgemen
     checked
 }
 
+/// What agrees is not told of what a later part found to be of another time, party or measure, or not to add up.
+fn unopposed(found: Vec<Finding>) -> Vec<Finding> {
+    use Outcome::{Arithmetic, OtherMeasure, OtherParty, OtherPeriod};
+    let opposes = |f: &&Finding| matches!(f.outcome, Arithmetic | OtherMeasure | OtherParty | OtherPeriod);
+    let opposed: Vec<Span> = found.iter().filter(opposes).map(|f| f.at).collect();
+    let is_opposed = |f: &Finding| match f.outcome {
+        Outcome::Same | Outcome::Rounded => opposed.iter().any(|at| at.overlaps(f.at)),
+        Outcome::Supported => opposed.iter().any(|at| f.at.contains(*at)),
+        _ => false,
+    };
+    let kept: Vec<bool> = found.iter().map(|f| !is_opposed(f)).collect();
+    found.into_iter().zip(kept).filter_map(|(f, is_kept)| is_kept.then_some(f)).collect()
+}
+
 fn found(checked: &Checked) -> Vec<Finding> {
     let judge = judge::Judge::of(checked);
     let mut out = quotations::check(&judge);
@@ -287,6 +285,8 @@ fn found(checked: &Checked) -> Vec<Finding> {
     out.extend(speakers::check(&judge, &out));
     out.extend(figures::check(&judge, &out));
     out.extend(offices::check(&judge));
+    out.extend(venues::check(&judge, &out));
+    let mut out = unopposed(out);
     out.sort_by_key(|f| (f.at.start, f.at.end, f.claim, f.outcome));
     out
 }

@@ -1,6 +1,6 @@
 //! Quotations of the draft: verbatim, cut, joined, altered, in another mouth, in other words, or not there.
 
-use super::cover::{Cover, cover};
+use super::cover::{Cover, cover, shows_dots};
 use super::held::{Held, hold};
 use super::judge::{Found, Judge};
 use super::passages::{Passage, Stretch, Word, words_in};
@@ -9,6 +9,7 @@ use super::{Claim, Difference, Evidence, Finding, Kind, Level, Outcome, Relation
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::record::difference::Side;
+use crate::record::difference::runs::plain;
 use std::collections::BTreeSet;
 
 /// Fewer words in marks are a name or a turn of phrase.
@@ -123,6 +124,9 @@ fn verbatim(judge: &Judge, at: Span, places: &[Stretch]) -> Finding {
     let Some((rest, first)) = missing.and_then(|m| Some((*m.first()?, passages.first()?.doc))) else {
         return judge.agreeing(at, sentence, Claim::Quotation, Outcome::Verbatim, evidence(Relation::Same));
     };
+    if is_aside(judge, judge.reading(first), rest) {
+        return judge.agreeing(at, sentence, Claim::Quotation, Outcome::Verbatim, evidence(Relation::Partial));
+    }
     cut(judge, at, judge.reading(first), vec![rest], evidence(Relation::Partial))
 }
 
@@ -131,17 +135,23 @@ fn goes_on(judge: &Judge, at: Span, place: Passage) -> Option<Span> {
     let (draft, source) = (&judge.draft.document.text, judge.reading(place.doc));
     let printed = &draft[at.range()];
     let is_whole = printed.starts_with(char::is_uppercase) && ends(printed, &draft[at.end..]);
-    let sentence =
-        source.syntax.sentences.iter().find(|s| s.at.overlaps(Span::new(place.at.end - 1, place.at.end)))?.at;
+    let sentence_at = |at: Span| source.syntax.sentences.iter().map(|s| s.at).find(|s| s.overlaps(at));
+    let sentence = sentence_at(Span::new(place.at.end - 1, place.at.end))?;
+    let begun = sentence_at(place.at)?;
     let inside = source.quotations.iter().map(|q| q.inside).filter(|q| q.contains(place.at)).min_by_key(Span::len)?;
     let rest = Span::new(place.at.end, inside.end.min(sentence.end).max(place.at.end));
     if is_whole && words_in(source, rest).len() > 1 {
         return Some(rest.trim(&source.document.text));
     }
     // What the draft begins with a capital the source says in the middle of a sentence.
-    let before = Span::new(inside.start.max(sentence.start).min(place.at.start), place.at.start);
+    let before = Span::new(inside.start.max(begun.start).min(place.at.start), place.at.start);
     let is_late = source.printed(place.at).starts_with(char::is_lowercase) && words_in(source, before).len() > 2;
     (is_whole && is_late).then(|| before.trim(&source.document.text))
+}
+
+/// Behind a comma, and nothing that bounds or turns what stands before it.
+fn is_aside(judge: &Judge, source: &Reading, rest: Span) -> bool {
+    source.printed(rest).starts_with(',') && judge.kind_of_missing(source, rest) == Kind::Missing
 }
 
 /// A full stop ends it, or a comma and the closing mark, as before an attribution.
@@ -225,9 +235,14 @@ fn touched(judge: &Judge, at: Span, statement: &Statement, cover: &Cover, words:
         return Some(found);
     }
     // Words that stand in other statements only are no words of this one.
-    if statement.words == words.len() && cover.pieces.len() > 1 {
-        let between: Vec<Span> = held.missing.iter().copied().filter(|m| statement.place.contains(*m)).collect();
-        let is_marked = cover.is_marked(&judge.draft.document.text, words);
+    let is_pieced = statement.words == words.len() && cover.pieces.len() > 1;
+    if is_pieced || held.is_all_there() {
+        let is_between = |m: &Span| !is_pieced || statement.place.contains(*m);
+        let between: Vec<Span> = held.missing.iter().copied().filter(is_between).collect();
+        let is_marked = match cover.pieces.len() > 1 {
+            true => cover.is_marked(&judge.draft.document.text, words),
+            false => shows_dots(judge.draft.printed(at)),
+        };
         let weighs = between.iter().any(|m| judge.kind_of_missing(source, *m) != Kind::Missing);
         if between.is_empty() || (is_marked && !weighs) {
             let sentence = judge.sentence_of(at);
@@ -242,14 +257,19 @@ fn touched(judge: &Judge, at: Span, statement: &Statement, cover: &Cover, words:
         return Some(cut(judge, at, source, between, evidence(Relation::Partial)));
     }
     let means = |side: &Reading, at: Span| !judge.content(side, at).is_empty() || has_adverb(side, at);
-    let has_meaning = held.replaced.iter().any(|(a, b)| means(judge.draft, *a) && means(source, *b));
-    if held.closeness() < TOUCHED || !has_meaning {
+    let denies = |side: &Reading, at: Span| judge.words.negations.contains(&plain(&side.printed(at).to_lowercase()));
+    let is_short = |a: Span, b: Span| denies(judge.draft, a) && denies(source, b);
+    let is_other = |(a, b): &(Span, Span)| means(judge.draft, *a) && means(source, *b) && !is_short(*a, *b);
+    let is_replaced = held.replaced.iter().any(is_other);
+    let is_added = held.inserted.iter().any(|a| means(judge.draft, *a));
+    if held.closeness() < TOUCHED || !(is_replaced || is_added) {
         return None;
     }
-    let kind = Kind::Wording;
-    let words = held.replaced.iter().map(|(a, b)| Difference { draft: Some(*a), source: Some(*b), kind });
+    let other = |(a, b): &(Span, Span)| Difference { draft: Some(*a), source: Some(*b), kind: Kind::Wording };
+    let added = |a: &Span| Difference { draft: Some(*a), source: None, kind: Kind::Added };
+    let differences = held.replaced.iter().map(other).chain(held.inserted.iter().map(added)).collect();
     let of = Found { claim: Claim::Quotation, outcome: Outcome::Altered, level: Level::Warning };
-    Some(judge.finding(at, judge.sentence_of(at), of, words.collect(), evidence(Relation::Altered)))
+    Some(judge.finding(at, judge.sentence_of(at), of, differences, evidence(Relation::Altered)))
 }
 
 /// In a quotation how a thing is done is as much the speaker's as what is done.
@@ -263,7 +283,13 @@ fn altered(judge: &Judge, at: Span, held: &Held, evidence: Vec<Evidence>) -> Opt
         held.differences.iter().filter(|d| super::held::alters(d.kind) || d.kind == Kind::Rounding).cloned().collect();
     let first = weighing.first()?;
     let of = Found { claim: Claim::Quotation, ..judge.found(first, true) };
-    Some(judge.finding(at, judge.sentence_of(at), of, weighing, evidence))
+    Some(judge.finding(value_at(first, at), judge.sentence_of(at), of, weighing, evidence))
+}
+
+/// The number or the day that is another, where it is one: the rest of the quotation stands.
+fn value_at(difference: &Difference, quotation: Span) -> Span {
+    let is_value = matches!(difference.kind, Kind::Number | Kind::Scale | Kind::Unit | Kind::Date | Kind::Rounding);
+    difference.draft.filter(|_| is_value).unwrap_or(quotation)
 }
 
 // --- other words -------------------------------------------------------------------------------------------------------
@@ -285,7 +311,7 @@ fn otherwise(judge: &Judge, own: usize, at: Span, words: usize) -> Option<Findin
     let differing: Vec<Difference> = best.held.differences.iter().filter(values).cloned().collect();
     if let Some(first) = differing.first() {
         let of = Found { claim: Claim::Quotation, ..judge.found(first, best.held.is_close()) };
-        return Some(judge.finding(at, sentence, of, differing, evidence(Relation::Altered)));
+        return Some(judge.finding(value_at(first, at), sentence, of, differing, evidence(Relation::Altered)));
     }
     if is_quoted(judge.reading(doc), place) || !is_reported(judge.reading(doc), place) {
         return Some(judge.agreeing(at, sentence, Claim::Quotation, Outcome::Translation, evidence(Relation::Same)));

@@ -59,7 +59,7 @@ impl Against {
         self.held.is_close() || (self.alike.mutual && self.alike.score >= PAIR)
     }
 
-    fn carries(&self) -> bool {
+    pub fn carries(&self) -> bool {
         self.answers() || self.alike.containment >= CARRIED
     }
 
@@ -83,7 +83,11 @@ fn of_sentence(judge: &Judge, at: Span, against: &[Against], quoted: &[Finding])
         differing.into_iter().filter(|d| !is_explained(judge, d, best, against)).collect();
     if unexplained.is_empty() {
         let sources = if agreeing.is_empty() { vec![best] } else { agreeing };
-        let mut out = vec![supported(judge, at, &sources)];
+        let is_altered = |f: &Finding| f.level >= Level::Warning && at.contains(f.at);
+        let mut out = vec![];
+        if !quoted.iter().any(is_altered) {
+            out.push(supported(judge, at, &sources));
+        }
         out.extend(figures::carried(judge, at, &sources));
         out.extend(figures::added(judge, at, best, against));
         return out;
@@ -163,6 +167,9 @@ fn supported(judge: &Judge, at: Span, sources: &[&Against]) -> Finding {
 fn without_pair(judge: &Judge, at: Span, against: &[Against]) -> Vec<Finding> {
     let carrying: Vec<&Against> = against.iter().filter(|a| a.alike.containment >= CARRIED).collect();
     if !carrying.is_empty() {
+        if let Some(still) = still_to_come(judge, at, &carrying) {
+            return vec![still];
+        }
         return [supported(judge, at, &carrying)].into_iter().chain(figures::carried(judge, at, &carrying)).collect();
     }
     // Before the fainter likenesses: what is no claim is not reported by whoever uses the same words.
@@ -184,6 +191,18 @@ fn without_pair(judge: &Judge, at: Span, against: &[Against]) -> Vec<Finding> {
     let of = judge::Found { claim: Claim::Sentence, outcome: Outcome::NotFound, level };
     let nearest = against.first().filter(|a| a.alike.score >= 0.2).map(|a| a.evidence(Relation::Partial));
     vec![judge.finding(at, at, of, vec![], nearest.into_iter().collect())]
+}
+
+/// Told as done here, and as to come by the report that carries it best, where no other one tells it as the draft does.
+fn still_to_come(judge: &Judge, at: Span, carrying: &[&Against]) -> Option<Finding> {
+    let (first, others) = carrying.split_first()?;
+    let turned = first.held.differences.iter().find(|d| d.kind == Kind::Status)?;
+    let printed = judge.draft.printed(turned.draft?).to_lowercase();
+    let says = |a: &&Against| {
+        let passage = a.alike.passage;
+        judge.reading(passage.doc).printed(passage.at).to_lowercase().contains(&printed)
+    };
+    (!others.iter().any(|a| says(&a))).then(|| judge.differing(at, turned, first))
 }
 
 /// Reports of one source that have nearly all words of the sentence between them.

@@ -51,6 +51,15 @@ pub struct Facts {
     pub relations: Vec<relation::Relation>,
 }
 
+/// The keys of all kinds, in the order of the outputs.
+pub const KINDS: &[&str] = &[
+    statement::Statement::KEY,
+    figure::Figure::KEY,
+    event::Event::KEY,
+    agreement::Agreement::KEY,
+    relation::Relation::KEY,
+];
+
 /// Asks every room what this text claims.
 pub fn find(reading: &Reading) -> Facts {
     find_some(reading, &|_| true)

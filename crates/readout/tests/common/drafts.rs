@@ -4,7 +4,8 @@ use super::common;
 use super::{Expected, Text, fields_fit};
 use parlance::Pipeline;
 use readout::Report;
-use readout::check::{FORMATS, Scope};
+use readout::brief::checked::FORMATS;
+use readout::check::Scope;
 use serde_json::{Value, json};
 use std::path::Path;
 

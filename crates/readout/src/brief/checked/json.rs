@@ -1,11 +1,11 @@
 //! A checked draft as JSON lines: what it was held against and the counts, then a line for each finding.
 
-use super::{Checked, Difference, Evidence, Finding};
+use crate::check::{Checked, Difference, Evidence, Finding};
 use crate::document::CodePoints;
 use serde_json::{Map, Value, json};
 
 /// Offsets are code points of the draft's text, or of the source's.
-pub fn lines(checked: &Checked) -> String {
+pub fn render(checked: &Checked) -> String {
     let points: Vec<CodePoints> =
         checked.record.reports.iter().map(|r| CodePoints::of(&r.reading.document.text)).collect();
     let mut out = head(checked).to_string() + "\n";

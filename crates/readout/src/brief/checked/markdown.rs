@@ -1,10 +1,11 @@
 //! A checked draft as Markdown: the draft with a footnote at each finding to look at; no text can be more than text.
 
 use super::notes::{behind, first_free, is_markdown};
-use super::view::{AGREEING, Mark, NO_CLAIM, Piece, TO_LOOK_AT, View, key};
+use super::view::{AGREEING, Mark, NO_CLAIM, Piece, TO_LOOK_AT, View};
 use crate::brief::markdown::{inline, line_start, text};
 use crate::brief::page::one_line;
 use crate::check::Checked;
+use crate::record::json::key;
 
 pub fn render(checked: &Checked) -> String {
     let view = View::of(checked);

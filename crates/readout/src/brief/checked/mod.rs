@@ -1,12 +1,30 @@
 //! How a checked draft looks: a page with marks in the margin, Markdown with footnotes, SARIF, the terminal, and the draft with its sources.
 
-pub mod cite;
-pub mod html;
-pub mod markdown;
+mod cite;
+mod html;
+mod json;
+mod markdown;
 mod notes;
-pub mod sarif;
+mod sarif;
 #[cfg(test)]
 mod tests;
-pub mod text;
+mod text;
 mod view;
 mod words;
+
+use crate::check::Checked;
+pub use cite::render as cited;
+pub use text::coloured;
+
+/// Renders a checked draft.
+pub type Render = fn(&Checked) -> String;
+
+/// The formats of `readout check`: a new one is a new file and a line here.
+pub const FORMATS: &[(&str, Render)] = &[
+    ("text", text::render),
+    ("html", html::render),
+    ("markdown", markdown::render),
+    ("sarif", sarif::render),
+    ("jsonl", json::render),
+    ("json", json::render),
+];

@@ -1,8 +1,9 @@
 //! A checked draft as SARIF 2.1.0, which editors and pipelines show beside the lines of the draft.
 
-use super::view::{View, key};
+use super::view::View;
 use crate::check::{Checked, Evidence, Finding, Level, Outcome};
 use crate::document::{CodePoints, Document, Span};
+use crate::record::json::key;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 

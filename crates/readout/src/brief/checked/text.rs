@@ -1,10 +1,11 @@
 //! A checked draft for a terminal: each finding with its line, what the draft has and what the sources have, in eighty columns.
 
 use super::sarif::Lines;
-use super::view::{AGREEING, Mark, NO_CLAIM, Piece, TO_LOOK_AT, View, key};
+use super::view::{AGREEING, Mark, NO_CLAIM, Piece, TO_LOOK_AT, View};
 use crate::brief::page::one_line;
 use crate::brief::text::paper::{Paper, Run, Style};
 use crate::check::{Checked, Evidence, Finding, Level};
+use crate::record::json::key;
 
 /// So many sources are shown of one finding; the others are counted.
 const MOST_SOURCES: usize = 3;

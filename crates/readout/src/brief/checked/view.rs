@@ -6,7 +6,6 @@ use crate::brief::place::before_and_after;
 use crate::brief::words as house;
 use crate::check::{Checked, Evidence, Finding, Outcome};
 use crate::document::{CodePoints, Document, Span};
-use serde::Serialize;
 use std::collections::BTreeMap;
 
 pub struct View<'c> {
@@ -178,11 +177,6 @@ fn group(outcome: Outcome) -> &'static str {
         o if o.agrees() => AGREEING,
         _ => TO_LOOK_AT,
     }
-}
-
-/// The key of an enum of the output contract.
-pub fn key(value: impl Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default()
 }
 
 /// A stretch of text cut where something begins or ends to differ.

@@ -34,10 +34,14 @@ fn is_only(reading: &Reading, all: &[usize], verb: usize) -> bool {
 fn kind(draft: &Told, source: &Told, is_close: bool) -> Option<Kind> {
     let turns = |done: &Told, other: &Told| match other.reality {
         Reality::Planned => done.is_done && (other.is_modal || other.is_to_be || is_close && other.is_infinitive),
-        Reality::Conditional => done.is_done && other.is_modal && is_close,
         _ => false,
     };
-    (turns(draft, source) || turns(source, draft)).then_some(Kind::Certainty)
+    let is_possible =
+        |done: &Told, other: &Told| other.reality == Reality::Conditional && done.is_done && other.is_modal && is_close;
+    if turns(draft, source) || turns(source, draft) {
+        return Some(Kind::Status);
+    }
+    (is_possible(draft, source) || is_possible(source, draft)).then_some(Kind::Certainty)
 }
 
 /// How a verb is told.

@@ -1,9 +1,10 @@
 //! The margin: a note for each finding, with the words of the sources and their places.
 
 use super::grade;
-use crate::brief::checked::view::{Mark, Piece, View, key};
+use crate::brief::checked::view::{Mark, Piece, View};
 use crate::brief::html::markup::{Html, foreign, tag};
 use crate::check::{Evidence, Finding};
+use crate::record::json::key;
 
 /// So many sources are shown at once; the others open.
 const MOST_SOURCES: usize = 3;
