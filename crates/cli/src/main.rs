@@ -18,10 +18,19 @@ fn main() -> ExitCode {
         Ok(false) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("readout: {error:#}");
+            eprintln!("readout: {}", told(&error));
             ExitCode::from(2)
         }
     }
+}
+
+/// What went wrong and what was behind it; the system's errors in words alone.
+fn told(error: &anyhow::Error) -> String {
+    let words = |e: &(dyn std::error::Error + 'static)| match e.downcast_ref::<std::io::Error>() {
+        Some(system) => readout_intake::in_words(system),
+        None => e.to_string(),
+    };
+    error.chain().map(words).collect::<Vec<_>>().join(": ")
 }
 
 /// The reader of our output has gone (`readout facts ... | head`): nothing is wrong.

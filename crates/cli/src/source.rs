@@ -8,8 +8,15 @@ use std::path::PathBuf;
 
 pub struct Source<'a> {
     opened: Box<dyn Iterator<Item = Opened> + 'a>,
-    all_read: bool,
-    unread: Vec<String>,
+    outcome: Outcome,
+}
+
+/// What became of the inputs so far.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    pub all_read: bool,
+    /// What could not be read, and why.
+    pub unread: Vec<String>,
 }
 
 /// What an input gives, told how to be read.
@@ -25,17 +32,16 @@ impl<'a> Source<'a> {
     pub fn of(input: &'a Input, options: &'a Options) -> Self {
         let lines = input.stdin.then(|| json_lines(BufReader::new(io::stdin()), options)).into_iter().flatten();
         let named = input.paths.iter().flat_map(move |path| of_path(path, options));
-        Source { opened: Box::new(lines.chain(named)), all_read: true, unread: vec![] }
+        Source { opened: Box::new(lines.chain(named)), outcome: Outcome { all_read: true, unread: vec![] } }
     }
 
     /// Whether everything so far could be read.
     pub fn all_read(&self) -> bool {
-        self.all_read
+        self.outcome.all_read
     }
 
-    /// What so far could not be read, and why.
-    pub fn unread(&self) -> Vec<String> {
-        self.unread.clone()
+    pub fn outcome(self) -> Outcome {
+        self.outcome
     }
 }
 
@@ -48,8 +54,8 @@ impl Iterator for Source<'_> {
                 Ok(document) => return Some(document),
                 Err(problem) => {
                     eprintln!("readout: {problem}");
-                    self.all_read &= !problem.is_failure();
-                    self.unread.extend(problem.is_failure().then(|| problem.to_string()));
+                    self.outcome.all_read &= !problem.is_failure();
+                    self.outcome.unread.extend(problem.is_failure().then(|| problem.to_string()));
                 }
             }
         }

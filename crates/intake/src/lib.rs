@@ -19,7 +19,7 @@ mod text;
 mod warc;
 
 pub use json::json_lines;
-pub use problem::Problem;
+pub use problem::{Problem, in_words};
 
 use kind::Kind;
 use readout::Document;

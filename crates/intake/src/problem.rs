@@ -3,7 +3,7 @@
 /// One input that could not be read, or only in part.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
-    #[error("could not read `{path}`: {}", plain(error))]
+    #[error("could not read `{path}`: {}", in_words(error))]
     Io { path: String, error: std::io::Error },
     #[error("`{path}` is empty: nothing to read in it")]
     Empty { path: String },
@@ -41,7 +41,7 @@ impl Problem {
 }
 
 /// The system's own words without its number.
-fn plain(error: &std::io::Error) -> String {
+pub fn in_words(error: &std::io::Error) -> String {
     let text = error.to_string();
     let words = text.split(" (os error").next().unwrap_or(&text);
     let mut chars = words.chars();

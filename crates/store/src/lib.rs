@@ -33,6 +33,7 @@ pub use grammar::Grammar;
 pub use news::{News, news};
 pub use problem::{Problem, Result};
 pub use record::{changes, chosen, is_current, reports, save as save_record, select as select_entries};
+pub use rows::kinds;
 pub use search::{Hit, search};
 pub use show::{Dossier, Line, Passage, entity, passage};
 pub use store::{Store, Versions, wait_at_most};

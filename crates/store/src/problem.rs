@@ -24,7 +24,9 @@ pub enum Problem {
     Unwritten { path: String, why: String },
     #[error("`{path}` was removed or replaced while it was in use: nothing more was written to it")]
     Gone { path: String },
-    #[error("`{path}` may not be written: {why}")]
+    #[error("`{path}` is there already: name a file that is not there")]
+    Exists { path: String },
+    #[error("`{path}` cannot be opened or written ({why}): look whether its folder is there and may be written")]
     ReadOnly { path: String, why: String },
     #[error("`{path}` is damaged: {why}; `readout store check` says more")]
     Damaged { path: String, why: String },

@@ -18,6 +18,11 @@ pub struct FactRow {
 /// Lists that any reading of the text gives again, and that nobody asks the file for.
 const NOT_KEPT: &[&str] = &["mentions", "times", "amounts"];
 
+/// The kinds of facts that the store keeps.
+pub fn kinds() -> Vec<&'static str> {
+    ["names"].into_iter().chain(readout::facts::KINDS.iter().copied()).chain(["credits", "debris", "gaps"]).collect()
+}
+
 /// Every fact of a document, of whatever kind, names and gaps among them.
 pub fn of(report: &Report) -> Vec<FactRow> {
     let Value::Object(all) = json::facts(report) else { return vec![] };

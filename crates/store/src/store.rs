@@ -45,7 +45,24 @@ impl Store {
         if !path.is_file() {
             return Err(Problem::Missing { path: path.display().to_string() });
         }
-        Store::opened(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        match Store::opened(path, OpenFlags::SQLITE_OPEN_READ_WRITE) {
+            Err(problem @ Problem::ReadOnly { .. }) => Store::as_it_stands(path).ok_or(problem),
+            opened => opened,
+        }
+    }
+
+    /// A store in a place where nothing may be written, such as a disk of an archive: nobody changes it while it is read.
+    fn as_it_stands(path: &Path) -> Option<Store> {
+        let beside = |ending: &str| PathBuf::from(format!("{}{ending}", path.display()));
+        if beside("-wal").metadata().is_ok_and(|log| log.len() > 0) {
+            return None;
+        }
+        let plain = path.to_str()?.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(format!("file:{plain}?immutable=1"), flags).ok()?;
+        let is_known = migrate::shape(&connection).is_ok_and(|shape| (1..=migrate::KNOWN).contains(&shape));
+        let is_ours = is_known && migrate::is_ours(&connection).is_ok_and(|ours| ours);
+        is_ours.then(|| Store { connection, path: path.to_path_buf(), file: file_number(path) })
     }
 
     fn opened(path: &Path, flags: OpenFlags) -> Result<Store> {
@@ -58,6 +75,10 @@ impl Store {
             return Err(Problem::Foreign { path: name });
         }
         let found = migrate::shape(&connection).map_err(wrong)?;
+        // An empty file is no store: it only becomes one where one is to be made.
+        if found == 0 && !flags.contains(OpenFlags::SQLITE_OPEN_CREATE) {
+            return Err(Problem::Foreign { path: name });
+        }
         if found > migrate::KNOWN {
             return Err(Problem::Newer { path: name, found, known: migrate::KNOWN });
         }
@@ -131,6 +152,9 @@ impl Store {
     /// When the file is there already or cannot be written.
     pub fn copy_to(&self, path: &Path) -> Result<()> {
         let target = path.display().to_string();
+        if path.exists() {
+            return Err(Problem::Exists { path: target });
+        }
         let done = self.connection.execute("vacuum into ?1", [&target]);
         done.map(|_| ()).map_err(|source| Problem::of(&target, patience(), source))
     }

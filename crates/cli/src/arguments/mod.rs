@@ -29,8 +29,6 @@ pub enum Command {
     Brief {
         #[command(flatten)]
         input: Input,
-        #[command(flatten)]
-        filters: Filters,
         /// How the page looks
         #[arg(long, default_value = "text", value_parser = clap::builder::PossibleValuesParser::new(formats()))]
         format: String,
@@ -40,6 +38,8 @@ pub enum Command {
         /// Write the page to a file instead of the terminal
         #[arg(long, short, value_hint = ValueHint::FilePath)]
         output: Option<PathBuf>,
+        #[command(flatten)]
+        filters: Filters,
     },
     /// What each document says, one JSON object a line
     #[command(
@@ -58,11 +58,11 @@ pub enum Command {
     Record {
         #[command(flatten)]
         input: Input,
-        #[command(flatten)]
-        filters: Filters,
         /// How it is written; there is one way so far
         #[arg(long, default_value = "json", value_parser = ["json"])]
         format: String,
+        #[command(flatten)]
+        filters: Filters,
     },
     /// Keep documents and what they say in a store: one file, searched and asked at any time
     #[command(
@@ -88,17 +88,18 @@ pub enum Command {
         words: Vec<String>,
         #[command(flatten)]
         file: StoreFile,
-        #[command(flatten)]
-        filters: Filters,
         /// How many documents are shown
         #[arg(long, short = 'n', default_value_t = 20)]
         limit: usize,
+        /// How it is written
         #[arg(long, default_value = "text", value_parser = ["text", "json"])]
         format: String,
+        #[command(flatten)]
+        filters: Filters,
     },
     /// A name with all that is said of it, or a place in a text
     #[command(
-        after_help = "Examples:\n  readout show \"Irena Valdaric\"\n  readout show b7dd29c7:288-307\n  readout show 3:120 articles/\n  readout show 3:120-188 --store readout.db --from 2024-10\n\nA citation of a brief, such as [3:120-188], counts documents from 1: name the paths, or the store and the\nfilters, that the brief was made of."
+        after_help = "Examples:\n  readout show \"Irena Valdaric\"\n  readout show b7dd29c7:288-307\n  readout show 3:120 articles/\n  readout show 3:120-188 --store readout.db --from 2024-10\n\nA citation of a brief, such as [3:120-188], counts documents from 1: name the paths, or the store and the filters, that the brief was made of."
     )]
     Show {
         /// A name, or a part of one; a document and characters, as `readout search` prints them; or a citation of a brief
@@ -106,28 +107,30 @@ pub enum Command {
         asked: String,
         #[command(flatten)]
         input: Input,
-        #[command(flatten)]
-        filters: Filters,
+        /// How it is written
         #[arg(long, default_value = "text", value_parser = ["text", "json"])]
         format: String,
+        #[command(flatten)]
+        filters: Filters,
     },
     /// What came into the store since a day: documents, facts, disagreements, changed figures
     #[command(
         after_help = "Examples:\n  readout since 2024-10-22\n  readout since 2024-10-22T08:00 --about reactor\n  readout since 2024-10 --speaker askarul"
     )]
     Since {
-        /// A day or a moment (UTC) at which documents were added
-        #[arg(value_name = "DATE")]
+        /// The day, or the moment (UTC), from which documents were added: 2024-10-22, 2024-10 or 2024-10-22T08:00
+        #[arg(value_name = "DATE", value_parser = store::moment)]
         day: String,
         #[command(flatten)]
         file: StoreFile,
-        #[command(flatten)]
-        filters: Filters,
         /// How many documents, and how much of what was said, are listed: the latest
         #[arg(long, short = 'n', default_value_t = 100)]
         limit: usize,
+        /// How it is written
         #[arg(long, default_value = "text", value_parser = ["text", "json"])]
         format: String,
+        #[command(flatten)]
+        filters: Filters,
     },
     /// Facts of the store in the format of another tool
     #[command(
@@ -139,24 +142,24 @@ pub enum Command {
         format: String,
         #[command(flatten)]
         file: StoreFile,
-        #[command(flatten)]
-        filters: Filters,
         /// Write to a file instead of the standard output
         #[arg(long, short, value_hint = ValueHint::FilePath)]
         output: Option<PathBuf>,
+        #[command(flatten)]
+        filters: Filters,
     },
     /// Texts, hashes, record, judgements and versions in one file, the same each time
     #[command(after_help = "Example:\n  readout bundle --about reactor --output evidence.tar")]
     Bundle {
         #[command(flatten)]
         file: StoreFile,
-        #[command(flatten)]
-        filters: Filters,
         /// The tar file
         #[arg(long, short, value_hint = ValueHint::FilePath)]
         output: PathBuf,
         #[command(flatten)]
         reading: Reading,
+        #[command(flatten)]
+        filters: Filters,
     },
     /// Ask feeds for news, politely, and add the pages they point at
     #[command(after_help = "Examples:\n  readout watch feeds.opml\n  readout watch feeds.opml --once --store desk.db")]
@@ -216,6 +219,7 @@ pub enum Command {
         /// The second text
         #[arg(value_hint = ValueHint::FilePath)]
         b: PathBuf,
+        /// How it is written
         #[arg(long, default_value = "text", value_parser = ["text", "json"])]
         format: String,
         #[command(flatten)]
@@ -232,8 +236,6 @@ pub enum Command {
         draft: PathBuf,
         #[command(flatten)]
         input: Input,
-        #[command(flatten)]
-        filters: Filters,
         /// How the findings are written
         #[arg(long, default_value = "text", value_parser = clap::builder::PossibleValuesParser::new(check_formats()))]
         format: String,
@@ -246,6 +248,8 @@ pub enum Command {
         /// Write the draft (text or Markdown) with footnotes to its sources where it agrees, and nothing else changed
         #[arg(long, conflicts_with = "format")]
         cite: bool,
+        #[command(flatten)]
+        filters: Filters,
     },
     /// Pairs of names from the standard input, two a line with a tab between: the same, different or unsure
     #[command(after_help = "Example:\n  printf 'Juri Petrov\\tYuriy Petrov\\n' | readout names")]
@@ -255,6 +259,7 @@ pub enum Command {
     Annotate {
         #[command(flatten)]
         input: Input,
+        /// How it is written
         #[arg(long, default_value = "json", value_parser = clap::builder::PossibleValuesParser::new(annotation_formats()))]
         format: String,
     },
@@ -264,9 +269,12 @@ pub enum Command {
         #[command(subcommand)]
         action: ModelAction,
     },
-    /// Completions for your shell
+    /// Completions: what the Tab key offers in your shell
     #[command(after_help = "Example:\n  readout completions bash > ~/.local/share/bash-completion/completions/readout")]
-    Completions { shell: clap_complete::Shell },
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
     /// Manual pages, one for each command
     #[command(after_help = "Example:\n  readout manual ~/.local/share/man/man1")]
     Manual {
@@ -280,7 +288,7 @@ pub enum Command {
 pub enum ModelAction {
     /// Get the model of a language from the package index and keep it in the cache
     Add {
-        /// Language, as an ISO 639-1 code
+        /// The language by its two letters (ISO 639-1), such as `en`
         language: String,
     },
     /// Show the models and where they are
@@ -298,8 +306,8 @@ pub struct Input {
     /// Read JSON lines from the standard input: `text`, and if known `id`, `published`, `title`, `url`
     #[arg(long)]
     pub stdin: bool,
-    /// Day of publication of the documents that state none (ISO date)
-    #[arg(long, value_name = "DATE")]
+    /// Day of publication of the documents that state none (2024-10-22)
+    #[arg(long, value_name = "DATE", value_parser = store::day)]
     pub published: Option<String>,
     /// The largest file, line or record that is read, in megabytes
     #[arg(long, value_name = "MB", default_value_t = 20)]
@@ -333,7 +341,7 @@ fn annotation_formats() -> Vec<&'static str> {
 }
 
 fn check_formats() -> Vec<&'static str> {
-    readout::check::FORMATS.iter().map(|(name, _)| *name).collect()
+    readout::brief::checked::FORMATS.iter().map(|(name, _)| *name).collect()
 }
 
 /// What a draft can fail on: every outcome that wants a look.

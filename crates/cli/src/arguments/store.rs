@@ -26,16 +26,16 @@ pub struct Filters {
     #[arg(long, value_name = "NAME")]
     pub speaker: Option<String>,
     /// First day of publication (2024-10-22, 2024-10 or 2024)
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub from: Option<String>,
     /// Last day of publication
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub to: Option<String>,
     /// Outlet: a part of its name or address
     #[arg(long, value_name = "NAME")]
     pub outlet: Option<String>,
-    /// Kinds of facts: statements, figures, ...
-    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    /// Only these kinds of facts, with commas between
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = clap::builder::PossibleValuesParser::new(readout_store::kinds()))]
     pub kind: Vec<String>,
 }
 
@@ -55,6 +55,28 @@ impl Filters {
             kind: self.kind.clone(),
         }
     }
+}
+
+/// A day, a month or a year, as the outputs write them.
+pub fn day(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let lengths = parts.iter().map(|part| part.len()).eq([4, 2, 2].into_iter().take(parts.len()));
+    let is_number = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
+    let whole = format!("{text}{}", ["", "-01-01", "-01"][parts.len() % 3]);
+    let is_day = lengths && parts.iter().all(is_number) && whole.parse::<jiff::civil::Date>().is_ok();
+    if is_day {
+        Ok(text.to_string())
+    } else {
+        Err("write a day as 2024-10-22, a month as 2024-10, a year as 2024".into())
+    }
+}
+
+/// A day with or without a time of day.
+pub fn moment(text: &str) -> Result<String, String> {
+    let (before, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
+    let is_time = time.bytes().all(|b| b.is_ascii_digit() || b":.Z".contains(&b));
+    day(before)?;
+    if is_time { Ok(text.to_string()) } else { Err("write a time of day as 2024-10-22T08:00".into()) }
 }
 
 /// When the record of a store is made again after documents were added.

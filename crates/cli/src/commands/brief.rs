@@ -1,10 +1,12 @@
 //! `readout brief`: one page of what all documents say together.
 
-use super::{print, record};
+use super::{is_coloured, put, record};
 use crate::arguments::{Filters, Input};
 use anyhow::{Context, Result};
-use std::io::{self, IsTerminal};
 use std::path::Path;
+
+const NO_DOCUMENT: &str =
+    "there is no document to make a brief of: nothing could be read, or nothing in the store fits";
 
 pub fn run(input: &Input, filters: &Filters, format: &str, output: Option<&Path>) -> Result<bool> {
     let (record, all_read) = record::reconciled(input, filters)?;
@@ -13,12 +15,12 @@ pub fn run(input: &Input, filters: &Filters, format: &str, output: Option<&Path>
         .find(|(name, _)| *name == format)
         .map(|(_, render)| render)
         .context("no such format")?;
-    let is_seen = output.is_none() && io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let page = if format == "text" && is_seen { readout::brief::coloured(&record) } else { render(&record) };
-    match output {
-        Some(path) => std::fs::write(path, page).with_context(|| format!("could not write `{}`", path.display()))?,
-        None => print(&page)?,
+    if record.reports.is_empty() {
+        eprintln!("readout: {NO_DOCUMENT}");
+        return Ok(false);
     }
+    let is_seen = format == "text" && is_coloured(output);
+    put(&if is_seen { readout::brief::coloured(&record) } else { render(&record) }, output)?;
     Ok(all_read)
 }
 

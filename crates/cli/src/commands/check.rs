@@ -1,18 +1,17 @@
 //! `readout check`: a draft held against its sources.
 
-use super::{pipeline, print, report};
+use super::{is_coloured, pipeline, put, record, report};
 use crate::arguments::{Filters, Input};
+use crate::judgements;
 use crate::source::{self, Source};
-use crate::{judgements, progress};
 use anyhow::{Context, Result};
 use parlance::Pipeline;
-use rayon::prelude::*;
-use readout::check::{Checked, FORMATS, Level, Scope, check, terms};
+use readout::brief::checked::{self, FORMATS};
+use readout::check::{Checked, Level, Scope, check, terms};
 use readout::reading::syntax;
 use readout::{Document, Report};
 use readout_store::{Extent, Store};
-use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub struct Wishes<'a> {
     pub format: &'a str,
@@ -24,27 +23,27 @@ pub struct Wishes<'a> {
 
 const NO_SOURCES: &str = "nothing is named to hold the draft against: give files or folders, or `--store`";
 
+const NONE_READ: &str =
+    "there is no source to hold the draft against: nothing could be read, or nothing in the store fits";
+
 /// True when there is nothing to look at.
 pub fn run(draft: &Path, input: &Input, filters: &Filters, wishes: &Wishes) -> Result<bool> {
     anyhow::ensure!(!input.is_empty(), NO_SOURCES);
     let pipeline = pipeline(&input.reading)?;
     let read = report(draft_of(draft, input)?, &pipeline);
     let checked = held_against(read, input, filters, &pipeline)?;
+    anyhow::ensure!(checked.scope.documents > 0, NONE_READ);
     let page = page(draft, &checked, wishes)?;
-    match wishes.output {
-        Some(path) => std::fs::write(path, page).with_context(|| format!("could not write `{}`", path.display()))?,
-        None => print(&page)?,
-    }
+    put(&page, wishes.output)?;
     Ok(!fails(&checked, wishes.fail_on))
 }
 
 fn page(draft: &Path, checked: &Checked, wishes: &Wishes) -> Result<String> {
     if wishes.cite {
-        return Ok(before_text(draft, checked)? + &readout::check::cited(checked));
+        return Ok(before_text(draft, checked)? + &checked::cited(checked));
     }
     let (_, render) = FORMATS.iter().find(|(name, _)| *name == wishes.format).context("no such format")?;
-    let is_seen = wishes.output.is_none() && io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    Ok(if wishes.format == "text" && is_seen { readout::check::coloured(checked) } else { render(checked) })
+    Ok(if wishes.format == "text" && is_coloured(wishes.output) { checked::coloured(checked) } else { render(checked) })
 }
 
 /// What stands in the file before the text that was read: nothing, or the mark of its byte order. Only a draft whose bytes are
@@ -76,23 +75,9 @@ fn held_against(draft: Report, input: &Input, filters: &Filters, pipeline: &Pipe
     if let Some(path) = &input.store {
         return of_store(draft, path, input, filters, pipeline);
     }
-    let options = source::options(input);
-    let mut source = Source::of(input, &options);
-    let mut documents: Vec<Document> = source.by_ref().collect();
-    readout::reading::debris::compare(&mut documents);
-    let bar = progress::bar(Some(documents.len() as u64), "reading");
-    let sources: Vec<Report> = documents
-        .into_par_iter()
-        .map(|document| {
-            let report = report(document, pipeline);
-            bar.inc(1);
-            report
-        })
-        .collect();
-    bar.finish_and_clear();
-    let paths: Vec<PathBuf> = input.paths.clone();
-    let scope = Scope::of(&sources, source.unread());
-    Ok(check(draft, sources, scope, &judgements::about(&paths)?))
+    let (sources, read) = record::read(input, pipeline);
+    let scope = Scope::of(&sources, read.unread);
+    Ok(check(draft, sources, scope, &judgements::about(&input.paths)?))
 }
 
 /// Documents of a store that share something with the draft; none of them is asked of the language model again.

@@ -17,9 +17,12 @@ pub fn run(format: &str, file: &StoreFile, filters: &Filters, output: Option<&Pa
         None => Box::new(BufWriter::new(io::stdout().lock())),
     };
     let bar = progress::bar(None, "exporting");
-    export(&Part { store: &store, filter: &filters.filter(), seen: &|| bar.inc(1) }, &mut out)?;
+    let target = output.map_or("the standard output".into(), |path| format!("`{}`", path.display()));
+    let unwritten = || format!("could not write to {target}");
+    export(&Part { store: &store, filter: &filters.filter(), seen: &|| bar.inc(1) }, &mut out)
+        .with_context(unwritten)?;
     bar.finish_and_clear();
-    out.flush()?;
+    out.flush().with_context(unwritten)?;
     Ok(true)
 }
 

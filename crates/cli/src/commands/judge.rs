@@ -134,7 +134,10 @@ fn list(record: &Record, file: &File) -> String {
         let gone = if found(j) { "" } else { "  (its words are gone)" };
         format!("{:>3}  {}{gone}\n", i + 1, line(j))
     };
-    file.judgements().iter().enumerate().map(told).collect()
+    match &file.judgements()[..] {
+        [] => "nothing was judged yet\n".into(),
+        all => all.iter().enumerate().map(told).collect(),
+    }
 }
 
 /// "entities same: Petrov | Petrow".

@@ -25,7 +25,8 @@ use anyhow::{Context, Result};
 use clap::CommandFactory;
 use parlance::Pipeline;
 use readout::{Document, Report};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 const NOTHING_NAMED: &str = "nothing is named to read: give files or folders, `-` for the standard input, or `--store`";
 const ONLY_OF_A_STORE: &str = "`--about`, `--speaker` and the like choose from a store: name it with `--store FILE`";
@@ -112,6 +113,19 @@ fn report(document: Document, pipeline: &Pipeline) -> Report {
 }
 
 fn print(text: &str) -> Result<()> {
-    io::stdout().lock().write_all(text.as_bytes())?;
-    Ok(())
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("could not write to the standard output")
+}
+
+/// Into the file that was asked for, or to the terminal.
+fn put(page: &str, output: Option<&Path>) -> Result<()> {
+    match output {
+        Some(path) => std::fs::write(path, page).with_context(|| format!("could not write `{}`", path.display())),
+        None => print(page),
+    }
+}
+
+/// Whether a page is read in colours: on a terminal, and nobody asked for none.
+fn is_coloured(output: Option<&Path>) -> bool {
+    output.is_none() && io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }

@@ -2,12 +2,13 @@
 
 use super::{pipeline, print, report, store};
 use crate::arguments::{Filters, Input};
-use crate::source::{self, Source};
+use crate::source::{self, Outcome, Source};
 use crate::{judgements, progress};
 use anyhow::Result;
+use parlance::Pipeline;
 use rayon::prelude::*;
 use readout::record::json;
-use readout::{Document, Record};
+use readout::{Document, Record, Report};
 
 pub fn run(input: &Input, filters: &Filters) -> Result<bool> {
     let (record, all_read) = reconciled(input, filters)?;
@@ -24,6 +25,17 @@ pub fn reconciled(input: &Input, filters: &Filters) -> Result<(Record, bool)> {
         readout_store::select_entries(&mut record, &filters.filter());
         return Ok((record, true));
     }
+    let (reports, source) = read(input, &pipeline);
+    let record = readout::reconcile_judged(reports, &judgements::about(&input.paths)?);
+    for judgement in record.judged.gone() {
+        let words = judgement.a.first().map_or("", |e| e.words.as_str());
+        eprintln!("readout: what a judgement is about is not in these articles: `{words}`");
+    }
+    Ok((record, source.all_read))
+}
+
+/// What the documents of a call say, and what of them could not be read.
+pub fn read(input: &Input, pipeline: &Pipeline) -> (Vec<Report>, Outcome) {
     let options = source::options(input);
     let mut source = Source::of(input, &options);
     let opening = progress::bar(None, "opening");
@@ -31,16 +43,12 @@ pub fn reconciled(input: &Input, filters: &Filters) -> Result<(Record, bool)> {
     opening.finish_and_clear();
     readout::reading::debris::compare(&mut documents);
     let bar = progress::bar(Some(documents.len() as u64), "reading");
-    let reports = documents.into_par_iter().map(|document| {
-        let report = report(document, &pipeline);
+    let read = documents.into_par_iter().map(|document| {
+        let report = report(document, pipeline);
         bar.inc(1);
         report
     });
-    let record = readout::reconcile_judged(reports.collect(), &judgements::about(&input.paths)?);
+    let reports = read.collect();
     bar.finish_and_clear();
-    for judgement in record.judged.gone() {
-        let words = judgement.a.first().map_or("", |e| e.words.as_str());
-        eprintln!("readout: what a judgement is about is not in these articles: `{words}`");
-    }
-    Ok((record, source.all_read()))
+    (reports, source.outcome())
 }

@@ -8,10 +8,6 @@ use readout_store::{Line, News, Store};
 use serde_json::{Value, json};
 
 pub fn run(day: &str, file: &StoreFile, filters: &Filters, limit: usize, format: &str) -> Result<bool> {
-    anyhow::ensure!(
-        day.len() >= 4 && day.starts_with(|c: char| c.is_ascii_digit()),
-        "`{day}` is not a day: write it as 2024-10-22"
-    );
     let store = Store::open(&file.store)?;
     let news = readout_store::news(&store, day, &filters.filter(), limit)?;
     let is_current = readout_store::is_current(&store, readout::RULES)?;
