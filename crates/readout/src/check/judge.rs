@@ -10,7 +10,7 @@ use crate::reading::layout::BlockKind;
 use crate::reading::{Amount, Class, Reading, Time};
 use crate::record::provenance::{self, Provenance};
 use crate::record::{Cite, Record};
-use crate::value::amount::{Agreement, agree, plain};
+use crate::value::amount::{Agreement, agree};
 use crate::value::when;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -40,8 +40,6 @@ pub struct Found {
 
 /// Parts of speech that mean something.
 const CONTENT: &[&str] = &["NOUN", "PROPN", "VERB", "NUM", "ADJ"];
-/// A number with fewer digits that mean something is no figure that a year belongs to.
-const DIGITS: usize = 2;
 /// A heading with fewer words says nothing by itself.
 const TITLE: usize = 6;
 /// A word is known by its beginning.
@@ -226,20 +224,34 @@ impl<'c> Judge<'c> {
         }
     }
 
-    /// Where it says for which time a figure holds, it is the figure that is told of another time.
+    /// Where it says for which time a figure holds, and a source gives another number for that time, the figure is told of
+    /// another time; else it is the date.
     fn dated(&self, difference: &Difference) -> Found {
         let figures = &self.record.reports[self.number].facts.figures;
-        let digits =
-            |f: &Figure| plain(f.quantity.value).trim_end_matches('0').bytes().filter(u8::is_ascii_digit).count();
-        let is_counted = |f: &&Figure| f.role == Role::Statistic && f.measured.is_some() && digits(f) >= DIGITS;
-        let mut counted = figures.iter().filter(is_counted);
-        let period = |f: &Figure| self.draft.times.get(f.period?).map(|t| t.at);
-        let is_period = |f: &Figure| period(f).zip(difference.draft).is_some_and(|(a, b)| a.overlaps(b));
-        let (claim, outcome) = match counted.any(is_period) {
+        let at = |f: &Figure| self.draft.times.get(f.period?).map(|t| t.at);
+        let is_period = |f: &&Figure| at(f).zip(difference.draft).is_some_and(|(a, b)| a.overlaps(b));
+        let mut told = figures.iter().filter(|f| f.role == Role::Statistic).filter(is_period);
+        let (claim, outcome) = match told.any(|f| self.is_taken(f)) {
             true => (Claim::Figure, Outcome::OtherPeriod),
             false => (Claim::Date, Outcome::Date),
         };
         Found { claim, outcome, level: Level::Error }
+    }
+
+    /// A source has another number of the same measure for the same time.
+    fn is_taken(&self, figure: &Figure) -> bool {
+        let is_one_time = |f: &Figure| {
+            let both = f.period_value.as_deref().zip(figure.period_value.as_deref());
+            both.is_some_and(|(a, b)| when::agree(a, b) == when::Agreement::Same)
+        };
+        let is_one_measure =
+            |f: &Figure| f.measured.as_ref().zip(figure.measured.as_ref()).is_some_and(|(a, b)| a.head == b.head);
+        let is_other = |f: &Figure| {
+            f.quantity.unit == figure.quantity.unit && agree(&f.quantity, &figure.quantity) == Agreement::Different
+        };
+        let sources = self.record.reports.iter().enumerate().filter(|(doc, _)| *doc != self.number);
+        let mut all = sources.flat_map(|(_, report)| &report.facts.figures);
+        all.any(|f| is_one_time(f) && is_one_measure(f) && is_other(f))
     }
 
     fn named(&self, difference: &Difference, level: Level) -> Found {

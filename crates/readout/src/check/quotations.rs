@@ -261,7 +261,9 @@ fn touched(judge: &Judge, at: Span, statement: &Statement, cover: &Cover, words:
     let is_short = |a: Span, b: Span| denies(judge.draft, a) && denies(source, b);
     let is_other = |(a, b): &(Span, Span)| means(judge.draft, *a) && means(source, *b) && !is_short(*a, *b);
     let is_replaced = held.replaced.iter().any(is_other);
-    let is_added = held.inserted.iter().any(|a| means(judge.draft, *a));
+    let there: BTreeSet<String> = statement.at.iter().flat_map(|at| judge.content(source, *at)).collect();
+    let is_moved = |a: Span| judge.content(judge.draft, a).is_subset(&there);
+    let is_added = held.inserted.iter().any(|a| means(judge.draft, *a) && !is_moved(*a));
     if held.closeness() < TOUCHED || !(is_replaced || is_added) {
         return None;
     }

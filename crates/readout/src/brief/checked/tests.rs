@@ -1,7 +1,8 @@
 //! Pages of drafts and findings made by hand: text stays text, places are exact, and nothing of the draft is lost.
 
+use super::Render;
 use super::{cite, html, markdown, sarif, text};
-use crate::check::{Checked, Claim, Difference, Evidence, Finding, Kind, Level, Outcome, Relation, Render, Scope};
+use crate::check::{Checked, Claim, Difference, Evidence, Finding, Kind, Level, Outcome, Relation, Scope};
 use crate::document::{Document, Published, Span};
 use crate::facts::Facts;
 use crate::reading::Reading;

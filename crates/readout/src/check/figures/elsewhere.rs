@@ -111,7 +111,9 @@ pub fn nowhere(judge: &Judge, figure: &Figure, known: &[Finding]) -> Option<Find
     let sentence = judge.sentence_of(figure.at);
     let is_carried = |f: &&Finding| f.claim == Claim::Sentence && f.outcome == Outcome::Supported && f.at == sentence;
     let carrying = known.iter().find(is_carried)?;
-    if figure.measured.is_none() || digits(figure) < 2 || figure.kind == Kind::Age {
+    // "Project 636.3" counts nothing.
+    let is_name = figure.kind == Kind::Count && !figure.quantity.value.fract().is_zero();
+    if figure.measured.is_none() || digits(figure) < 2 || figure.kind == Kind::Age || is_name {
         return None;
     }
     let all = judge.record.reports.iter().enumerate().filter(|(doc, _)| *doc != judge.number);
@@ -139,19 +141,16 @@ pub fn nowhere(judge: &Judge, figure: &Figure, known: &[Finding]) -> Option<Find
     Some(judge.finding(figure.at, sentence, of, vec![], vec![evidence]))
 }
 
-/// The only number of that unit in the report is near, and not what the draft's rounds.
+/// The only number near it that the report has in that unit: another scale, or not what the draft's rounds.
 fn unfair(judge: &Judge, figure: &Figure, nearest: &Evidence) -> Option<Finding> {
     let there = judge.reading(nearest.doc);
-    let is_alike = |a: &&Amount| nearest.at.contains(a.at) && a.quantity.unit == figure.quantity.unit;
-    let mut alike = there.amounts.iter().filter(is_alike);
-    let only = alike.next().filter(|_| alike.next().is_none())?;
     let mine = figure.amount.and_then(|index| judge.draft.amounts.get(index))?;
-    let kind = kind(judge.draft, mine.at, there, only.at);
-    if !matches!(kind, Differs::Rounding | Differs::Scale) {
-        return None;
-    }
-    let difference = Difference { draft: Some(figure.at), source: Some(only.at), kind };
-    let evidence = Evidence { doc: nearest.doc, at: only.at, relation: Relation::Altered };
+    let alike = there.amounts.iter().filter(|a| nearest.at.contains(a.at) && a.quantity.unit == mine.quantity.unit);
+    let differing = alike.map(|a| (a, kind(judge.draft, mine.at, there, a.at)));
+    let mut near = differing.filter(|(_, kind)| matches!(kind, Differs::Rounding | Differs::Scale));
+    let (other, kind) = near.next().filter(|_| near.next().is_none())?;
+    let difference = Difference { draft: Some(figure.at), source: Some(other.at), kind };
+    let evidence = Evidence { doc: nearest.doc, at: other.at, relation: Relation::Altered };
     let of = judge.found(&difference, false);
     Some(judge.finding(figure.at, judge.sentence_of(figure.at), of, vec![difference], vec![evidence]))
 }
