@@ -202,7 +202,7 @@ fn still_to_come(judge: &Judge, at: Span, carrying: &[&Against]) -> Option<Findi
         let passage = a.alike.passage;
         judge.reading(passage.doc).printed(passage.at).to_lowercase().contains(&printed)
     };
-    (!others.iter().any(|a| says(&a))).then(|| judge.differing(at, turned, first))
+    (!others.iter().any(says)).then(|| judge.differing(at, turned, first))
 }
 
 /// Reports of one source that have nearly all words of the sentence between them.
