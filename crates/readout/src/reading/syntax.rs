@@ -147,8 +147,10 @@ pub type Annotate<'a> = dyn Fn(&[&str]) -> Vec<Vec<Token>> + 'a;
 /// Annotates each block by itself, so that no sentence runs across a heading, a blank line or debris.
 pub fn parse(reading: &mut Reading, annotate: &Annotate) {
     let (mut tokens, mut sentences) = (vec![], vec![]);
-    let printed: Vec<&str> = reading.blocks.iter().map(|block| &reading.document.text[block.at.range()]).collect();
-    let annotated = annotate(&printed);
+    // The end of a line inside a paragraph is a blank to a reader, and as long as one.
+    let one_line = |block: &super::Block| reading.document.text[block.at.range()].replace(['\n', '\r'], " ");
+    let printed: Vec<String> = reading.blocks.iter().map(one_line).collect();
+    let annotated = annotate(&printed.iter().map(String::as_str).collect::<Vec<_>>());
     for (index, (block, found)) in reading.blocks.iter().zip(annotated).enumerate() {
         add_block(index, block.at.start, found, &mut tokens, &mut sentences);
     }

@@ -88,7 +88,10 @@ pub fn is_passive(syntax: &Syntax, verb: usize) -> bool {
 fn subject(syntax: &Syntax, verb: usize, steps: usize) -> Vec<usize> {
     let own = heads(syntax, verb, &["nsubj", "nsubjpass", "csubj"]);
     let token = &syntax.tokens[verb];
-    if !own.is_empty() || token.head == verb || steps == 0 {
+    if own.is_empty() && token.head == verb {
+        return swallowed(syntax, verb).into_iter().collect();
+    }
+    if !own.is_empty() || steps == 0 {
         return own;
     }
     let head = token.head;
@@ -104,6 +107,21 @@ fn subject(syntax: &Syntax, verb: usize, steps: usize) -> Vec<usize> {
         }
         _ => vec![],
     }
+}
+
+/// "On the eve of the visit to Norway, Lind and Reyl exchanged letters": the parser may join the subject to the place
+/// before the comma.
+fn swallowed(syntax: &Syntax, verb: usize) -> Option<usize> {
+    if !matches!(syntax.tokens[verb].tag.as_str(), "VBD" | "VBZ" | "VBP") {
+        return None;
+    }
+    let before = verb.checked_sub(1)?;
+    let joined = syntax.ancestors(before).take_while(|t| syntax.tokens[*t].dep == "conj" && is_noun(syntax, *t));
+    let behind_comma = |t: &usize| {
+        let comma = t.checked_sub(1).is_some_and(|c| syntax.tokens[c].lower == ",");
+        comma && syntax.tokens[syntax.tokens[*t].head].dep == "pobj" && syntax.subtree(*t).end == verb
+    };
+    joined.last().filter(behind_comma)
 }
 
 /// Who is to do it: the object of "urged", else the subject of "agreed", "is ready".

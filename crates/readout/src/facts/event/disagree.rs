@@ -3,8 +3,9 @@
 use super::reconcile::{Member, cite, is_same, word};
 use super::{Certainty, Event};
 use crate::facts::Fact;
+use crate::reading::{Class, names};
 use crate::record::steps::steps;
-use crate::record::{Cell, Cite, Conflict, Context, Entry, Severity, Verdict};
+use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};
 use crate::value::when::{Agreement, agree};
 
 /// Inside one entry.
@@ -12,6 +13,7 @@ pub fn within(entry: &Entry, group: &[&Member], context: &Context) -> Vec<Confli
     let mut out: Vec<Conflict> =
         entry.cells.iter().filter(|c| c.verdict == Verdict::Conflict).map(|c| contradiction(entry, c)).collect();
     out.extend(rank(entry));
+    out.extend(["place", "participants"].iter().filter_map(|name| other(entry, name)));
     let told: Vec<(String, Cite)> =
         group.iter().filter_map(|m| Some((stage(m)?, cite(m, m.report.fact.at.clone())))).collect();
     out.extend(steps(&entry.id, &told, context));
@@ -36,6 +38,29 @@ fn contradiction(entry: &Entry, cell: &Cell) -> Conflict {
         why: cell.values.iter().map(|v| v.text.as_str()).collect::<Vec<_>>().join(" / "),
         at: cell.values.iter().filter_map(|v| v.cites.first().cloned()).collect(),
     }
+}
+
+/// Another place, or other people, than in another text: there may be a good reason.
+fn other(entry: &Entry, name: &str) -> Option<Conflict> {
+    let cell = entry.cells.iter().find(|c| c.name == name && c.verdict == Verdict::Altered)?;
+    Some(Conflict { kind: cell.name, severity: Severity::Note, ..contradiction(entry, cell) })
+}
+
+/// Two towns or two countries are apart; a house may stand in a town, and a town in a country.
+pub fn places(group: &[&Member], values: &[CellValue]) -> Verdict {
+    let language = group.first().map_or(crate::words::DEFAULT_LANGUAGE, |m| m.report.reading.language());
+    let known = |v: &CellValue, class| names::listed_key(language, &v.text, class);
+    let apart = |a: &CellValue, b: &CellValue| {
+        [Class::Place, Class::Country].into_iter().any(|c| known(a, c).zip(known(b, c)).is_some_and(|(x, y)| x != y))
+    };
+    let any = values.iter().any(|a| values.iter().any(|b| apart(a, b)));
+    if any { Verdict::Altered } else { Verdict::Partial }
+}
+
+/// In the same part of an event one text names these people and another only others.
+pub fn people(group: &[&Member]) -> Verdict {
+    let any = group.iter().any(|a| group.iter().any(|b| a.names_others(b)));
+    if any { Verdict::Altered } else { Verdict::Partial }
 }
 
 /// "A state visit" here, "a working visit" there.
@@ -78,5 +103,11 @@ fn contradicts(told: &Member, denied: &Member) -> bool {
     let date = |e: &Event| e.date.as_ref().map(|(d, _)| d.clone());
     let apart = date(a.fact).zip(date(b.fact)).is_some_and(|(x, y)| agree(&x, &y) == Agreement::Disjoint);
     let named = !a.fact.participants.is_empty() && !b.fact.participants.is_empty();
-    a.doc != b.doc && a.fact.kind == b.fact.kind && !a.fact.said && named && !apart && is_same(told, denied)
+    a.doc != b.doc
+        && a.fact.kind == b.fact.kind
+        && !a.fact.said
+        && named
+        && !apart
+        && told.roles.hold(&denied.roles)
+        && is_same(told, denied)
 }

@@ -4,7 +4,7 @@ use super::frames::{self, Found};
 use super::modality::{Certainty, Force};
 use super::same;
 use super::words::{WORDS, Words};
-use super::{Event, Participant, occasion, place, when};
+use super::{Event, Participant, format, occasion, place, thing, when, who};
 use crate::document::Span;
 use crate::reading::{Reading, together};
 use crate::value::when::{first_day, last_day};
@@ -34,7 +34,7 @@ fn event(reading: &Reading, words: &Words, found: &[Found], group: &[usize]) -> 
     let mut at: Vec<Span> = members.iter().map(|m| m.at).collect();
     at.sort();
     at.dedup();
-    let quiet = members.iter().all(|m| is_quiet(reading, found, m));
+    let quiet = members.iter().all(|m| is_quiet(reading, found, m) || is_long_ago(reading, words, m));
     Event {
         at,
         kind: told.kind.name(&told.frame.kind).into(),
@@ -43,10 +43,13 @@ fn event(reading: &Reading, words: &Words, found: &[Found], group: &[usize]) -> 
         cameo: told.kind.cameo.clone(),
         date: members.iter().find_map(|m| date(reading, m)),
         place: members.iter().find_map(|m| place::place(reading, words, m)),
-        participants: participants(reading, told, &members),
+        participants: participants(reading, words, told, &members),
         certainty,
         said: told.kind.said,
         rank: members.iter().find_map(|m| place::rank(reading, words, m)),
+        format: members.iter().find_map(|m| format::of(reading, words, m)),
+        ordinal: members.iter().find_map(|m| place::ordinal(reading, words, m)),
+        thing: members.iter().find_map(|m| thing::of(reading, words, m)),
     }
 }
 
@@ -58,6 +61,22 @@ fn is_quiet(reading: &Reading, found: &[Found], member: &Found) -> bool {
     !member.asserted && others().any(|f| f.kind.plover.is_some() && (f.asserted || f.token < member.token))
 }
 
+/// "five years after rebels burned the embassy": told to date something else.
+fn is_long_ago(reading: &Reading, words: &Words, member: &Found) -> bool {
+    let syntax = &reading.syntax;
+    let measured = |verb: usize| {
+        let mark = syntax.child(verb, &["mark"]).filter(|m| words.near.after.contains(&syntax.tokens[*m].lower));
+        let length = |m: &usize| syntax.child(verb, &["npadvmod"]).is_some_and(|c| c < *m);
+        syntax.tokens[verb].dep == "advcl" && mark.is_some_and(|m| length(&m))
+    };
+    member.verb.is_some_and(|v| syntax.ancestors(v).take(3).any(measured))
+}
+
+/// Told as having taken place.
+pub fn is_told_of(event: &Event) -> bool {
+    event.certainty <= Certainty::Reported
+}
+
 /// Of what happened to nobody, nowhere and at no time, only an occasion can still be meant.
 fn is_told(event: &Event, words: &Words) -> bool {
     let occasion = words.types.iter().any(|(key, t)| t.occasion && t.name(key) == event.kind);
@@ -66,7 +85,7 @@ fn is_told(event: &Event, words: &Words) -> bool {
 
 fn coded(words: &Words, told: &Found) -> Option<SmolStr> {
     match told.promised {
-        Some(promise) if told.kind.plover.is_some() => promise.plover.clone(),
+        Some(promise) => promise.plover.clone(),
         _ => code(words, told.kind.plover.as_ref(), told.force),
     }
 }
@@ -93,12 +112,15 @@ fn date(reading: &Reading, found: &Found) -> Option<(String, Span)> {
     when::date(time).map(|d| (d, time.at))
 }
 
-fn participants(reading: &Reading, told: &Found, members: &[&Found]) -> Vec<Participant> {
+fn participants(reading: &Reading, words: &Words, told: &Found, members: &[&Found]) -> Vec<Participant> {
     let mut out: Vec<Participant> = vec![];
     for (role, who) in members.iter().flat_map(|m| &m.participants) {
         if !out.iter().any(|p| p.who.is(who)) {
             out.push(Participant { role: role.clone(), who: who.clone() });
         }
+    }
+    if told.kind.forces {
+        out.iter_mut().for_each(|p| p.who.entity = p.who.entity.or_else(|| who::state_of(reading, words, &p.who)));
     }
     if told.kind.joint {
         // Where the two leaders meet, their countries do.

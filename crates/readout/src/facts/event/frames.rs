@@ -64,7 +64,7 @@ fn verb<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'
     let kind = words.types.get(&frame.kind)?;
     if is_of_any(reading, token)
         || is_only_thought_of(reading, words, token)
-        || (is_purpose(reading, token) && !kind.occasion)
+        || (is_purpose(reading, words, token) && !kind.occasion)
     {
         return None;
     }
@@ -106,10 +106,12 @@ fn is_of_any(reading: &Reading, verb: usize) -> bool {
     token.dep == "relcl" && present && bare
 }
 
-/// "changed the law to allow it": what something was done for is told of occasions only.
-fn is_purpose(reading: &Reading, verb: usize) -> bool {
+/// "changed the law to allow it", "hired to investigate": what something was done for is told of occasions only.
+fn is_purpose(reading: &Reading, words: &Words, verb: usize) -> bool {
     let syntax = &reading.syntax;
-    syntax.tokens[verb].dep == "advcl" && modality::is_infinitive(syntax, verb)
+    let token = &syntax.tokens[verb];
+    let taken = || words.modality.purposes.contains(&lemma(syntax, token.head));
+    modality::is_infinitive(syntax, verb) && (token.dep == "advcl" || token.dep == "xcomp" && taken())
 }
 
 /// "is ready to help": the subject is the one of the verb before it.
@@ -162,11 +164,15 @@ fn fit<'w>(reading: &Reading, words: &Words, frame: &'w Frame, token: usize, cla
             None => None,
             Some(rest) => Some(particle(reading, token, rest, &mut clause)?),
         };
-        if !slots_fit(reading, words, frame, &clause) {
+        let syntax = &reading.syntax;
+        // "pleaded guilty"
+        let never = || syntax.children(token).iter().any(|c| words.lists(&frame.never, &syntax.tokens[*c].lower));
+        if never() || !slots_fit(reading, words, frame, &clause) || !nouns::has_beside(reading, token, frame) {
             return None;
         }
         let asked = frame.needs.len()
             + 2 * usize::from(last.is_some())
+            + usize::from(!frame.beside.is_empty())
             + [&frame.subjects, &frame.objects, &frame.behind].iter().filter(|l| !l.is_empty()).count() * 2;
         Some((asked, frame, clause, last))
     })
@@ -196,7 +202,8 @@ fn slots_fit(reading: &Reading, words: &Words, frame: &Frame, clause: &Clause) -
     let subjects = frame.subjects.is_empty() || any(&frame.subjects, &clause.subjects);
     let objects = frame.objects.is_empty() || any(&frame.objects, &clause.objects);
     let behind = frame.behind.is_empty() || clause.prepositions.iter().any(|(p, _)| frame.behind.contains(p));
-    let never = !frame.never.is_empty() && any(&frame.never, &clause.objects);
+    let inner = || clause.complements.iter().any(|c| words.lists(&frame.never, &lemma(&reading.syntax, *c)));
+    let never = !frame.never.is_empty() && (any(&frame.never, &clause.objects) || inner());
     subjects && objects && behind && !never && frame.needs.iter().all(|n| needed(reading, words, *n, clause))
 }
 
@@ -231,7 +238,9 @@ fn fills(reading: &Reading, words: &Words, list: &[SmolStr], token: usize) -> bo
     let mention = who::mention_at(reading, token);
     if class("@actor") {
         let pronoun = syntax.tokens[token].pos == "PRON" && syntax.tokens[token].tag.starts_with("PRP");
-        let pronoun = pronoun && !syntax.tokens[token].morph.contains("Reflex=Yes");
+        // Whom a text speaks to is nobody that it tells of.
+        let meant = |mark| !syntax.tokens[token].morph.contains(mark);
+        let pronoun = pronoun && meant("Reflex=Yes") && meant("Person=2");
         let labelled = matches!(syntax.tokens[token].entity.as_str(), "PERSON" | "NORP" | "ORG" | "GPE");
         return pronoun || labelled || mention.is_some_and(who::acts) || who::is_actor_noun(reading, words, token);
     }
@@ -258,7 +267,9 @@ fn participants(reading: &Reading, words: &Words, frame: &Frame, clause: &Clause
         add(&frame.prepositions.get(&preposition).cloned(), &[token]);
         if frame.subject.as_ref() == Some(&words.near.invited) {
             add(&Some(words.near.inviter.clone()), &who::inviters(syntax, words, token));
+            continue;
         }
+        add(&Some(words.near.requester.clone()), &who::requesters(syntax, words, token));
     }
     out
 }

@@ -1,15 +1,19 @@
 //! Events: what happened or is planned, when, where, with whom in which role, how sure, and the political code of it.
 
+mod chapter;
 mod clause;
 mod disagree;
 mod find;
+mod format;
 mod frames;
 mod modality;
 mod nouns;
 mod occasion;
 mod place;
 mod reconcile;
+mod roles;
 mod same;
+mod thing;
 mod when;
 mod who;
 pub mod words;
@@ -49,6 +53,12 @@ pub struct Event {
     pub said: bool,
     /// "state visit", "second state visit".
     pub rank: Option<(String, Span)>,
+    /// "in a narrow format", "one-on-one", "via video link".
+    pub format: Option<(String, Span)>,
+    /// 2 of "the second visit".
+    pub ordinal: Option<(u32, Span)>,
+    /// What it is done with, where that tells it from others.
+    pub thing: Option<thing::Thing>,
 }
 
 impl Event {
@@ -56,6 +66,11 @@ impl Event {
     pub fn name(&self, who: &Who, reading: &Reading) -> String {
         let known = who.entity.and_then(|e| reading.entities.get(e)).map(|e| e.name.clone());
         known.unwrap_or_else(|| reading.printed(who.at).split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// The words for what it is done with, on one line.
+    pub fn printed(&self, thing: &thing::Thing, reading: &Reading) -> String {
+        reading.printed(thing.at).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -86,6 +101,9 @@ impl Fact for Event {
             "participants": people,
             "certainty": self.certainty,
             "rank": said(&self.rank),
+            "format": said(&self.format),
+            "ordinal": self.ordinal.map(|(nth, _)| nth),
+            "object": self.thing.as_ref().map(|t| self.printed(t, reading)),
             "plover": self.plover,
             "mode": self.mode,
             "cameo": self.cameo,

@@ -90,6 +90,12 @@ fn governed(reading: &Reading, words: &Words, verb: usize, steps: usize) -> Opti
     }
     let head = token.head;
     let finite = is_finite(syntax, verb);
+    if is_perfect(syntax, verb) && matches!(token.dep.as_str(), "xcomp" | "pcomp") && !finite {
+        // "is believed to have killed", "confirmed as having died": said to be done already.
+        let above = if token.dep == "pcomp" { syntax.tokens[head].head } else { head };
+        let denied = is_verb(syntax, above) && self::own(reading, words, above)? == Certainty::Denied;
+        return Some(if denied { Certainty::Denied } else { Certainty::Reported });
+    }
     match token.dep.as_str() {
         "conj" if is_verb(syntax, head) && !finite => governed(reading, words, head, steps - 1),
         "conj" if is_verb(syntax, head) && self::own(reading, words, head) == Some(Certainty::Habitual) => {
@@ -100,6 +106,9 @@ fn governed(reading: &Reading, words: &Words, verb: usize, steps: usize) -> Opti
             // "before visiting Elmet, she met the king": what comes after what happened is told as having happened.
             if token.dep == "pcomp" && without(syntax, words, head) {
                 return Some(Certainty::Denied);
+            }
+            if token.dep == "pcomp" && words.modality.unreal.contains(&syntax.tokens[head].lower) {
+                return Some(Certainty::Conditional);
             }
             if token.dep == "pcomp" && is_verb(syntax, governor) && is_at_time_of(syntax, words, head, governor) {
                 return governed(reading, words, governor, steps - 1);
@@ -145,6 +154,7 @@ fn below(reading: &Reading, words: &Words, governor: usize, steps: usize) -> Opt
     }
     let here = match () {
         () if m.achieved.contains(&word) => Certainty::Happened,
+        () if m.taken_for.contains(&word) => Certainty::Reported,
         () if m.failed.contains(&word) => Certainty::Denied,
         () if m.wanted.contains(&word) || m.attempted.contains(&word) => Certainty::Conditional,
         () => Certainty::Planned,
@@ -254,8 +264,25 @@ fn is_finite(syntax: &Syntax, verb: usize) -> bool {
     helper || finite(&syntax.tokens[verb].tag)
 }
 
+/// "to have killed", "having died"
+fn is_perfect(syntax: &Syntax, verb: usize) -> bool {
+    let helper = |c: &usize| syntax.tokens[*c].dep == "aux" && matches!(syntax.tokens[*c].tag.as_str(), "VB" | "VBG");
+    syntax.tokens[verb].tag == "VBN" && syntax.children(verb).iter().any(helper)
+}
+
 pub fn is_infinitive(syntax: &Syntax, verb: usize) -> bool {
     syntax.children(verb).iter().any(|c| syntax.tokens[*c].tag == "TO")
+}
+
+/// "the 129th annual parade", "held its annual meeting": one of those that are done again and again.
+fn is_once(syntax: &Syntax, noun: usize) -> bool {
+    let counted = |c: &usize| {
+        *c < noun && syntax.tokens[*c].tag == "JJ" && syntax.tokens[*c].lower.starts_with(|d: char| d.is_ascii_digit())
+    };
+    let carried = matches!(syntax.tokens[noun].dep.as_str(), "dobj" | "nsubj" | "nsubjpass");
+    let past = || syntax.tokens[syntax.tokens[noun].head].tag == "VBD" || syntax.tokens[noun].dep == "nsubjpass";
+    let single = !syntax.tokens[noun].morph.contains("Number=Plur");
+    single && (syntax.children(noun).iter().any(counted) || carried && past())
 }
 
 /// An event that a noun names and nobody asserts: it is told of as known, unless a noun above says that it is only thought of.
@@ -265,7 +292,7 @@ pub fn of_noun(syntax: &Syntax, words: &Words, noun: usize) -> Option<Certainty>
     let before = || syntax.children(noun).iter().map(|c| &syntax.tokens[*c]);
     // "your upcoming annual meeting" is one of them, "the annual meetings" are all.
     let ahead = before().any(|t| m.plans.contains(&t.lower));
-    if !ahead && before().any(|t| t.dep == "amod" && m.habitual.contains(&t.lower)) {
+    if !ahead && !is_once(syntax, noun) && before().any(|t| t.dep == "amod" && m.habitual.contains(&t.lower)) {
         return Some(Certainty::Habitual);
     }
     let preposition = syntax.tokens[noun].head;
@@ -289,7 +316,9 @@ pub fn of_noun(syntax: &Syntax, words: &Words, noun: usize) -> Option<Certainty>
     }
     let verb = syntax.ancestors(noun).find(|t| is_verb(syntax, *t))?;
     let word = lemma(syntax, verb);
-    if syntax.tokens[noun].dep == "dobj" && (m.wanted.contains(&word) || m.failed.contains(&word)) {
+    // "told the conference that": those to whom it is said.
+    let addressed = syntax.child(verb, &["ccomp"]).is_some();
+    if syntax.tokens[noun].dep == "dobj" && !addressed && (m.wanted.contains(&word) || m.failed.contains(&word)) {
         return Some(Certainty::Conditional);
     }
     None

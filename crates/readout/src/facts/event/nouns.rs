@@ -7,7 +7,7 @@ use super::when;
 use super::who::{self, Who};
 use super::words::{self, Frame, Light, Place, Words};
 use crate::document::Span;
-use crate::reading::{Class, Reading};
+use crate::reading::{Class, Reading, Syntax};
 use smol_str::SmolStr;
 
 pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'w>> {
@@ -28,7 +28,15 @@ pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fou
         return None;
     }
     let definite = is_definite(reading, words, token);
-    let participants = of_noun(reading, words, frame, token, light.as_ref());
+    let mut participants = of_noun(reading, words, frame, token, light.as_ref());
+    if kind.spoken && light.is_none() {
+        let named = participants.iter().any(|(role, _)| Some(role) == frame.subject.as_ref());
+        let speaker = speaker(reading, words, frame, token).filter(|_| !named);
+        speaker.into_iter().for_each(|own| participants.insert(0, own));
+    }
+    if kind.joint && participants.is_empty() {
+        participants = beside(reading, words, frame, token);
+    }
     if frame.crowd && participants.iter().any(|(r, w)| Some(r) == frame.subject.as_ref() && who::is_person(reading, w))
     {
         return None;
@@ -52,7 +60,7 @@ pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fou
         verb: light.map(|l| l.verb).or_else(|| syntax.ancestors(token).find(|a| is_verb(syntax, *a))),
     };
     // What somebody is counts as an event only where it is said from when.
-    if frame.copula && found.time.is_none() {
+    if (frame.copula || frame.dated) && found.time.is_none() {
         return None;
     }
     let grounded = !found.participants.is_empty() || found.time.is_some();
@@ -152,7 +160,7 @@ fn best_noun<'w>(reading: &Reading, token: usize, frames: impl Iterator<Item = &
 }
 
 /// "The strike" of workers: a word of the sentence that tells which one is meant.
-fn has_beside(reading: &Reading, token: usize, frame: &Frame) -> bool {
+pub fn has_beside(reading: &Reading, token: usize, frame: &Frame) -> bool {
     let mut sentence = reading.syntax.sentence_of(token).tokens.clone();
     frame.beside.is_empty() || sentence.any(|t| frame.beside.contains(&lemma(&reading.syntax, t)))
 }
@@ -203,9 +211,11 @@ fn carrier<'w>(reading: &Reading, words: &'w Words, noun: usize) -> Option<Carri
         "dobj" | "attr" => (Place::Object, t.head, None),
         "nsubjpass" => (Place::Object, t.head, None),
         "nsubj" => (Place::Subject, t.head, None),
-        "pobj" if syntax.tokens[t.head].dep != "agent" => {
-            (Place::Object, syntax.tokens[t.head].head, Some(syntax.tokens[t.head].lower.clone()))
+        "pobj" if attended(syntax, words, noun).is_some() => {
+            let attended = attended(syntax, words, noun)?;
+            return carrier(reading, words, attended).filter(|c| c.light.is_some_and(|l| l.attends));
         }
+        "pobj" => (Place::Object, syntax.tokens[t.head].head, Some(syntax.tokens[t.head].lower.clone())),
         "conj" if is_noun(syntax, t.head) => return carrier_of_head(reading, words, t.head),
         _ => return reduced(reading, words, noun),
     };
@@ -226,6 +236,44 @@ fn carrier<'w>(reading: &Reading, words: &'w Words, noun: usize) -> Option<Carri
     };
     let light = words.light.iter().filter(|l| l.event == slot).find(|l| l.words.iter().any(fits));
     light.map(|l| Carrier { verb, light: Some(l) }).or_else(|| reduced(reading, words, noun))
+}
+
+/// "addressed the participants of the forum": those who take part in it, for the forum.
+fn attended(syntax: &Syntax, words: &Words, noun: usize) -> Option<usize> {
+    let those = syntax.tokens[syntax.tokens[noun].head].head;
+    (is_noun(syntax, those) && words.near.attending.contains(&lemma(syntax, those))).then_some(those)
+}
+
+/// "Despite constant contacts, the two presidents have much to discuss": those of whom the clause tells.
+fn beside(reading: &Reading, words: &Words, frame: &Frame, noun: usize) -> Vec<(SmolStr, Who)> {
+    let syntax = &reading.syntax;
+    let preposition = syntax.tokens[noun].head;
+    let verb = syntax.tokens[preposition].head;
+    let stands_beside =
+        syntax.tokens[noun].dep == "pobj" && words.near.beside.contains(&syntax.tokens[preposition].lower);
+    let Some(role) = frame.subject.as_ref().filter(|_| stands_beside && is_verb(syntax, verb)) else { return vec![] };
+    let subjects = clause::of(syntax, verb).subjects;
+    let named: Vec<Who> = subjects.iter().flat_map(|s| who::named(reading, words, *s)).collect();
+    if named.len() < 2 { vec![] } else { named.into_iter().map(|w| (role.clone(), w)).collect() }
+}
+
+/// "said in an interview": who speaks there gives it.
+fn speaker(reading: &Reading, words: &Words, frame: &Frame, noun: usize) -> Option<(SmolStr, Who)> {
+    let syntax = &reading.syntax;
+    let preposition = syntax.tokens[noun].head;
+    let word = &syntax.tokens[preposition].lower;
+    if syntax.tokens[noun].dep != "pobj" || !(words.near.places.contains(word) || words.is_timed(word)) {
+        return None;
+    }
+    let verb = syntax.ancestors(preposition).find(|a| is_verb(syntax, *a))?;
+    let says = || reading.voices.iter().filter_map(|v| v.cue).any(|cue| cue.contains(syntax.tokens[verb].at));
+    let speaks = || words.verbs(&lemma(syntax, verb)).any(|f| words.types.get(&f.kind).is_some_and(|t| t.telling));
+    if syntax.tokens[preposition].head != verb && !speaks() || !(speaks() || says()) {
+        return None;
+    }
+    let [subject] = clause::of(syntax, verb).subjects[..] else { return None };
+    let [who] = &who::named(reading, words, subject)[..] else { return None };
+    if who::is_person(reading, who) { Some((frame.subject.clone()?, who.clone())) } else { None }
 }
 
 /// "will be the chair of the union"

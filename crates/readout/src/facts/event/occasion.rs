@@ -2,7 +2,7 @@
 
 use super::frames::Found;
 use super::words::Words;
-use super::{Event, Participant, Who, clause};
+use super::{Event, Participant, Who, chapter, clause, place};
 use crate::document::Span;
 use crate::reading::{Class, Reading, Syntax, together};
 use crate::value::when::{Agreement, agree, first_day};
@@ -13,19 +13,29 @@ const ROUNDS: usize = 3;
 pub fn lend(reading: &Reading, words: &Words, found: &[Found], groups: &[Vec<usize>], events: &mut [Event]) {
     let at = Places::of(reading.syntax.tokens.len(), found, groups);
     named_by_clause(reading, words, found, groups, &at, events);
-    for _ in 0..ROUNDS {
-        let dates = dates(reading, words, found, groups, &at, events);
-        if dates.is_empty() {
-            break;
-        }
-        dates.into_iter().for_each(|(event, date)| events[event].date = Some(date));
+    spread(reading, words, found, groups, &at, events);
+    let parts = chapter::dates(reading, words, found, groups, &at, events);
+    if !parts.is_empty() {
+        parts.into_iter().for_each(|(event, date)| events[event].date = Some(date));
+        spread(reading, words, found, groups, &at, events);
     }
     continued(reading, found, groups, &at, events);
     signed_at(reading, words, found, groups, &at, events);
 }
 
+/// From each dated occasion to what is told of it, and on from there.
+fn spread(reading: &Reading, words: &Words, found: &[Found], groups: &[Vec<usize>], at: &Places, events: &mut [Event]) {
+    for _ in 0..ROUNDS {
+        let dates = dates(reading, words, found, groups, at, events);
+        if dates.is_empty() {
+            break;
+        }
+        dates.into_iter().for_each(|(event, date)| events[event].date = Some(date));
+    }
+}
+
 /// Which event a token tells of.
-struct Places(Vec<Option<usize>>);
+pub struct Places(Vec<Option<usize>>);
 
 impl Places {
     fn of(tokens: usize, found: &[Found], groups: &[Vec<usize>]) -> Self {
@@ -36,12 +46,12 @@ impl Places {
         Places(at)
     }
 
-    fn at(&self, token: usize) -> Option<usize> {
+    pub fn at(&self, token: usize) -> Option<usize> {
         self.0.get(token).copied().flatten()
     }
 }
 
-type Date = (String, Span);
+pub type Date = (String, Span);
 
 /// Days of events without one that are told as part of a dated one: "during the visit", "said after the talks".
 fn dates(
@@ -87,10 +97,14 @@ struct Occasion {
 /// The nouns of the occasions on which something was done, by the clause of its verb or by its own phrase.
 fn occasions(syntax: &Syntax, words: &Words, member: &Found) -> Vec<Occasion> {
     let mut behind = clause::noun_prepositions(syntax, member.token);
-    if let Some(verb) = member.verb.filter(|_| member.asserted) {
-        behind.extend(clause::of(syntax, verb).prepositions);
-    }
     let mut out = vec![];
+    if let Some(verb) = member.verb.filter(|_| member.asserted) {
+        let clause = clause::of(syntax, verb);
+        // "the second day of the visit was marked by talks"
+        let days = clause.subjects.iter().chain(&clause.objects).filter_map(|t| counted_day(syntax, words, *t));
+        out.extend(days.map(|(nth, token)| Occasion { token, day: Day::Counted(nth) }));
+        behind.extend(clause.prepositions);
+    }
     for (preposition, token) in behind.into_iter().filter(|(_, t)| *t != member.token) {
         if let Some(of) = eve_of(syntax, words, token) {
             out.push(Occasion { token: of, day: Day::Counted(-1) });
@@ -133,7 +147,7 @@ fn eve_of(syntax: &Syntax, words: &Words, token: usize) -> Option<usize> {
 }
 
 /// "on the second day of the visit": how many days after the first, and the noun of the occasion.
-fn counted_day(syntax: &Syntax, words: &Words, token: usize) -> Option<(i32, usize)> {
+pub fn counted_day(syntax: &Syntax, words: &Words, token: usize) -> Option<(i32, usize)> {
     if !words.near.day.contains(&clause::lemma(syntax, token)) {
         return None;
     }
@@ -143,11 +157,10 @@ fn counted_day(syntax: &Syntax, words: &Words, token: usize) -> Option<(i32, usi
 }
 
 /// The day so many after the first of an occasion, where that is still inside or right before it.
-fn nth_day(date: &str, nth: i32) -> Option<String> {
+pub fn nth_day(date: &str, nth: i32) -> Option<String> {
     // A month or a year has no second day that would be known.
-    let whole_days = date.split('/').all(|d| first_day(d).is_some_and(|day| day.to_string() == d));
     let day = (first_day(date)? + jiff::Span::new().try_days(nth).ok()?).to_string();
-    (whole_days && (nth < 0 || agree(&day, date) == Agreement::Inside)).then_some(day)
+    (place::is_of_days(date) && (nth < 0 || agree(&day, date) == Agreement::Inside)).then_some(day)
 }
 
 /// "The two leaders said after the meeting": who does something together at a meeting met there.
@@ -160,13 +173,6 @@ fn named_by_clause(
     events: &mut [Event],
 ) {
     let syntax = &reading.syntax;
-    for member in found.iter().filter(|m| m.nominal && m.kind.spoken) {
-        let Some(event) = at.at(member.token) else { continue };
-        let speaker = spoken_by(reading, words, member);
-        if let Some(speaker) = speaker.filter(|s| events[event].participants.iter().all(|p| p.role != s.role)) {
-            events[event].participants.insert(0, speaker);
-        }
-    }
     for member in found.iter().filter(|m| m.nominal && m.kind.joint && !m.asserted) {
         let Some(event) = at.at(member.token).filter(|e| events[*e].participants.len() == 1) else { continue };
         let known = |o: &Participant| events[event].participants.iter().any(|p| p.who.is(&o.who));
@@ -181,23 +187,6 @@ fn named_by_clause(
         let people = told.map(|subjects| several(reading, words, &subjects)).find(|p| p.len() > 1);
         events[event].participants = people.unwrap_or_default();
     }
-}
-
-/// "said in an interview": who says it gives the interview.
-fn spoken_by(reading: &Reading, words: &Words, member: &Found) -> Option<Participant> {
-    let syntax = &reading.syntax;
-    let preposition = syntax.tokens[member.token].head;
-    let inside = words.near.places.contains(&syntax.tokens[preposition].lower)
-        || words.is_timed(&syntax.tokens[preposition].lower);
-    let verb = syntax.tokens[preposition].head;
-    let speaks = || reading.voices.iter().filter_map(|v| v.cue).any(|cue| cue.contains(syntax.tokens[verb].at));
-    if syntax.tokens[member.token].dep != "pobj" || !inside || !speaks() {
-        return None;
-    }
-    let [subject] = clause::of(syntax, verb).subjects[..] else { return None };
-    let mut named = super::who::named(reading, words, subject);
-    let who = named.pop().filter(|w| named.is_empty() && super::who::is_person(reading, w))?;
-    Some(Participant { role: member.frame.subject.clone()?, who })
 }
 
 /// "After talks with X, Y said": the person who says it is the other one.
@@ -217,8 +206,9 @@ fn whose_clause(syntax: &Syntax, words: &Words, member: &Found) -> Option<Vec<us
     let noun = &syntax.tokens[member.token];
     let preposition = noun.head;
     let above = syntax.tokens[preposition].head;
-    let outer = words.is_timed(&syntax.tokens[above].lower);
-    if noun.dep != "pobj" || !(words.is_timed(&syntax.tokens[preposition].lower) || outer) {
+    let before =
+        |t: usize| words.is_timed(&syntax.tokens[t].lower) || words.near.beside.contains(&syntax.tokens[t].lower);
+    if noun.dep != "pobj" || !(before(preposition) || before(above)) {
         return None;
     }
     let verb = syntax.ancestors(preposition).find(|t| clause::is_verb(syntax, *t))?;

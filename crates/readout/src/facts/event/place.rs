@@ -1,4 +1,4 @@
-//! Where an event was, and which rank an occasion has.
+//! Where an event was, which rank an occasion has, and which one of its kind it is.
 
 use super::clause;
 use super::frames::Found;
@@ -6,6 +6,7 @@ use super::who;
 use super::words::Words;
 use crate::document::Span;
 use crate::reading::{Class, Reading};
+use crate::value::when::first_day;
 
 /// The first place behind a preposition of place, in the phrase of the noun or the clause of the verb.
 pub fn place(reading: &Reading, words: &Words, found: &Found) -> Option<(String, Span)> {
@@ -13,6 +14,10 @@ pub fn place(reading: &Reading, words: &Words, found: &Found) -> Option<(String,
     let mut behind = clause::noun_prepositions(syntax, found.token);
     if let Some(verb) = found.verb.filter(|_| found.asserted) {
         behind.extend(clause::of(syntax, verb).prepositions);
+    }
+    // "the forum, which was taking place in Oslo"
+    if let Some(clause) = syntax.child(found.token, &["relcl", "acl"]).filter(|_| found.nominal) {
+        behind.extend(clause::of(syntax, clause).prepositions);
     }
     // "met Tomas Reyl in Oslo": a name takes no place, whatever the parser hangs it on.
     let people = found.participants.iter().filter_map(|(_, w)| syntax.tokens_in(w.at).last());
@@ -48,4 +53,23 @@ pub fn rank(reading: &Reading, words: &Words, found: &Found) -> Option<(String, 
     let first = (0..first).rev().take(1).find(|c| counts(*c)).unwrap_or(first);
     let at = syntax.span(first..found.token + 1);
     Some((reading.printed(at).to_lowercase(), at))
+}
+
+/// 2 of "the second visit", 20 of "the 20th forum".
+pub fn ordinal(reading: &Reading, words: &Words, found: &Found) -> Option<(u32, Span)> {
+    let syntax = &reading.syntax;
+    let counts = |c: &usize| {
+        let token = &syntax.tokens[*c];
+        let word = words.near.count.iter().position(|w| *w == token.lower).and_then(|i| u32::try_from(i + 1).ok());
+        let digits = || token.lower.trim_end_matches(char::is_alphabetic).parse().ok();
+        let ordinal = *c < found.token && matches!(token.dep.as_str(), "amod" | "nummod" | "compound");
+        word.or_else(|| (token.tag == "JJ").then(digits).flatten()).filter(|_| ordinal).map(|nth| (nth, token.at))
+    };
+    let told = found.nominal && found.kind.occasion;
+    told.then(|| syntax.children(found.token).iter().find_map(counts)).flatten()
+}
+
+/// A day or some days, no month or year.
+pub fn is_of_days(date: &str) -> bool {
+    date.split('/').all(|d| first_day(d).is_some_and(|day| day.to_string() == d))
 }

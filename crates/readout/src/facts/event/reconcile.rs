@@ -1,9 +1,11 @@
 //! Events of many texts brought together: the same type at a date that fits, with the same people.
 
-use super::{Event, disagree, modality::Certainty};
+use super::roles::Roles;
+use super::thing::{self, may_be_one};
+use super::{Event, Participant, disagree, modality::Certainty};
 use crate::document::Span;
 use crate::facts::{Fact, Reported};
-use crate::reading::together;
+use crate::reading::{Class, together};
 use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Verdict};
 use crate::value::when::{Agreement, agree, days};
 use serde_json::{Map, Value, json};
@@ -14,6 +16,10 @@ pub struct Member<'r, 'm> {
     pub report: &'m Reported<'r, Event>,
     /// Entities of the record.
     people: BTreeSet<usize>,
+    /// People in the strict sense, with their role.
+    persons: BTreeSet<(&'m str, usize)>,
+    /// Whom it names in each part, for kinds in which the parts differ.
+    pub roles: Roles<'m>,
     /// With the countries for which the people among them stand.
     sides: BTreeSet<usize>,
     story: usize,
@@ -22,6 +28,17 @@ pub struct Member<'r, 'm> {
 impl Member<'_, '_> {
     fn date(&self) -> Option<&str> {
         self.report.fact.date.as_ref().map(|(d, _)| d.as_str())
+    }
+
+    /// Both name few people in a part of the event, and each somebody whom the other does not name.
+    pub fn names_others(&self, other: &Self) -> bool {
+        /// Of more who came, each text names some.
+        const FEW: usize = 2;
+        let few = |m: &Self| m.persons.len() <= FEW;
+        let only = |a: &Self, b: &Self| {
+            a.persons.difference(&b.persons).any(|(role, _)| b.persons.iter().any(|(r, _)| r == role))
+        };
+        few(self) && few(other) && only(self, other) && only(other, self)
     }
 }
 
@@ -74,7 +91,11 @@ fn member<'r, 'm>(
     let stand = people.iter().filter_map(|e| stands.get(e)).flatten().copied();
     let sides = people.iter().copied().chain(stand).collect();
     let story = context.places.get(report.doc).map_or(report.doc, |p| p.story);
-    Member { report, people, sides, story }
+    let is_person = |e: &usize| context.entities.get(*e).is_some_and(|e| e.class == Class::Person);
+    let in_role = |p: &'m Participant| Some((p.role.as_str(), p.who.entity.and_then(of)?));
+    let persons = report.fact.participants.iter().filter_map(in_role).filter(|(_, e)| is_person(e)).collect();
+    let roles = Roles::of(report, &|e| of(e).map(|e| (e, stands.get(&e))));
+    Member { report, people, persons, roles, sides, story }
 }
 
 /// Dated ones first, so that a report without a date joins what is known, and only where that is one event.
@@ -113,6 +134,8 @@ type Key<'m> = (&'m str, Shared<'m>);
 enum Shared<'m> {
     Story(usize),
     Person(usize, &'m str),
+    /// Those who do it again and again.
+    Habit(usize),
 }
 
 fn keys<'m>(member: &'m Member) -> Vec<Key<'m>> {
@@ -122,7 +145,9 @@ fn keys<'m>(member: &'m Member) -> Vec<Key<'m>> {
     let year = member.date().and_then(|d| d.get(..YEAR));
     let person = |p: &usize| Some((kind, Shared::Person(*p, year?)));
     let story = std::iter::once((kind, Shared::Story(member.story)));
-    story.chain(member.people.iter().filter_map(person)).collect()
+    let habitual = member.report.fact.certainty == Certainty::Habitual;
+    let habit = member.people.iter().filter(|_| habitual).map(|p| (kind, Shared::Habit(*p)));
+    story.chain(member.people.iter().filter_map(person)).chain(habit).collect()
 }
 
 /// "The visit" of a story is the one that it speaks of more than of any other.
@@ -142,9 +167,33 @@ fn fits(members: &[Member], group: &[usize], next: usize) -> bool {
 }
 
 fn is_compatible(a: &Member, b: &Member) -> bool {
+    let (one, other) = (a.report.fact, b.report.fact);
     let apart = a.date().zip(b.date()).is_some_and(|(x, y)| agree(x, y) == Agreement::Disjoint);
-    let denied = |m: &Member| m.report.fact.certainty == Certainty::Denied;
-    a.report.fact.kind == b.report.fact.kind && !apart && denied(a) == denied(b)
+    let alike = |c: Certainty| (one.certainty == c) == (other.certainty == c);
+    one.kind == other.kind
+        && !apart
+        && a.roles.agree(&b.roles)
+        && alike(Certainty::Denied)
+        && alike(Certainty::Habitual)
+        && may_be_one(one.thing.as_ref(), other.thing.as_ref())
+        && (alike(Certainty::Planned) || is_as_planned(a, b))
+}
+
+/// What was planned is what was done where both are done with the same thing, or on the same day.
+fn is_as_planned(a: &Member, b: &Member) -> bool {
+    let things = [a, b].map(|m| m.report.fact.thing.as_ref());
+    let known = things.iter().all(Option::is_none) && (a.roles.is_open() || a.roles.share(&b.roles));
+    known || thing::is_same(things[0], things[1]) || is_on_same_days(a, b)
+}
+
+fn is_on_same_days(a: &Member, b: &Member) -> bool {
+    a.date().zip(b.date()).is_some_and(|(x, y)| !matches!(agree(x, y), Agreement::Disjoint | Agreement::Unknown))
+}
+
+/// "They meet regularly", said in two texts of the same people, has no day and no story.
+fn is_same_habit(a: &Member, b: &Member) -> bool {
+    let habit = |m: &Member| m.report.fact.certainty == Certainty::Habitual;
+    habit(a) && habit(b) && a.people == b.people && a.people.len() > 1
 }
 
 /// The same people on the same days; without a date only inside one story.
@@ -153,15 +202,18 @@ pub fn is_same(a: &Member, b: &Member) -> bool {
     let both = |x: &BTreeSet<usize>, y: &BTreeSet<usize>| x.intersection(y).count();
     let shared = both(&a.people, &b.people).max(both(&a.sides, &b.people)).max(both(&a.people, &b.sides));
     let fewest = a.people.len().min(b.people.len());
-    let same_days =
-        a.date().zip(b.date()).is_some_and(|(x, y)| !matches!(agree(x, y), Agreement::Disjoint | Agreement::Unknown));
+    let same_days = is_on_same_days(a, b);
+    if is_same_habit(a, b) {
+        return true;
+    }
     let one_story = a.story == b.story;
     if same_days {
         return shared > 0 && (shared * 2 >= fewest || one_story) || (fewest == 0 && one_story);
     }
     // Without a day, nobody may be in the one who is not in the other.
     let covers = a.people.is_subset(&b.sides) || b.people.is_subset(&a.sides);
-    one_story && (fewest == 0 || shared > 0 && covers)
+    let nobody = |m: &Member| m.people.is_empty() && says_nothing(m);
+    one_story && (nobody(a) || nobody(b) || shared > 0 && covers && a.roles.share(&b.roles))
 }
 
 pub fn cite(member: &Member, at: Vec<Span>) -> Cite {
@@ -220,6 +272,9 @@ type Said = Option<(String, Vec<Span>)>;
 fn cells(group: &[&Member], context: &Context) -> Vec<Cell> {
     let said = |field: &Option<(String, Span)>| field.clone().map(|(text, at)| (text, vec![at]));
     let certainty = |m: &Member| Some((word(m.report.fact.certainty), m.report.fact.at.clone()));
+    let thing =
+        |m: &Member| m.report.fact.thing.as_ref().map(|t| (m.report.fact.printed(t, m.report.reading), vec![t.at]));
+    let ordinal = |m: &Member| m.report.fact.ordinal.map(|(nth, at)| (nth.to_string(), vec![at]));
     let people = |m: &Member| {
         let names: Vec<String> = people(&[m], context).into_iter().map(|(n, _)| n).collect();
         let at: Vec<Span> = m.report.fact.participants.iter().map(|p| p.who.at).collect();
@@ -227,9 +282,12 @@ fn cells(group: &[&Member], context: &Context) -> Vec<Cell> {
     };
     let all = [
         cell("date", group, dates_verdict, |m| said(&m.report.fact.date)),
-        cell("place", group, |_| Verdict::Altered, |m| said(&m.report.fact.place)),
+        cell("place", group, |values| disagree::places(group, values), |m| said(&m.report.fact.place)),
+        cell("object", group, |_| Verdict::Partial, thing),
         cell("rank", group, |_| Verdict::Altered, |m| said(&m.report.fact.rank)),
-        cell("participants", group, |_| Verdict::Partial, people),
+        cell("format", group, |_| Verdict::Partial, |m| said(&m.report.fact.format)),
+        cell("ordinal", group, |_| Verdict::Altered, ordinal),
+        cell("participants", group, |_| disagree::people(group), people),
         cell("certainty", group, |_| Verdict::Altered, certainty),
     ];
     all.into_iter().filter(|c| !c.values.is_empty()).collect()
@@ -277,10 +335,14 @@ fn fields(group: &[&Member], cells: &[Cell], context: &Context) -> Map<String, V
     let people: Vec<Value> =
         people(group, context).into_iter().map(|(name, role)| json!({"name": name, "role": role})).collect();
     let certainty = group.iter().map(|m| m.report.fact.certainty).min().map(word);
-    let disagree: Vec<&str> =
-        cells.iter().filter(|c| matches!(c.verdict, Verdict::Conflict | Verdict::Altered)).map(|c| c.name).collect();
+    let apart = |c: &&Cell| matches!(c.verdict, Verdict::Conflict | Verdict::Altered);
+    let value_of = |v: &CellValue| json!({"value": v.text, "reports": context.cites.all(&v.cites)});
+    let entry = |c: &Cell| json!({"differs": c.name, "values": c.values.iter().map(value_of).collect::<Vec<_>>()});
+    let disagree: Vec<Value> = cells.iter().filter(apart).map(entry).collect();
     let fields = json!({
-        "type": first.kind, "date": date, "place": value("place"), "rank": value("rank"), "participants": people,
+        "type": first.kind, "date": date, "place": value("place"), "object": value("object"), "rank": value("rank"),
+        "format": value("format"), "ordinal": group.iter().find_map(|m| m.report.fact.ordinal).map(|(nth, _)| nth),
+        "participants": people,
         "certainty": certainty, "plover": group.iter().find_map(|m| m.report.fact.plover.clone()), "disagreements": disagree,
     });
     crate::record::json::object(fields)

@@ -3,6 +3,7 @@
 use super::clause;
 use super::frames::Found;
 use super::modality::Certainty;
+use super::occasion::counted_day;
 use super::when;
 use super::words::Words;
 use crate::reading::layout::BlockKind;
@@ -40,17 +41,13 @@ fn is_same(reading: &Reading, words: &Words, found: &[Found], group: &[usize], n
     if first.kind.name(&first.frame.kind) != next.kind.name(&next.frame.kind) {
         return false;
     }
-    if group.iter().any(|g| is_inside(syntax, &found[*g], next)) {
+    if group.iter().any(|g| is_inside(syntax, &found[*g], next) || is_of_its_day(syntax, words, &found[*g], next)) {
         return true;
     }
     if next.like.is_some()
         || is_another(syntax, words, next)
-        || denied(found, group) != (next.certainty == Certainty::Denied)
+        || [Certainty::Denied, Certainty::Habitual].iter().any(|c| is_any(found, group, *c) != (next.certainty == *c))
     {
-        return false;
-    }
-    let habitual = |f: &Found| f.certainty == Certainty::Habitual;
-    if group.iter().any(|g| habitual(&found[*g])) != habitual(next) {
         return false;
     }
     let (dated, people) = (date_of(reading, found, group), people_of(reading, found, group));
@@ -91,14 +88,25 @@ fn is_same(reading: &Reading, words: &Words, found: &[Found], group: &[usize], n
         let announced = dated.is_none() && (named || group.iter().all(heads));
         return shared > 0 && covered && (same_date || announced || told_twice && own == people);
     }
-    shared > 0 && own == people && (same_date || told_twice)
+    shared > 0
+        && own == people
+        && (same_date || told_twice || dated == own_date && is_said_again(syntax, found, group, next))
 }
 
 /// "the Baltic summit ... The summit was chaired by X": the same noun right after.
 fn is_called_again(syntax: &Syntax, known: &Found, next: &Found) -> bool {
     let sentence = |f: &Found| syntax.tokens[f.token].sentence;
-    let same_word = clause::lemma(syntax, known.token) == clause::lemma(syntax, next.token);
-    known.nominal && known.like.is_none() && same_word && sentence(known) + 2 >= sentence(next)
+    known.like.is_none() && is_same_word(syntax, known, next) && sentence(known) + 2 >= sentence(next)
+}
+
+/// "the war in Osmer" for the second time
+fn is_said_again(syntax: &Syntax, found: &[Found], group: &[usize], next: &Found) -> bool {
+    next.definite && group.iter().any(|g| is_same_word(syntax, &found[*g], next))
+}
+
+fn is_same_word(syntax: &Syntax, known: &Found, next: &Found) -> bool {
+    let same = || clause::lemma(syntax, known.token) == clause::lemma(syntax, next.token);
+    known.nominal && next.nominal && same()
 }
 
 fn invited<'f>(words: &'f Words, found: &'f Found) -> impl Iterator<Item = usize> + 'f {
@@ -132,6 +140,14 @@ fn is_inside(syntax: &Syntax, known: &Found, next: &Found) -> bool {
         && (known.nominal != next.nominal)
 }
 
+/// "the first day of the stay was marked by a state visit"
+fn is_of_its_day(syntax: &Syntax, words: &Words, known: &Found, next: &Found) -> bool {
+    let Some(verb) = next.verb.filter(|_| next.asserted && next.nominal) else { return false };
+    let clause = clause::of(syntax, verb);
+    let mut days = clause.subjects.iter().chain(&clause.objects).filter_map(|t| counted_day(syntax, words, *t));
+    days.any(|(_, occasion)| occasion == known.token)
+}
+
 /// "the talks", with nothing that would tell them from others.
 fn is_bare(syntax: &Syntax, words: &Words, found: &Found) -> bool {
     let tells = |c: &usize| {
@@ -145,12 +161,12 @@ fn is_bare(syntax: &Syntax, words: &Words, found: &Found) -> bool {
     !syntax.children(found.token).iter().any(tells)
 }
 
-fn denied(found: &[Found], group: &[usize]) -> bool {
-    group.iter().any(|g| found[*g].certainty == Certainty::Denied)
+fn is_any(found: &[Found], group: &[usize], certainty: Certainty) -> bool {
+    group.iter().any(|g| found[*g].certainty == certainty)
 }
 
 /// "another visit", "the previous talks".
-fn is_another(syntax: &Syntax, words: &Words, found: &Found) -> bool {
+pub fn is_another(syntax: &Syntax, words: &Words, found: &Found) -> bool {
     // "this is the second visit" is said of one already told.
     found.nominal
         && syntax.tokens[found.token].dep != "attr"

@@ -62,7 +62,7 @@ fn is_end(reading: &Reading, words: &Words, time: &crate::reading::Time) -> bool
     let Some(token) = outer(syntax, time.at) else { return false };
     let own = syntax.tokens_in(time.at).next().map(|t| &syntax.tokens[t].lower);
     // "after talks on Monday": the word stands before the talks, not before the day.
-    let occasion = |t: usize| is_noun(syntax, t) && words.is_occasion(&lemma(syntax, t));
+    let occasion = |t: usize| is_noun(syntax, t) && words.has_time(&lemma(syntax, t));
     let above = syntax.ancestors(token).skip(1).take(3).take_while(|t| !is_verb(syntax, *t) && !occasion(*t));
     let mut before = above.map(|t| &syntax.tokens[t].lower).chain(own);
     // "scheduled for May 9"
@@ -98,7 +98,7 @@ fn noun_before(syntax: &Syntax, words: &Words, time: usize) -> Option<usize> {
     let before = start.checked_sub(1).filter(|b| syntax.tokens[*b].sentence == syntax.tokens[time].sentence)?;
     let ends_here = syntax.ancestors(before).take_while(|a| syntax.subtree(*a).end == start);
     let mut nouns = ends_here.filter(|a| syntax.tokens[*a].dep == "pobj" && is_noun(syntax, *a));
-    nouns.find(|a| words.is_occasion(&lemma(syntax, *a)))
+    nouns.find(|a| words.has_time(&lemma(syntax, *a)))
 }
 
 /// The token of these characters that hangs on something outside of them.

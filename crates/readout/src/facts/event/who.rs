@@ -94,6 +94,34 @@ pub fn inviters(syntax: &Syntax, words: &Words, token: usize) -> Vec<usize> {
     syntax.child(token, &["poss"]).into_iter().chain(behind).collect()
 }
 
+/// "at the request of X", "at the invitation of X": who asked for it, given the token of the request.
+pub fn requesters(syntax: &Syntax, words: &Words, token: usize) -> Vec<usize> {
+    if !words.near.requests.contains(&lemma(syntax, token)) {
+        return vec![];
+    }
+    let behind = clause::noun_prepositions(syntax, token).into_iter().map(|(_, t)| t).take(1);
+    syntax.child(token, &["poss"]).into_iter().chain(behind).collect()
+}
+
+/// "Norwegian troops", "units of the alliance": the country or organisation whose forces they are.
+pub fn state_of(reading: &Reading, words: &Words, who: &Who) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let head = syntax.tokens_in(who.at).next_back()?;
+    if !words.lists(&[SmolStr::new_static("@forces")], &lemma(syntax, head)) {
+        return None;
+    }
+    let phrase = syntax.span(syntax.subtree(head));
+    let state = |m: &&Mention| matches!(m.class, Class::Country | Class::Organisation) && m.entity.is_some();
+    let own = |m: &&Mention| syntax.tokens_in(m.at).next_back().is_some_and(|t| is_in_phrase(syntax, head, t));
+    reading.mentions_in(phrase).filter(state).find(own)?.entity
+}
+
+/// Before the noun, or behind it over prepositions alone.
+fn is_in_phrase(syntax: &Syntax, head: usize, token: usize) -> bool {
+    let mut path = syntax.ancestors(token).take_while(|t| *t != head);
+    path.all(|t| matches!(syntax.tokens[t].dep.as_str(), "amod" | "compound" | "poss" | "nmod" | "prep" | "pobj"))
+}
+
 /// "Norway said it had signed": the pronoun means whoever says it.
 fn speaker(syntax: &Syntax, pronoun: usize) -> Option<usize> {
     let token = &syntax.tokens[pronoun];

@@ -29,6 +29,7 @@ pub struct Words {
     pub light: Vec<Light>,
     pub modality: Modality,
     pub rank: Rank,
+    pub format: Format,
     pub near: Near,
     #[serde(skip)]
     index: OnceLock<Index>,
@@ -52,12 +53,27 @@ pub struct Type {
     /// Done by speaking: a statement tells it too.
     #[serde(default)]
     pub said: bool,
+    /// Telling itself: who tells something in an interview gives it.
+    #[serde(default)]
+    pub telling: bool,
     /// Whoever says something in it is the one who gives it: "said in an interview".
     #[serde(default)]
     pub spoken: bool,
     /// Done by those who met right before.
     #[serde(default)]
     pub sealed: bool,
+    /// A visit: what is done at it has its days.
+    #[serde(default)]
+    pub stay: bool,
+    /// Done with the forces of a state, which is who does it.
+    #[serde(default)]
+    pub forces: bool,
+    /// Belongs to a visit, where the text tells of one: talks, a signing, a reception.
+    #[serde(default)]
+    pub part: bool,
+    /// What it is done with tells it from others: a signing is that of its document.
+    #[serde(default)]
+    pub thing: bool,
 }
 
 /// Words that tell of one type of event alike, with the roles of what stands in their slots.
@@ -88,7 +104,7 @@ pub struct Frame {
     /// Prepositions of which one must be there.
     #[serde(default)]
     pub behind: List,
-    /// Of a noun: words of which one must stand in its sentence.
+    /// Words of which one must stand in its sentence.
     #[serde(default)]
     pub beside: List,
     #[serde(default)]
@@ -108,6 +124,9 @@ pub struct Frame {
     /// A noun that tells of an event only where a verb carries it: "issued a threat".
     #[serde(default)]
     pub carried: bool,
+    /// A noun that tells of an event only with its time: "since independence in 1991".
+    #[serde(default)]
+    pub dated: bool,
     /// A noun that tells of it as what somebody is: "will be the chair".
     #[serde(default)]
     pub copula: bool,
@@ -160,7 +179,7 @@ pub struct Light {
     /// It says that what its noun names is to come: "is scheduled".
     #[serde(default)]
     pub plans: bool,
-    /// What it ends must have been: "to end the talks" does not plan them.
+    /// What it ends or goes on with must have been: "to end the talks" does not plan them.
     #[serde(default)]
     pub ends: bool,
     /// The role of its subject, where that is not the one of the noun's owner.
@@ -200,8 +219,14 @@ pub struct Modality {
     pub negations: List,
     /// Before what was not done: "left without signing".
     pub without: List,
+    /// Before what something is only compared with: "it is like losing a friend".
+    pub unreal: List,
+    /// "is believed to be the first": said to be so.
+    pub taken_for: List,
     /// "had to leave": in the past it was done.
     pub obliged: List,
+    /// What somebody is taken for, and no deed yet: "hired to investigate".
+    pub purposes: List,
     /// Before the present of what is done again and again: "when I visit".
     pub whenever: List,
     /// Before an occasion that lies ahead of what is told: "ahead of the talks".
@@ -222,7 +247,23 @@ pub struct Rank {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct Format {
+    /// Words right before the noun of an occasion that say in which form it was held: "one-on-one talks".
+    pub before: List,
+    /// Runs of words in its clause that say so: "via video link", "behind closed doors".
+    pub phrases: List,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Near {
+    /// Those who take part in an occasion: who addresses "the participants of the forum" speaks at the forum.
+    pub attending: List,
+    /// "at the request of X": the noun, and what X is to that which is done.
+    pub requests: List,
+    pub requester: SmolStr,
+    /// Before what goes on beside it: "despite constant contacts".
+    pub beside: List,
     /// Prepositions of the place of an event.
     pub places: List,
     /// Prepositions before an event at the same time.
@@ -293,6 +334,11 @@ impl Words {
     pub fn is_timed(&self, preposition: &SmolStr) -> bool {
         let near = &self.near;
         near.during.contains(preposition) || near.after.contains(preposition) || near.ahead.contains(preposition)
+    }
+
+    /// Whether a time right behind the noun is its own: "the talks on Friday", "independence in 1905".
+    pub fn has_time(&self, lemma: &str) -> bool {
+        self.is_occasion(lemma) || self.nouns(lemma).any(|f| f.dated)
     }
 
     pub fn is_occasion(&self, lemma: &str) -> bool {
