@@ -48,6 +48,7 @@ fn candidate(reading: &Reading, words: &'static Words, phrase: Phrase) -> Candid
     let agreement = Agreement {
         kind: phrase.kind.kind.to_string(),
         loose: phrase.kind.loose,
+        counted: phrase.kind.counted,
         title: one_line(reading.printed(syntax.span(phrase.title.clone()))),
         topic: phrase.topic.clone(),
         names: phrase.names.clone(),
@@ -67,6 +68,9 @@ fn candidate(reading: &Reading, words: &'static Words, phrase: Phrase) -> Candid
 /// Whether the phrase tells an agreement by itself.
 fn stands(words: &Words, phrase: &Phrase, done: &[Done], agreement: &Agreement) -> bool {
     let told = done.iter().any(|d| d.status(words).is_some() && (!phrase.kind.strict || d.deed.strict));
+    if phrase.kind.counted {
+        return told;
+    }
     let which = !phrase.topic.is_empty();
     if phrase.kind.strict {
         return told && phrase.complement && which;

@@ -22,7 +22,7 @@ fn is_same(first: &Candidate, known: &Agreement, other: &Candidate) -> bool {
     let new = &other.agreement;
     let changed = first.phrase.title.contains(&other.phrase.noun);
     let alike = known.kind == new.kind || is_loose(known, new);
-    if !alike || changed || years_differ(known, new) || parties_differ(known, new) {
+    if !alike || changed || known.counted != new.counted || years_differ(known, new) || parties_differ(known, new) {
         return false;
     }
     if new.topic.is_empty() {

@@ -63,6 +63,8 @@ pub struct Agreement {
     pub kind: String,
     /// Called by a word that may stand for any kind.
     pub loose: bool,
+    /// Several, told by their number.
+    pub counted: bool,
     /// As printed, without its article.
     pub title: String,
     /// The words of the title that tell which one it is, in small letters.

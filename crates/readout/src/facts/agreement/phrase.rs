@@ -34,12 +34,13 @@ pub struct Phrase {
 pub fn phrase(reading: &Reading, words: &'static Words, noun: usize) -> Option<Phrase> {
     let syntax = &reading.syntax;
     let token = &syntax.tokens[noun];
-    let kind = kind_of(syntax, words, noun)?;
+    let counted = is_counted(reading, noun);
+    let kind = if counted { counted_kind(syntax, words, noun)? } else { kind_of(syntax, words, noun)? };
     let capital =
         reading.printed(token.at).starts_with(char::is_uppercase) && noun > syntax.sentence_of(noun).tokens.start;
     let plural = token.tag == "NNS" || token.tag == "NNPS";
     let modifies = matches!(token.dep.as_str(), "compound" | "amod" | "nmod" | "npadvmod") && token.head > noun;
-    if plural && !(capital && token.pos == "PROPN") || modifies || is_counted(reading, noun) {
+    if plural && !counted && !(capital && token.pos == "PROPN") || modifies {
         return None;
     }
     let first = left_edge(reading, words, noun);
@@ -55,7 +56,7 @@ pub fn phrase(reading: &Reading, words: &'static Words, noun: usize) -> Option<P
     }
     let end = right_edge(reading, words, noun);
     let complement = end > noun + 1;
-    let topic = topic(reading, words, kind, first..end, noun);
+    let topic = topic(reading, words, kind, first..end, noun, counted);
     let heading = reading.blocks.get(syntax.sentence_of(noun).block).is_some_and(|b| b.kind != BlockKind::Paragraph);
     if determiner.is_none() && !capital && !heading && first == noun && !complement {
         return None;
@@ -86,7 +87,15 @@ fn kind_of(syntax: &Syntax, words: &'static Words, noun: usize) -> Option<&'stat
     };
     let called = |k: &&Kind| has(&k.words, &lemma) || has(&k.words, singular) || has(&k.phrases, &two);
     let of = |k: &Kind| k.of.is_empty() || behind_of(syntax, words, noun).is_some_and(|t| has(&k.of, &t));
-    words.kinds.iter().find(|k| called(k) && modified(k) && of(k))
+    words.kinds.iter().find(|k| !k.counted && called(k) && modified(k) && of(k))
+}
+
+/// "20 documents": several that are told by their number alone.
+fn counted_kind(syntax: &Syntax, words: &'static Words, noun: usize) -> Option<&'static Kind> {
+    let token = &syntax.tokens[noun];
+    let lemma = token.lemma.to_lowercase();
+    let plural = token.tag == "NNS";
+    words.kinds.iter().find(|k| plural && k.counted && has(&k.words, &lemma))
 }
 
 /// The noun behind "of": "a package of agreements".
@@ -293,12 +302,20 @@ fn without_time(reading: &Reading, first: usize, end: usize) -> usize {
 }
 
 /// Nouns, names and adjectives of the title that tell which agreement it is.
-fn topic(reading: &Reading, words: &Words, kind: &Kind, title: Range<usize>, noun: usize) -> Vec<String> {
+fn topic(
+    reading: &Reading,
+    words: &Words,
+    kind: &Kind,
+    title: Range<usize>,
+    noun: usize,
+    counted: bool,
+) -> Vec<String> {
     let syntax = &reading.syntax;
     let tells = |i: &usize| {
         let token = &syntax.tokens[*i];
         let year = token.pos == "NUM" && reading.times_in(syntax.sentence_of(*i).at).any(|t| t.at.contains(token.at));
-        let content = matches!(token.pos.as_str(), "NOUN" | "PROPN" | "ADJ" | "VERB") || year;
+        let number = counted && token.dep == "nummod" && token.head == noun;
+        let content = matches!(token.pos.as_str(), "NOUN" | "PROPN" | "ADJ" | "VERB") || year || number;
         content
             && *i != noun
             && !has(&words.phrases.vague, &token.lower)

@@ -68,6 +68,10 @@ fn likeness(a: &Member, b: &Member) -> f64 {
     {
         return 0.0;
     }
+    // "20 documents" are the same only where the same is told.
+    if x.counted != y.counted || x.counted && a.story != b.story {
+        return 0.0;
+    }
     let plain = x.changes.is_empty() && y.changes.is_empty();
     if x.kind != y.kind && (x.loose == y.loose || !plain) {
         return 0.0;

@@ -45,6 +45,9 @@ pub struct Kind {
     /// A word that may stand for any kind.
     #[serde(default)]
     pub loose: bool,
+    /// Several with their number: "20 documents".
+    #[serde(default)]
+    pub counted: bool,
     pub fires: List,
     pub silent: List,
 }

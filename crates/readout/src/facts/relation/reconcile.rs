@@ -6,7 +6,7 @@ use super::find::ends_alike;
 use super::holders::two_in_one;
 use super::words::WORDS;
 use super::{HELD, HOLDS, Relation};
-use crate::facts::Reported;
+use crate::facts::{OUTLET, Reported};
 use crate::reading::Reading;
 use crate::record::json::object;
 use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entity, Entry, Office, Report, Verdict};
@@ -78,7 +78,7 @@ fn entry(index: usize, key: &Key, term: &Term, context: &Context) -> Entry {
         id: format!("relations-{}", index + 1),
         title: name(*subject).to_string(),
         group: of.map_or(String::new(), |o| name(o).to_string()),
-        cells: cells(relation, term),
+        cells: cells(relation, term, context),
         reports: term.facts.iter().map(|(_, c)| c.clone()).collect(),
         verdict: if docs.len() > 1 { Verdict::Same } else { Verdict::Single },
         note: None,
@@ -88,15 +88,29 @@ fn entry(index: usize, key: &Key, term: &Term, context: &Context) -> Entry {
     }
 }
 
-/// What it is, and from when to when.
-fn cells(relation: &str, term: &Term) -> Vec<Cell> {
+/// What it is, from when to when, and who says so where it is not the outlet.
+fn cells(relation: &str, term: &Term, context: &Context) -> Vec<Cell> {
     let cites: Vec<Cite> = term.facts.iter().map(|(_, c)| c.clone()).collect();
     let texts = [("relation", Some(relation)), ("from", term.from.as_deref()), ("to", term.to.as_deref())];
     let cell = |name, text: &str| {
         let values = vec![CellValue { text: text.to_string(), cites: cites.clone() }];
         Cell { name, values, verdict: Verdict::Same }
     };
-    texts.into_iter().filter_map(|(name, text)| text.map(|t| cell(name, t))).collect()
+    let told = texts.into_iter().filter_map(|(name, text)| text.map(|t| cell(name, t)));
+    told.chain(claimants(term, context)).collect()
+}
+
+fn claimants(term: &Term, context: &Context) -> Option<Cell> {
+    let mut by_name: BTreeMap<String, Vec<Cite>> = BTreeMap::new();
+    for (fact, cite) in &term.facts {
+        let Some(report) = context.reports.get(cite.doc) else { continue };
+        let name = fact.claimant(&report.reading);
+        if name != OUTLET {
+            by_name.entry(name).or_default().push(cite.clone());
+        }
+    }
+    let values: Vec<CellValue> = by_name.into_iter().map(|(text, cites)| CellValue { text, cites }).collect();
+    (!values.is_empty()).then_some(Cell { name: "claimant", values, verdict: Verdict::Same })
 }
 
 /// The offices of every entity of the record, from what all documents tell.

@@ -5,7 +5,8 @@ use super::context::{context_vote, is_address};
 use super::lexicon::{Hit, Listed};
 use super::scan::Shape;
 use super::segment::{Piece, Text, office_of};
-use super::{Class, Form};
+use super::votes::Votes;
+use super::{Class, Form, witness};
 use crate::document::Span;
 use crate::value::who::{fold, sound};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -23,45 +24,15 @@ pub struct Name {
     pub adjective_of: Option<usize>,
 }
 
-const CLASSES: [Class; 8] = [
-    Class::Person,
-    Class::Organisation,
-    Class::Country,
-    Class::Place,
-    Class::Event,
-    Class::Work,
-    Class::Group,
-    Class::Language,
-];
-
-/// How much speaks for each class.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Votes([f32; 8]);
-
-impl Votes {
-    pub fn add(&mut self, class: Class, weight: f32) {
-        self.0[class as usize] += weight;
-    }
-
-    fn sum(&mut self, other: &Votes) {
-        self.0.iter_mut().zip(other.0).for_each(|(a, b)| *a += b);
-    }
-
-    fn most(&mut self, other: &Votes) {
-        self.0.iter_mut().zip(other.0).for_each(|(a, b)| *a = a.max(b));
-    }
-
-    /// The class with most votes; none when hardly anything speaks for any.
-    fn winner(&self, enough: f32) -> Option<Class> {
-        let (best, votes) = self.0.iter().enumerate().fold((0, 0.0), |b, (i, v)| if *v > b.1 { (i, *v) } else { b });
-        (votes >= enough).then(|| CLASSES[best])
-    }
-}
-
 /// Every piece that names something, with its class; the same words are the same class in the whole document.
 pub fn names(text: &Text, pieces: &[Piece], introduced: &[Introduced]) -> Vec<Name> {
     let keys: Vec<String> = pieces.iter().map(|p| text.lower(&p.words)).collect();
     let mut by_words = votes_by_words(text, pieces, &keys);
+    let witnesses = witness::votes(text, pieces, &keys);
+    let labels_only = labels_only(text, pieces, &keys, &witnesses);
+    for (key, votes) in witnesses {
+        by_words.entry(key).or_default().sum(&votes);
+    }
     agree(text, &mut by_words, introduced);
     let parts = parts_of_persons(&by_words);
     // Surnames in another spelling.
@@ -75,7 +46,9 @@ pub fn names(text: &Text, pieces: &[Piece], introduced: &[Introduced]) -> Vec<Na
             None if sounds.contains(&sound(&fold(key))) && !key.contains(' ') => all.add(Class::Person, 2.0),
             None => {}
         }
-        name(text, piece, &all, &mut out);
+        if !is_label_of_a_first_word(text, piece, &all, labels_only.contains(key)) {
+            name(text, piece, &all, &mut out);
+        }
     }
     out.sort_by_key(|n| (n.at.start, std::cmp::Reverse(n.at.end)));
     out.dedup_by_key(|n| n.at);
@@ -94,10 +67,32 @@ fn votes_by_words(text: &Text, pieces: &[Piece], keys: &[String]) -> BTreeMap<St
     }
     for (key, (sum, count)) in labels {
         let weight = if count > 2.0 { 1.3 } else { 1.0 };
-        out.entry(key.to_string()).or_default().sum(&Votes(sum.0.map(|v| v * weight / count)));
+        out.entry(key.to_string()).or_default().sum(&sum.times(weight / count));
     }
     out
 }
+
+/// Names for which nothing but the pipeline's label speaks.
+fn labels_only(text: &Text, pieces: &[Piece], keys: &[String], witnesses: &BTreeMap<String, Votes>) -> HashSet<String> {
+    let mut out: HashSet<String> = keys.iter().cloned().collect();
+    for (piece, key) in pieces.iter().zip(keys) {
+        if !shown(text, piece).are_silent() || witnesses.get(key).is_some_and(|v| !v.are_silent()) {
+            out.remove(key);
+        }
+    }
+    out
+}
+
+/// "Turnout was low": a word that only ever begins sentences, and only the pipeline takes it for a person.
+fn is_label_of_a_first_word(text: &Text, piece: &Piece, votes: &Votes, label_only: bool) -> bool {
+    let word = &text.words[piece.words.start];
+    let first = piece.words.len() == 1 && word.initial && !text.capitals.contains(word.lower.as_str());
+    let alone = votes.of(Class::Person) < ALONE;
+    first && label_only && alone && votes.winner(1.0) == Some(Class::Person)
+}
+
+/// More than a label alone gives.
+const ALONE: f32 = 2.2;
 
 /// An acronym is of the class of what it is short for, and a full name of the class of its last word where that stands alone.
 fn agree(text: &Text, by_words: &mut BTreeMap<String, Votes>, introduced: &[Introduced]) {
@@ -105,18 +100,41 @@ fn agree(text: &Text, by_words: &mut BTreeMap<String, Votes>, introduced: &[Intr
         let Some(long) = by_words.get(&text.lower(&pair.long)).copied() else { continue };
         by_words.entry(text.lower(&pair.acronym)).and_modify(|v| *v = long);
     }
-    let persons: HashSet<String> = by_words
-        .iter()
-        .filter(|(k, v)| !k.contains(' ') && v.winner(1.0) == Some(Class::Person))
-        .map(|(k, _)| k.clone())
-        .collect();
+    let of_class = |classes: &[Class]| -> HashSet<String> {
+        let named =
+            by_words.iter().filter(|(k, v)| !k.contains(' ') && v.winner(1.0).is_some_and(|c| classes.contains(&c)));
+        named.map(|(k, _)| k.clone()).collect()
+    };
+    let mut persons = of_class(&[Class::Person]);
+    persons.extend(surnames(by_words));
+    let places = of_class(&[Class::Place, Class::Country]);
     for (key, votes) in by_words.iter_mut() {
         let words = key.split(' ').count();
         if (2..=4).contains(&words) && key.rsplit(' ').next().is_some_and(|last| persons.contains(last)) {
             votes.add(Class::Person, 2.5);
         }
+        // "Osmer Evening", where Osmer is a place: people have other given names.
+        let first = key.split(' ').next().unwrap_or("");
+        if words > 1
+            && places.contains(first)
+            && text.index.listed(first).is_none()
+            && !text.index.given.contains_key(first)
+        {
+            votes.add(Class::Person, -1.0);
+            votes.add(Class::Organisation, 1.2);
+        }
     }
 }
+
+/// The last words of full names that are surely people's.
+fn surnames(by_words: &BTreeMap<String, Votes>) -> Vec<String> {
+    let sure = by_words.iter().filter(|(k, v)| k.contains(' ') && v.of(Class::Person) >= SURE);
+    let sure = sure.filter(|(_, v)| v.winner(1.0) == Some(Class::Person));
+    sure.filter_map(|(k, _)| k.rsplit(' ').next()).map(str::to_string).collect()
+}
+
+/// So much speaks for a person that its surname may be looked for elsewhere.
+const SURE: f32 = 3.0;
 
 /// A surname or a given name alone, where the document has the full name of a person.
 fn parts_of_persons(by_words: &BTreeMap<String, Votes>) -> HashMap<&str, f32> {
@@ -297,7 +315,9 @@ fn list_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
         Listed::RegionAdjective | Listed::People | Listed::Organisation => 4.0,
         Listed::Region => 3.0,
         Listed::Capital => 2.5,
-        Listed::City => 1.2,
+        // Many towns are somebody's name as well.
+        Listed::City if text.is_given(piece.words.start) => 1.2,
+        Listed::City => 1.9,
     };
     votes.add(listed_class(hit), weight);
 }
@@ -318,11 +338,15 @@ fn word_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
     }
     if words.len() > 1 && text.index.head(&text.words[last].lower).is_empty() && piece.kind.is_none() {
         let given = text.is_given(words.start);
-        let initial = words.clone().any(|i| text.words[i].lower.chars().filter(|c| c.is_alphabetic()).count() == 1);
-        votes.add(
-            Class::Person,
-            if given && words.len() < 5 { 1.8 } else { 0.0 } + if initial && words.len() < 5 { 1.0 } else { 0.0 },
-        );
+        let is_initial = |i: usize| text.words[i].lower.chars().filter(|c| c.is_alphabetic()).count() == 1;
+        let initial = match words.clone().find(|i| is_initial(*i)) {
+            Some(first) if first == words.start => 2.0,
+            Some(_) => 1.0,
+            None => 0.0,
+        };
+        if words.len() < 5 {
+            votes.add(Class::Person, initial + if given { 1.8 } else { 0.0 });
+        }
     }
     let word = &text.words[words.start];
     if words.len() == 1 && word.shape == Shape::Capitals && !word.titled && word.lower.chars().count() <= 6 {

@@ -1,10 +1,10 @@
 //! What stands before and after a name and tells what it names.
 
 use super::Class;
-use super::classify::Votes;
 use super::lexicon::{Listed, Speaks};
 use super::scan::Shape;
 use super::segment::{Piece, Text, office_of};
+use super::votes::Votes;
 use std::ops::Range;
 
 /// "www.example.org" stands for who publishes there.
@@ -74,7 +74,7 @@ fn kind_beside(text: &Text, words: &Range<usize>) -> Option<Class> {
     let after = Some(words.end)
         .filter(|i| *i < text.words.len() && gap(text.words[words.end - 1].at.end, text.words[*i].at.start));
     let class = |i: usize| text.index.kind(&text.words[i].lower);
-    before.and_then(class).or_else(|| after.and_then(class).filter(|c| *c != Class::Place))
+    before.and_then(class).or_else(|| after.and_then(class).filter(|c| !matches!(c, Class::Place | Class::Country)))
 }
 
 /// "the president of Osmeria, X Y, said": an office at most a few words before a comma, and a mark right behind the name.

@@ -226,10 +226,15 @@ fn add(
 ) {
     let printed = |i: &usize| text.reading.document.printed(names[*i].at);
     let usual = |i: &usize| known.is_some_and(|k| printed(i) == k);
+    let mut told: HashMap<&str, usize> = HashMap::new();
+    // A country has one name in the text more than others; of other names the fullest tells most.
+    members.iter().filter(|_| known.is_some()).for_each(|i| *told.entry(printed(i)).or_default() += 1);
     let fullest = |i: &usize| {
         let name = &names[*i];
         let named = name.form == Form::Name;
-        (usual(i), named, printed(i).split(' ').count(), printed(i).chars().count(), std::cmp::Reverse(name.at.start))
+        let often = told.get(printed(i)).copied().unwrap_or_default();
+        let (words, letters) = (printed(i).split(' ').count(), printed(i).chars().count());
+        (usual(i), named, often, words, letters, std::cmp::Reverse(name.at.start))
     };
     let Some(best) = members.iter().max_by_key(|i| fullest(i)) else { return };
     let name = match known {

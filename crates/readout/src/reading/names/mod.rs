@@ -5,6 +5,7 @@ mod classify;
 mod context;
 mod demonyms;
 mod entities;
+mod holders;
 mod institutions;
 mod lexicon;
 mod nominals;
@@ -15,6 +16,8 @@ mod scan;
 mod segment;
 #[cfg(test)]
 mod tests;
+mod votes;
+mod witness;
 
 use super::Reading;
 use super::credits::Role;
@@ -114,7 +117,9 @@ fn seen(reading: &Reading) -> (Vec<Entity>, Vec<Mention>) {
     let mut people = people::people(&text, &entities, &mentions);
     offices::note(&nominals, &text, &mentions, &mut people, &mut entities);
     let institutions = institutions::find(&text, &entities, &mentions);
-    mentions.extend(resolve::resolve(&text, &mentions, &nominals, &mut people));
+    let (described, learned) = resolve::resolve(&text, &mentions, &nominals, &mut people);
+    offices::note_learned(&learned, &nominals, &text, &mentions, &mut entities);
+    mentions.extend(described);
     mentions.extend(institutions);
     add_credits(reading, &mut entities, &mut mentions);
     sort(&mut mentions);

@@ -1,5 +1,6 @@
 //! Which offices the descriptions beside names tell of their people: title, of what, and whether it is over.
 
+use super::holders::Learned;
 use super::nominals::{Nominal, mentions_within};
 use super::people::{Held, Person};
 use super::segment::Text;
@@ -25,6 +26,32 @@ pub fn note(nominals: &[Nominal], text: &Text, mentions: &[Mention], people: &mu
             let of = if each { vec![printed.of[i]] } else { printed.of.clone() };
             entities[*entity].offices.push(Office { of, ..printed.clone() });
         }
+    }
+}
+
+/// What descriptions that name nobody tell of people: their own office, or that of whose counterpart they are.
+pub fn note_learned(
+    learned: &[Learned],
+    nominals: &[Nominal],
+    text: &Text,
+    mentions: &[Mention],
+    entities: &mut [Entity],
+) {
+    for one in learned {
+        let printed = office(text, mentions, &nominals[one.nominal]);
+        let own = |o: &&Office| !o.past && !text.index.is_mirrored(&o.noun);
+        let like = one.like.and_then(|p| entities[p].offices.iter().find(own));
+        let told = match one.like {
+            None => Some(printed),
+            Some(_) => like.map(|o| Office {
+                title: o.title.clone(),
+                noun: o.noun.clone(),
+                joined: None,
+                leading: false,
+                ..printed
+            }),
+        };
+        entities[one.person].offices.extend(told);
     }
 }
 

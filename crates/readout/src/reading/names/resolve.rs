@@ -3,12 +3,13 @@
 //! The rules, in order:
 //! 1. "who" means the noun its clause belongs to.
 //! 2. A description beside a name means that name; another one the only person with such an office there,
-//!    and where no country or organisation is said, the last one spoken of.
+//!    and where no country or organisation is said, the last one spoken of (`holders`).
 //! 3. "he" and "she" mean the subject of the clause around their own, if gender allows it; "him" and "her" never the subject
 //!    of their own clause; inside a quotation never the one who is named as speaking outside it.
 //! 4. Otherwise a person named before in the sentence; otherwise the subject of the nearest sentence before that has people
 //!    in it, or its only person. Two or more equal ones leave it open.
 
+use super::holders::Learned;
 use super::lexicon::{Gender, Pronoun, Speaks};
 use super::nominals::Nominal;
 use super::people::Person;
@@ -24,19 +25,19 @@ const BLOCKS: usize = 3;
 
 /// A place in the text that means somebody.
 #[derive(Clone, Debug)]
-struct Reference {
-    at: Span,
+pub(super) struct Reference {
+    pub(super) at: Span,
     /// Token at its head.
-    token: usize,
-    sentence: usize,
-    form: Form,
+    pub(super) token: usize,
+    pub(super) sentence: usize,
+    pub(super) form: Form,
     /// Whom, once it is known.
-    entity: Option<usize>,
+    pub(super) entity: Option<usize>,
     /// It means several people at once.
     joint: bool,
     pronoun: Option<Pronoun>,
-    nominal: Option<usize>,
-    quotation: Option<usize>,
+    pub(super) nominal: Option<usize>,
+    pub(super) quotation: Option<usize>,
     settled: bool,
 }
 
@@ -48,19 +49,25 @@ enum Found {
     Nobody,
 }
 
-struct Resolver<'t, 'r> {
-    text: &'t Text<'r>,
-    nominals: &'t [Nominal],
-    people: &'t mut [Person],
-    references: Vec<Reference>,
+pub(super) struct Resolver<'t, 'r> {
+    pub(super) text: &'t Text<'r>,
+    pub(super) nominals: &'t [Nominal],
+    pub(super) people: &'t mut [Person],
+    pub(super) references: Vec<Reference>,
     /// The reference at the head of which a token stands.
-    at_token: Vec<Option<usize>>,
+    pub(super) at_token: Vec<Option<usize>>,
     /// First reference of each sentence.
     by_sentence: Vec<usize>,
+    pub(super) learned: Vec<Learned>,
 }
 
-/// Mentions by description and by pronoun.
-pub fn resolve(text: &Text, names: &[Mention], nominals: &[Nominal], people: &mut [Person]) -> Vec<Mention> {
+/// Mentions by description and by pronoun, and the offices that descriptions tell of people whom they do not name.
+pub fn resolve(
+    text: &Text,
+    names: &[Mention],
+    nominals: &[Nominal],
+    people: &mut [Person],
+) -> (Vec<Mention>, Vec<Learned>) {
     let references = references(text, names, nominals);
     let sentences = text.reading.syntax.sentences.len();
     let mut at_token = vec![None; text.reading.syntax.tokens.len()];
@@ -73,12 +80,15 @@ pub fn resolve(text: &Text, names: &[Mention], nominals: &[Nominal], people: &mu
         at_token[r.token] = Some(i);
     }
     let by_sentence = (0..=sentences).map(|s| references.partition_point(|r| r.sentence < s)).collect();
-    let mut resolver = Resolver { text, nominals, people, references, at_token, by_sentence };
+    let mut resolver = Resolver { text, nominals, people, references, at_token, by_sentence, learned: vec![] };
+    resolver.learn_counterparts();
     for i in 0..resolver.references.len() {
         resolver.settle(i, 0);
     }
+    let learned = std::mem::take(&mut resolver.learned);
     let found = resolver.references.iter().filter(|r| r.form != Form::Name && (r.entity.is_some() || is_kept(r)));
-    found.map(|r| Mention { at: r.at, class: Class::Person, form: r.form, entity: r.entity }).collect()
+    let mentions = found.map(|r| Mention { at: r.at, class: Class::Person, form: r.form, entity: r.entity }).collect();
+    (mentions, learned)
 }
 
 /// What is a mention of people although the text does not decide of whom.
@@ -132,13 +142,13 @@ fn head_in(syntax: &Syntax, at: Span) -> Option<usize> {
 }
 
 impl Resolver<'_, '_> {
-    fn settle(&mut self, i: usize, depth: usize) {
+    pub(super) fn settle(&mut self, i: usize, depth: usize) {
         if self.references[i].settled || depth > 4 {
             return;
         }
         self.references[i].settled = true;
         if let Some(nominal) = self.references[i].nominal {
-            self.settle_nominal(i, nominal);
+            self.settle_nominal(i, nominal, depth);
             return;
         }
         let Some(pronoun) = self.references[i].pronoun else { return };
@@ -149,39 +159,19 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn settle_nominal(&mut self, i: usize, nominal: usize) {
-        let n = &self.nominals[nominal];
+    fn settle_nominal(&mut self, i: usize, nominal: usize, depth: usize) {
+        let nominals = self.nominals;
+        let n = &nominals[nominal];
         match n.beside[..] {
             [one] => self.references[i].entity = Some(one),
             [] if n.plural => self.references[i].joint = n.definite && self.holders(n).len() > 1,
+            [] if n.definite && self.text.index.is_mirrored(n.office) => {
+                self.references[i].entity = self.counterpart(i, nominal, depth)
+            }
             [] if n.definite => self.references[i].entity = self.holder(i, n),
             [] => {}
             _ => self.references[i].joint = true,
         }
-    }
-
-    fn holders(&self, n: &Nominal) -> Vec<usize> {
-        (0..self.people.len()).filter(|p| self.people[*p].may_be(self.text.index, n.office, &n.of)).collect()
-    }
-
-    /// The only holder of the office, or the one spoken of last.
-    fn holder(&self, i: usize, n: &Nominal) -> Option<usize> {
-        let gender = self.text.index.office_gender(n.office);
-        let mut all = self.holders(n);
-        all.retain(|p| self.agrees(*p, gender));
-        if let ([one], false) = (&all[..], n.of.is_empty()) {
-            return Some(*one);
-        }
-        if n.of_unknown {
-            // Whose leader it is was said, and nobody here is known to be one of those.
-            return None;
-        }
-        let now: Vec<usize> =
-            all.iter().copied().filter(|p| self.people[*p].held.iter().any(|h| h.past == n.past)).collect();
-        let all = if now.is_empty() { all } else { now };
-        let quotation = self.references[i].quotation;
-        let before = self.references[..i].iter().rev().filter(|r| quotation.is_some() || r.quotation.is_none());
-        before.filter_map(|r| r.entity).find(|e| all.contains(e))
     }
 
     /// "X, who ...": the head of the relative clause.
@@ -347,7 +337,7 @@ impl Resolver<'_, '_> {
         self.text.reading.syntax.ancestors(token).take(40).count()
     }
 
-    fn agrees(&self, person: usize, gender: Option<Gender>) -> bool {
+    pub(super) fn agrees(&self, person: usize, gender: Option<Gender>) -> bool {
         gender.is_none() || self.people[person].gender.is_none_or(|g| Some(g) == gender)
     }
 }

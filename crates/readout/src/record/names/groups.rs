@@ -101,7 +101,9 @@ pub fn is_alone(name: &str) -> bool {
 fn join_shared_variants(named: &[Named], groups: &mut Groups, judged: &Bound) {
     let mut by_variant: BTreeMap<(Class, String), Vec<usize>> = BTreeMap::new();
     for (i, n) in named.iter().enumerate().filter(|(_, n)| !matches!(n.class, Class::Person | Class::Group)) {
-        let keys: BTreeSet<String> = n.variants.iter().map(|v| plain(v)).filter(|v| v.chars().count() > 1).collect();
+        let mut keys: BTreeSet<String> =
+            n.variants.iter().map(|v| plain(v)).filter(|v| v.chars().count() > 1).collect();
+        keys.extend(n.variants.iter().filter_map(|v| in_one_word(v)));
         keys.into_iter().for_each(|k| by_variant.entry((n.class, k)).or_default().push(i));
     }
     for list in by_variant.into_values() {
@@ -112,6 +114,17 @@ fn join_shared_variants(named: &[Named], groups: &mut Groups, judged: &Bound) {
         list.windows(2).for_each(|pair| groups.join(pair[0], pair[1], judged));
     }
 }
+
+/// "Norder Gruppe" and "NorderGruppe": written in one word with a capital inside, or in two.
+fn in_one_word(name: &str) -> Option<String> {
+    let plain = plain(name);
+    let inner = name.chars().skip(1).zip(name.chars()).any(|(c, before)| c.is_uppercase() && before.is_lowercase());
+    let two = plain.split(' ').count() == 2;
+    (plain.len() > SHORT && (two || inner && !plain.contains(' '))).then(|| plain.replace(' ', ""))
+}
+
+/// A shorter word written together may be anything.
+const SHORT: usize = 6;
 
 /// Full names that `who` takes for the same.
 fn join_alike(named: &[Named], reports: &[Report], groups: &mut Groups, judged: &Bound) -> Vec<Seen> {

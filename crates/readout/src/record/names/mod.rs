@@ -4,6 +4,7 @@
 //! by `value::who`, and nobody who is surely another would come in with them. A surname alone is the person of that
 //! surname only where the record knows one, and both texts speak of the same things. What is unsure is not merged.
 
+mod classes;
 mod evidence;
 mod groups;
 mod looked;
@@ -62,17 +63,12 @@ pub fn merge(reports: &[Report], judged: &Bound) -> (Vec<Entity>, Vec<Vec<usize>
 /// What bears the same name in several documents, in one; a surname alone stays by document.
 fn by_name(reports: &[Report], judged: &Bound) -> Vec<Named> {
     let mut out: BTreeMap<(Class, String, usize, Vec<Mark>), Named> = BTreeMap::new();
-    let countries = unlisted_countries(reports);
+    let settled = classes::settle(reports);
     for (doc, report) in reports.iter().enumerate() {
         for (local, entity) in report.reading.entities.iter().enumerate() {
             let listed = crate::reading::names::listed_key(report.reading.language(), &entity.name, entity.class);
-            let class = match entity.class {
-                Class::Place | Class::Organisation if countries.contains(&groups::plain(&entity.name)) => {
-                    Class::Country
-                }
-                class => class,
-            };
-            let alone = entity.class == Class::Person && groups::is_alone(&entity.name);
+            let class = if listed.is_some() { entity.class } else { settled.class(entity) };
+            let alone = class == Class::Person && groups::is_alone(&entity.name);
             let key = listed.clone().unwrap_or_else(|| groups::plain(&entity.name));
             let apart = if alone { doc + 1 } else { 0 };
             let marks = judged.entity(doc, local).to_vec();
@@ -91,12 +87,6 @@ fn by_name(reports: &[Report], judged: &Bound) -> Vec<Named> {
     let mut out: Vec<Named> = out.into_values().collect();
     add_variants(reports, &mut out);
     out
-}
-
-/// Countries that no list has, by the texts that show them to be some: elsewhere they may pass for a place.
-fn unlisted_countries(reports: &[Report]) -> BTreeSet<String> {
-    let entities = reports.iter().flat_map(|r| r.reading.entities.iter());
-    entities.filter(|e| e.class == Class::Country).map(|e| groups::plain(&e.name)).collect()
 }
 
 fn add_variants(reports: &[Report], named: &mut [Named]) {

@@ -114,6 +114,7 @@ fn add_offices(index: &mut Index, words: &'static Words) {
                 None => {}
             }
             index.by_country.extend(office.by_country.then_some(name.as_str()));
+            index.mirrored.extend(office.mirrored.then_some(name.as_str()));
             index.anyone.extend(office.anyone.then_some(name.as_str()));
         }
     }

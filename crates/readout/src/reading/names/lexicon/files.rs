@@ -23,6 +23,7 @@ pub struct Words {
     pub office_modifiers: OfficeModifiers,
     pub demonyms: Demonyms,
     pub groups: Groups,
+    pub witnesses: Witnesses,
     pub(super) pronouns: Vec<Pronouns>,
     pub particles: Particles,
     pub(super) heads: BTreeMap<Class, Vec<String>>,
@@ -51,12 +52,17 @@ pub(super) struct Office {
     pub(super) anyone: bool,
     #[serde(default)]
     pub(super) by_country: bool,
+    /// Whoever is called so holds the same office as the other one: "her counterpart".
+    #[serde(default)]
+    pub(super) mirrored: bool,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Demonyms {
     pub endings: Vec<String>,
+    /// Ends of countries' names that their adjectives have not: "stan".
+    pub tails: Vec<String>,
 }
 
 /// What an office is held in.
@@ -81,6 +87,26 @@ pub struct OfficeModifiers {
     pub words: Vec<String>,
     pub past: Vec<String>,
     pub passing: Vec<String>,
+}
+
+/// Words around a name that show what it names.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Witnesses {
+    /// Prepositions that put something in a place, and what takes them without one: "confidence in X".
+    pub inside: Vec<String>,
+    pub trusting: Vec<String>,
+    /// Prepositions of a way, and the verbs and nouns of moving that make what is behind them a place.
+    pub toward: Vec<String>,
+    pub moving: Vec<String>,
+    /// What bears the name of the place it stands in: "the X reservoir".
+    pub sites: Vec<String>,
+    /// What only countries have.
+    pub national: Vec<String>,
+    /// What only companies have.
+    pub firms: Vec<String>,
+    /// What only people have.
+    pub kin: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

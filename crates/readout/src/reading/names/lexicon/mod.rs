@@ -76,6 +76,7 @@ pub struct Index {
     anyone: HashSet<&'static str>,
     fields: HashSet<&'static str>,
     by_country: HashSet<&'static str>,
+    mirrored: HashSet<&'static str>,
     pub office_modifiers: HashSet<&'static str>,
     pub past: HashSet<&'static str>,
     pub pronouns: HashMap<&'static str, Pronoun>,
@@ -129,6 +130,11 @@ impl Index {
     /// Whether whoever holds an office in a country may be called so ("the guest from X").
     pub fn is_by_country(&self, office: &str) -> bool {
         self.by_country.contains(office)
+    }
+
+    /// Whether who is called so holds the office of another person: "his counterpart".
+    pub fn is_mirrored(&self, office: &str) -> bool {
+        self.mirrored.contains(office)
     }
 
     /// Whether the office is held in a field ("minister of defence"), which names nothing.

@@ -3,6 +3,7 @@
 use super::{Piece, Text};
 use crate::reading::names::Class;
 use crate::reading::names::lexicon::Listed;
+use crate::reading::names::scan::Shape;
 use std::ops::Range;
 
 /// Cuts one run.
@@ -20,11 +21,16 @@ pub fn segment(text: &Text, run: Range<usize>, out: &mut Vec<Piece>) {
         return;
     }
     if let Some(office) = last_office(text, &run) {
-        segment(text, run.start..office.start, out);
+        segment(text, run.start..field_start(text, run.start, &office), out);
         let rest = office.end..run.end;
         if !rest.is_empty() {
             out.push(Piece { words: rest, titled: true, kind: None });
         }
+        return;
+    }
+    if let Some(credit) = agency_behind_person(text, &run) {
+        segment(text, run.start..credit, out);
+        out.push(Piece { words: credit..run.end, titled: false, kind: None });
         return;
     }
     let named = text.longest_listed(run.start, run.end).is_some_and(|(words, _)| words.len() > 1);
@@ -54,6 +60,29 @@ fn is_one_name(text: &Text, run: &Range<usize>) -> bool {
     let office_inside = last_office(text, run).is_some_and(|o| o.end < last && is_person_like(text, o.end));
     let person_inside = (run.start..last).any(|i| text.entity(i) == "PERSON") && text.entity(last) == "PERSON";
     head && !office_inside && !person_inside && text.office_ending(last, run.start).is_none()
+}
+
+/// "Osmerian Education Minister": where the words begin that tell what the office is for, which name nothing.
+fn field_start(text: &Text, from: usize, office: &Range<usize>) -> usize {
+    if !text.index.is_of_field(&text.lower(office)) {
+        return office.start;
+    }
+    let named = |i: usize| {
+        let adjective = text.pos(i) == "ADJ"
+            && text.lexicon.demonyms.endings.iter().any(|e| e.len() > 1 && text.words[i].lower.ends_with(e.as_str()));
+        adjective || matches!(text.entity(i), "GPE" | "NORP") || text.longest_listed(i, i + 1).is_some()
+    };
+    let before = (from..office.start).rev().find(|i| named(*i));
+    before.map_or(from, |i| i + 1)
+}
+
+/// "Maria Okello REUTERS": whose picture it is, glued to whom it shows.
+fn agency_behind_person(text: &Text, run: &Range<usize>) -> Option<usize> {
+    let last = run.end - 1;
+    let agency = text.words[last].shape == Shape::Capitals
+        && text.listed(&(last..run.end)).is_some_and(|h| h.listed == Listed::Organisation);
+    let person = run.len() > 2 && text.words[run.start].shape == Shape::Capitalised && is_person_like(text, run.start);
+    (agency && person).then_some(last)
 }
 
 fn is_person_like(text: &Text, word: usize) -> bool {

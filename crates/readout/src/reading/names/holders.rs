@@ -1,0 +1,150 @@
+//! Whom an office means: the only one who is known to hold it there, or the only one who can.
+
+use super::lexicon::Index;
+use super::nominals::Nominal;
+use super::people::{Held, Person};
+use super::resolve::Resolver;
+use super::{Class, Form};
+
+/// An office that a description tells of somebody whom it does not name: "his Osmerian counterpart", "the Osmerian leader".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Learned {
+    pub person: usize,
+    /// Index into the nominals.
+    pub nominal: usize,
+    /// Whose office it is too, elsewhere.
+    pub like: Option<usize>,
+}
+
+impl Resolver<'_, '_> {
+    pub(super) fn holders(&self, n: &Nominal) -> Vec<usize> {
+        (0..self.people.len()).filter(|p| self.people[*p].may_be(self.text.index, n.office, &n.of)).collect()
+    }
+
+    /// The only holder of the office, or the one spoken of last.
+    pub(super) fn holder(&mut self, i: usize, n: &Nominal) -> Option<usize> {
+        let gender = self.text.index.office_gender(n.office);
+        let mut all = self.holders(n);
+        all.retain(|p| self.agrees(*p, gender));
+        if let ([one], false) = (&all[..], n.of.is_empty()) {
+            return Some(*one);
+        }
+        if n.of_unknown {
+            // Whose leader it is was said, and nobody here is known to be one of those.
+            return None;
+        }
+        if all.is_empty() {
+            return self.only_one_left(i, n);
+        }
+        let now: Vec<usize> =
+            all.iter().copied().filter(|p| self.people[*p].held.iter().any(|h| h.past == n.past)).collect();
+        let all = if now.is_empty() { all } else { now };
+        let quotation = self.references[i].quotation;
+        let before = self.references[..i].iter().rev().filter(|r| quotation.is_some() || r.quotation.is_none());
+        before.filter_map(|r| r.entity).find(|e| all.contains(e))
+    }
+
+    /// "President X ... the Osmerian president": nobody is said to hold the office there, one person has it of nothing that
+    /// the text says, and everybody else of the text has it elsewhere or has another.
+    fn only_one_left(&mut self, i: usize, n: &Nominal) -> Option<usize> {
+        let nominal = self.references[i].nominal?;
+        if n.of.is_empty() || n.past || self.text.index.is_anyone(n.office) {
+            return None;
+        }
+        let index = self.text.index;
+        let gender = index.office_gender(n.office);
+        let mut left = self.named();
+        left.retain(|p| self.agrees(*p, gender) && may_hold(&self.people[*p], index, n.office));
+        let [one] = left[..] else { return None };
+        if self.people[one].held.is_empty() || self.is_in_sentence(one, i) {
+            return None;
+        }
+        self.learn(one, nominal, None);
+        Some(one)
+    }
+
+    /// Everybody whom the text names.
+    fn named(&self) -> Vec<usize> {
+        let names = self.references.iter().filter(|r| r.form == Form::Name);
+        let mut all: Vec<usize> = names.filter_map(|r| r.entity).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// A sentence that names somebody and tells of an office besides rather tells of two people.
+    fn is_in_sentence(&self, person: usize, i: usize) -> bool {
+        let sentence = self.references[i].sentence;
+        self.references.iter().any(|r| r.sentence == sentence && r.form == Form::Name && r.entity == Some(person))
+    }
+
+    /// What "X and her Osmerian counterpart, Y" tells of Y, before anything else is asked.
+    pub(super) fn learn_counterparts(&mut self) {
+        for i in 0..self.references.len() {
+            let Some(nominal) = self.references[i].nominal else { continue };
+            let nominals = self.nominals;
+            let n = &nominals[nominal];
+            let ([person], true) = (&n.beside[..], self.text.index.is_mirrored(n.office)) else { continue };
+            let person = *person;
+            let like = self.whose(i, nominal, 0).filter(|p| *p != person);
+            if like.is_some() && !n.of.is_empty() {
+                self.learn(person, nominal, like);
+            }
+        }
+    }
+
+    /// "her Osmerian counterpart": who holds there what she holds here; or who holds anything there, if it is only one.
+    pub(super) fn counterpart(&mut self, i: usize, nominal: usize, depth: usize) -> Option<usize> {
+        let nominals = self.nominals;
+        let n = &nominals[nominal];
+        if n.of.is_empty() {
+            return None;
+        }
+        let like = self.whose(i, nominal, depth);
+        let offices: Vec<&'static str> =
+            like.map(|p| self.people[p].held.iter().map(|h| h.office).collect()).unwrap_or_default();
+        let there: Vec<usize> = (0..self.people.len())
+            .filter(|p| Some(*p) != like && self.people[*p].held.iter().any(|h| h.of.iter().any(|o| n.of.contains(o))))
+            .collect();
+        let alike = |p: &usize| {
+            let held = &self.people[*p].held;
+            held.iter().any(|h| offices.iter().any(|o| self.text.index.alike(h.office, o)))
+        };
+        let same: Vec<usize> = there.iter().copied().filter(alike).collect();
+        match (&same[..], &there[..]) {
+            ([one], _) => Some(*one),
+            ([], [one]) if offices.is_empty() => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// Whom the possessive pronoun or name in the description means.
+    fn whose(&mut self, i: usize, nominal: usize, depth: usize) -> Option<usize> {
+        let head = self.nominals[nominal].head;
+        let owner = self.text.reading.syntax.child(head, &["poss"])?;
+        let reference = self.at_token[owner].filter(|r| *r != i)?;
+        self.settle(reference, depth + 1);
+        self.references[reference].entity
+    }
+
+    fn learn(&mut self, person: usize, nominal: usize, like: Option<usize>) {
+        let nominals = self.nominals;
+        let n = &nominals[nominal];
+        let index = self.text.index;
+        let own = |h: &&Held| !h.past && !index.is_mirrored(h.office);
+        let office = match like {
+            Some(other) => self.people[other].held.iter().find(own).map(|h| h.office),
+            None => Some(n.office),
+        };
+        let Some(office) = office else { return };
+        self.people[person].held.push(Held { office, of: n.of.clone(), past: n.past });
+        self.learned.push(Learned { person, nominal, like });
+    }
+}
+
+/// Nothing the text says keeps this person from holding the office: no office is told, or one like it of nothing.
+fn may_hold(person: &Person, index: &Index, office: &str) -> bool {
+    let mut held = person.held.iter().filter(|h| !h.past && !index.is_mirrored(h.office));
+    let alike = |h: &Held| index.office_of(h.office) == Some(Class::Place) && index.alike(h.office, office);
+    held.all(|h| h.of.is_empty() && alike(h))
+}
