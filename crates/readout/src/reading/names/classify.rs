@@ -28,9 +28,7 @@ pub struct Name {
 pub fn names(text: &Text, pieces: &[Piece], introduced: &[Introduced]) -> Vec<Name> {
     let keys: Vec<String> = pieces.iter().map(|p| text.lower(&p.words)).collect();
     let mut by_words = votes_by_words(text, pieces, &keys);
-    let witnesses = witness::votes(text, pieces, &keys);
-    let labels_only = labels_only(text, pieces, &keys, &witnesses);
-    for (key, votes) in witnesses {
+    for (key, votes) in witness::votes(text, pieces, &keys) {
         by_words.entry(key).or_default().sum(&votes);
     }
     agree(text, &mut by_words, introduced);
@@ -46,9 +44,7 @@ pub fn names(text: &Text, pieces: &[Piece], introduced: &[Introduced]) -> Vec<Na
             None if sounds.contains(&sound(&fold(key))) && !key.contains(' ') => all.add(Class::Person, 2.0),
             None => {}
         }
-        if !is_label_of_a_first_word(text, piece, &all, labels_only.contains(key)) {
-            name(text, piece, &all, &mut out);
-        }
+        name(text, piece, &all, &mut out);
     }
     out.sort_by_key(|n| (n.at.start, std::cmp::Reverse(n.at.end)));
     out.dedup_by_key(|n| n.at);
@@ -71,28 +67,6 @@ fn votes_by_words(text: &Text, pieces: &[Piece], keys: &[String]) -> BTreeMap<St
     }
     out
 }
-
-/// Names for which nothing but the pipeline's label speaks.
-fn labels_only(text: &Text, pieces: &[Piece], keys: &[String], witnesses: &BTreeMap<String, Votes>) -> HashSet<String> {
-    let mut out: HashSet<String> = keys.iter().cloned().collect();
-    for (piece, key) in pieces.iter().zip(keys) {
-        if !shown(text, piece).are_silent() || witnesses.get(key).is_some_and(|v| !v.are_silent()) {
-            out.remove(key);
-        }
-    }
-    out
-}
-
-/// "Turnout was low": a word that only ever begins sentences, and only the pipeline takes it for a person.
-fn is_label_of_a_first_word(text: &Text, piece: &Piece, votes: &Votes, label_only: bool) -> bool {
-    let word = &text.words[piece.words.start];
-    let first = piece.words.len() == 1 && word.initial && !text.capitals.contains(word.lower.as_str());
-    let alone = votes.of(Class::Person) < ALONE;
-    first && label_only && alone && votes.winner(1.0) == Some(Class::Person)
-}
-
-/// More than a label alone gives.
-const ALONE: f32 = 2.2;
 
 /// An acronym is of the class of what it is short for, and a full name of the class of its last word where that stands alone.
 fn agree(text: &Text, by_words: &mut BTreeMap<String, Votes>, introduced: &[Introduced]) {

@@ -47,11 +47,6 @@ impl Votes {
         self.0[class as usize]
     }
 
-    /// Nothing speaks for any class.
-    pub fn are_silent(&self) -> bool {
-        self.0.iter().all(|v| *v <= 0.0)
-    }
-
     /// The same, each so much more or less.
     pub fn times(&self, weight: f32) -> Votes {
         Votes(self.0.map(|v| v * weight))

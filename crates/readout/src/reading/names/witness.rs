@@ -33,6 +33,8 @@ pub enum Witness {
     Kin,
     /// "X raised his hand".
     Pronoun,
+    /// "X raised its duties".
+    Neuter,
     /// "X, a company".
     Told(Class),
     /// "the X".
@@ -50,7 +52,7 @@ impl Witness {
             Witness::Kin => votes.add(Class::Person, 1.5),
             Witness::Pronoun => votes.add(Class::Person, 1.0),
             Witness::Told(class) => votes.add(class, 4.0),
-            Witness::Article => votes.add(Class::Person, -2.0),
+            Witness::Article | Witness::Neuter => votes.add(Class::Person, -2.0),
         }
     }
 }
@@ -80,7 +82,7 @@ fn around(text: &Text, piece: &Piece) -> Vec<Witness> {
     let token = &syntax.tokens[head];
     let governor = &syntax.tokens[token.head];
     let grammar = match token.dep.as_str() {
-        "pobj" => behind_preposition(text, token.head),
+        "pobj" if is_right_behind(text, token.head, piece) => behind_preposition(text, token.head),
         "conj" => joined(text, token.head),
         "poss" => owner(text, token.head),
         "compound" | "nmod" | "amod" if token.head > head => modifier(text, governor),
@@ -108,6 +110,13 @@ fn head(text: &Text, piece: &Piece) -> usize {
 
 fn is_one(list: &[String], token: &Token) -> bool {
     list.iter().any(|w| *w == token.lower || *w == token.lemma)
+}
+
+/// "in X", "in neighbouring X", but not "minister of energy X": no other noun stands between.
+fn is_right_behind(text: &Text, preposition: usize, piece: &Piece) -> bool {
+    let first = text.words[piece.words.start].token;
+    let mut between = text.reading.syntax.tokens.iter().take(first).skip(preposition + 1);
+    preposition < first && between.all(|t| !matches!(t.pos.as_str(), "NOUN" | "PROPN"))
 }
 
 fn behind_preposition(text: &Text, preposition: usize) -> Option<Witness> {
@@ -184,12 +193,15 @@ fn with_pronoun(text: &Text, subject: usize) -> Option<Witness> {
     let verb = syntax.tokens[subject].head;
     let end = syntax.sentence_of(subject).tokens.end.min(verb + NEAR);
     let own = (verb.max(subject) + 1..end).take_while(|i| syntax.tokens[*i].pos != "PROPN");
-    let gendered = |i: usize| {
-        let pronoun = text.index.pronouns.get(syntax.tokens[i].lower.as_str());
-        pronoun.is_some_and(|p| p.speaks == Speaks::Third && p.gender.is_some())
+    let kind = |i: usize| {
+        let lower = syntax.tokens[i].lower.as_str();
+        let pronoun = text.index.pronouns.get(lower);
+        let gendered = pronoun.is_some_and(|p| p.speaks == Speaks::Third && p.gender.is_some());
+        let neuter = text.lexicon.witnesses.neuter.iter().any(|n| n == lower);
+        if neuter { Some(Witness::Neuter) } else { gendered.then_some(Witness::Pronoun) }
     };
     let mut own = own.filter(|i| syntax.tokens[*i].dep == "poss" || syntax.tokens[*i].dep.starts_with("nsubj"));
-    (syntax.tokens[subject].dep == "nsubj" && own.any(gendered)).then_some(Witness::Pronoun)
+    if syntax.tokens[subject].dep == "nsubj" { own.find_map(kind) } else { None }
 }
 
 /// "X, a company", "the builder, X", "X is a village".

@@ -107,6 +107,8 @@ pub struct Witnesses {
     pub firms: Vec<String>,
     /// What only people have.
     pub kin: Vec<String>,
+    /// Pronouns that no person is meant by.
+    pub neuter: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
