@@ -25,7 +25,12 @@ pub fn context_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
         office_of(text, piece.words.start).filter(|_| !piece.titled && text.listed(&piece.words).is_none())
     {
         let class = text.index.office_of(&text.lower(&office)).unwrap_or(Class::Organisation);
-        votes.add(class, if class == Class::Organisation { 2.0 } else { 1.0 });
+        // "president of the Federation of X" tells of no country.
+        let headed = text.has_head(piece.words.end - 1, Class::Organisation);
+        votes.add(
+            if headed { Class::Organisation } else { class },
+            if class == Class::Organisation { 2.0 } else { 1.0 },
+        );
     }
     if piece.words.len() > 1
         && is_behind_nationality(text, piece.words.start)

@@ -61,7 +61,8 @@ impl Witness {
 pub fn votes(text: &Text, pieces: &[Piece], keys: &[String]) -> BTreeMap<String, Votes> {
     let mut shown: BTreeMap<&str, BTreeSet<Witness>> = BTreeMap::new();
     for (piece, key) in pieces.iter().zip(keys) {
-        if text.listed(&piece.words).is_none() {
+        let numbered = key.contains(|c: char| c.is_ascii_digit());
+        if text.listed(&piece.words).is_none() && !numbered {
             shown.entry(key).or_default().extend(around(text, piece));
         }
     }
@@ -90,7 +91,7 @@ fn around(text: &Text, piece: &Piece) -> Vec<Witness> {
         _ => None,
     };
     let article = is_behind_article(text, piece, token).then_some(Witness::Article);
-    grammar.into_iter().chain(told(text, head)).chain(article).collect()
+    grammar.into_iter().chain(told(text, piece, head)).chain(article).collect()
 }
 
 /// The token of a name that stands for it in the sentence.
@@ -112,11 +113,11 @@ fn is_one(list: &[String], token: &Token) -> bool {
     list.iter().any(|w| *w == token.lower || *w == token.lemma)
 }
 
-/// "in X", "in neighbouring X", but not "minister of energy X": no other noun stands between.
+/// "in X", "in neighbouring X", but not "minister of energy X" or "in the X", which may be a league or a book.
 fn is_right_behind(text: &Text, preposition: usize, piece: &Piece) -> bool {
     let first = text.words[piece.words.start].token;
     let mut between = text.reading.syntax.tokens.iter().take(first).skip(preposition + 1);
-    preposition < first && between.all(|t| !matches!(t.pos.as_str(), "NOUN" | "PROPN"))
+    preposition < first && between.all(|t| !matches!(t.pos.as_str(), "NOUN" | "PROPN" | "DET"))
 }
 
 fn behind_preposition(text: &Text, preposition: usize) -> Option<Witness> {
@@ -205,12 +206,16 @@ fn with_pronoun(text: &Text, subject: usize) -> Option<Witness> {
 }
 
 /// "X, a company", "the builder, X", "X is a village".
-fn told(text: &Text, head: usize) -> Option<Witness> {
+fn told(text: &Text, piece: &Piece, head: usize) -> Option<Witness> {
     let syntax = &text.reading.syntax;
+    let first = text.words[piece.words.start].token;
     let token = &syntax.tokens[head];
     let is_being = token.dep == "nsubj" && syntax.tokens[token.head].pos == "AUX";
+    // The parser often hangs an apposition on a name further off: only one right behind the mark counts.
+    let is_mark = |i: Option<usize>| i.and_then(|i| syntax.tokens.get(i)).is_some_and(|t| t.pos == "PUNCT");
     let apposed = syntax.children(head).iter().copied().filter(|c| syntax.tokens[*c].dep == "appos");
-    let above = (token.dep == "appos").then_some(token.head);
+    let apposed = apposed.filter(|_| is_mark(Some(head + 1)));
+    let above = (token.dep == "appos" && is_mark(first.checked_sub(1))).then_some(token.head);
     let predicate = is_being.then(|| syntax.child(token.head, &["attr"])).flatten();
     let nouns = apposed.chain(above).chain(predicate);
     let common = nouns.map(|n| &syntax.tokens[n]).filter(|t| t.tag == "NN");
