@@ -26,7 +26,8 @@ pub fn context_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
     {
         let class = text.index.office_of(&text.lower(&office)).unwrap_or(Class::Organisation);
         // "president of the Federation of X" tells of no country.
-        let headed = text.has_head(piece.words.end - 1, Class::Organisation);
+        let last = piece.words.end - 1;
+        let headed = text.has_head(last, Class::Organisation) && !text.has_head(last, class);
         votes.add(
             if headed { Class::Organisation } else { class },
             if class == Class::Organisation { 2.0 } else { 1.0 },
