@@ -96,17 +96,10 @@ fn around(text: &Text, piece: &Piece) -> Vec<Witness> {
 
 /// The token of a name that stands for it in the sentence.
 fn head(text: &Text, piece: &Piece) -> usize {
-    let tokens = &text.reading.syntax.tokens;
     let first = text.words[piece.words.start].token;
-    let mut here = text.words[piece.words.end - 1].token;
-    for _ in first..here {
-        let above = tokens[here].head;
-        if above < first || above >= here + 1 || above == here {
-            break;
-        }
-        here = above;
-    }
-    here
+    let last = text.words[piece.words.end - 1].token;
+    let inside = text.reading.syntax.ancestors(last).take_while(|t| (first..=last).contains(t));
+    inside.last().unwrap_or(last)
 }
 
 fn is_one(list: &[String], token: &Token) -> bool {
