@@ -27,7 +27,7 @@ pub fn run(input: &Input, format: &str) -> Result<bool> {
         (document, text)
     });
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let bar = progress::bar(None, "reading");
+    let bar = progress::input("reading", input, &options);
     for answer in pipeline.annotate_each(texts, threads, move |document, doc| write(&document, &doc)) {
         out.write_all(answer.as_bytes())?;
         bar.inc(1);

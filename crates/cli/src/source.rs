@@ -25,6 +25,7 @@ pub fn options(input: &Input) -> Options {
         published: input.published.clone(),
         limit: input.max_size.saturating_mul(1_000_000),
         seconds: input.max_seconds,
+        ..Options::default()
     }
 }
 

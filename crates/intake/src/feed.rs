@@ -4,7 +4,7 @@ use crate::html;
 use crate::{Opened, Options, Problem, id_of, language, one, published, published_given};
 use feed_rs::model::{Entry, Feed};
 use readout::Document;
-use readout::document::PublishedFrom;
+use readout::document::{Place, PublishedFrom};
 
 pub fn items(bytes: &[u8], path: &str, options: &Options) -> Box<dyn Iterator<Item = Opened>> {
     let wrong = |why: String| one(Err(Problem::Malformed { path: path.into(), what: "a feed", why }));
@@ -32,7 +32,9 @@ fn item(entry: &Entry, feed: &Feed, path: &str, options: &Options) -> Option<Doc
     document.outlet = feed.title.as_ref().map(text_of).filter(|t| !t.is_empty());
     document.language = language::of(&document.text, feed.language.as_deref());
     document.published = published(entry.published.map(|d| d.date_naive().to_string()), PublishedFrom::Metadata);
+    document.published_in = document.published.value.as_ref().map(|_| Place::Feed);
     document.modified = entry.updated.map(|d| d.date_naive().to_string());
+    document.modified_in = document.modified.as_ref().map(|_| Place::Feed);
     document.id = id_of(format!("{}\n{}", entry.id, document.text).as_bytes());
     document.path = Some(path.to_string());
     published_given(&mut document, options);

@@ -1,8 +1,8 @@
 //! JSON lines and JSON files of articles, whatever other program wrote them: told by their keys.
 
-use crate::{Opened, Options, Problem, day, html, id_of, language, one, published, published_given};
+use crate::{Opened, Options, Problem, day, hash_of, html, id_of, language, one, published, published_given};
 use readout::Document;
-use readout::document::PublishedFrom;
+use readout::document::{Place, PublishedFrom};
 use serde_json::{Map, Value};
 use std::io::BufRead;
 use std::path::Path;
@@ -125,9 +125,11 @@ fn read_line(line: &[u8], number: usize, path: Option<&str>, options: &Options) 
     let map: Map<String, Value> = serde_json::from_slice(line).map_err(|e| wrong(e.to_string()))?;
     let none = || Problem::NoText { path: format!("{}:{number}", path.unwrap_or("-")) };
     let mut document = document(&map, path.unwrap_or("-"), options)?.ok_or_else(none)?;
+    let hash = hash_of(line);
     if document.id.is_empty() {
-        document.id = id_of(line);
+        document.id = hash[..32].to_string();
     }
+    document.bytes_hash = Some(hash);
     document.path = path.map(str::to_string);
     Ok(document)
 }
@@ -183,8 +185,13 @@ fn document(map: &Map<String, Value>, path: &str, options: &Options) -> Result<O
     // Some exporters call the address of a page its source, others the paper.
     keep(&mut document.outlet, find(map, OUTLET, |value| !value.contains("://")));
     keep(&mut document.url, url);
-    keep(&mut document.modified, first(map, MODIFIED).and_then(|d| day::of(&d)));
-    keep(&mut document.crawled, first(map, CRAWLED).and_then(|d| day::of(&d)));
+    let exported = |names: &[&str]| day::of(&first(map, names)?);
+    if let Some(day) = exported(MODIFIED) {
+        (document.modified, document.modified_in) = (Some(day), Some(Place::Export));
+    }
+    if let Some(day) = exported(CRAWLED) {
+        (document.crawled, document.crawled_in) = (Some(day), Some(Place::Export));
+    }
     document.id = first(map, NAME).unwrap_or_default();
     document.language = language::of(&document.text, first(map, LANGUAGE).as_deref());
     days(map, &mut document, options);
@@ -209,10 +216,12 @@ fn days(map: &Map<String, Value>, document: &mut Document, options: &Options) {
     if let Some(given) = value("published") {
         let day = day::of(given).unwrap_or_else(|| given.to_string());
         document.published = published(Some(day), PublishedFrom::Given);
+        document.published_in = None;
         return;
     }
     if let Some(day) = first(map, DAY).and_then(|d| day::of(&d)) {
         document.published = published(Some(day), PublishedFrom::Metadata);
+        document.published_in = Some(Place::Export);
     }
     published_given(document, options);
 }

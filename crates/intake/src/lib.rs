@@ -3,6 +3,7 @@
 //! Every reader gives documents and problems one after the other: what cannot be read is named, and the rest is done.
 
 mod charset;
+mod counted;
 mod day;
 mod feed;
 mod folder;
@@ -28,6 +29,8 @@ use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 /// One document, or what is wrong with an input.
 pub type Opened = Result<Document, Problem>;
@@ -38,19 +41,26 @@ pub struct Options {
     pub published: Option<String>,
     /// The largest item that is read, in bytes: a file, or a line of JSON lines.
     pub limit: u64,
-    /// The longest time that one page may take, in seconds.
+    /// The longest time that one item may take, in seconds: a page, a feed, a mail, a file.
     pub seconds: u64,
+    /// How many bytes of the files were read so far: counted for whoever shows the progress.
+    pub read: Arc<AtomicU64>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { published: None, limit: 20_000_000, seconds: 60 }
+        Options { published: None, limit: 20_000_000, seconds: 60, read: Arc::default() }
     }
 }
 
 /// Name of a document: the start of the SHA-256 of its bytes, in hex.
 pub fn id_of(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(16).map(|b| format!("{b:02x}")).collect()
+    hash_of(bytes)[..32].to_string()
+}
+
+/// SHA-256 in hex.
+fn hash_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// Every document under the paths, in the order of the arguments; folders with all folders inside, sorted by name.
@@ -85,7 +95,7 @@ fn open_file(path: &Path, asked_for: bool, options: &Options) -> Box<dyn Iterato
 fn open_named(path: &Path, options: &Options) -> Box<dyn Iterator<Item = Opened>> {
     let name = path.display().to_string();
     let file = match File::open(path) {
-        Ok(file) => file,
+        Ok(file) => counted::Counted { input: file, read: options.read.clone() },
         Err(error) => return one(Err(Problem::Io { path: name, error })),
     };
     let read = warc::unpacked(BufReader::new(file)).and_then(|mut input| {
@@ -141,7 +151,7 @@ pub fn read_bytes(bytes: &[u8], name: &str, options: &Options) -> Box<dyn Iterat
             let lines = std::io::Cursor::new(decoded.text.into_bytes());
             Box::new(json::named_lines(lines, name.to_string(), options))
         }
-        Kind::Json => json::whole(&decoded.text, name, options),
+        Kind::Json => in_time("JSON", name, options, move |name, options| json::whole(&decoded.text, name, options)),
         Kind::Html => {
             let page = html::page_within(decoded.text, None, name, options);
             one(page.and_then(|page| {
@@ -149,12 +159,33 @@ pub fn read_bytes(bytes: &[u8], name: &str, options: &Options) -> Box<dyn Iterat
                 Ok(named(page, bytes, name, options))
             }))
         }
-        Kind::Feed => feed::items(bytes, name, options),
-        Kind::Mail => mail::message(bytes, name, options),
+        Kind::Feed => {
+            let bytes = bytes.to_vec();
+            in_time("a feed", name, options, move |name, options| feed::items(&bytes, name, options))
+        }
+        Kind::Mail => {
+            let bytes = bytes.to_vec();
+            in_time("a mail", name, options, move |name, options| mail::message(&bytes, name, options))
+        }
         Kind::Markup => one(Err(Problem::NoText { path: name.into() })),
         Kind::Text => one(Ok(named(text::plain(decoded.text), bytes, name, options))),
     };
     Box::new(broken.into_iter().chain(opened))
+}
+
+/// What a reader finds within the time that one item may take.
+fn in_time(
+    what: &'static str,
+    path: &str,
+    options: &Options,
+    read: impl FnOnce(&str, &Options) -> Box<dyn Iterator<Item = Opened>> + Send + 'static,
+) -> Box<dyn Iterator<Item = Opened>> {
+    let (name, kept) = (path.to_string(), options.clone());
+    let found = limits::within(options.seconds, move || read(&name, &kept).collect::<Vec<Opened>>());
+    match found {
+        Ok(found) => Box::new(found.into_iter()),
+        Err(stopped) => one(Err(stopped.problem(what, path, options.seconds))),
+    }
 }
 
 /// It begins as gzip or Zstandard.
@@ -189,7 +220,9 @@ fn stream(bytes: &[u8], name: &str, options: &Options) -> Option<Box<dyn Iterato
 
 /// What every document of a file has, whatever its kind.
 fn named(mut document: Document, bytes: &[u8], name: &str, options: &Options) -> Document {
-    document.id = id_of(bytes);
+    let hash = hash_of(bytes);
+    document.id = hash[..32].to_string();
+    document.bytes_hash = Some(hash);
     document.path = Some(name.to_string());
     published_given(&mut document, options);
     document

@@ -1,5 +1,6 @@
 //! A limit in time for one item: a hostile page must not hold up the pages behind it.
 
+use crate::Problem;
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -10,6 +11,15 @@ const STACK: usize = 256 << 20;
 pub enum Stopped {
     Late,
     Failed,
+}
+
+impl Stopped {
+    pub fn problem(self, what: &'static str, path: &str, seconds: u64) -> Problem {
+        match self {
+            Stopped::Late => Problem::TooSlow { path: path.into(), seconds },
+            Stopped::Failed => Problem::Malformed { path: path.into(), what, why: "its markup is broken".into() },
+        }
+    }
 }
 
 /// Does the work on a thread of its own; work that comes too late is left to itself.

@@ -3,7 +3,7 @@
 use crate::html;
 use crate::{Opened, Options, Problem, named, one, published, text};
 use mail_parser::MessageParser;
-use readout::document::PublishedFrom;
+use readout::document::{Place, PublishedFrom};
 
 pub fn message(bytes: &[u8], path: &str, options: &Options) -> Box<dyn Iterator<Item = Opened>> {
     let wrong = |why: &str| one(Err(Problem::Malformed { path: path.into(), what: "a mail", why: why.into() }));
@@ -17,6 +17,7 @@ pub fn message(bytes: &[u8], path: &str, options: &Options) -> Box<dyn Iterator<
     document.title = message.subject().map(str::to_string);
     document.author = sender.and_then(|a| a.name().or(a.address())).map(str::to_string);
     let day = message.date().map(|d| format!("{:04}-{:02}-{:02}", d.year, d.month, d.day));
+    document.published_in = day.as_ref().map(|_| Place::Head);
     document.published = published(day, PublishedFrom::Metadata);
     one(Ok(named(document, bytes, path, options)))
 }

@@ -14,7 +14,12 @@ pub fn document(bytes: &[u8], path: &str, options: &Options) -> Option<Opened> {
     }
     #[cfg(feature = "docx")]
     if bytes.starts_with(b"PK\x03\x04") {
-        let read = docx::read(bytes, options.limit)?.map_err(|why| wrong("an office file", why));
+        let (owned, limit) = (bytes.to_vec(), options.limit);
+        let read = crate::limits::within(options.seconds, move || docx::read(&owned, limit));
+        let read = match read {
+            Ok(read) => read?.map_err(|why| wrong("an office file", why)),
+            Err(stopped) => Err(stopped.problem("an office file", path, options.seconds)),
+        };
         return Some(read.map(|document| named(document, bytes, path, options)));
     }
     let _ = wrong;
@@ -40,7 +45,7 @@ mod docx {
     use quick_xml::Reader;
     use quick_xml::events::Event;
     use readout::Document;
-    use readout::document::PublishedFrom;
+    use readout::document::{Place, PublishedFrom};
     use std::io::{Cursor, Read};
 
     /// `None` for an archive that is no text of an office program.
@@ -58,11 +63,15 @@ mod docx {
         let properties = part("docProps/core.xml").unwrap_or_default();
         Some(paragraphs(&body).map(|printed| {
             let field = |name: &str| property(&properties, name);
+            let day_in = |name: &str| day::of(&field(name)?);
+            let (created, modified) = (day_in("created"), day_in("modified"));
             Document {
                 title: field("title"),
                 author: field("creator"),
-                modified: field("modified").and_then(|d| day::of(&d)),
-                published: crate::published(field("created").and_then(|d| day::of(&d)), PublishedFrom::Metadata),
+                published_in: created.as_ref().map(|_| Place::Head),
+                published: crate::published(created, PublishedFrom::Metadata),
+                modified_in: modified.as_ref().map(|_| Place::Head),
+                modified,
                 ..text::plain(printed)
             }
         }))

@@ -93,6 +93,51 @@ pub enum Origin {
     Credit,
 }
 
+/// Where a day was found, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// The page's own JSON-LD.
+    LinkedData,
+    /// A field at the head of the page.
+    Meta,
+    Feed,
+    /// The head of a mail or an office file.
+    Head,
+    /// The record of a web archive.
+    Archive,
+    /// A field of the export that held the text.
+    Export,
+    /// An element that readers of the page see.
+    Element,
+    /// The address of the page.
+    Url,
+    /// Somewhere else on the page.
+    Page,
+}
+
+/// How sure a day is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sureness {
+    /// Somebody says that this is the day.
+    Declared,
+    /// It stands where such a day stands.
+    Likely,
+    /// It follows from what the text says, or is found anywhere on the page.
+    Inferred,
+}
+
+impl Place {
+    pub fn sureness(self) -> Sureness {
+        match self {
+            Place::Element | Place::Url => Sureness::Likely,
+            Place::Page => Sureness::Inferred,
+            _ => Sureness::Declared,
+        }
+    }
+}
+
 /// The day of publication as an ISO date (or a coarser ISO value), and how it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -108,6 +153,8 @@ pub struct Published {
 pub struct Document {
     /// Hash of the bytes that were given (hex).
     pub id: String,
+    /// SHA-256 of the bytes that were given (hex), where the document had bytes of its own.
+    pub bytes_hash: Option<String>,
     pub path: Option<String>,
     pub url: Option<String>,
     /// The address that the page names as its own.
@@ -116,13 +163,21 @@ pub struct Document {
     pub author: Option<String>,
     pub outlet: Option<String>,
     pub outlet_from: Option<Origin>,
+    /// Whoever printed what another outlet had written, where both are known.
+    pub aggregator: Option<String>,
+    /// The outlet for which the text was written.
+    pub original_outlet: Option<String>,
     /// ISO 639-1 code, when it could be told.
     pub language: Option<String>,
     pub published: Published,
+    /// Where in the page or file the day of publication stands.
+    pub published_in: Option<Place>,
     /// ISO date of the last change, as the page says.
     pub modified: Option<String>,
+    pub modified_in: Option<Place>,
     /// ISO date on which the page was fetched.
     pub crawled: Option<String>,
+    pub crawled_in: Option<Place>,
     /// What took the text out of its page, with its version.
     pub extractor: Option<String>,
     pub text: String,
@@ -135,6 +190,15 @@ impl Document {
     pub fn cite<T>(&self, value: T, at: impl IntoIterator<Item = Span>) -> Cited<T> {
         let at: Vec<Span> = at.into_iter().filter(|s| self.text.get(s.range()).is_some()).collect();
         Cited { value, at }
+    }
+
+    /// How sure the day of publication is.
+    pub fn published_sureness(&self) -> Option<Sureness> {
+        match self.published.from? {
+            PublishedFrom::Metadata => Some(self.published_in.map_or(Sureness::Declared, Place::sureness)),
+            PublishedFrom::Stated | PublishedFrom::Given => Some(Sureness::Declared),
+            PublishedFrom::Inferred => Some(Sureness::Inferred),
+        }
     }
 
     /// What was printed there.

@@ -21,6 +21,7 @@ pub fn run(input: &Input, reread: bool, record: MakeRecord) -> Result<bool> {
     let path = input.store.as_deref().unwrap_or(Path::new(StoreFile::DEFAULT));
     let mut adding = Adding::to(Store::create(path)?, &pipeline)?;
     let options = source::options(input);
+    adding.bar = progress::input("adding", input, &options);
     let mut documents = Source::of(input, &options);
     for document in documents.by_ref() {
         adding.take(document)?;

@@ -31,7 +31,7 @@ fn answer_lines(input: &Input, answer: impl Fn(Document) -> Value + Sync) -> Res
     let options = source::options(input);
     let mut documents = Source::of(input, &options);
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let bar = progress::bar(None, "reading");
+    let bar = progress::input("reading", input, &options);
     loop {
         let window: Vec<Document> = documents.by_ref().take(WINDOW).collect();
         if window.is_empty() {

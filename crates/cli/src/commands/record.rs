@@ -38,7 +38,7 @@ pub fn reconciled(input: &Input, filters: &Filters) -> Result<(Record, bool)> {
 pub fn read(input: &Input, pipeline: &Pipeline) -> (Vec<Report>, Outcome) {
     let options = source::options(input);
     let mut source = Source::of(input, &options);
-    let opening = progress::bar(None, "opening");
+    let opening = progress::input("opening", input, &options);
     let mut documents: Vec<Document> = source.by_ref().inspect(|_| opening.inc(1)).collect();
     opening.finish_and_clear();
     readout::reading::debris::compare(&mut documents);

@@ -2,12 +2,14 @@
 
 use super::linked_data::Said;
 use crate::day;
+use readout::document::Place;
 use trafilatura::dom::{Document, NodeId};
 
+/// Days and the places of the page that name them.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Days {
-    pub published: Option<String>,
-    pub modified: Option<String>,
+    pub published: Option<(String, Place)>,
+    pub modified: Option<(String, Place)>,
 }
 
 /// Names of `<meta>` fields for the day of publication, lower case: what the page's makers declare to others.
@@ -107,12 +109,13 @@ const VISIBLE: &[&str] = &[
 ];
 
 pub fn of(dom: &Document, said: &Said, url: Option<&str>) -> Days {
-    let read = |list: &[String]| list.iter().find_map(|d| day::of(d));
+    let read = |list: &[String]| Some((list.iter().find_map(|d| day::of(d))?, Place::LinkedData));
+    let fields = |names: &[&str]| Some((meta(dom, names)?, Place::Meta));
     let published = read(&said.published)
-        .or_else(|| meta(dom, PUBLISHED))
-        .or_else(|| visible(dom))
-        .or_else(|| url.and_then(day::in_url));
-    let modified = read(&said.modified).or_else(|| meta(dom, MODIFIED));
+        .or_else(|| fields(PUBLISHED))
+        .or_else(|| Some((visible(dom)?, Place::Element)))
+        .or_else(|| Some((day::in_url(url?)?, Place::Url)));
+    let modified = read(&said.modified).or_else(|| fields(MODIFIED));
     Days { published, modified }
 }
 

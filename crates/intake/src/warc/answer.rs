@@ -1,7 +1,8 @@
 //! The answer of a server in a record: its head, its body unpacked, the page in it.
 
 use super::{Head, LINE, fields, value};
-use crate::{Opened, Options, Problem, charset, day, html, id_of, kind, published_given, text};
+use crate::{Opened, Options, Problem, charset, day, hash_of, html, kind, published_given, text};
+use readout::document::Place;
 use std::io::{BufRead, Read};
 
 /// Head and body; `None` where the server did not give the page.
@@ -56,7 +57,10 @@ pub fn page(record: &Head, answer: &Head, body: &[u8], place: &str, options: &Op
     };
     document.url = url.or(document.url);
     document.crawled = crawled(record);
-    document.id = id_of(&body);
+    document.crawled_in = document.crawled.as_ref().map(|_| Place::Archive);
+    let hash = hash_of(&body);
+    document.id = hash[..32].to_string();
+    document.bytes_hash = Some(hash);
     published_given(&mut document, options);
     Some(Ok(document))
 }

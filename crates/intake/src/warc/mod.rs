@@ -5,7 +5,9 @@ mod packed;
 mod visits;
 
 use crate::{Opened, Options, Problem};
+use packed::Ahead;
 pub use packed::{ARCHIVE, unpacked};
+use readout::document::Place;
 use std::io::{BufRead, Read};
 use visits::Visits;
 
@@ -16,19 +18,32 @@ type Head = Vec<(String, String)>;
 const LINES: usize = 200;
 const LINE: u64 = 65_536;
 
+/// The end of a record and the start of the next one.
+const BETWEEN: &[u8] = b"\r\n\r\nWARC/";
+
 /// The pages of an archive. A broken record is named, and the next one is read.
 pub fn pages<R: BufRead>(input: R, path: String, options: &Options) -> impl Iterator<Item = Opened> + use<R> {
-    Archive { input, path, options: options.clone(), number: 0, is_lost: false, visits: Visits::default() }
+    Archive {
+        input: Ahead::of(input),
+        path,
+        options: options.clone(),
+        number: 0,
+        is_lost: false,
+        late: None,
+        visits: Visits::default(),
+    }
 }
 
-struct Archive<R> {
-    input: R,
+struct Archive<R: BufRead> {
+    input: Ahead<R>,
     path: String,
     options: Options,
     /// Of the record, from 1.
     number: usize,
     /// Behind a broken stretch of the stream, which was named already.
     is_lost: bool,
+    /// What went wrong behind the last record, when it was looked at.
+    late: Option<std::io::Error>,
     visits: Visits,
 }
 
@@ -37,7 +52,7 @@ impl<R: BufRead> Iterator for Archive<R> {
 
     fn next(&mut self) -> Option<Opened> {
         loop {
-            match next_head(&mut self.input) {
+            match self.late.take().map_or_else(|| next_head(&mut self.input), Err) {
                 Ok(None) => return None,
                 Ok(Some(head)) => {
                     self.number += 1;
@@ -87,6 +102,9 @@ impl<R: BufRead> Archive<R> {
                 return Some(self.wrong(error.to_string()));
             }
         };
+        if let Some(kept) = self.cut_short(&block) {
+            return Some(self.wrong(format!("it ends after {kept} of its {length} bytes")));
+        }
         if !wanted {
             return None;
         }
@@ -97,6 +115,30 @@ impl<R: BufRead> Archive<R> {
             return Some(self.wrong(format!("it ends after {taken} of its {length} bytes")));
         }
         self.page(head, &kind, &block)
+    }
+
+    /// Behind a record stands an empty line. Where there is none, the record was cut short, and what was taken for it
+    /// holds the start of the next one: that is put back.
+    fn cut_short(&mut self, block: &[u8]) -> Option<usize> {
+        let behind = match self.input.peek("\r\n".len() + ARCHIVE.len()) {
+            Ok(behind) => behind,
+            Err(error) => {
+                self.late = Some(error);
+                return None;
+            }
+        };
+        // Some writers leave out a line end.
+        let is_whole = behind.trim_ascii_start().starts_with(ARCHIVE)
+            || behind.trim_ascii().is_empty()
+            || [&b"\r\n\r\n"[..], b"\n\n"].iter().any(|end| behind.starts_with(end));
+        if is_whole {
+            return None;
+        }
+        let seen = [block, behind].concat();
+        let next = seen.windows(BETWEEN.len()).position(|bytes| bytes == BETWEEN)?;
+        let start = next + BETWEEN.len() - ARCHIVE.len();
+        self.input.put_back(block.get(start..).unwrap_or_default());
+        Some(next)
     }
 
     fn page(&mut self, head: &Head, kind: &str, block: &[u8]) -> Option<Opened> {
@@ -123,6 +165,7 @@ impl<R: BufRead> Archive<R> {
         match self.visits.find(value(head, "warc-payload-digest").unwrap_or("")) {
             visits::Found::Page(mut document) => {
                 document.crawled = answer::crawled(head);
+                document.crawled_in = document.crawled.as_ref().map(|_| Place::Archive);
                 let named =
                     format!("{}\n{}\n{:?}", document.id, url.as_deref().unwrap_or(""), value(head, "warc-date"));
                 document.id = crate::id_of(named.as_bytes());
@@ -254,7 +297,16 @@ mod tests {
     }
 
     #[test]
-    fn a_record_cut_short_is_named() {
+    fn a_record_cut_short_is_named_and_the_next_one_is_read() {
+        let whole = record("response", ANSWER);
+        let cut = format!("{}\r\n\r\n", &whole[..whole.len() - 12]);
+        let found = read(&(cut + &whole + &whole.replace("courier.example/a", "courier.example/b")));
+        assert!(found[0].as_ref().is_err_and(|p| p.to_string().contains("it ends after")), "{found:?}");
+        assert!(found.len() == 3 && found[1].is_ok() && found[2].is_ok(), "{found:?}");
+    }
+
+    #[test]
+    fn a_record_cut_short_at_the_end_is_named() {
         let whole = record("response", ANSWER);
         let found = read(&whole[..whole.len() - 12]);
         assert!(found[0].as_ref().is_err_and(|p| p.to_string().contains("it ends after")), "{found:?}");

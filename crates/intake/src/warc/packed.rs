@@ -18,7 +18,7 @@ const LARGEST_WINDOW: u64 = 64_000_000;
 
 /// The stream itself, or unpacked where it begins as a packed one.
 pub fn unpacked<R: BufRead + 'static>(input: R) -> io::Result<Box<dyn BufRead>> {
-    let mut input = Ahead { seen: vec![], at: 0, input };
+    let mut input = Ahead::of(input);
     // What is looked at here is what the caller sees first: enough to know an archive by.
     let start = input.peek(ARCHIVE.len())?.to_vec();
     if start.starts_with(GZIP) {
@@ -41,15 +41,25 @@ fn is_skippable(magic: &[u8]) -> bool {
 }
 
 /// Input of which the next bytes can be looked at before they are read.
-struct Ahead<R> {
+pub struct Ahead<R> {
     seen: Vec<u8>,
     at: usize,
     input: R,
 }
 
 impl<R: BufRead> Ahead<R> {
+    pub fn of(input: R) -> Self {
+        Ahead { seen: vec![], at: 0, input }
+    }
+
+    /// Puts bytes back that were read already.
+    pub fn put_back(&mut self, bytes: &[u8]) {
+        self.seen.splice(..self.at, bytes.iter().copied());
+        self.at = 0;
+    }
+
     /// The next bytes, fewer at the end.
-    fn peek(&mut self, count: usize) -> io::Result<&[u8]> {
+    pub fn peek(&mut self, count: usize) -> io::Result<&[u8]> {
         self.seen.drain(..self.at);
         self.at = 0;
         while self.seen.len() < count {

@@ -3,10 +3,11 @@
 use super::cites::Cites;
 use super::provenance::{self, Provenance, source_id};
 use super::{Cell, CellValue, Cite, Record, Report};
-use crate::document::CodePoints;
+use crate::document::{CodePoints, Place};
 use crate::reading::Reading;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
 /// What `readout facts` prints for one document.
 pub fn facts(report: &Report) -> Value {
@@ -22,12 +23,20 @@ pub fn facts(report: &Report) -> Value {
 
 fn document(r: &Reading, points: &CodePoints) -> Map<String, Value> {
     let d = &r.document;
+    let sure = |place: Option<Place>| place.map(Place::sureness);
     object(json!({
-        "id": d.id, "path": d.path, "url": d.url, "canonical_url": d.canonical_url, "title": d.title, "author": d.author, "outlet": d.outlet, "outlet_from": d.outlet_from, "language": d.language,
-        "published": {"value": d.published.value, "from": d.published.from, "at": d.published.at.map(|s| points.span(s))},
-        "modified": d.modified, "crawled": d.crawled, "extractor": d.extractor,
+        "id": d.id, "bytes_hash": d.bytes_hash, "text_hash": hash(&d.text), "path": d.path, "url": d.url, "canonical_url": d.canonical_url, "title": d.title, "author": d.author, "outlet": d.outlet, "outlet_from": d.outlet_from, "aggregator": d.aggregator, "original_outlet": d.original_outlet, "language": d.language,
+        "published": {"value": d.published.value, "from": d.published.from, "at": d.published.at.map(|s| points.span(s)), "in": d.published_in, "sureness": d.published_sureness()},
+        "modified": d.modified, "modified_in": d.modified_in, "modified_sureness": sure(d.modified_in),
+        "crawled": d.crawled, "crawled_in": d.crawled_in, "crawled_sureness": sure(d.crawled_in),
+        "extractor": d.extractor,
         "text": d.text,
     }))
+}
+
+/// SHA-256 of the stored text, in hex: texts that were taken from different bytes can be told to be the same.
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn seen(r: &Reading, points: &CodePoints) -> Map<String, Value> {

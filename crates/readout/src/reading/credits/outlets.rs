@@ -9,6 +9,7 @@ use std::collections::HashMap;
 struct File {
     agency: Vec<Named>,
     outlet: Vec<Named>,
+    aggregator: Vec<Named>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -30,15 +31,19 @@ struct Index {
 pub struct Outlet {
     pub name: String,
     pub is_agency: bool,
+    /// It prints what other outlets wrote.
+    pub is_aggregator: bool,
 }
 
 impl From<File> for Index {
     fn from(file: File) -> Self {
         let mut index = Index { by_name: HashMap::new(), by_site: HashMap::new() };
-        let agencies = file.agency.into_iter().map(|n| (n, true));
-        for (named, is_agency) in agencies.chain(file.outlet.into_iter().map(|n| (n, false))) {
+        let agencies = file.agency.into_iter().map(|n| (n, true, false));
+        let outlets = file.outlet.into_iter().map(|n| (n, false, false));
+        let aggregators = file.aggregator.into_iter().map(|n| (n, false, true));
+        for (named, is_agency, is_aggregator) in agencies.chain(outlets).chain(aggregators) {
             let Some(name) = named.names.first().cloned() else { continue };
-            let outlet = Outlet { name, is_agency };
+            let outlet = Outlet { name, is_agency, is_aggregator };
             index.by_name.extend(named.names.into_iter().map(|n| (n, outlet.clone())));
             index.by_site.extend(named.sites.into_iter().map(|s| (s, outlet.clone())));
         }

@@ -82,6 +82,25 @@ pub fn fill(reading: &mut Reading) {
     if let Some((name, origin)) = found {
         (reading.document.outlet, reading.document.outlet_from) = (Some(name), Some(origin));
     }
+    apart(reading);
+}
+
+/// Who printed the text and for whom it was written. They are two where the page is of one outlet and the text names
+/// another one as its source; and a site that writes nothing of its own is an aggregator whatever the text says.
+fn apart(reading: &mut Reading) {
+    let Some((outlet, origin)) = reading.document.outlet.clone().zip(reading.document.outlet_from) else { return };
+    // "The Tarn Courier" and "Tarn Courier" are one.
+    let is_same = |a: &str, b: &str| a.to_lowercase().contains(&b.to_lowercase());
+    let source = named(reading, Role::Outlet, &["source-credit", "author-note", "outlet-line"]);
+    let source = source.filter(|source| !is_same(source, &outlet) && !is_same(&outlet, source));
+    let is_aggregator = outlets::known(&outlet).is_some_and(|o| o.is_aggregator);
+    let is_printer = matches!(origin, Origin::Metadata | Origin::Url);
+    if is_printer && (is_aggregator || source.is_some()) {
+        reading.document.aggregator = Some(outlet);
+        reading.document.original_outlet = source;
+    } else if origin != Origin::Credit {
+        reading.document.original_outlet = Some(outlet);
+    }
 }
 
 /// "By Ada Lindqvist | Courier Staff" as a page declares it: the label and what stands behind the bar are no name.
@@ -95,26 +114,55 @@ fn clean_author(reading: &mut Reading) {
 
 /// A line at the edge of the text names its outlet; failing that, the agency of a dateline is who published it first.
 fn stated(reading: &Reading) -> Option<(String, Origin)> {
+    named(reading, Role::Outlet, &["outlet-line", "date-line", "byline"])
+        .or_else(|| named(reading, Role::Outlet, &["rights", "author-note", "source-credit"]))
+        .map(|name| (name, Origin::Stated))
+        .or_else(|| named(reading, Role::Agency, &["dateline"]).map(|name| (name, Origin::Credit)))
+}
+
+/// The first credit of a role in debris of one of these reasons.
+fn named(reading: &Reading, role: Role, reasons: &[&str]) -> Option<String> {
     let why_of = |credit: &Credit| {
         let before = reading.debris.partition_point(|d| d.at.end <= credit.at.start);
         reading.debris.get(before).filter(|d| d.at.contains(credit.at)).map(|d| d.why)
     };
-    let find = |role: Role, reasons: &[&str]| {
-        let is_there = |c: &&Credit| c.role == role && why_of(c).is_some_and(|why| reasons.contains(&why));
-        reading.credits.iter().find(is_there).map(|c| c.name.clone())
-    };
-    find(Role::Outlet, &["outlet-line", "date-line", "byline"])
-        .or_else(|| find(Role::Outlet, &["rights", "author-note", "source-credit"]))
-        .map(|name| (name, Origin::Stated))
-        .or_else(|| find(Role::Agency, &["dateline"]).map(|name| (name, Origin::Credit)))
+    let is_there = |c: &&Credit| c.role == role && why_of(c).is_some_and(|why| reasons.contains(&why));
+    reading.credits.iter().find(is_there).map(|c| c.name.clone())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Document;
 
     fn check(line: &str, expected: Option<&str>) {
         assert_eq!(name_in(line, "en").map(|at| &line[at.range()]), expected, "{line}");
+    }
+
+    fn outlets(page: Option<&str>, text: &str) -> (Option<String>, Option<String>, Option<String>) {
+        let document = Document { text: text.into(), outlet: page.map(Into::into), ..Document::default() };
+        let mut reading = Reading::of(document);
+        crate::reading::debris::find(&mut reading);
+        crate::reading::layout::find(&mut reading);
+        crate::reading::credits::find(&mut reading);
+        let d = reading.document;
+        (d.outlet, d.aggregator, d.original_outlet)
+    }
+
+    fn names(names: [&str; 3]) -> (Option<String>, Option<String>, Option<String>) {
+        let [outlet, aggregator, original] = names.map(|n| (!n.is_empty()).then(|| n.to_string()));
+        (outlet, aggregator, original)
+    }
+
+    const STORY: &str = "The harbour of Tarn was closed on Monday after two ships had collided in the fog.";
+
+    #[test]
+    fn an_aggregator_is_kept_apart_from_the_outlet_it_takes_from() {
+        let credited = format!("{STORY}\nSource: Tarn Courier");
+        assert_eq!(outlets(Some("Coast Digest"), &credited), names(["Coast Digest", "Coast Digest", "Tarn Courier"]));
+        assert_eq!(outlets(Some("Tarn Courier"), &credited), names(["Tarn Courier", "", "Tarn Courier"]));
+        assert_eq!(outlets(None, &credited), names(["Tarn Courier", "", "Tarn Courier"]));
+        assert_eq!(outlets(Some("Google News"), STORY), names(["Google News", "Google News", ""]));
     }
 
     #[test]

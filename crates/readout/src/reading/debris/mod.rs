@@ -5,6 +5,7 @@
 
 mod dateline;
 mod furniture;
+mod gallery;
 mod header;
 pub(crate) mod lines;
 mod marks;
@@ -48,6 +49,7 @@ pub fn find(reading: &mut Reading) {
     let mut whole: Vec<Option<&'static str>> = vec![None; lines.len()];
     // Each pass sees what the ones before it found, and only names lines that have no name yet.
     marks::lines(&lines, &mut whole);
+    gallery::lines(&lines, &mut whole);
     phrases::lines(&lines, language, &mut whole);
     repeats::lines(&lines, &mut whole);
     signature::lines(&lines, language, &mut whole);
@@ -67,6 +69,7 @@ pub fn find(reading: &mut Reading) {
 fn inside(line: &Line, language: &str, found: &mut Vec<Debris>) {
     let add = |(at, why): (Span, &'static str)| Debris { at, why };
     found.extend(header::edges(line, language).into_iter().map(add));
+    found.extend(gallery::inside(line).map(|at| add((at, "caption"))));
     found.extend(marks::inside(line).into_iter().map(add));
     found.extend(stamp::stamp(line.text).map(|at| Debris { at: line.place(at), why: "time-stamp" }));
     found.extend(dateline(line.text, language).map(|d| Debris { at: line.place(d.at), why: "dateline" }));

@@ -79,7 +79,8 @@ fn add_organisations(index: &mut Index) {
             add(index, name, Hit { listed: Listed::Organisation, key, country });
         }
     }
-    for outlet in OUTLETS.get().agency.iter().chain(&OUTLETS.get().outlet) {
+    let outlets = OUTLETS.get();
+    for outlet in outlets.agency.iter().chain(&outlets.outlet).chain(&outlets.aggregator) {
         let Some(key) = outlet.names.first() else { continue };
         for name in &outlet.names {
             add(index, name, Hit { listed: Listed::Organisation, key, country: None });

@@ -205,6 +205,7 @@ pub(super) struct Organisation {
 pub(super) struct Outlets {
     pub(super) agency: Vec<Outlet>,
     pub(super) outlet: Vec<Outlet>,
+    pub(super) aggregator: Vec<Outlet>,
 }
 
 #[derive(Debug, Deserialize)]
