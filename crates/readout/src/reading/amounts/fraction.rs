@@ -16,7 +16,8 @@ impl Reader<'_> {
         if let Some(part) = self.fraction_of_scale(next).filter(|p| n.scale > p.scale) {
             return Some(Numeral { value: n.value.checked_add(part.value)?, grain: part.grain, end: part.end, ..n });
         }
-        let Some((part, end)) = self.part(next) else { return Some(n) };
+        // "a hundred and thirty fifths" is a number of fifths: what is added is smaller than one.
+        let Some((part, end)) = self.part(next).filter(|(part, _)| *part < Decimal::ONE) else { return Some(n) };
         let of_scale = self.last_scale(n.end).filter(|s| *s >= Decimal::ONE_THOUSAND && self.last_scale(end).is_none());
         let part = part.checked_mul(of_scale.unwrap_or(Decimal::ONE))?;
         Some(Numeral { value: n.value.checked_add(part)?, grain: n.grain.checked_div(Decimal::TEN)?, end, ..n })
@@ -55,6 +56,26 @@ impl Reader<'_> {
         Some((tens + ones, i + 2 + hyphen))
     }
 
+    /// "thirty-two fifths", "three hundred thousandths": any number of parts.
+    pub(super) fn divided(&self, n: Numeral) -> Numeral {
+        let hyphen = usize::from(self.piece(n.end).is_some_and(is_dash));
+        if let Some((denominator, end)) = self.parts_of_tens(n.end + hyphen) {
+            let Some(value) = n.value.checked_div(denominator.into()) else { return n };
+            return Numeral { value, grain: tenth_of_a_tenth(), end, fraction: true, ..n };
+        }
+        let name = self.piece(n.end + hyphen).and_then(|p| p.lower.strip_suffix('s'));
+        let parts = name.filter(|name| self.words.ordinals.contains_key(*name) || name.ends_with("th"));
+        let denominator = parts.and_then(|name| self.words.denominators.get(name)).map(|d| Decimal::from(*d));
+        let Some(value) = denominator.and_then(|d| n.value.checked_div(d)) else { return n };
+        Numeral { value, grain: tenth_of_a_tenth(), end: n.end + hyphen + 1, fraction: true, ..n }
+    }
+
+    /// "thirty-fifths", in the plural.
+    pub(super) fn parts_of_tens(&self, i: usize) -> Option<(u32, usize)> {
+        let (denominator, end) = self.compound_denominator(i)?;
+        self.piece(end - 1).filter(|p| !self.words.ordinals.contains_key(&p.lower)).map(|_| (denominator, end))
+    }
+
     /// A fraction that stands for a number by itself.
     pub(super) fn fraction(&self, i: usize) -> Option<Numeral> {
         if self.piece(i)?.is_one_of(&self.words.half) {
@@ -78,11 +99,16 @@ impl Reader<'_> {
         Some(Numeral { value, grain: tenth_of_a_tenth(), start: i, end, scale: None, in_words: true, fraction: true })
     }
 
-    /// "half of the money", "half the government", "half a year"; never "the first half".
+    /// "half of the money", "half its members", "half a year", "more than half"; never "the first half".
     fn half_counts(&self, next: usize) -> bool {
-        let follows =
-            self.is(next, &self.words.of) || self.is(next, &self.words.the) || self.is(next, &self.words.articles);
         let before = next.checked_sub(2).and_then(|b| self.piece(b));
+        let bounded = before.is_some_and(|b| b.is_one_of(&self.words.half_bounds));
+        let behind = bounded && !self.piece(next).is_some_and(|p| p.is_one_of(&self.words.never_half) || is_dash(p));
+        let follows = behind
+            || self.is(next, &self.words.of)
+            || self.is(next, &self.words.the)
+            || self.is(next, &self.words.articles)
+            || self.is(next, &self.words.half_of);
         let ordinal =
             before.is_some_and(|b| self.words.ordinals.contains_key(&b.lower) || b.is_one_of(&self.words.the));
         follows && !ordinal

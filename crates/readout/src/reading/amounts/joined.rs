@@ -13,7 +13,8 @@ pub fn join(items: Vec<Item>, place: &Place) -> Vec<Item> {
             out.push(item);
             continue;
         };
-        let joined = range(last, &item, place).or_else(|| with_parts(last, &item, place));
+        let joined = spread(last, &item, place).or_else(|| range(last, &item, place));
+        let joined = joined.or_else(|| with_parts(last, &item, place));
         match joined.or_else(|| one_in_many(last, &item, place)) {
             Some(Joined::One(joined)) => {
                 out.pop();
@@ -96,10 +97,38 @@ fn link_between(low: &Item, high: &Item, place: &Place) -> Option<Link> {
     let between = place.reader.before(low.start).is_some_and(|p| p.is_one_of(&numbers.between));
     let to = first.is_one_of(&numbers.to);
     let and = between && first.is_one_of(&numbers.and);
-    let moved = to && changes_before(low, place);
+    // "cut by 20 to 226": how much, and to what.
+    let by = place.reader.before(low.start).is_some_and(|p| p.is_one_of(&place.words.changes.by_itself));
+    let moved = to && (by || changes_before(low, place));
     let near = low.value < high.value && low.value.checked_mul(Decimal::TWO).is_some_and(|double| high.value <= double);
-    let or = first.is_one_of(&numbers.or) && low.unit.is_none() && near && low.in_words == high.in_words;
+    let or = first.is_one_of(&numbers.or)
+        && low.unit.is_none()
+        && near
+        && (low.in_words == high.in_words || low.in_words && low.value < Decimal::TEN);
     (and || (to && !moved) || or).then_some(Link::Words)
+}
+
+/// "46% plus or minus 3", "9.8 ± 0.1": from so much less to so much more.
+fn spread(middle: &Item, off: &Item, place: &Place) -> Option<Joined> {
+    let between = place.reader.pieces.get(middle.end..off.start)?;
+    let signs: String = between.iter().map(|p| p.text.as_str()).collect();
+    let words = &place.words.numbers.plus_or_minus;
+    let said = between.len() == words.len() && between.iter().zip(words).all(|(p, w)| p.lower == *w);
+    let same_unit = off.unit.is_none() || middle.unit.is_none() || off.unit == middle.unit;
+    let small = off.value > Decimal::ZERO && off.value < middle.value.abs();
+    if !(said || matches!(signs.as_str(), "±" | "+/-")) || !same_unit || !small || middle.high.is_some() {
+        return None;
+    }
+    Some(Joined::One(Item {
+        value: middle.value.checked_sub(off.value)?,
+        high: Some(middle.value.checked_add(off.value)?),
+        unit: middle.unit.clone().or_else(|| off.unit.clone()),
+        sort: middle.sort.or(off.sort),
+        end: off.end,
+        number: (middle.number.0, off.number.1),
+        kind: if middle.kind == Kind::Count { off.kind } else { middle.kind },
+        ..middle.clone()
+    }))
 }
 
 /// "rose from 5 to 7": two levels and no range.
@@ -108,8 +137,10 @@ fn changes_before(low: &Item, place: &Place) -> bool {
     let from = place.reader.before(low.start).is_some_and(|p| p.is_one_of(&place.words.numbers.from));
     let start = low.start.saturating_sub(if from { 7 } else { 3 });
     place.reader.pieces[start..low.start].iter().any(|p| {
+        // The word but for its last letter, which endings may change ("rise", "rising").
         let stem = |w: &smol_str::SmolStr| {
-            w.len() > 2 && p.lower.starts_with(&w[..w.len().min(4)]) && p.lower.len() <= w.len() + 4
+            let kept = w.len().saturating_sub(usize::from(w.len() > 3));
+            w.len() > 2 && w.is_char_boundary(kept) && p.lower.starts_with(&w[..kept]) && p.lower.len() <= w.len() + 4
         };
         changes.up.iter().chain(&changes.down).any(stem) || changes.irregular.contains(&p.lower)
     })
@@ -169,8 +200,8 @@ fn part_size(whole: &Item, part: &Item, place: &Place, and: bool) -> Option<Deci
         (whole.unit.as_deref()?, part.value < Decimal::ONE_HUNDRED && part.value > Decimal::ZERO);
     if whole.sort == Some(Sort::Money) && below_hundred {
         let minor = part.unit.as_deref().and_then(|u| place.words.minor.get(u));
-        if part.sort == Some(Sort::Minor) && minor.is_some_and(|m| m.of.iter().any(|c| c == unit)) {
-            return Some(hundredth);
+        if let Some(minor) = minor.filter(|m| part.sort == Some(Sort::Minor) && m.of.iter().any(|c| c == unit)) {
+            return Decimal::ONE.checked_div(minor.in_whole.into());
         }
         let named = place.reader.piece(whole.end - 1).is_some_and(|p| p.is_word());
         let bare = part.unit.is_none() && part.scale.is_none() && part.value >= Decimal::TEN && named;
@@ -199,8 +230,8 @@ fn one_in_many(part: &Item, whole: &Item, place: &Place) -> Option<Joined> {
     let bare = part.unit.is_none() && whole.unit.is_none() && part.high.is_none() && whole.high.is_none();
     // "six in 10 voters".
     let round = whole.value == Decimal::TEN || whole.value == Decimal::ONE_HUNDRED;
-    let alike = part.in_words == whole.in_words || part.value == Decimal::ONE || round;
-    let smaller = part.value > Decimal::ZERO && part.value < whole.value && part.value.fract().is_zero();
+    let alike = part.in_words == whole.in_words || part.value.abs() == Decimal::ONE || round;
+    let smaller = !part.value.is_zero() && part.value.abs() < whole.value && part.value.fract().is_zero();
     let common = out_of || (part.value < Decimal::TEN && whole.value <= Decimal::ONE_THOUSAND);
     if !(out_of || within) || !bare || !alike || !smaller || !common {
         return None;

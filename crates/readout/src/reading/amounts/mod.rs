@@ -11,6 +11,7 @@ mod naming;
 mod numeral;
 mod ordinal;
 mod pieces;
+mod rates;
 mod refuse;
 mod sizes;
 #[cfg(test)]
@@ -145,7 +146,9 @@ fn item_at(reading: &Reading, place: &Place, i: usize, floor: usize) -> Option<I
     if refuse::is_refused(place.reader, place.words, &numeral, unit.is_some()) {
         return None;
     }
-    if unit.is_none() && naming::is_part_of_name(reading, place, &numeral) {
+    // "17 USD 25": what stands right behind another amount belongs to that.
+    let adjoins = floor > 0 && floor == numeral.start;
+    if unit.is_none() && !adjoins && naming::is_part_of_name(reading, place, &numeral) {
         return None;
     }
     let item = item_of(numeral, unit)?;
@@ -248,14 +251,19 @@ fn lies_in_time(reading: &Reading, pieces: &[Piece], item: &Item, words: &Words)
     if window && length {
         return true;
     }
+    if is_clock(reading, pieces, item, words) {
+        return true;
+    }
     let number = pieces[item.number.0].at.join(pieces[item.number.1 - 1].at);
     let from = reading.times.partition_point(|t| t.at.end <= number.start);
-    if item.sort.is_none() && goes_on_after_date(reading, pieces, item) {
+    let day = item.sort.is_none() && item.scale.is_none() && item.high.is_none();
+    if day && (goes_on_after_date(reading, pieces, item) || goes_before_date(reading, pieces, item)) {
         return true;
     }
     let over = reading.times[from..].iter().take_while(|t| t.at.start < number.end).any(|t| {
         // "two hundred and two thousand" is no year, "three quarters of the town" no nine months.
-        t.at.overlaps(number) && number.len() <= t.at.len() && !(item.fraction && number == t.at)
+        let part = item.fraction || (item.in_words && !item.value.fract().is_zero());
+        t.at.overlaps(number) && number.len() <= t.at.len() && !(part && number == t.at)
     });
     over && !length && item.sort.is_none()
 }
@@ -274,6 +282,34 @@ fn goes_on_after_date(reading: &Reading, pieces: &[Piece], item: &Item) -> bool 
         && ends_date
         && pieces[item.start - 2].is_digits()
         && !pieces.get(item.end).is_some_and(|p| p.is_word() && p.lower.ends_with('s'))
+}
+
+/// "at 6.10 on Wednesday": hours and minutes with a point, and a day behind them.
+fn is_clock(reading: &Reading, pieces: &[Piece], item: &Item, words: &Words) -> bool {
+    let led = item.start.checked_sub(1).is_some_and(|b| pieces[b].is_one_of(&words.labels.clock));
+    let printed = &pieces[item.start].text;
+    let hours = printed.split_once('.').filter(|(h, m)| h.len() <= 2 && m.len() == 2).is_some_and(|(h, m)| {
+        h.parse().is_ok_and(|hour: u32| hour < 24) && m.parse().is_ok_and(|minute: u32| minute < 60)
+    });
+    let plain = item.unit.is_none() && item.end == item.start + 1 && item.scale.is_none();
+    let Some(behind) = pieces.get(item.end).filter(|_| led && hours && plain) else { return false };
+    let at = reading.times.partition_point(|t| t.at.start < behind.at.start);
+    let last = pieces.get(item.end + 1).unwrap_or(behind);
+    reading.times.get(at).is_some_and(|t| t.at.start <= last.at.start && t.kind != TimeKind::Duration)
+}
+
+/// "3 and 10 May": a first day before a date.
+fn goes_before_date(reading: &Reading, pieces: &[Piece], item: &Item) -> bool {
+    let (Some(link), Some(next)) = (pieces.get(item.end), pieces.get(item.end + 1)) else { return false };
+    let numbers = &WORDS.of(reading.language()).numbers;
+    let joins = link.is_one_of(&numbers.or) || link.is_one_of(&numbers.and);
+    let day = item.value.fract().is_zero() && item.value > Decimal::ZERO && item.value <= Decimal::from(31);
+    let at = reading.times.partition_point(|t| t.at.start < next.at.start);
+    let begins = reading
+        .times
+        .get(at)
+        .is_some_and(|t| t.at.start == next.at.start && t.kind == TimeKind::Date && t.at != next.at);
+    joins && day && begins && next.is_digits() && pieces[item.start].is_digits()
 }
 
 /// The length of time that the characters of a time say: "last two years" is two years.

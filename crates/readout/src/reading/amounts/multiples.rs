@@ -65,6 +65,9 @@ pub fn times(place: &Place, item: Item) -> Item {
     let plural = piece.lower.strip_suffix('s').unwrap_or(&piece.lower);
     let next = place.reader.piece(item.end + hyphen + 1);
     let times = multiples.times.iter().any(|t| t == plural) && next.is_some_and(|p| p.is_one_of(&multiples.compared));
+    if let Some(item) = frequency(place, &item, plural) {
+        return item;
+    }
     if !(fold || sign || times) {
         return item;
     }
@@ -75,6 +78,14 @@ pub fn times(place: &Place, item: Item) -> Item {
         end: item.end + hyphen + 1,
         ..item
     }
+}
+
+/// "four times a week": how often, in the unit "/wk".
+fn frequency(place: &Place, item: &Item, word: &str) -> Option<Item> {
+    place.words.multiples.times.iter().find(|t| *t == word)?;
+    let (below, end) = place.below(item.end + 1).filter(|(below, _)| super::is_length_of_time(below))?;
+    let unit = Some(SmolStr::from(format!("/{below}")));
+    Some(Item { unit, sort: Some(Sort::Measure), kind: Kind::Measured, end, ..item.clone() })
 }
 
 /// "28-year-old", "five years old", "3 months of age", "aged 87".

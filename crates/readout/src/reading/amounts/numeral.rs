@@ -59,6 +59,10 @@ impl<'a> Reader<'a> {
     /// A minus sign right before digits and behind nothing, or a word for it.
     fn minus(&self, i: usize) -> Option<usize> {
         let (sign, next) = (self.piece(i)?, self.piece(i + 1)?);
+        // "plus or minus three", "+/-3" tell how far it may be off.
+        if self.before(i).is_some_and(|b| b.is_one_of(&self.words.or) || b.is("/")) {
+            return None;
+        }
         if sign.is_one_of(&self.words.minus) {
             return Some(i + 1);
         }
@@ -141,10 +145,8 @@ impl<'a> Reader<'a> {
                 end += 1;
             }
         }
-        // "80, 000": a blank that crept in behind the comma.
-        while self.piece(end).is_some_and(|p| p.is(",") && !p.spaced)
-            && self.piece(end + 1).is_some_and(|p| p.text == "000")
-        {
+        // "80, 000", "80 , 000": blanks that crept in around the comma.
+        while self.piece(end).is_some_and(|p| p.is(",")) && self.piece(end + 1).is_some_and(|p| p.text == "000") {
             printed.push_str("000");
             end += 2;
         }
@@ -246,16 +248,6 @@ impl<'a> Reader<'a> {
         self.dozens(self.divided(n))
     }
 
-    /// "thirty-two fifths", "three hundred thousandths": any number of parts.
-    fn divided(&self, n: Numeral) -> Numeral {
-        let hyphen = usize::from(self.piece(n.end).is_some_and(is_dash));
-        let name = self.piece(n.end + hyphen).and_then(|p| p.lower.strip_suffix('s'));
-        let parts = name.filter(|name| self.words.ordinals.contains_key(*name) || name.ends_with("th"));
-        let denominator = parts.and_then(|name| self.words.denominators.get(name)).map(|d| Decimal::from(*d));
-        let Some(value) = denominator.and_then(|d| n.value.checked_div(d)) else { return n };
-        Numeral { value, grain: tenth_of_a_tenth(), end: n.end + hyphen + 1, fraction: true, ..n }
-    }
-
     /// Below a hundred in words, or "a" before a scale: "forty-five", "a hundred", "hundred thousand".
     pub(super) fn group(&self, i: usize) -> Option<(Decimal, usize)> {
         let first = self.piece(i)?;
@@ -271,15 +263,21 @@ impl<'a> Reader<'a> {
         if self.words.scales.contains_key(&first.lower) && scale_next(i + 1) {
             return Some((Decimal::ONE, i));
         }
-        let value = *self.words.cardinals.get(&first.lower)?;
+        let (value, end) = self.below_hundred(i)?;
+        Some((value.into(), end))
+    }
+
+    /// "seven", "forty-five".
+    fn below_hundred(&self, i: usize) -> Option<(u32, usize)> {
+        let value = *self.words.cardinals.get(&self.piece(i)?.lower)?;
         if (20..100).contains(&value) && value % 10 == 0 {
             let hyphen = usize::from(self.piece(i + 1).is_some_and(is_dash));
             let ones = self.piece(i + 1 + hyphen).and_then(|p| self.words.cardinals.get(&p.lower)).copied();
             if let Some(ones) = ones.filter(|o| (1..10).contains(o)) {
-                return Some((Decimal::from(value + ones), i + 2 + hyphen));
+                return Some((value + ones, i + 2 + hyphen));
             }
         }
-        Some((value.into(), i + 1))
+        Some((value, i + 1))
     }
 
     /// "nine point zero four".
@@ -288,12 +286,12 @@ impl<'a> Reader<'a> {
             return n;
         }
         let (mut value, mut grain, mut end) = (n.value, Decimal::ONE, n.end + 1);
-        while let Some(digit) = self.piece(end).and_then(|p| self.words.cardinals.get(&p.lower)).filter(|d| **d < 100) {
-            let step = if *digit < 10 { 10 } else { 100 };
+        while let Some((digits, after)) = self.below_hundred(end) {
+            let step = if digits < 10 { 10 } else { 100 };
             let (Some(finer), true) = (grain.checked_div(step.into()), end < n.end + 12) else { break };
             grain = finer;
-            value = value.checked_add(grain * Decimal::from(*digit)).unwrap_or(value);
-            end += 1;
+            value = value.checked_add(grain * Decimal::from(digits)).unwrap_or(value);
+            end = after;
         }
         if end == n.end + 1 { n } else { Numeral { value, grain, end, ..n } }
     }
@@ -332,9 +330,15 @@ impl<'a> Reader<'a> {
             || self.piece(i + usize::from(comma)).is_some_and(|p| p.is("&"));
         let from = i + usize::from(comma) + usize::from(and);
         let first = self.piece(from)?;
+        // "one hundred thirty-fifths": thirty-fifths are what it is divided by.
+        if !and && self.parts_of_tens(from).is_some() {
+            return None;
+        }
         let part = if first.is_digits() { self.digits_part(from)? } else { self.words_part(from, limit)? };
         let grouped = part.scale.is_some() || self.last_scale(part.end).is_some();
         let hundred = limit <= Decimal::ONE_THOUSAND;
+        // "3 hundred and one".
+        let in_words = in_words || (and && limit == Decimal::ONE_HUNDRED && part.scale.is_none());
         let allowed = if first.is_digits() {
             !comma && (grouped || (and && limit == Decimal::ONE_HUNDRED)) && !self.rate_follows(part.end)
         } else {

@@ -15,6 +15,7 @@ pub fn is_refused(reader: Reader, words: &Words, n: &Numeral, unit: bool) -> boo
     }
     let joined_name = !unit && (joins_letters_before(reader, n) || joins_letters_behind(reader, n));
     joined_name
+        || (!unit && is_age_class(reader, n))
         || (unit && joins_letters_before(reader, n) && !money_letters(reader, words, n))
         || is_chain(reader, n, unit)
         || is_telephone(reader, n)
@@ -42,7 +43,14 @@ fn joins_letters_before(reader: Reader, n: &Numeral) -> bool {
     }
 
     let letters = n.start.checked_sub(2).and_then(|b| reader.piece(b)).is_some_and(Piece::is_word);
-    (is_dash(before) || before.is("_") || before.is("#")) && !before.spaced && letters && is_hyphen(before)
+    let joined = !before.spaced && (is_hyphen(before) || before.is("+"));
+    joined && (letters && !before.is("+") || n.start.checked_sub(2).is_some_and(|b| ends_code(reader, b)))
+}
+
+/// "scp2-", "J1149.5+": digits that hang on letters.
+fn ends_code(reader: Reader, digits: usize) -> bool {
+    let attached = reader.piece(digits).is_some_and(|p| p.is_digits() && !p.spaced);
+    attached && reader.before(digits).is_some_and(Piece::is_word)
 }
 
 fn is_hyphen(piece: &Piece) -> bool {
@@ -61,6 +69,13 @@ fn money_letters(reader: Reader, words: &Words, n: &Numeral) -> bool {
         let code = p.text.strip_prefix('M').filter(|c| c.len() == 3).unwrap_or(&p.text);
         words.signs.contains_key(code)
     })
+}
+
+/// "under-17s", "the under 17's": a class of players, no count.
+fn is_age_class(reader: Reader, n: &Numeral) -> bool {
+    let apostrophe = reader.piece(n.end).is_some_and(|p| matches!(p.text.as_str(), "'" | "’") && !p.spaced);
+    let next = reader.piece(n.end + 1).filter(|p| p.is_word() && !p.spaced);
+    apostrophe && !n.in_words && next.is_some_and(|p| p.text.len() == 1)
 }
 
 /// "27/11/2024", "192.168.0.1", "12:30", "555-1234-99", "+1 ...": digits joined by signs to other digits.

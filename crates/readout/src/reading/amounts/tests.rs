@@ -48,6 +48,41 @@ mod without_grammar {
     }
 
     #[test]
+    fn mixed_numbers_have_a_part_below_one() {
+        check("a hundred and thirty fifths", &[("26", "")]);
+        check("one hundred and three quarters", &[("100.75", "")]);
+        check("two hundred point seventy-one", &[("200.71", "")]);
+        check("3 hundred and one", &[("301", "")]);
+        check("more than half agreed", &[("0.5", "")]);
+        check("minus one over 20", &[("-0.05", "")]);
+    }
+
+    #[test]
+    fn a_margin_is_a_range() {
+        check("46% ± 3", &[("43-49", "%")]);
+        check("46 percent, plus or minus 3 points", &[("46", "%"), ("3", "")]);
+        check("9.5 plus or minus 0.5 km", &[("9-10", "km")]);
+    }
+
+    #[test]
+    fn codes_and_classes_count_nothing() {
+        check("hull sx2-173 and J1149.5+6663", &[]);
+        check("the under 17's won", &[]);
+    }
+
+    #[test]
+    fn how_often_is_a_rate() {
+        check("they sing four times a week", &[("4", "/wk")]);
+        check("120,000 bpd and 4,500 tpd", &[("120000", "bbl/d"), ("4500", "t/d")]);
+    }
+
+    #[test]
+    fn parts_of_a_currency_have_their_own_size() {
+        check("one kuai five mao", &[("1.5", "CNY")]);
+        check("RMB 10 USD 20", &[("10", "CNY"), ("20", "USD")]);
+    }
+
+    #[test]
     fn a_range_may_be_printed_from_its_upper_end() {
         check("40-35 million crowns", &[("35000000-40000000", "")]);
     }

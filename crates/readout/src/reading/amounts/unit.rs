@@ -41,7 +41,7 @@ pub struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn piece(&self, i: usize) -> Option<&Piece> {
+    pub(super) fn piece(&self, i: usize) -> Option<&Piece> {
         self.reader.pieces.get(i)
     }
 
@@ -147,6 +147,9 @@ impl Place<'_> {
         let dash = self.piece(n.end).is_some_and(|p| is_dash(p) && !p.spaced);
         let hyphen = usize::from(dash && self.piece(n.end + 1).is_some_and(|p| !p.spaced && p.is_word()));
         let at = n.end + hyphen;
+        if self.begins_next(at) {
+            return None;
+        }
         self.sign_behind(at)
             .or_else(|| self.named(n, at))
             .or_else(|| self.letter_before_unit(n))
@@ -154,11 +157,17 @@ impl Place<'_> {
             .or_else(|| self.bracketed(n, at))
     }
 
+    /// "3 USD50 cards": a code or a sign that belongs to the number behind it.
+    fn begins_next(&self, at: usize) -> bool {
+        let sign = self.piece(at).filter(|p| p.spaced && self.words.signs.contains_key(p.text.as_str()));
+        let next = self.piece(at + 1).filter(|p| p.is_digits());
+        sign.is_some() && next.is_some_and(|next| !next.spaced)
+    }
+
     /// "10 $", "115USD", "120 MEUR", "75 USD million".
     fn sign_behind(&self, at: usize) -> Option<Unit> {
         let piece = self.piece(at)?;
-        let begins_next = piece.spaced && self.piece(at + 1).is_some_and(|p| p.is_digits() && !p.spaced);
-        if begins_next || self.words.numbers.not_codes.contains(&piece.text) {
+        if self.words.numbers.not_codes.contains(&piece.text) {
             return None;
         }
         let (code, million) = match self.words.signs.get(piece.text.as_str()) {
@@ -174,7 +183,7 @@ impl Place<'_> {
 
     /// A unit or currency by its name: "US dollars", "square kilometres", "percentage points".
     fn named(&self, n: &Numeral, at: usize) -> Option<Unit> {
-        let (meaning, end) = self.powered(at).or_else(|| self.name_at(at))?;
+        let (meaning, end) = self.powered(at).or_else(|| self.name_at(at)).or_else(|| self.plural_unit(n, at))?;
         let (symbol, sort) = match meaning {
             Meaning::Money(code) => (code, Sort::Money),
             Meaning::Minor(name) => (name, Sort::Minor),
@@ -182,6 +191,15 @@ impl Place<'_> {
             Meaning::Pounds => self.pounds(n),
         };
         Some(Unit { symbol, sort, start: None, end, factor: None, negative: false })
+    }
+
+    /// "3 turns": the plural of a unit right behind a number, though the grammar takes it for a verb.
+    fn plural_unit(&self, n: &Numeral, at: usize) -> Option<(Meaning, usize)> {
+        let piece = self.piece(at).filter(|p| at == n.end && p.spaced && p.lower.ends_with('s'))?;
+        let labelled = super::refuse::follows_label(self.reader, self.words, n, false);
+        let meaning = self.words.names.get(piece.lower.as_str())?;
+        let unit = !matches!(meaning, Meaning::Pounds) && !labelled && n.value > Decimal::ONE;
+        unit.then(|| (meaning.clone(), at + 1))
     }
 
     fn pounds(&self, n: &Numeral) -> (SmolStr, Sort) {
@@ -194,7 +212,7 @@ impl Place<'_> {
     }
 
     /// The longest name that begins at this piece.
-    fn name_at(&self, at: usize) -> Option<(Meaning, usize)> {
+    pub(super) fn name_at(&self, at: usize) -> Option<(Meaning, usize)> {
         let mut name = String::new();
         let mut best = None;
         let mut i = at;
@@ -228,7 +246,7 @@ impl Place<'_> {
     }
 
     /// "square kilometres", "sq. mi", "cubic feet".
-    fn powered(&self, at: usize) -> Option<(Meaning, usize)> {
+    pub(super) fn powered(&self, at: usize) -> Option<(Meaning, usize)> {
         let power = self.words.powers.get(&self.piece(at)?.lower)?;
         let dot = usize::from(self.piece(at + 1).is_some_and(|p| p.is(".") || is_dash(p)));
         let base = at + 1 + dot;
@@ -261,6 +279,11 @@ impl Place<'_> {
         };
         if let Some(found) = self.degrees(at) {
             return Some(found);
+        }
+        // `10 " long`: the mark is one of inches where a word of length follows.
+        let dimension_behind = self.piece(at + 1).is_some_and(|p| p.is_one_of(&self.words.dimensions));
+        if let Some(symbol) = self.words.marks.get(piece.text.as_str()).filter(|_| dimension_behind && !n.in_words) {
+            return Some((symbol.clone(), at + 1));
         }
         let degrees = joined(2);
         if let Some((symbol, _)) = self.words.symbols.get(&degrees).filter(|_| self.piece(at + 1).is_some()) {
@@ -312,7 +335,7 @@ impl Place<'_> {
     }
 
     /// "2 km squared", "km^2", "m3".
-    fn powered_behind(&self, symbol: SmolStr, end: usize) -> (SmolStr, usize) {
+    pub(super) fn powered_behind(&self, symbol: SmolStr, end: usize) -> (SmolStr, usize) {
         let caret = usize::from(self.piece(end).is_some_and(|p| p.is("^") && !p.spaced));
         let Some(piece) = self.piece(end + caret) else { return (symbol, end) };
         if let Some(power) = self.words.powers_behind.get(&piece.lower) {
@@ -341,52 +364,6 @@ impl Place<'_> {
     /// A noun in the plural stands there, as far as its form tells.
     pub fn plural_behind(&self, at: usize) -> bool {
         self.piece(at).is_some_and(|p| p.is_word() && p.spaced && p.text.len() > 3 && p.lower.ends_with('s'))
-    }
-
-    // --- rates -----------------------------------------------------------------------------------------
-
-    /// "per hour", "a day", "/kg" behind a unit.
-    pub fn rate(&self, unit: Unit) -> Unit {
-        let mut unit = unit;
-        for _ in 0..2 {
-            let Some((below, end)) = self.below(unit.end) else { break };
-            unit = Unit { symbol: format!("{}/{below}", unit.symbol).into(), end, ..unit };
-        }
-        unit
-    }
-
-    /// What a rate is per: a unit, or for "per" any noun.
-    pub fn below(&self, at: usize) -> Option<(SmolStr, usize)> {
-        let hyphen = usize::from(self.piece(at).is_some_and(|p| is_dash(p) && !p.spaced));
-        let at = at + hyphen;
-        let piece = self.piece(at)?;
-        let stroke = piece.is("/");
-        let per = piece.is_one_of(&self.words.rates.per);
-        let each = piece.is_one_of(&self.words.rates.each);
-        if !stroke && !per && !each {
-            return None;
-        }
-        let hyphen = usize::from(self.piece(at + 1).is_some_and(|p| is_dash(p) && !p.spaced));
-        let next = at + 1 + hyphen;
-        if let Some((Meaning::Unit(symbol), end)) = self.powered(next).or_else(|| self.name_at(next)) {
-            let compared = each && self.piece(end).is_some_and(|p| p.is_one_of(&self.words.rates.never_before));
-            return self.piece(next).filter(|p| !compared && (!each || !p.lower.ends_with('s'))).map(|_| (symbol, end));
-        }
-        // "per Midland share": a name before the thing.
-        let named = self.piece(next).is_some_and(|p| p.is_word() && p.text != p.lower)
-            && self.piece(next + 1).is_some_and(|p| p.is_one_of(&self.words.rates.things));
-        let next = next + usize::from(named);
-        let noun = self.piece(next).filter(|p| p.is_word() && !self.words.numbers.scales.contains_key(&p.lower))?;
-        if stroke {
-            let (symbol, _) = self.words.symbols.get(noun.text.as_str())?;
-            return Some(self.powered_behind(symbol.clone(), next + 1));
-        }
-        let symbol = self.words.symbols.get(noun.text.as_str()).filter(|(_, lone)| per && !lone);
-        if let Some((symbol, _)) = symbol {
-            return Some((symbol.clone(), next + 1));
-        }
-        let listed = noun.is_one_of(&self.words.rates.things);
-        (listed || (per && (self.nominal)(noun))).then(|| (noun.lower.clone(), next + 1))
     }
 }
 

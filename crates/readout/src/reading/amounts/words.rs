@@ -18,6 +18,12 @@ pub struct Numbers {
     pub and: List,
     pub articles: List,
     pub half: List,
+    /// What may stand behind "half" beside articles, and before it when it stands alone.
+    pub half_of: List,
+    pub half_bounds: List,
+    pub never_half: List,
+    /// The words of a margin, in their order.
+    pub plus_or_minus: List,
     pub point: List,
     pub minus: List,
     pub of: List,
@@ -86,6 +92,8 @@ pub struct Labels {
     pub of: List,
     pub streets: List,
     pub windows: List,
+    /// Before a time of day.
+    pub clock: List,
     pub scores: List,
 }
 
@@ -118,6 +126,13 @@ pub struct Partitives {
 pub struct Minor {
     pub names: List,
     pub of: List,
+    /// How many of them are one of the whole.
+    #[serde(default = "hundred")]
+    pub in_whole: u32,
+}
+
+fn hundred() -> u32 {
+    100
 }
 
 #[derive(Debug, Deserialize)]
@@ -175,6 +190,9 @@ pub struct WorldUnit {
     /// Symbols so short that they count only right behind digits or where no word follows.
     #[serde(default)]
     pub lone: List,
+    /// Marks that are also quotation marks: they count only where a word of length follows.
+    #[serde(default)]
+    pub marks: List,
 }
 
 #[derive(Debug, Deserialize)]
@@ -221,6 +239,8 @@ pub struct Words {
     pub symbols: BTreeMap<String, (SmolStr, bool)>,
     /// Signs and codes before or behind digits.
     pub signs: BTreeMap<String, SmolStr>,
+    /// Marks that are a unit only where a word of its dimension follows.
+    pub marks: BTreeMap<String, SmolStr>,
 }
 
 impl From<File> for Words {
@@ -229,6 +249,7 @@ impl From<File> for Words {
             names: names_of(&file),
             symbols: symbols_of(UNITS.get()),
             signs: signs_of(),
+            marks: marks_of(UNITS.get()),
             numbers: file.numbers,
             multiples: file.multiples,
             bounds: phrases_of(file.bounds.before),
@@ -317,6 +338,11 @@ fn symbols_of(units: &Units) -> BTreeMap<String, (SmolStr, bool)> {
         }
     }
     symbols
+}
+
+fn marks_of(units: &Units) -> BTreeMap<String, SmolStr> {
+    let marks = |u: &WorldUnit| u.marks.iter().map(|m| (m.to_string(), u.symbol.clone())).collect::<Vec<_>>();
+    units.unit.iter().flat_map(marks).collect()
 }
 
 /// Symbols that are printed for other things as well, the time of day among them.

@@ -19,7 +19,9 @@ pub fn clock(scan: &Scan, i: usize, day: impl Fn(usize) -> Option<Expression>) -
     };
     let comma = if scan.is_mark(end, ',') { end + 1 } else { end };
     let next = scan.skip(comma, Role::On);
-    match day(next).filter(Expression::is_day).filter(|d| d.clock.is_none()) {
+    // "8 a.m. this morning": the hour is finer than the part of the day.
+    let open = |d: &Expression| !matches!(d.clock, Some(Clock::Time { .. }));
+    match day(next).filter(Expression::is_day).filter(open) {
         Some(found) => Some(Expression { clock: Some(clock), kind: TimeKind::Time, ..found }),
         // "High Noon" is no time of day.
         None => (led || scan.digits(i).is_some() || scan.role(i, Role::Midnight).is_some()).then_some(own),
@@ -33,9 +35,13 @@ pub fn behind(scan: &Scan, day: Expression) -> Expression {
         return Expression { end, clock: Some(Clock::Part(part)), kind: TimeKind::Time, ..day };
     }
     let comma = if scan.is_mark(end, ',') { end + 1 } else { end };
-    let Some(at) = scan.any_role(comma, &[Role::At, Role::About]).map(|(e, _)| e) else { return day };
-    let at = scan.skip(at, Role::About);
-    match reading(scan, at) {
+    let at = scan.any_role(comma, &[Role::At, Role::About]).map(|(e, _)| scan.skip(e, Role::About));
+    // "tomorrow 8:00 a.m.": the hour right behind the day.
+    let found = match at {
+        Some(at) => reading(scan, at),
+        None => in_digits(scan, comma).filter(|_| scan.digits(end).is_some() || comma > end),
+    };
+    match found {
         Some((end, clock)) => Expression { end, clock: Some(clock), kind: TimeKind::Time, ..day },
         None => day,
     }

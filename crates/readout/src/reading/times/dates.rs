@@ -12,7 +12,7 @@ pub fn date(scan: &Scan, i: usize) -> Option<Expression> {
     if first.day.is_none() && first.year.is_none() && !may_be_month(scan, i, end) {
         return None;
     }
-    if let Some((end, second)) = other_end(scan, end, first) {
+    if let Some((end, second)) = other_end(scan, i, end, first) {
         let (end, year) = year_of(scan, end, second);
         return Some(Expression::date(end, interval(first, second, year)));
     }
@@ -49,11 +49,17 @@ fn may_be_month(scan: &Scan, i: usize, end: usize) -> bool {
 }
 
 /// What stands behind the dash: "-28", "-August", " - October 3, 2024".
-fn other_end(scan: &Scan, end: usize, first: Printed) -> Option<(usize, Printed)> {
+fn other_end(scan: &Scan, start: usize, end: usize, first: Printed) -> Option<(usize, Printed)> {
     let dash = calendar::skip_dot(scan, end);
     let by_dash = scan.is_hyphen(dash);
     let by_word = first.day.is_none() && first.year.is_none();
-    let next = if by_dash { dash + 1 } else { scan.any_role(dash, &[Role::To, Role::Until]).filter(|_| by_word)?.0 };
+    let next = if by_dash {
+        dash + 1
+    } else if first.day.is_some() {
+        return later_day(scan, start, dash, first);
+    } else {
+        scan.any_role(dash, &[Role::To, Role::Until]).filter(|_| by_word)?.0
+    };
     if let Some((end, day)) =
         calendar::day_number(scan, next).filter(|(e, d)| first.day.is_some_and(|f| f < *d) && scan.month(*e).is_none())
     {
@@ -61,6 +67,24 @@ fn other_end(scan: &Scan, end: usize, first: Printed) -> Option<(usize, Printed)
     }
     let (end, second) = calendar::date(scan, next)?;
     (first.day.is_some() == second.day.is_some()).then_some((end, second))
+}
+
+/// "from March 3 to 5", "between May 7 and 9": a second day of the same month, where nothing follows that it could count.
+fn later_day(scan: &Scan, start: usize, end: usize, first: Printed) -> Option<(usize, Printed)> {
+    let led = |role| start > 0 && scan.role(start - 1, role) == Some(start);
+    let next = match (led(Role::From), led(Role::Between)) {
+        (true, _) => scan.any_role(end, &[Role::To, Role::Until])?.0,
+        (_, true) => scan.role(end, Role::And)?,
+        _ => return None,
+    };
+    let (end, day) = calendar::day_number(scan, next).filter(|(_, d)| first.day.is_some_and(|f| f < *d))?;
+    let counts = scan.kind(end) == Some(Kind::Word)
+        && !scan.pieces[end].capital
+        && scan.any_role(end, &[Role::And, Role::In, Role::At, Role::To, Role::Or]).is_none();
+    if counts || first.year.is_some() {
+        return None;
+    }
+    with_year(scan, end, Printed { day: Some(day), weekday: None, ..first })
 }
 
 fn with_year(scan: &Scan, end: usize, date: Printed) -> Option<(usize, Printed)> {
@@ -115,6 +139,65 @@ pub fn told_year(scan: &Scan, i: usize) -> Option<(usize, Year)> {
     Some((end, Year::Steps(steps, from)))
 }
 
+/// "3-4 March", "from 3 to 4 March", "between the 3rd and 5th of May": the first day takes its month from the second.
+pub fn days(scan: &Scan, i: usize) -> Option<Expression> {
+    let (end, day) = calendar::day_number(scan, scan.skip(i, Role::The))?;
+    let next = day_link(scan, end)?;
+    let link = end;
+    let (end, second) = calendar::date(scan, next).filter(|(_, d)| d.weekday.is_none() && !d.ambiguous)?;
+    let last = second.day.filter(|last| *last > day && scan.month(next).is_none())?;
+    // "3 and 10 May" are two days, "23 and 24 May" one stretch; after "between" every two days are.
+    let between = i > 0 && scan.role(i - 1, Role::Between) == Some(i);
+    if scan.role(link, Role::And).is_some() && !between && last - day > 1 {
+        return None;
+    }
+    let led = scan.role(next, Role::The).unwrap_or(next);
+    calendar::day_number(scan, led).filter(|(_, d)| *d == last)?;
+    let first = Printed { day: Some(day), ..second };
+    let (end, year) = year_of(scan, end, second);
+    Some(Expression::date(end, interval(first, second, year)))
+}
+
+/// The index behind what joins two days: a dash, "to", "and".
+fn day_link(scan: &Scan, end: usize) -> Option<usize> {
+    if scan.is_hyphen(end) {
+        return Some(end + 1);
+    }
+    if let Some((next, _)) = scan.any_role(end, &[Role::To, Role::Until]) {
+        return Some(next);
+    }
+    scan.role(end, Role::And)
+}
+
+/// "the last week of July", "the second week of March 2030": seven days of a month.
+pub fn week_of_month(scan: &Scan, i: usize) -> Option<Expression> {
+    let start = scan.skip(i, Role::The);
+    let last = scan.any_role(start, &[Role::Last, Role::Final]).map(|(end, _)| (end, 0));
+    let (next, number) = last.or_else(|| numbers::ordinal(scan, start).filter(|(_, n)| (1..=4).contains(n)))?;
+    let (next, (unit, many)) = scan.unit(next)?;
+    let of = scan.role(next, Role::Of).or_else(|| scan.role(next, Role::In))?;
+    let (end, month) = calendar::date(scan, of).filter(|(_, d)| d.day.is_none() && scan.month(of).is_some())?;
+    if unit != Unit::Week || many {
+        return None;
+    }
+    let first = match number {
+        0 => days_of(month.month?) - 6,
+        n => n as i8 * 7 - 6,
+    };
+    let (first, last) = (Printed { day: Some(first), ..month }, Printed { day: Some(first + 6), ..month });
+    let (end, year) = year_of(scan, end, month);
+    Some(Expression::date(end, interval(first, last, year)))
+}
+
+/// As many days as the month has in every year.
+fn days_of(month: i8) -> i8 {
+    match month {
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
 /// "in 1991", "the year 2000", "the 1988 treaty", "2019-2023", "2022-23".
 pub fn year(scan: &Scan, i: usize) -> Option<Expression> {
     if let Some(named) = scan.role(i, Role::Year) {
@@ -160,7 +243,7 @@ fn means_year(scan: &Scan, i: usize) -> bool {
         return likely;
     }
     if scan.is_hyphen(i - 1) && scan.is_glued(i) {
-        return likely && i >= 2 && scan.any_role(i - 2, &[Role::Middle, Role::LeadsYear]).is_some();
+        return likely && i >= 2 && scan.any_role(i - 2, &[Role::Middle, Role::EndOf, Role::LeadsYear]).is_some();
     }
     match scan.kind(i - 1) {
         Some(Kind::Mark('(' | '"' | '“' | '[' | ';' | '–' | '—' | '…' | '•')) => likely,
@@ -174,9 +257,11 @@ fn means_year(scan: &Scan, i: usize) -> bool {
     }
 }
 
-/// Whether a word stands here that a number could count: "1990 people".
+/// Whether a word stands here that a number could count: "1990 people"; "had 1988 sales" names the year of what comes yearly.
 fn counts(scan: &Scan, i: usize) -> bool {
+    let round = i > 0 && scan.digits(i - 1).is_some_and(|(value, _)| value % 100 == 0);
     scan.kind(i) == Some(Kind::Word)
+        && (round || scan.role(i, Role::Yearly).is_none())
         && !scan.pieces[i].capital
         && scan.any_role(i, &[Role::In, Role::And, Role::To, Role::Or, Role::At]).is_none()
 }

@@ -17,6 +17,8 @@ type Rule = fn(&Scan, usize) -> Option<Expression>;
 /// Where two are equally long, the first wins.
 const RULES: &[Rule] = &[
     dates::date,
+    dates::days,
+    dates::week_of_month,
     parts::part,
     parts::months,
     parts::season,
@@ -92,7 +94,9 @@ fn longest(found: impl IntoIterator<Item = Option<Expression>>) -> Option<Expres
 fn parted(scan: &Scan, i: usize) -> Option<Expression> {
     let the = scan.skip(i, Role::The);
     let roles = [Role::Early, Role::Middle, Role::Late];
-    let (next, role) = scan.any_role(i, &roles).or_else(|| scan.any_role(the, &roles))?;
+    // "end-March".
+    let joined = || scan.role(i, Role::EndOf).filter(|end| scan.is_hyphen(*end)).map(|end| (end, Role::Late));
+    let (next, role) = scan.any_role(i, &roles).or_else(|| scan.any_role(the, &roles)).or_else(joined)?;
     let next = super::numbers::skip_hyphen(scan, next);
     let found = best(scan, next).or_else(|| whole(scan, next)).or_else(|| part_of_day(scan, next))?;
     let dated = !matches!(found.sense, Sense::Ready(_));

@@ -123,6 +123,7 @@ pub enum Role {
     BeforeChrist,
     Times,
     WeekOf,
+    Yearly,
     Ahead,
 }
 
@@ -283,6 +284,7 @@ const JOINING: &[Role] = &[
     Role::Lasting,
     Role::Moment,
     Role::Times,
+    Role::Yearly,
 ];
 
 /// All words of a language by their first word.

@@ -92,7 +92,7 @@ pub fn weekday(scan: &Scan, i: usize) -> Option<Expression> {
         .map_or((i, None), |(e, r)| (e, Some(r)));
     let this = next;
     let next = if role == Some(Role::This) { scan.skip(scan.skip(next, Role::Past), Role::Coming) } else { next };
-    let (end, day) = scan.weekday(next).filter(|_| scan.pieces[next].capital)?;
+    let (end, day) = scan.weekday(next).filter(|_| scan.pieces[next].capital || scan.printed(next).len() > 5)?;
     let dot = super::calendar::skip_dot(scan, end);
     if scan.has(next, Class::Doubtful)
         && role.is_none()

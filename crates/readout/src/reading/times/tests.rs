@@ -51,6 +51,16 @@ fn a_period_of_months_is_one_span() {
 }
 
 #[test]
+fn two_days_of_one_month_are_one_span() {
+    check("They met on 3-4 March.", "3-4 March = 2031-03-03/2031-03-04");
+    check("It ran from 3 to 4 March 2029.", "3 to 4 March 2029 = 2029-03-03/2029-03-04");
+    check("It ran between 3 and 5 May.", "3 and 5 May = 2031-05-03/2031-05-05");
+    check("It ran from March 3 to 5.", "March 3 to 5 = 2031-03-03/2031-03-05");
+    check("It ran on 3 and 10 May 2030.", "10 May 2030 = 2030-05-10");
+    check("It fell in the last week of July 2030.", "the last week of July 2030 = 2030-07-25/2030-07-31");
+}
+
+#[test]
 fn parts_of_a_year_have_their_own_values() {
     check("In the first half of 2030 it fell.", "the first half of 2030 = 2030-H1");
     check(
