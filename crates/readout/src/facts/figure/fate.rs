@@ -56,11 +56,21 @@ fn found<'w>(reading: &Reading, words: &'w Words, amount: &Amount, start: usize)
     if let Some(found) = before.chain(beside).find_map(|t| named(t, |f| &f.state)) {
         return Some(found);
     }
+    // "707 people shot and killed": participles behind those who are counted.
+    let participles = syntax.children(start).iter().copied().filter(|c| *c > start && syntax.tokens[*c].dep == "acl");
+    let joined =
+        participles.flat_map(|p| syntax.children(p).iter().copied().filter(|c| syntax.tokens[*c].dep == "conj"));
+    if let Some(found) = joined.filter(|c| syntax.tokens[*c].tag == "VBN").find_map(|c| named(c, |f| &f.done)) {
+        return Some(found);
+    }
     let top = top_of(syntax, start);
     let verb = Some(syntax.tokens[top].head).filter(|v| is_verb(syntax, *v) && *v != top)?;
     let passive = || syntax.tokens[verb].tag == "VBN" && syntax.child(verb, &["dobj"]).is_none();
     // "84 lay dead", "nine remain missing".
     let left = || syntax.child(verb, &["acomp", "oprd", "advcl", "xcomp"]).and_then(|state| named(state, |f| &f.state));
+    if let Some(name) = with_noun(syntax, words, verb) {
+        return Some((name, verb)).filter(|_| clause::SUBJECTS.contains(&syntax.tokens[top].dep.as_str()));
+    }
     match syntax.tokens[top].dep.as_str() {
         "nsubjpass" | "dobj" => named(verb, |f| &f.done),
         "nsubj" => {
@@ -71,10 +81,21 @@ fn found<'w>(reading: &Reading, words: &'w Words, amount: &Amount, start: usize)
     }
 }
 
+/// "lost their lives", "were taken to hospital": a verb that says it with its object or the place it leads to.
+fn with_noun<'w>(syntax: &Syntax, words: &'w Words, verb: usize) -> Option<&'w str> {
+    let below = syntax.children(verb).iter().copied();
+    let mut nouns = below.flat_map(|c| [Some(c), syntax.child(c, &["pobj"])]).flatten().map(|t| lemma(syntax, t));
+    let verb = lemma(syntax, verb);
+    let mut fates = words.measures.fates.iter().filter(|(_, f)| f.verbs.contains(&verb));
+    fates.find(|(_, f)| nouns.any(|n| f.nouns.contains(&n))).map(|(name, _)| name.as_str())
+}
+
 /// "15 died" and "15 dead" keep their word; of "killing 15" it is the participle that reads as a measure.
 fn as_said<'a>(syntax: &'a Syntax, words: &Words, name: &'a str, said: usize) -> &'a str {
-    let done = words.measures.fates.get(name).is_some_and(|f| f.done.contains(&lemma(syntax, said)));
-    if done && syntax.tokens[said].tag != "VBN" { name } else { &syntax.tokens[said].lower }
+    let word = lemma(syntax, said);
+    let fate = words.measures.fates.get(name);
+    let done = fate.is_some_and(|f| f.done.contains(&word)) && syntax.tokens[said].tag != "VBN";
+    if done || fate.is_some_and(|f| f.verbs.contains(&word)) { name } else { &syntax.tokens[said].lower }
 }
 
 /// From "nine of the passengers" up to "nine": the token that hangs on the verb.

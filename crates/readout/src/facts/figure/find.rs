@@ -4,9 +4,9 @@ use super::measure::{self, Before, Measure};
 use super::period::{self, Cues, Period};
 use super::phrase;
 use super::words::{WORDS, Words};
-use super::{Figure, Role, clause, role, trend, verb};
+use super::{Figure, Role, clause, owner, pair, role, trend, verb};
 use crate::document::Span;
-use crate::reading::amounts::Amount;
+use crate::reading::amounts::{Amount, Kind};
 use crate::reading::credits::outlets;
 use crate::reading::names::Class;
 use crate::reading::{Reading, Voice};
@@ -91,6 +91,10 @@ fn measure_of(
     if let Some(partner) = amount.converts.and_then(|p| figures.get(p)) {
         return partner.measured.clone();
     }
+    let previous = figures.last().zip(figures.len().checked_sub(1).and_then(|p| reading.amounts.get(p)));
+    if let Some((figure, _)) = previous.filter(|(_, p)| pair::is_paired(reading, words, p, amount)) {
+        return figure.measured.clone();
+    }
     measure::measure(reading, words, amount, before)
 }
 
@@ -161,8 +165,12 @@ fn denied_bound(reading: &Reading, amount: &Amount) -> Quantity {
 
 /// Of whom and between whom: the entities of the measure, then those of the clause (its agent and its places).
 fn parties(reading: &Reading, amount: &Amount, measure: Option<&Measure>, teller: Option<Span>) -> Vec<usize> {
+    if amount.kind == Kind::Age {
+        return owner::aged(reading, amount).into_iter().collect();
+    }
     let mut out: Vec<usize> = measure.map(|m| m.of.clone()).unwrap_or_default();
     let syntax = &reading.syntax;
+    let toll = measure.is_some_and(|m| m.fate);
     let Some(token) = clause::outer(syntax, amount.at) else { return out };
     let Some(verb) = clause::verb_of(syntax, token) else { return or_sentence(reading, token, out) };
     for child in syntax.children(verb).iter().copied() {
@@ -177,7 +185,9 @@ fn parties(reading: &Reading, amount: &Amount, measure: Option<&Measure>, teller
         let joined = syntax.children(mentioned).iter().copied().filter(|c| syntax.tokens[*c].dep == "conj");
         for token in std::iter::once(mentioned).chain(joined) {
             let entity = phrase::entity_at(reading, token).flatten();
-            out.extend(entity.filter(|e| !out.contains(e)));
+            // A toll is of a place or a force, never of whoever is named beside it.
+            let person = toll && reading.mentions_in(syntax.tokens[token].at).any(|m| m.class == Class::Person);
+            out.extend(entity.filter(|e| !person && !out.contains(e)));
         }
     }
     or_sentence(reading, verb, out)

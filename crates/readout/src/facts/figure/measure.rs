@@ -166,7 +166,8 @@ fn source(reading: &Reading, words: &Words, amount: &Amount) -> Option<Source> {
     let found = climb(reading, words, start);
     match found {
         // "one in five adults": the noun behind a part is its whole.
-        Some(Source::Noun(noun)) if percent && noun > start && syntax.tokens[start].head == noun => {
+        // "a 35 percent tariff" is the tariff itself.
+        Some(Source::Noun(noun)) if amount.kind == Kind::Part && noun > start && syntax.tokens[start].head == noun => {
             Some(Source::Share(noun))
         }
         found => found,

@@ -4,6 +4,8 @@ mod clause;
 mod fate;
 mod find;
 mod measure;
+mod owner;
+mod pair;
 mod period;
 mod phrase;
 mod reconcile;

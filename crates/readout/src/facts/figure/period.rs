@@ -5,8 +5,9 @@ use super::window;
 use super::words::Words;
 use crate::document::Span;
 use crate::reading::times::TimeKind;
-use crate::reading::{Amount, Reading};
+use crate::reading::{Amount, Reading, amounts};
 use crate::value::when;
+use jiff::ToSpan;
 
 use std::collections::BTreeMap;
 
@@ -30,7 +31,9 @@ pub fn cues(reading: &Reading) -> Cues {
 
 pub fn period(reading: &Reading, words: &Words, cues: &Cues, amount: &Amount) -> Period {
     if let Some(time) = time_of(reading, words, cues, amount) {
-        let value = spanned(reading, words, time).or_else(|| window::value_of(reading, words, &reading.times[time]));
+        let value = spanned(reading, words, time)
+            .or_else(|| ending(reading, words, time))
+            .or_else(|| window::value_of(reading, words, &reading.times[time]));
         return Period { time: Some(time), value, ..Period::default() };
     }
     if let Some(time) = time_of_event(reading, words, amount) {
@@ -60,6 +63,28 @@ fn spanned(reading: &Reading, words: &Words, time: usize) -> Option<String> {
     (days.first? <= days.last?).then(|| when::period(days))
 }
 
+/// "in the 12 months to September": a length of time with its end.
+fn ending(reading: &Reading, words: &Words, time: usize) -> Option<String> {
+    let is_end = |t: usize| {
+        let (a, b) = (reading.times.get(t.checked_sub(1)?)?, reading.times.get(t)?);
+        let link = reading.printed(Span::new(a.at.end, b.at.start.max(a.at.end))).trim().to_lowercase();
+        (a.kind == TimeKind::Duration && words.measures.ends.iter().any(|w| *w == link)).then_some((a, b))
+    };
+    let (length, end) = is_end(time).or_else(|| is_end(time + 1))?;
+    let last = when::days(end.value.as_deref()?)?.last?;
+    let length = amounts::length(reading, length.at)?;
+    let count: i64 = length.value.trunc().try_into().ok().filter(|n| (1..=1200).contains(n))?;
+    let length = match length.unit.as_deref()? {
+        "a" => count.checked_mul(12)?.months(),
+        "mo" => count.months(),
+        "wk" => count.weeks(),
+        "d" => count.days(),
+        _ => return None,
+    };
+    let first = last.tomorrow().ok()?.checked_sub(length).ok()?;
+    Some(when::period(when::Days { first: Some(first), last: Some(last) }))
+}
+
 /// The time that says for when an amount holds.
 fn time_of(reading: &Reading, words: &Words, cues: &Cues, amount: &Amount) -> Option<usize> {
     let syntax = &reading.syntax;
@@ -69,7 +94,8 @@ fn time_of(reading: &Reading, words: &Words, cues: &Cues, amount: &Amount) -> Op
     if times.is_empty() {
         return None;
     }
-    if let Some(time) = right_behind(reading, amount, &times) {
+    if let Some(time) = right_behind(reading, amount, &times).or_else(|| of_when_clause(reading, words, token, &times))
+    {
         return Some(time);
     }
     let times: Vec<usize> = times.into_iter().filter(|t| !is_of_base(reading, words, amount, *t)).collect();
@@ -93,7 +119,7 @@ fn time_of(reading: &Reading, words: &Words, cues: &Cues, amount: &Amount) -> Op
 /// "43 in October": the time that only a preposition parts from the amount.
 fn right_behind(reading: &Reading, amount: &Amount, times: &[usize]) -> Option<usize> {
     let first = times.iter().copied().find(|t| reading.times[*t].at.start >= amount.phrase.end)?;
-    (is_beside(reading, amount, first)).then_some(first)
+    (is_beside(reading, amount, first) || adjoins(reading, amount, first)).then_some(first)
 }
 
 fn is_beside(reading: &Reading, amount: &Amount, time: usize) -> bool {
@@ -111,12 +137,48 @@ fn is_of_base(reading: &Reading, words: &Words, amount: &Amount, time: usize) ->
     let from = reading.amounts.partition_point(|a| a.at.start <= amount.at.start);
     let between = reading.amounts[from..].iter().take(AT_MOST).take_while(|a| a.at.start < start);
     let mut between = between.skip_while(|a| !stands_behind(reading, &words.measures.from, a));
-    between.any(|a| is_beside(reading, a, time))
+    between.any(|a| is_beside(reading, a, time) || adjoins(reading, a, time) || belongs_to(reading, a, time))
 }
 
+/// "the first since 1959, when two women died": a clause that says what happened then.
+fn of_when_clause(reading: &Reading, words: &Words, token: usize, times: &[usize]) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let when = syntax.ancestors(token).filter(|t| is_verb(syntax, *t)).take(3).find_map(|verb| {
+        syntax
+            .children(verb)
+            .iter()
+            .copied()
+            .find(|c| *c < token && words.periods.when.contains(&syntax.tokens[*c].lower))
+    })?;
+    let end = syntax.tokens[when].at.start;
+    let adjoins = |t: &usize| {
+        let at = reading.times[*t].at;
+        at.end <= end && matches!(reading.printed(Span::new(at.end, end)).trim(), "" | ",")
+    };
+    times.iter().copied().find(adjoins)
+}
+
+/// "from 16 last month".
+fn adjoins(reading: &Reading, amount: &Amount, time: usize) -> bool {
+    let at = reading.times[time].at;
+    at.start >= amount.phrase.end && reading.printed(Span::new(amount.phrase.end, at.start)).trim().is_empty()
+}
+
+/// "up from 69% in a poll in January": the time hangs on the number.
+fn belongs_to(reading: &Reading, amount: &Amount, time: usize) -> bool {
+    let syntax = &reading.syntax;
+    let (Some(number), Some(token)) = (clause::outer(syntax, amount.at), clause::outer(syntax, reading.times[time].at))
+    else {
+        return false;
+    };
+    syntax.ancestors(token).take(8).any(|t| t == number)
+}
+
+/// The word before the amount, an article left out, is one of these.
 fn stands_behind(reading: &Reading, words: &[smol_str::SmolStr], amount: &Amount) -> bool {
     let syntax = &reading.syntax;
-    let before = syntax.tokens_in(amount.phrase).start.checked_sub(1).and_then(|b| syntax.tokens.get(b));
+    let first = syntax.tokens_in(amount.phrase).start;
+    let before = syntax.tokens[first.saturating_sub(2)..first].iter().rev().find(|t| t.pos != "DET");
     before.is_some_and(|b| words.contains(&b.lower))
 }
 

@@ -2,6 +2,7 @@
 
 use super::clause::{self, is_noun, lemma};
 use super::measure::{Measure, has_number, is_time};
+use super::owner;
 use super::words::Words;
 use crate::document::Span;
 use crate::reading::Reading;
@@ -32,6 +33,11 @@ fn modifier(reading: &Reading, words: &Words, token: usize, out: &mut Measure, t
     let this = &syntax.tokens[token];
     if let Some(entity) = entity_at(reading, token) {
         out.of.extend(entity.filter(|e| !out.of.contains(e)));
+        return;
+    }
+    if this.pos == "PRON" && this.morph.contains("Poss=Yes") {
+        let owner = owner::of_pronoun(reading, token);
+        out.of.extend(owner.filter(|e| !out.of.contains(e)));
         return;
     }
     if this.dep == "poss" || this.dep == "nmod" && this.pos == "PROPN" {

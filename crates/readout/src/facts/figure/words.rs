@@ -25,6 +25,11 @@ pub struct Fate {
     /// Nouns that are counted instead.
     #[serde(default)]
     pub things: List,
+    /// Verbs that say it only with one of these nouns: "lost their lives", "taken to hospital".
+    #[serde(default)]
+    pub verbs: List,
+    #[serde(default)]
+    pub nouns: List,
 }
 
 #[derive(Debug, Deserialize)]
@@ -69,8 +74,23 @@ pub struct Measures {
     /// Before the level from which something moved, and before that to which.
     pub from: List,
     pub to: List,
+    /// Between two levels of one thing.
+    pub held_against: List,
+    /// Between a length of time and its last day: "the 12 months to September".
+    pub ends: List,
     /// Between an amount and the same said otherwise.
     pub or: List,
+    /// Measures of how far two numbers are apart, and what they count where those are shares.
+    pub margins: List,
+    pub points: List,
+    /// Before what is left of a whole.
+    pub remaining: List,
+    /// What can be given but once, so that its shares are no more than the whole; words of several givings.
+    pub given_once: List,
+    pub rounds: List,
+    /// Behind the price of one, and before what a price and a volume come to.
+    pub each: List,
+    pub comes_to: List,
     /// Nouns for whoever it may be.
     pub anybody: List,
     /// How badly somebody is hurt.
@@ -85,6 +105,8 @@ pub struct Periods {
     pub past: List,
     /// Before an event in whose time something falls.
     pub after: List,
+    /// Before a clause that says what happened at a time just named.
+    pub when: List,
     /// Before the day on which something is paid back or ends.
     pub due: List,
 }

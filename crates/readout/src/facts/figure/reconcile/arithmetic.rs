@@ -1,6 +1,7 @@
 //! Growth against levels: where two levels a year apart and the growth between them are all reported, they must fit.
 
 use super::groups::Member;
+use super::near::near;
 use super::verdict::{Contradiction, printed};
 use crate::facts::figure::words::Words;
 use crate::value::amount::{Bound, Change, Dimension, Quantity, plain};
@@ -58,7 +59,7 @@ pub fn check(growth: &Member, levels: &Levels, words: &Words) -> Option<Checked>
 pub fn fits(growth: &Member, level: &Member) -> bool {
     let both = growth.is_of_named && level.is_of_named;
     let shared = growth.parties.intersection(&level.parties).next().is_some();
-    let near = growth.doc == level.doc || growth.story == level.story;
+    let near = near(growth, level);
     same_words(&growth.key, &level.key) && (shared || near && !both)
 }
 

@@ -1,7 +1,9 @@
 //! Which figures measure the same thing of the same parties.
 
 use super::is_compared;
+use super::near::{Lead, are_of_other_countries, near};
 use crate::facts::Reported;
+use crate::facts::figure::pair::is_paired;
 use crate::facts::figure::words::{WORDS, Words};
 use crate::facts::figure::{Figure, Measure, Role};
 use crate::reading::amounts::{CURRENCIES, Kind, size_of};
@@ -12,6 +14,7 @@ use crate::value::when;
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// A figure with what it is compared by.
 #[derive(Clone, Debug)]
@@ -33,9 +36,18 @@ pub struct Member<'r> {
     /// Its own clause names them, not only the text around it.
     pub is_of_named: bool,
     pub claimant: String,
+    /// It counts those to whom one thing happened.
+    pub is_toll: bool,
+    /// Whom the document is about.
+    pub lead: Rc<Lead>,
 }
 
-pub fn member<'r>(index: usize, reported: &'r Reported<'r, Figure>, context: &Context) -> Option<Member<'r>> {
+pub fn member<'r>(
+    index: usize,
+    reported: &'r Reported<'r, Figure>,
+    leads: &BTreeMap<usize, Rc<Lead>>,
+    context: &Context,
+) -> Option<Member<'r>> {
     let figure = reported.fact;
     let measured = figure.measured.as_ref().filter(|_| is_compared(figure))?;
     let party = |e: &usize| {
@@ -46,8 +58,9 @@ pub fn member<'r>(index: usize, reported: &'r Reported<'r, Figure>, context: &Co
     let parties = named.iter().filter_map(party).collect();
     let words = WORDS.of(reported.reading.language());
     let (head, key) = canonical(measured, words);
+    let is_toll = words.measures.fates.contains_key(&head);
     // "12 dead", "12 workers killed", "the death toll": whatever is counted, it is how many died.
-    let fate = words.measures.fates.contains_key(&head).then(|| Dimension::Of(head.clone()));
+    let fate = is_toll.then(|| Dimension::Of(head.clone()));
     Some(Member {
         index,
         doc: reported.doc,
@@ -61,6 +74,8 @@ pub fn member<'r>(index: usize, reported: &'r Reported<'r, Figure>, context: &Co
         parties,
         is_of_named: !figure.of.is_empty(),
         claimant: figure.claimant_name(reported.reading),
+        is_toll,
+        lead: leads.get(&reported.doc).cloned().unwrap_or_default(),
     })
 }
 
@@ -148,9 +163,15 @@ fn ordered<'m, 'r>(members: &'m [Member<'r>]) -> Vec<&'m Member<'r>> {
 /// One speaker in one text who gives two numbers for one period speaks of two things.
 fn told_apart(a: &Member, b: &Member) -> bool {
     let (f, g) = (a.figure, b.figure);
-    let one_voice = a.doc == b.doc && (a.claimant == b.claimant || may_be_one(a, b) || may_be_one(b, a));
+    let one_voice = a.doc == b.doc && (is_one_name(&a.claimant, &b.claimant) || may_be_one(a, b) || may_be_one(b, a));
     let value = agree(&f.quantity, &g.quantity) == Agreement::Different;
     one_voice && value && f.period_value == g.period_value && f.quantity.change == g.quantity.change
+}
+
+/// "Velm Mills Corp" and "Velm" are one speaker in one text.
+fn is_one_name(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// "it said", "the company said": may be whoever else speaks in the text.
@@ -179,7 +200,7 @@ fn same_measure(a: &Member, b: &Member) -> bool {
     let alike = small.iter().all(|w| large.contains(w)) && stand_alike(a, b) && !told_apart(a, b);
     let shared = a.parties.intersection(&b.parties).next().is_some();
     let strangers = !shared && a.is_of_named && b.is_of_named;
-    let near = a.doc == b.doc || a.story == b.story;
+    let near = near(a, b);
     if !alike || strangers || !(shared || near) {
         return false;
     }
@@ -189,7 +210,10 @@ fn same_measure(a: &Member, b: &Member) -> bool {
     if shares && (a.doc == b.doc || a.figure.period_value.is_none() || b.figure.period_value.is_none()) {
         return false;
     }
-    if fated(a) && fated(b) {
+    if differ && (a.doc == b.doc && told_of_two(a, b) || are_of_other_countries(a, b)) {
+        return false;
+    }
+    if a.is_toll && b.is_toll {
         return near && is_one_toll(a, b, differ);
     }
     if !differ && near && a.figure.quantity.value == b.figure.quantity.value {
@@ -203,15 +227,34 @@ fn same_measure(a: &Member, b: &Member) -> bool {
     one_word(a, b, shared, near, differ)
 }
 
+/// One text that gives two numbers for one time, neither with a verb that says who gives it, tells of two things where the words of the
+/// measure or those who are named differ, or where one number is many times the other.
+fn told_of_two(a: &Member, b: &Member) -> bool {
+    let told = a.figure.teller.is_some() || b.figure.teller.is_some();
+    if !told && (are_held_against(a, b) || are_held_against(b, a)) {
+        return true;
+    }
+    if told || a.is_toll || a.figure.period_value != b.figure.period_value {
+        return false;
+    }
+    let (x, y) = (a.figure.quantity.value.abs(), b.figure.quantity.value.abs());
+    let far = x.max(y).checked_div(x.min(y)).is_none_or(|ratio| ratio > FARTHEST);
+    let level = a.figure.quantity.change.is_none() && b.figure.quantity.change.is_none();
+    a.key != b.key || a.is_of_named != b.is_of_named || far && level
+}
+
+/// "17.8 billion, compared with 8.7 billion": two levels that the text itself holds against each other.
+fn are_held_against(first: &Member, second: &Member) -> bool {
+    let (Some(x), Some(y)) = (first.figure.amount, second.figure.amount) else { return false };
+    let words = WORDS.of(first.reading.language());
+    let amounts = &first.reading.amounts;
+    x + 1 == y && amounts.get(x).zip(amounts.get(y)).is_some_and(|(a, b)| is_paired(first.reading, words, a, b))
+}
+
 /// What is planned is not held against what is, but for measures of things to come: "the bridge will cost 5 million".
 fn stand_alike(a: &Member, b: &Member) -> bool {
     let ahead = |m: &Member| WORDS.of(m.reading.language()).measures.ahead.contains(&m.head);
     a.figure.status == b.figure.status || ahead(a) && ahead(b)
-}
-
-/// It counts those to whom one thing happened.
-fn fated(member: &Member) -> bool {
-    WORDS.of(member.reading.language()).measures.fates.contains_key(&member.head)
 }
 
 /// Two texts that count the same people may differ, as tolls do; of other people, five times as many, or of another day

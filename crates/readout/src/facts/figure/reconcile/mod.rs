@@ -1,8 +1,10 @@
 //! Figures of many texts brought together: which measure the same, and whether they agree.
 
+mod against;
 mod arithmetic;
 mod cells;
 mod groups;
+mod near;
 mod parts;
 mod verdict;
 
@@ -20,7 +22,9 @@ use verdict::{Contradiction, Judged};
 
 /// One entry for each measure of the same parties; conflicts where the same period has two values that cannot both be.
 pub fn reconcile(reports: &[Reported<Figure>], context: &Context) -> (Vec<Entry>, Vec<Conflict>) {
-    let members: Vec<Member> = reports.iter().enumerate().filter_map(|(i, r)| groups::member(i, r, context)).collect();
+    let leads = near::leads(reports, context);
+    let member = |(i, r)| groups::member(i, r, &leads, context);
+    let members: Vec<Member> = reports.iter().enumerate().filter_map(member).collect();
     let known = Known { levels: arithmetic::levels(&members), sentences: parts::sentences(&members) };
     let (mut entries, mut conflicts) = (vec![], vec![]);
     for group in groups::group(&members) {
@@ -76,6 +80,7 @@ fn arithmetic_of(member: &Member, known: &Known, words: &Words) -> Option<Checke
         .or_else(|| parts::share(member, levels, sentences, words))
         .or_else(|| parts::sum(member, levels, words))
         .or_else(|| parts::rate(member, levels, words))
+        .or_else(|| against::check(member, sentences, words))
 }
 
 /// Adds what the figures of a group come to when they are held against the others that are reported. Copies are told once.

@@ -24,7 +24,7 @@ pub fn sentences<'m, 'r>(members: &'m [Member<'r>]) -> Sentences<'m, 'r> {
     out
 }
 
-fn sentence_of(member: &Member) -> Option<usize> {
+pub fn sentence_of(member: &Member) -> Option<usize> {
     let syntax = &member.reading.syntax;
     Some(syntax.tokens[syntax.token_at(member.figure.at.start)?].sentence)
 }
@@ -32,7 +32,7 @@ fn sentence_of(member: &Member) -> Option<usize> {
 /// How many members of a sentence are looked at: a table without a full stop is no sentence.
 const AT_MOST: usize = 40;
 
-fn beside<'s, 'm, 'r>(member: &Member, sentences: &'s Sentences<'m, 'r>) -> &'s [&'m Member<'r>] {
+pub fn beside<'s, 'm, 'r>(member: &Member, sentences: &'s Sentences<'m, 'r>) -> &'s [&'m Member<'r>] {
     let all = sentence_of(member).and_then(|s| sentences.get(&(member.doc, s))).map_or(&[][..], Vec::as_slice);
     &all[..all.len().min(AT_MOST)]
 }
@@ -83,7 +83,11 @@ pub fn share(share: &Member, levels: &Levels, sentences: &Sentences, words: &Wor
     let part = beside(share, sentences).iter().find(|m| m.figure.amount == Some(index))?;
     let gap = crate::document::Span::new(part.figure.at.end, share.figure.at.start.max(part.figure.at.end));
     let link = share.reading.printed(gap).trim().trim_start_matches(',').trim().to_lowercase();
-    let said_again = link == "(" || words.measures.or.iter().any(|w| *w == link);
+    let syntax = &share.reading.syntax;
+    let next = syntax.tokens.get(syntax.tokens_in(share.figure.at).end);
+    // "or 5.2 percent" alone may be a share of something that the text does not count.
+    let names_whole = next.is_some_and(|t| words.measures.of.contains(&t.lower));
+    let said_again = names_whole && (link == "(" || words.measures.or.iter().any(|w| *w == link));
     let is_whole = |w: &&&Member| {
         let other = w.figure.amount != part.figure.amount && sentence_of(w) != sentence_of(part);
         w.doc == share.doc
@@ -194,7 +198,7 @@ fn stands_behind(member: &Member, links: &[smol_str::SmolStr]) -> bool {
 }
 
 /// Fits, or fails where all numbers are exact; a bound contradicts nothing.
-fn outcome(
+pub fn outcome(
     result: Decimal,
     printed: Decimal,
     twice_room: Decimal,

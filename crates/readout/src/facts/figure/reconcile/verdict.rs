@@ -90,6 +90,9 @@ fn pair(a: &Member, b: &Member, words: &Words) -> (Verdict, Option<String>) {
         Periods::Disjoint | Periods::Inside | Periods::Around | Periods::Overlaps => {
             (Verdict::OtherPeriod, Some(other_period(a, b, words)))
         }
+        Periods::Same if values == Agreement::Different && is_update(a, b) => {
+            (Verdict::OtherPeriod, Some(update(a, b, words)))
+        }
         Periods::Same => by_value(a, b, values, words),
         Periods::Unknown if values == Agreement::Different => (Verdict::OtherPeriod, Some(other_period(a, b, words))),
         Periods::Unknown => by_value(a, b, values, words),
@@ -159,8 +162,27 @@ fn by_value(a: &Member, b: &Member, values: Agreement, words: &Words) -> (Verdic
         Agreement::Same => (Verdict::Same, None),
         Agreement::Rounding => (Verdict::Rounding, Some(words.note("rounding", &slots))),
         Agreement::Within => (Verdict::Rounding, Some(words.note("bound", &slots))),
+        // "At least five dead" holds when seven are.
+        Agreement::Different if a.is_toll && leaves_room_either(a, b) => {
+            (Verdict::Rounding, Some(words.note("bound", &slots)))
+        }
         Agreement::Different => (Verdict::Conflict, Some(difference(a, b, words))),
     }
+}
+
+/// A toll that a later report gives higher has risen.
+fn is_update(a: &Member, b: &Member) -> bool {
+    let day = |m: &Member| m.reading.document.published.value.as_deref().and_then(when::first_day);
+    let (Some(x), Some(y)) = (day(a), day(b)) else { return false };
+    let (p, q) = (a.figure.quantity.value, b.figure.quantity.value);
+    a.is_toll && b.is_toll && x != y && (x < y) == (p < q)
+}
+
+/// Both numbers with the days of their reports.
+fn update(a: &Member, b: &Member, words: &Words) -> String {
+    let day = |m: &Member| m.reading.document.published.value.clone().unwrap_or_default();
+    let (a_written, b_written) = (printed(a), printed(b));
+    words.note("other_period", &[("a", &a_written), ("b", &b_written), ("period_a", &day(a)), ("period_b", &day(b))])
 }
 
 fn finer(a: &Member, b: &Member) -> (String, String) {
@@ -278,9 +300,13 @@ fn contradiction(a: &Member, b: &Member, pair: (usize, usize), words: &Words) ->
     let (x, y) = (printed(a), printed(b));
     let direction = opposed(&a.figure.quantity, &b.figure.quantity);
     let (kind, note) = if direction { ("direction", "direction_why") } else { ("figure", "conflict_why") };
-    let is_open =
-        leaves_room(&a.figure.quantity, &b.figure.quantity) || leaves_room(&b.figure.quantity, &a.figure.quantity);
+    let is_open = leaves_room_either(a, b);
     Contradiction { kind, pair, is_open, why: words.note(note, &[("measure", measure), ("a", &x), ("b", &y)]) }
+}
+
+fn leaves_room_either(a: &Member, b: &Member) -> bool {
+    let (p, q) = (&a.figure.quantity, &b.figure.quantity);
+    leaves_room(p, q) || leaves_room(q, p)
 }
 
 fn leaves_room(bound: &Quantity, other: &Quantity) -> bool {
