@@ -280,10 +280,13 @@ fn has_adverb(reading: &Reading, at: Span) -> bool {
 }
 
 /// The difference that weighs most, with all the others.
-fn altered(judge: &Judge, at: Span, held: &Held, evidence: Vec<Evidence>) -> Option<Finding> {
+fn altered(judge: &Judge, at: Span, held: &Held, mut evidence: Vec<Evidence>) -> Option<Finding> {
     let weighing: Vec<Difference> =
         held.differences.iter().filter(|d| super::held::alters(d.kind) || d.kind == Kind::Rounding).cloned().collect();
     let first = weighing.first()?;
+    // What stands there in place of the draft's words is shown with the words around it.
+    let shown = evidence.first_mut()?;
+    shown.at = weighing.iter().filter_map(|d| d.source).fold(shown.at, |at, source| at.join(source));
     let of = Found { claim: Claim::Quotation, ..judge.found(first, true) };
     Some(judge.finding(value_at(first, at), judge.sentence_of(at), of, weighing, evidence))
 }
