@@ -6,7 +6,7 @@ use readout::document::{Document, Published, PublishedFrom, Span};
 use readout::facts::Facts;
 use readout::facts::statement::Statement;
 use readout::reading::names::{Class, Entity, Form, Mention};
-use readout::reading::syntax::{Sentence, Syntax, Token};
+use readout::reading::syntax::{Labels, Sentence, Syntax, Token};
 use readout::reading::voices::{Voice, VoiceKind};
 use readout::{Reading, Report};
 use std::time::Instant;
@@ -113,16 +113,19 @@ fn token(text: &mut String, tokens: &mut Vec<Token>, word: &str, sentence: usize
     let lower = word.to_lowercase();
     tokens.push(Token {
         at,
-        tag: "NN".into(),
-        pos: "NOUN".into(),
         lemma: lower.as_str().into(),
-        morph: "".into(),
-        dep: "dep".into(),
         lower: lower.into(),
         head,
         sentence,
-        entity: "".into(),
-        entity_begin: false,
+        labels: Labels {
+            tag: "NN".into(),
+            pos: "NOUN".into(),
+            morph: "".into(),
+            dep: "dep".into(),
+            entity: "".into(),
+            entity_begin: false,
+        }
+        .kept(),
     });
 }
 

@@ -8,7 +8,7 @@
 
 use readout::document::{Document, Published, Span};
 use readout::reading::Reading;
-use readout::reading::syntax::{Sentence, Syntax, Token};
+use readout::reading::syntax::{Labels, Sentence, Syntax, Token};
 use readout::record::stories::{Sketch, group};
 use std::collections::BTreeMap;
 
@@ -99,16 +99,19 @@ fn read(document: Document) -> Reading {
         let bare = piece.trim_end();
         tokens.push(Token {
             at: Span::new(start, start + bare.len()),
-            tag: "".into(),
-            pos: if bare.len() > 3 { "NOUN" } else { "DET" }.into(),
             lemma: "".into(),
-            morph: "".into(),
-            dep: "".into(),
             lower: bare.trim_matches(['.', ',', '“', '”', '"']).to_lowercase().into(),
             head: tokens.len(),
             sentence: 0,
-            entity: "".into(),
-            entity_begin: false,
+            labels: Labels {
+                tag: "".into(),
+                pos: if bare.len() > 3 { "NOUN" } else { "DET" }.into(),
+                morph: "".into(),
+                dep: "".into(),
+                entity: "".into(),
+                entity_begin: false,
+            }
+            .kept(),
         });
         start += piece.len();
     }

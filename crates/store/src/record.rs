@@ -67,7 +67,7 @@ pub fn select(record: &mut Record, filter: &Filter) {
     if filter.kind.is_empty() && filter.speaker.is_none() {
         return;
     }
-    record.entries.retain(|entry| filter.has_kind(entry.kind) && is_by(&entry.fields, filter));
+    record.entries.retain(|entry| filter.has_kind(entry.kind) && is_by(&entry.fields.map(), filter));
     let left: BTreeSet<&str> = record.entries.iter().map(|entry| entry.id.as_str()).collect();
     record.conflicts.retain(|conflict| conflict.entries.iter().all(|id| left.contains(id.as_str())));
 }

@@ -2,7 +2,7 @@
 
 use readout::Document;
 use readout::Span;
-use readout::reading::syntax::Token;
+use readout::reading::syntax::{Labels, Token};
 use readout_store::{Kept, Prepared, Problem, Store, Versions};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -23,16 +23,19 @@ fn words(texts: &[&str]) -> Vec<Vec<Token>> {
         let places = text.split_whitespace().map(|word| word.as_ptr() as usize - text.as_ptr() as usize);
         let token = |(i, (start, word)): (usize, (usize, &str))| Token {
             at: Span::new(start, start + word.len()),
-            tag: "NN".into(),
-            pos: "NOUN".into(),
             lemma: word.into(),
-            morph: "".into(),
-            dep: "dep".into(),
             lower: word.to_lowercase().into(),
             head: i,
             sentence: 0,
-            entity: "".into(),
-            entity_begin: false,
+            labels: Labels {
+                tag: "NN".into(),
+                pos: "NOUN".into(),
+                morph: "".into(),
+                dep: "dep".into(),
+                entity: "".into(),
+                entity_begin: false,
+            }
+            .kept(),
         };
         places.zip(text.split_whitespace()).enumerate().map(token).collect()
     };

@@ -1,6 +1,6 @@
 //! `readout record`: what all documents say together, as JSON.
 
-use super::{pipeline, print, report, store};
+use super::{pipeline, report, store};
 use crate::arguments::{Filters, Input};
 use crate::source::{self, Outcome, Source};
 use crate::{judgements, progress};
@@ -9,10 +9,13 @@ use parlance::Pipeline;
 use rayon::prelude::*;
 use readout::record::json;
 use readout::{Document, Record, Report};
+use std::io::{self, BufWriter, Write};
 
 pub fn run(input: &Input, filters: &Filters) -> Result<bool> {
     let (record, all_read) = reconciled(input, filters)?;
-    print(&(json::record(&record).to_string() + "\n"))?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    json::write(&record, &mut out)?;
+    out.flush()?;
     Ok(all_read)
 }
 

@@ -268,7 +268,7 @@ fn particular<'r>(page: &Page<'r>, entry: &Entry, cell: &'r Cell) -> Particular<
 fn listed<'r>(page: &Page<'r>, entry: &'r Entry) -> Vec<Particular<'r>> {
     let is_cell = |name: &str| entry.cells.iter().any(|c| c.name == name);
     let mut out = vec![];
-    for (name, value) in entry.fields.iter().filter(|(name, _)| !is_cell(name)) {
+    for (name, value) in entry.fields.map().iter().filter(|(name, _)| !is_cell(name)) {
         let (Some(label), Some(list)) = (page.words.cell_label(name), value.as_array()) else { continue };
         let names: Vec<String> = list.iter().filter_map(|v| v.as_str()).map(one_line).collect();
         let known = words_of(&format!("{} {}", entry.group, entry.title));

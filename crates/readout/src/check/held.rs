@@ -147,6 +147,7 @@ fn carried(
         Wording::Qualifier => Kind::Qualifier,
         // A check tells how sure a draft is by its own rules; whose deed it is, it asks of the speakers.
         Wording::Certainty | Wording::Tense | Wording::Subject => return None,
+        Wording::Direction | Wording::Degree | Wording::Limit => return None,
         Wording::Added => Kind::Added,
         Wording::Missing => Kind::Missing,
         Wording::Wording => Kind::Wording,

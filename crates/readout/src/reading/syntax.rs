@@ -3,26 +3,62 @@
 use super::Reading;
 use crate::document::Span;
 use smol_str::SmolStr;
-use std::ops::Range;
+use std::collections::HashSet;
+use std::ops::{Deref, Range};
+use std::sync::{PoisonError, RwLock};
 
-/// One token; labels as the pipeline gives them (tag: Penn, pos: Universal, dep: ClearNLP for English).
+/// One token; its labels read like fields of its own: `token.tag`.
 #[derive(Clone, Debug)]
 pub struct Token {
     pub at: Span,
-    pub tag: SmolStr,
-    pub pos: SmolStr,
     pub lemma: SmolStr,
-    pub morph: SmolStr,
-    pub dep: SmolStr,
     /// Lower-cased text.
     pub lower: SmolStr,
     /// Index of the head; the token itself for a root.
     pub head: usize,
     /// Index of the sentence.
     pub sentence: usize,
+    pub labels: &'static Labels,
+}
+
+/// Labels as the pipeline gives them (tag: Penn, pos: Universal, dep: ClearNLP for English).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Labels {
+    pub tag: SmolStr,
+    pub pos: SmolStr,
+    pub morph: SmolStr,
+    pub dep: SmolStr,
     /// The pipeline's own entity label ("PERSON", "GPE" ...), empty outside; `entity_begin` on its first token.
     pub entity: SmolStr,
     pub entity_begin: bool,
+}
+
+impl Labels {
+    /// A language has a few thousand sets of labels; each is kept once and for good, so that a token takes half the memory.
+    pub fn kept(self) -> &'static Labels {
+        static KNOWN: RwLock<Option<HashSet<&'static Labels>>> = RwLock::new(None);
+        let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(labels) = known.as_ref().and_then(|all| all.get(&self)) {
+            return labels;
+        }
+        drop(known);
+        let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
+        let all = known.get_or_insert_default();
+        if let Some(labels) = all.get(&self) {
+            return labels;
+        }
+        let labels: &'static Labels = Box::leak(Box::new(self));
+        all.insert(labels);
+        labels
+    }
+}
+
+impl Deref for Token {
+    type Target = Labels;
+
+    fn deref(&self) -> &Labels {
+        self.labels
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -38,21 +74,23 @@ pub struct Syntax {
     pub tokens: Vec<Token>,
     pub sentences: Vec<Sentence>,
     /// Children of every token in text order: `child_list[child_start[i]..child_start[i + 1]]`.
-    child_start: Vec<usize>,
+    child_start: Vec<u32>,
     child_list: Vec<usize>,
     /// First and last token of every token's subtree.
-    edges: Vec<(usize, usize)>,
+    edges: Vec<(u32, u32)>,
 }
 
 impl Syntax {
-    pub fn new(tokens: Vec<Token>, sentences: Vec<Sentence>) -> Self {
+    pub fn new(mut tokens: Vec<Token>, mut sentences: Vec<Sentence>) -> Self {
+        tokens.shrink_to_fit();
+        sentences.shrink_to_fit();
         let (child_start, child_list) = children_of(&tokens);
         let edges = edges_of(&tokens, &sentences);
         Syntax { tokens, sentences, child_start, child_list, edges }
     }
 
     pub fn children(&self, token: usize) -> &[usize] {
-        &self.child_list[self.child_start[token]..self.child_start[token + 1]]
+        &self.child_list[self.child_start[token] as usize..self.child_start[token + 1] as usize]
     }
 
     /// The first child with one of these dependency labels.
@@ -63,7 +101,7 @@ impl Syntax {
     /// Tokens from the leftmost to the rightmost of the subtree.
     pub fn subtree(&self, token: usize) -> Range<usize> {
         let (left, right) = self.edges[token];
-        left..right + 1
+        left as usize..right as usize + 1
     }
 
     /// The characters of a run of tokens.
@@ -103,8 +141,8 @@ impl Syntax {
     }
 }
 
-fn children_of(tokens: &[Token]) -> (Vec<usize>, Vec<usize>) {
-    let mut start = vec![0; tokens.len() + 1];
+fn children_of(tokens: &[Token]) -> (Vec<u32>, Vec<usize>) {
+    let mut start = vec![0u32; tokens.len() + 1];
     for (i, t) in tokens.iter().enumerate().filter(|(i, t)| t.head != *i) {
         debug_assert!(t.head < tokens.len(), "head of token {i}");
         start[t.head + 1] += 1;
@@ -113,20 +151,20 @@ fn children_of(tokens: &[Token]) -> (Vec<usize>, Vec<usize>) {
         start[i + 1] += start[i];
     }
     let mut next = start.clone();
-    let mut list = vec![0; start[tokens.len()]];
+    let mut list = vec![0; start[tokens.len()] as usize];
     for (i, t) in tokens.iter().enumerate().filter(|(i, t)| t.head != *i) {
-        list[next[t.head]] = i;
+        list[next[t.head] as usize] = i;
         next[t.head] += 1;
     }
     (start, list)
 }
 
 /// Every token widens the edges of all its ancestors; depth is bounded by the sentence, so a cycle cannot hang it.
-fn edges_of(tokens: &[Token], sentences: &[Sentence]) -> Vec<(usize, usize)> {
-    let mut edges: Vec<(usize, usize)> = (0..tokens.len()).map(|i| (i, i)).collect();
+fn edges_of(tokens: &[Token], sentences: &[Sentence]) -> Vec<(u32, u32)> {
+    let mut edges: Vec<(u32, u32)> = (0..tokens.len() as u32).map(|i| (i, i)).collect();
     for sentence in sentences {
-        for i in sentence.tokens.clone() {
-            let mut here = i;
+        for token in sentence.tokens.clone() {
+            let (i, mut here) = (token as u32, token);
             for _ in 0..sentence.tokens.len() {
                 let head = tokens[here].head;
                 if head == here || (edges[head].0 <= i && i <= edges[head].1) {
@@ -166,18 +204,21 @@ fn tokens_of(doc: &parlance::Doc) -> Vec<Token> {
     let mut sentence = 0;
     let of = |t: parlance::Token| {
         sentence += usize::from(t.is_sentence_start() && t.i() > 0);
-        Token {
-            at: Span::new(t.start(), t.end()),
+        let labels = Labels {
             tag: t.tag().into(),
             pos: t.pos().into(),
-            lemma: t.lemma().into(),
             morph: t.morph().into(),
             dep: t.dep().into(),
+            entity: t.entity_type().into(),
+            entity_begin: t.entity_iob() == "B",
+        };
+        Token {
+            at: Span::new(t.start(), t.end()),
+            lemma: t.lemma().into(),
             lower: t.text().to_lowercase().into(),
             head: t.head(),
             sentence,
-            entity: t.entity_type().into(),
-            entity_begin: t.entity_iob() == "B",
+            labels: labels.kept(),
         }
     };
     doc.tokens().map(of).collect()

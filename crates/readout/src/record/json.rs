@@ -2,12 +2,13 @@
 
 use super::cites::Cites;
 use super::provenance::{self, Provenance, source_id};
-use super::{Cell, CellValue, Cite, Record, Report};
+use super::{Cell, CellValue, Cite, Conflict, Entity, Entry, Record, Report};
 use crate::document::{CodePoints, Place};
 use crate::reading::Reading;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
+use std::io::{self, Write};
 
 /// What `readout facts` prints for one document.
 pub fn facts(report: &Report) -> Value {
@@ -58,34 +59,64 @@ fn seen(r: &Reading, points: &CodePoints) -> Map<String, Value> {
 pub fn record(record: &Record) -> Value {
     let cites = Cites::of(&record.reports);
     let provenance = provenance::of(&record.reports, &record.places);
-    let mut out = Map::new();
-    out.insert(
-        "documents".into(),
-        (0..record.reports.len()).map(|i| document_of(record, i, &cites, &provenance)).collect(),
-    );
-    let entities = record.entities.iter().map(|e| {
-        let offices: Vec<Value> = e.offices.iter().map(|o| json!({"title": o.title, "of": o.of, "from": o.from, "to": o.to, "past": o.past, "reports": cites.all(&o.reports)})).collect();
-        json!({"id": e.id, "class": e.class, "name": e.name, "variants": e.variants, "offices": offices, "reports": cites.all(&e.reports)})
-    });
-    out.insert("entities".into(), entities.collect());
-    for entry in &record.entries {
-        let list = out.entry(entry.kind).or_insert_with(|| Value::Array(vec![]));
-        let mut fields = object(json!({"id": entry.id, "reports": cites.all(&entry.reports), "note": entry.note}));
-        fields.extend(standing(record, &entry.reports, &provenance));
-        fields.extend(entry.fields.clone());
-        fields.insert("cells".into(), cells_of(&entry.cells, &cites));
-        if let Value::Array(list) = list {
-            list.push(Value::Object(fields));
-        }
-    }
-    let conflicts = record.conflicts.iter().map(
-        |c| json!({"kind": c.kind, "severity": c.severity, "entries": c.entries, "why": c.why, "at": cites.all(&c.at)}),
-    );
-    out.insert("conflicts".into(), conflicts.collect());
-    out.insert("judgements".into(), json!(record.names));
-    out.insert("judged".into(), json!(record.judged.told()));
+    let mut out: Map<String, Value> =
+        lists(record, &cites, &provenance).into_iter().map(|(name, items)| (name.into(), items.collect())).collect();
     out.insert("provenance".into(), provenance.json(&record.reports, &cites));
     Value::Object(out)
+}
+
+/// The same as text, an item at a time: a large record is never in memory twice.
+///
+/// # Errors
+/// When `out` takes no more.
+pub fn write(record: &Record, out: &mut dyn Write) -> io::Result<()> {
+    let cites = Cites::of(&record.reports);
+    let provenance = provenance::of(&record.reports, &record.places);
+    out.write_all(b"{")?;
+    for (name, items) in lists(record, &cites, &provenance) {
+        write!(out, "\"{name}\":[")?;
+        for (i, item) in items.enumerate() {
+            write!(out, "{}{item}", if i == 0 { "" } else { "," })?;
+        }
+        out.write_all(b"],")?;
+    }
+    writeln!(out, "\"provenance\":{}}}", provenance.json(&record.reports, &cites))
+}
+
+/// The lists of the record by name, in the order of the output.
+fn lists<'r>(
+    record: &'r Record,
+    cites: &'r Cites<'r>,
+    provenance: &'r Provenance,
+) -> Vec<(&'static str, Box<dyn Iterator<Item = Value> + 'r>)> {
+    let documents = (0..record.reports.len()).map(move |i| document_of(record, i, cites, provenance));
+    let entities = record.entities.iter().map(|e| entity_of(e, cites));
+    let mut out: Vec<(&'static str, Box<dyn Iterator<Item = Value>>)> =
+        vec![("documents", Box::new(documents)), ("entities", Box::new(entities))];
+    for entries in record.entries.chunk_by(|a, b| a.kind == b.kind) {
+        out.push((entries[0].kind, Box::new(entries.iter().map(|e| entry_of(e, cites, record, provenance)))));
+    }
+    out.push(("conflicts", Box::new(record.conflicts.iter().map(|c| conflict_of(c, cites)))));
+    out.push(("judgements", Box::new(record.names.iter().map(|looked| json!(looked)))));
+    out.push(("judged", Box::new(record.judged.told().into_iter().map(|told| json!(told)))));
+    out
+}
+
+fn entity_of(e: &Entity, cites: &Cites) -> Value {
+    let offices: Vec<Value> = e.offices.iter().map(|o| json!({"title": o.title, "of": o.of, "from": o.from, "to": o.to, "past": o.past, "reports": cites.all(&o.reports)})).collect();
+    json!({"id": e.id, "class": e.class, "name": e.name, "variants": e.variants, "offices": offices, "reports": cites.all(&e.reports)})
+}
+
+fn entry_of(entry: &Entry, cites: &Cites, record: &Record, provenance: &Provenance) -> Value {
+    let mut fields = object(json!({"id": entry.id, "reports": cites.all(&entry.reports), "note": entry.note}));
+    fields.extend(standing(record, &entry.reports, provenance));
+    fields.extend(entry.fields.map());
+    fields.insert("cells".into(), cells_of(&entry.cells, cites));
+    Value::Object(fields)
+}
+
+fn conflict_of(c: &Conflict, cites: &Cites) -> Value {
+    json!({"kind": c.kind, "severity": c.severity, "entries": c.entries, "why": c.why, "at": cites.all(&c.at)})
 }
 
 /// How many sources of their own stand behind these reports, and which document printed it first.

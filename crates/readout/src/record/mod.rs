@@ -4,10 +4,12 @@ pub mod cites;
 pub mod clashes;
 pub mod compare;
 pub mod difference;
+pub mod fields;
 pub mod json;
 pub mod judged;
 pub mod names;
 pub mod provenance;
+mod retold;
 mod sets;
 pub mod steps;
 pub mod stories;
@@ -15,8 +17,8 @@ pub mod stories;
 use crate::document::Span;
 use crate::facts::{Fact, Facts, Reported, id_of};
 use crate::reading::Reading;
+pub use fields::Fields;
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 /// One document as it was read, and what it claims.
 #[derive(Debug)]
@@ -82,7 +84,7 @@ pub struct Entry {
     /// The arithmetic or the reason behind the verdict.
     pub note: Option<String>,
     /// Its further fields in the output contract, made by its room.
-    pub fields: Map<String, Value>,
+    pub fields: Fields,
 }
 
 /// How much a conflict weighs.
@@ -227,6 +229,7 @@ pub fn reconcile_judged(mut reports: Vec<Report>, judgements: &[judged::Judgemen
     add(&mut entries, &mut conflicts, &context, |facts| &facts.agreements);
     add(&mut entries, &mut conflicts, &context, |facts| &facts.relations);
     conflicts.extend(clashes::find(&entries, &context));
+    conflicts.extend(retold::find(&conflicts, &context));
     Record { places, entities, entries, conflicts, names, judged, reports }
 }
 

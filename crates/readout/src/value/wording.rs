@@ -1,9 +1,9 @@
 //! A wording, and how much two wordings share: weighted pieces of words, the same in any language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-/// Weighted features of one wording, sorted by feature, of length one.
-type Vector = Vec<(u64, f32)>;
+/// Weighted features of one wording, sorted by feature, of length one: there are hundreds, so they are kept small.
+type Vector = Box<[(u32, f32)]>;
 
 /// Many wordings made comparable: what is rare among them weighs more.
 #[derive(Debug, Default)]
@@ -11,7 +11,7 @@ pub struct Wordings {
     pieces: Vec<Vector>,
     words: Vec<Vector>,
     /// Word feature -> the wordings that have it.
-    postings: BTreeMap<u64, Vec<u32>>,
+    postings: BTreeMap<u32, Vec<u32>>,
 }
 
 /// A word is known by its beginning, so that its endings do not matter.
@@ -26,10 +26,10 @@ const FEWEST: usize = 128;
 
 impl Wordings {
     pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
-        let counted: Vec<(Counts, Counts)> = texts.into_iter().map(features).collect();
-        let pieces = weighted(counted.iter().map(|c| &c.0));
-        let words = weighted(counted.iter().map(|c| &c.1));
-        let mut postings: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
+        let (mut pieces, mut words): (Vec<Vector>, Vec<Vector>) = texts.into_iter().map(features).unzip();
+        weigh(&mut pieces);
+        weigh(&mut words);
+        let mut postings: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (i, vector) in words.iter().enumerate() {
             for (feature, _) in vector {
                 postings.entry(*feature).or_default().push(i as u32);
@@ -121,46 +121,45 @@ fn best_of(wordings: &Wordings, of: usize, first_of_b: usize) -> Option<(usize, 
     scored.max_by(|x, y| x.1.total_cmp(&y.1).then(y.2.total_cmp(&x.2)).then(y.0.cmp(&x.0))).map(|(i, s, _)| (i, s))
 }
 
-type Counts = BTreeMap<u64, u32>;
-
-/// Pieces of words, and words.
-fn features(text: &str) -> (Counts, Counts) {
-    let (mut pieces, mut words) = (Counts::new(), Counts::new());
+/// Pieces of words, and words, each with the number of times it stands there.
+fn features(text: &str) -> (Vector, Vector) {
+    let (mut pieces, mut words) = (vec![], vec![]);
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         let lower = word.to_lowercase();
         let chars: Vec<char> = std::iter::once(' ').chain(lower.chars()).chain([' ']).collect();
-        *words.entry(hash(chars[1..chars.len() - 1].iter().take(STEM))).or_default() += 1;
+        words.push(hash(chars[1..chars.len() - 1].iter().take(STEM)));
         for length in PIECES {
-            for piece in chars.windows(length.min(chars.len())) {
-                *pieces.entry(hash(piece.iter())).or_default() += 1;
-            }
+            pieces.extend(chars.windows(length.min(chars.len())).map(|piece| hash(piece.iter())));
         }
     }
-    (pieces, words)
+    (counted(pieces), counted(words))
 }
 
-/// FNV-1a over characters: a fixed hash, the same on every machine.
-fn hash<'c>(chars: impl Iterator<Item = &'c char>) -> u64 {
-    chars.fold(0xcbf2_9ce4_8422_2325, |h, c| (h ^ u64::from(*c as u32)).wrapping_mul(0x0000_0100_0000_01b3))
+fn counted(mut features: Vec<u32>) -> Vector {
+    features.sort_unstable();
+    features.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f32)).collect()
 }
 
-/// Sublinear term frequency times smoothed inverse document frequency, scaled to length one.
-fn weighted<'c>(counted: impl Iterator<Item = &'c Counts> + Clone) -> Vec<Vector> {
-    let mut found_in: BTreeMap<u64, u32> = BTreeMap::new();
-    let mut total = 0u32;
-    for counts in counted.clone() {
-        total += 1;
-        for feature in counts.keys() {
-            *found_in.entry(*feature).or_default() += 1;
-        }
+/// FNV-1a over characters, its halves laid over each other: a fixed hash, the same on every machine.
+fn hash<'c>(chars: impl Iterator<Item = &'c char>) -> u32 {
+    let hash =
+        chars.fold(0xcbf2_9ce4_8422_2325, |h: u64, c| (h ^ u64::from(*c as u32)).wrapping_mul(0x0000_0100_0000_01b3));
+    (hash ^ (hash >> 32)) as u32
+}
+
+/// Turns counts into weights: sublinear term frequency times smoothed inverse document frequency, scaled to length one.
+fn weigh(vectors: &mut [Vector]) {
+    let mut found_in: HashMap<u32, u32> = HashMap::new();
+    for (feature, _) in vectors.iter().flatten() {
+        *found_in.entry(*feature).or_default() += 1;
     }
-    let rarity = |feature: &u64| (f64::from(1 + total) / f64::from(1 + found_in[feature])).ln() + 1.0;
-    let vector = |counts: &Counts| {
-        let raw: Vec<(u64, f64)> = counts.iter().map(|(f, n)| (*f, (1.0 + f64::from(*n).ln()) * rarity(f))).collect();
-        let length = raw.iter().map(|(_, w)| w * w).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
-        raw.into_iter().map(|(f, w)| (f, (w / length) as f32)).collect()
-    };
-    counted.map(vector).collect()
+    let total = vectors.len() as f64;
+    let rarity = |feature: &u32| ((1.0 + total) / f64::from(1 + found_in[feature])).ln() + 1.0;
+    for vector in vectors {
+        let weight = |(feature, times): &(u32, f32)| (1.0 + f64::from(*times).ln()) * rarity(feature);
+        let length = vector.iter().map(|f| weight(f).powi(2)).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
+        vector.iter_mut().for_each(|f| f.1 = (weight(f) / length) as f32);
+    }
 }
 
 fn dot(a: &Vector, b: &Vector) -> f32 {

@@ -101,21 +101,19 @@ fn deflated(bytes: &[u8]) -> Vec<u8> {
 mod tests {
     use super::*;
     use readout::Span;
+    use readout::reading::syntax::Labels;
 
     fn token(at: (usize, usize), lemma: &str, head: usize, sentence: usize, text: &str) -> Token {
-        Token {
-            at: Span::new(at.0, at.1),
+        let labels = Labels {
             tag: "NN".into(),
             pos: "NOUN".into(),
-            lemma: lemma.into(),
             morph: "Number=Sing".into(),
             dep: "nsubj".into(),
-            lower: text[at.0..at.1].to_lowercase().into(),
-            head,
-            sentence,
             entity: "ORG".into(),
             entity_begin: at.0 == 0,
-        }
+        };
+        let lower = text[at.0..at.1].to_lowercase().into();
+        Token { at: Span::new(at.0, at.1), lemma: lemma.into(), lower, head, sentence, labels: labels.kept() }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::bytes::{Bytes, unzigzag};
 use super::columns::{LOWER, PRINTED, SPELLED};
 use readout::Span;
-use readout::reading::syntax::Token;
+use readout::reading::syntax::{Labels, Token};
 
 pub struct Reader<'b> {
     pub gaps: Bytes<'b>,
@@ -39,9 +39,10 @@ impl<'b> Reader<'b> {
             };
             let at = Span::new(start, end);
             let [tag, pos, morph, dep, entity] = labels.map(Into::into);
+            let labels = Labels { tag, pos, morph, dep, entity, entity_begin }.kept();
             let lemma = lemma.into();
             let lower = lower.into();
-            out.push(Token { at, tag, pos, lemma, morph, dep, lower, head, sentence, entity, entity_begin });
+            out.push(Token { at, lemma, lower, head, sentence, labels });
         }
         Some(out)
     }

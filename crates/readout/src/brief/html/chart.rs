@@ -57,7 +57,8 @@ pub fn chart(page: &Page, group: &Group, spots: &mut Spots) -> Html {
 
 /// The values an entry lists among its further fields, each with the report that gives it first.
 fn points<'r>(page: &Page<'r>, entry: &'r Entry) -> Vec<Point<'r>> {
-    let listed = entry.fields.get("values").and_then(Value::as_array);
+    let fields = entry.fields.map();
+    let listed = fields.get("values").and_then(Value::as_array);
     listed.into_iter().flatten().filter_map(|v| point(page, entry, v)).collect()
 }
 

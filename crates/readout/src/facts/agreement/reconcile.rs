@@ -114,7 +114,8 @@ fn entry(id: String, group: &[&Member], context: &Context) -> Entry {
         note: None,
         fields: object(
             json!({"title": title, "kind": group[0].report.fact.kind, "parties": names, "signers": signers, "date": date, "status": status}),
-        ),
+        )
+        .into(),
         cells,
     }
 }

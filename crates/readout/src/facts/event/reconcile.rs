@@ -239,7 +239,7 @@ fn entry(id: String, group: &[&Member], context: &Context) -> Entry {
         reports,
         verdict,
         note: None,
-        fields,
+        fields: fields.into(),
     }
 }
 

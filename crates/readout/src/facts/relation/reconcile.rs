@@ -84,7 +84,8 @@ fn entry(index: usize, key: &Key, term: &Term, context: &Context) -> Entry {
         note: None,
         fields: object(json!({
             "subject": name(*subject), "relation": relation, "object": of.map(name), "from": term.from, "to": term.to,
-        })),
+        }))
+        .into(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Difference, Kind, Side};
 use crate::document::Span;
 use crate::reading::clauses::{self, Reality};
-use crate::reading::names::{Class, Mention};
+use crate::reading::names::{Class, Form, Mention};
 use crate::reading::roles;
 use crate::value::who;
 use std::collections::BTreeMap;
@@ -77,5 +77,6 @@ fn doer<'r>(side: &Side<'r>, verb: usize) -> Option<&'r Mention> {
     let agents = roles::agents(&side.reading.syntax, verb);
     let mention = roles::named(side.reading, *agents.first().filter(|_| agents.len() == 1)?)?;
     let party = matches!(mention.class, Class::Person | Class::Country | Class::Organisation | Class::Place);
-    (party && side.at.iter().any(|at| at.contains(mention.at))).then_some(mention)
+    // "He" may be anybody that the other side names.
+    (party && mention.form != Form::Pronoun && side.at.iter().any(|at| at.contains(mention.at))).then_some(mention)
 }

@@ -1,16 +1,18 @@
 //! Where two reports of one statement differ: numbers, dates, names, negations, and the words that are left.
 
+pub mod close;
 mod deeds;
 mod names;
 mod numbers;
 pub mod polarity;
 pub mod runs;
+pub mod why;
 
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::words::Lexicon;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -25,8 +27,16 @@ pub enum Kind {
     Tense,
     /// Who does it and to whom it is done are changed about.
     Subject,
+    /// Up on one side, down on the other.
+    Direction,
     Certainty,
+    /// In nearly the same words: another degree of certainty.
+    #[serde(rename = "certainty")]
+    Degree,
     Qualifier,
+    /// In nearly the same words: a reservation that is left out.
+    #[serde(rename = "qualifier")]
+    Limit,
     Added,
     Missing,
     Wording,
@@ -35,8 +45,26 @@ pub enum Kind {
 impl Kind {
     /// The statement is another one with it.
     pub fn alters(self) -> bool {
-        let of_deed = matches!(self, Kind::Negation | Kind::Tense | Kind::Subject);
-        of_deed || matches!(self, Kind::Number | Kind::Unit | Kind::Date | Kind::Name)
+        let of_deed = matches!(self, Kind::Negation | Kind::Tense | Kind::Subject | Kind::Direction);
+        let of_words = matches!(self, Kind::Degree | Kind::Limit);
+        of_deed || of_words || matches!(self, Kind::Number | Kind::Unit | Kind::Date | Kind::Name)
+    }
+
+    /// The kind of conflict that a difference of wordings is.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Number => "number",
+            Kind::Unit => "unit",
+            Kind::Date => "date",
+            Kind::Name => "name",
+            Kind::Negation => "negation",
+            Kind::Tense => "tense",
+            Kind::Subject => "subject",
+            Kind::Direction => "direction",
+            Kind::Degree => "certainty",
+            Kind::Limit => "qualifier",
+            _ => "altered",
+        }
     }
 }
 
@@ -65,6 +93,11 @@ pub struct Words {
     /// Verbs and nouns that deny what follows them, and beginnings that turn an adjective round.
     refusal: BTreeSet<String>,
     negative_beginnings: Vec<String>,
+    /// Words of each degree of certainty; those of `doubts` change a sentence even where the other has none.
+    degrees: BTreeMap<String, BTreeSet<String>>,
+    doubts: Vec<String>,
+    /// What makes a sentence hold only in part or only sometimes.
+    limits: BTreeSet<String>,
 }
 
 static WORDS: Lexicon<Words> = Lexicon::new("wording");

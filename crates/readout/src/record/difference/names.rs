@@ -4,7 +4,7 @@ use super::runs::Run;
 use super::{Difference, Kind, Side};
 use crate::document::Span;
 use crate::reading::Mention;
-use crate::reading::names::Form;
+use crate::reading::names::{Class, Form};
 use crate::value::who::{self, Verdict};
 use std::collections::BTreeSet;
 
@@ -18,6 +18,17 @@ pub fn difference(a: &Side, b: &Side, run: &Run) -> Option<Difference> {
     }
     let (x, y) = (only(a, b, run.at_a()?)?, only(b, a, run.at_b()?)?);
     (x.class == y.class).then_some(Difference { kind: Kind::Name, a: Some(x.at), b: Some(y.at) })
+}
+
+/// Two names that are all there is of a run: in nearly the same words they need not be of one class.
+pub fn of_any_class(a: &Side, b: &Side, run: &Run) -> Option<Difference> {
+    let (x, y) = (only(a, b, run.at_a()?)?, only(b, a, run.at_b()?)?);
+    let is_all = x.at.contains(run.at_a()?) && y.at.contains(run.at_b()?);
+    let is_listed = |class: Class| matches!(class, Class::Person | Class::Organisation | Class::Place | Class::Country);
+    // A capital may stand for its country.
+    let may_stand = [x.class, y.class].contains(&Class::Country);
+    let told = is_all && is_listed(x.class) && is_listed(y.class) && !may_stand;
+    told.then_some(Difference { kind: Kind::Name, a: Some(x.at), b: Some(y.at) })
 }
 
 /// The one name of a run that no name of the other side can be.

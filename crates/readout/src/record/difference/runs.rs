@@ -85,6 +85,11 @@ fn words_of(side: &Side) -> Vec<Word> {
     inside.filter(|t| t.pos != "PUNCT" && t.pos != "SPACE").map(|t| (plain(&t.lower), t.at)).collect()
 }
 
+/// How many words a side has.
+pub fn count(side: &Side) -> usize {
+    words_of(side).len()
+}
+
 /// The same word whatever its printer's apostrophe.
 pub fn plain(lower: &str) -> String {
     lower.replace(['’', '‘', 'ʼ', '`'], "'")

@@ -4,7 +4,7 @@ use super::*;
 use crate::document::{Document, Published, PublishedFrom, Span};
 use crate::facts::Facts;
 use crate::reading::Reading;
-use crate::reading::syntax::{Sentence, Syntax, Token};
+use crate::reading::syntax::{Labels, Sentence, Syntax, Token};
 
 fn report(text: &str, published: Option<&str>) -> Report {
     let mut document = Document { text: text.into(), id: text.len().to_string(), ..Document::default() };
@@ -21,16 +21,19 @@ fn report(text: &str, published: Option<&str>) -> Report {
         start += word.len();
         tokens.push(Token {
             at,
-            tag: "".into(),
-            pos: pos.into(),
             lemma: "".into(),
-            morph: "".into(),
-            dep: "".into(),
             lower: bare.trim_matches(['.', ',']).to_lowercase().into(),
             head: i,
             sentence: 0,
-            entity: "".into(),
-            entity_begin: false,
+            labels: Labels {
+                tag: "".into(),
+                pos: pos.into(),
+                morph: "".into(),
+                dep: "".into(),
+                entity: "".into(),
+                entity_begin: false,
+            }
+            .kept(),
         });
     }
     let sentences = vec![Sentence { tokens: 0..tokens.len(), block: 0, at: Span::new(0, text.len()) }];

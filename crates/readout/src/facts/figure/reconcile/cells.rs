@@ -28,7 +28,7 @@ pub fn entry(id: String, group: &[&Member], judged: &Judged, context: &Context) 
         id,
         group: title.clone(),
         cells: cells(group, verdict, &days),
-        fields: fields(&title, group, &values, verdict, context),
+        fields: fields(&title, group, &values, verdict, context).into(),
         title,
         reports,
         verdict,

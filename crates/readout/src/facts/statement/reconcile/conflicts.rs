@@ -4,25 +4,13 @@ use super::entry::Differing;
 use super::{Told, is_cut_from};
 use crate::document::Span;
 use crate::reading::names::Class;
+use crate::record::difference::why;
 use crate::record::difference::{Difference, Kind, differences};
 use crate::record::{Conflict, Context, Severity};
 use crate::value::who::{self, Verdict};
 use crate::value::wording::Wordings;
-use crate::words::{Lexicon, fill};
-use serde::Deserialize;
+use crate::words::fill;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How a contradiction is told, with slots for its sides.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    altered: String,
-    denial: String,
-    attribution: String,
-    unknown: String,
-}
-
-static WORDS: Lexicon<Words> = Lexicon::new("conflict");
 
 /// Fewer words than these are said by many.
 const FEWEST_WORDS: usize = 6;
@@ -40,36 +28,23 @@ pub fn within(entry: &str, told: &[Told], differing: &Differing) -> Vec<Conflict
     let mut out = vec![];
     for (i, many) in &differing.others {
         for difference in many.iter().filter(|d| d.kind.alters()) {
-            let (a, b) = (printed(whole, difference.a), printed(&told[*i], difference.b));
+            let (a, b) = why::printed(&whole.side(), &told[*i].side(), difference);
             if seen.insert((difference.kind, who::fold(&a), who::fold(&b))) {
-                out.push(altered(entry, whole, &told[*i], difference, (&a, &b)));
+                out.push(altered(entry, whole, &told[*i], difference));
             }
         }
     }
     out
 }
 
-fn altered(entry: &str, a: &Told, b: &Told, difference: &Difference, printed: (&str, &str)) -> Conflict {
+fn altered(entry: &str, a: &Told, b: &Told, difference: &Difference) -> Conflict {
+    let may_be = matches!(difference.kind, Kind::Degree | Kind::Limit);
     Conflict {
-        kind: kind_of(difference.kind),
-        severity: Severity::Alteration,
+        kind: difference.kind.name(),
+        severity: if may_be { Severity::Note } else { Severity::Alteration },
         entries: vec![entry.to_string()],
-        why: fill(&words(a).altered, &[("a", printed.0), ("b", printed.1)]),
+        why: why::altered(&a.side(), &b.side(), difference),
         at: vec![a.cite(), b.cite()],
-    }
-}
-
-/// The kind of conflict that a difference of wordings is.
-fn kind_of(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Number => "number",
-        Kind::Unit => "unit",
-        Kind::Date => "date",
-        Kind::Name => "name",
-        Kind::Negation => "negation",
-        Kind::Tense => "tense",
-        Kind::Subject => "subject",
-        _ => "altered",
     }
 }
 
@@ -160,6 +135,6 @@ fn name(told: &Told, context: &Context) -> String {
     named.unwrap_or_else(|| words(told).unknown.clone())
 }
 
-fn words(told: &Told) -> &'static Words {
-    WORDS.of(told.report.reading.language())
+fn words(told: &Told) -> &'static why::Words {
+    why::WORDS.of(told.report.reading.language())
 }

@@ -5,7 +5,7 @@ use crate::document::Span;
 use crate::facts::Fact;
 use crate::facts::statement::Statement;
 use crate::reading::voices::lexicon;
-use crate::record::difference::{Difference, differences};
+use crate::record::difference::{Difference, close};
 use crate::record::json::object;
 use crate::record::{Cell, CellValue, Cite, Context, Entry, Verdict};
 use serde_json::{Map, Value, json};
@@ -27,7 +27,7 @@ pub fn differing(group: &[usize], told: &[Told]) -> Differing {
     for i in group.iter().filter(|i| **i != fullest) {
         let is_new = !known.contains_key(told[*i].text.as_str());
         if is_new {
-            known.insert(&told[*i].text, differences(&whole, &told[*i].side()));
+            known.insert(&told[*i].text, close::differences(&whole, &told[*i].side()));
             others.push((*i, known[told[*i].text.as_str()].clone()));
         }
     }
@@ -50,7 +50,7 @@ pub fn entry(index: usize, group: &[usize], told: &[Told], differing: &Differing
         reports: cites,
         verdict,
         note: None,
-        fields,
+        fields: fields.into(),
     }
 }
 

@@ -1,0 +1,163 @@
+//! One sentence in several reports of a story that says something else in one of them.
+//!
+//! Statements are held against each other by who speaks. What outlets tell in their own voice is held here, sentence
+//! against sentence, and only where nearly all words are the same: there another number, day, name or a "not" is no
+//! paraphrase.
+
+use super::compare::sentences;
+use super::difference::{Difference, Kind, Side, close, runs, why};
+use super::{Cite, Conflict, Context, Severity};
+use crate::document::Span;
+use crate::value::when;
+use crate::value::who::fold;
+use crate::value::wording::Wordings;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Wordings of one sentence share this much.
+const NEAR: f32 = 0.6;
+/// Fewer words are a heading or a formula; more are a table.
+const WORDS: std::ops::RangeInclusive<usize> = 6..=80;
+/// Reports of days so far apart tell of other days in the same words.
+const DAYS: i32 = 2;
+/// Parts of speech that tell one thing from another: "the western basin", "the northern basin".
+const TELLS_APART: &[&str] = &["NOUN", "PROPN", "ADJ"];
+/// So much of the longer sentence stands in the other.
+const SAME: f32 = 0.75;
+
+/// A sentence, and every document of the story that prints it so.
+struct Told<'r> {
+    doc: usize,
+    docs: BTreeSet<usize>,
+    side: Side<'r>,
+    at: Span,
+}
+
+/// What no other room has found: `known` are the conflicts that it did.
+pub fn find(known: &[Conflict], context: &Context) -> Vec<Conflict> {
+    let mut stories: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (doc, place) in context.places.iter().enumerate() {
+        stories.entry(place.story).or_default().push(doc);
+    }
+    let mut cited: BTreeMap<usize, Vec<&Conflict>> = BTreeMap::new();
+    for conflict in known {
+        let docs: BTreeSet<usize> = conflict.at.iter().map(|c| c.doc).collect();
+        docs.into_iter().for_each(|doc| cited.entry(doc).or_default().push(conflict));
+    }
+    let several = stories.values().filter(|docs| docs.len() > 1);
+    several.flat_map(|docs| in_story(docs, &cited, context)).collect()
+}
+
+fn in_story(docs: &[usize], cited: &BTreeMap<usize, Vec<&Conflict>>, context: &Context) -> Vec<Conflict> {
+    let told = distinct(docs, context);
+    let wordings = Wordings::of(told.iter().map(|t| t.side.reading.printed(t.at)));
+    let best: Vec<BTreeMap<usize, (f32, usize)>> = (0..told.len()).map(|i| best(i, &told, &wordings)).collect();
+    let mut seen = BTreeSet::new();
+    let mut out = vec![];
+    for (a, of_a) in best.iter().enumerate() {
+        for (_, b) in of_a.values().copied().filter(|(_, b)| *b > a) {
+            let is_mutual = best[b].get(&told[a].doc).is_some_and(|(_, back)| *back == a);
+            let (x, y) = (&told[a], &told[b]);
+            if !is_mutual || !are_near(x.doc, y.doc, context) || is_known(x, y, cited) {
+                continue;
+            }
+            let Some(difference) = alteration(&x.side, &y.side) else { continue };
+            let (p, q) = why::printed(&x.side, &y.side, &difference);
+            if seen.insert((difference.kind, fold(&p), fold(&q))) {
+                out.push(conflict(x, y, &difference, context));
+            }
+        }
+    }
+    out
+}
+
+/// The sentences of a story, those of the same words once.
+fn distinct<'r>(docs: &[usize], context: &Context<'r>) -> Vec<Told<'r>> {
+    let mut place: BTreeMap<String, usize> = BTreeMap::new();
+    let mut out: Vec<Told> = vec![];
+    for doc in docs.iter().copied() {
+        let reading = &context.reports[doc].reading;
+        for at in sentences(reading) {
+            let printed = reading.printed(at);
+            if !WORDS.contains(&printed.split_whitespace().count()) {
+                continue;
+            }
+            let known = *place.entry(fold(printed)).or_insert(out.len());
+            if known == out.len() {
+                out.push(Told { doc, docs: BTreeSet::new(), side: Side { reading, at: vec![at] }, at });
+            }
+            out[known].docs.insert(doc);
+        }
+    }
+    out
+}
+
+/// Of every other document the sentence that is most alike. Two sentences that one document prints are two.
+fn best(of: usize, told: &[Told], wordings: &Wordings) -> BTreeMap<usize, (f32, usize)> {
+    let mut out: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
+    for other in wordings.candidates(of) {
+        if !told[of].docs.is_disjoint(&told[other].docs) {
+            continue;
+        }
+        let Some(score) = wordings.similar(of, other, NEAR) else { continue };
+        let known = out.entry(told[other].doc).or_insert((score, other));
+        if score > known.0 {
+            *known = (score, other);
+        }
+    }
+    out
+}
+
+/// The one thing that differs so that both cannot be said. Where two things differ, or the sentences name other things
+/// beside it, they are two sentences made alike.
+fn alteration(a: &Side, b: &Side) -> Option<Difference> {
+    let runs = runs::runs(a, b);
+    if close::closeness(a, b, &runs) < SAME {
+        return None;
+    }
+    let mut altering = close::differences(a, b).into_iter().filter(|d| d.kind.alters());
+    let only = altering.next().filter(|_| altering.next().is_none())?;
+    let is_it = |run: &runs::Run| meet(run.at_a(), only.a) || meet(run.at_b(), only.b);
+    let names = |side: &Side, at: Option<Span>| {
+        let syntax = &side.reading.syntax;
+        at.is_some_and(|at| syntax.tokens[syntax.tokens_in(at)].iter().any(|t| TELLS_APART.contains(&t.pos.as_str())))
+    };
+    let others = runs.iter().filter(|run| !is_it(run));
+    let is_another = others.filter(|run| names(a, run.at_a()) && names(b, run.at_b())).count() > 0;
+    (!is_another).then_some(only)
+}
+
+fn meet(x: Option<Span>, y: Option<Span>) -> bool {
+    x.zip(y).is_some_and(|(x, y)| x.overlaps(y))
+}
+
+fn are_near(a: usize, b: usize, context: &Context) -> bool {
+    apart(a, b, context).is_none_or(|days| days <= DAYS)
+}
+
+/// Days between the days of publication of two documents, where both are known.
+fn apart(a: usize, b: usize, context: &Context) -> Option<i32> {
+    let day = |doc: usize| when::days(context.reports[doc].reading.document.published.value.as_deref()?)?.first;
+    Some((day(a)? - day(b)?).get_days().abs())
+}
+
+/// A conflict that is known cites both sentences.
+fn is_known(x: &Told, y: &Told, cited: &BTreeMap<usize, Vec<&Conflict>>) -> bool {
+    let cites = |conflict: &Conflict, told: &Told| {
+        conflict.at.iter().any(|c| c.doc == told.doc && c.at.iter().any(|at| at.overlaps(told.at)))
+    };
+    cited.get(&x.doc).into_iter().flatten().any(|conflict| cites(conflict, x) && cites(conflict, y))
+}
+
+fn conflict(x: &Told, y: &Told, difference: &Difference, context: &Context) -> Conflict {
+    let cite = |told: &Told| Cite { doc: told.doc, id: String::new(), at: vec![told.at] };
+    // What is told otherwise a day later may have become otherwise.
+    let is_later = apart(x.doc, y.doc, context).is_some_and(|days| days > 0);
+    let may_be = is_later || matches!(difference.kind, Kind::Degree | Kind::Limit);
+    Conflict {
+        kind: difference.kind.name(),
+        severity: if may_be { Severity::Note } else { Severity::Contradiction },
+        entries: vec![],
+        why: why::altered(&x.side, &y.side, difference),
+        at: vec![cite(x), cite(y)],
+    }
+}
