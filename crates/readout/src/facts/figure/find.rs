@@ -186,7 +186,7 @@ fn parties(reading: &Reading, amount: &Amount, measure: Option<&Measure>, teller
         for token in std::iter::once(mentioned).chain(joined) {
             let entity = phrase::entity_at(reading, token).flatten();
             // A toll is of a place or a force, never of whoever is named beside it.
-            let person = toll && reading.mentions_in(syntax.tokens[token].at).any(|m| m.class == Class::Person);
+            let person = toll && phrase::is_person(reading, token);
             out.extend(entity.filter(|e| !person && !out.contains(e)));
         }
     }

@@ -1,8 +1,7 @@
 //! Whose a figure is where a pronoun or a person beside it says so: "its earnings", "40-year-old Ada Lindqvist".
 
 use super::clause::{self, is_verb};
-use super::phrase::entity_at;
-use crate::reading::names::Class;
+use super::phrase::{entity_at, is_person};
 use crate::reading::{Amount, Reading};
 
 /// "Velm Mills said its profit rose": the subject, of this clause or one around it, that "its" can mean.
@@ -31,9 +30,4 @@ pub fn aged(reading: &Reading, amount: &Amount) -> Option<usize> {
     let person = |t: usize| entity_at(reading, t).flatten().filter(|_| is_person(reading, t));
     let subject = || clause::subject(syntax, clause::verb_of(syntax, start)?);
     beside.filter_map(person).next().or_else(|| subject().and_then(person))
-}
-
-fn is_person(reading: &Reading, token: usize) -> bool {
-    let at = reading.syntax.tokens[token].at;
-    reading.mentions_in(at).any(|m| m.class == Class::Person)
 }

@@ -5,7 +5,8 @@ use super::measure::{Measure, has_number, is_time};
 use super::owner;
 use super::words::Words;
 use crate::document::Span;
-use crate::reading::Reading;
+use crate::reading::names::Class;
+use crate::reading::{Mention, Reading};
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
@@ -145,7 +146,16 @@ pub fn join(out: &mut Measure, at: Span, key: BTreeSet<SmolStr>, of: Vec<usize>)
 
 /// The mention on this token, and the entity it means: `Some(None)` where the text does not decide which.
 pub fn entity_at(reading: &Reading, token: usize) -> Option<Option<usize>> {
+    mention_at(reading, token).map(|m| m.entity)
+}
+
+/// The token is part of the name of a person, or means one.
+pub fn is_person(reading: &Reading, token: usize) -> bool {
+    mention_at(reading, token).is_some_and(|m| m.class == Class::Person)
+}
+
+fn mention_at(reading: &Reading, token: usize) -> Option<&Mention> {
     let at = reading.syntax.tokens[token].at;
     let end = reading.mentions.partition_point(|m| m.at.start < at.end);
-    reading.mentions[..end].iter().rev().take(8).find(|m| m.at.overlaps(at)).map(|m| m.entity)
+    reading.mentions[..end].iter().rev().take(8).find(|m| m.at.overlaps(at))
 }
