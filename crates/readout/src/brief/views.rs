@@ -180,7 +180,8 @@ pub fn view<'r>(page: &Page<'r>, entry: &'r Entry) -> View<'r> {
     let is_said = |c: &Cell| page.words.is_own(c.name) && c.values.len() < 2;
     let is_news = |c: &Cell| (has_own_words(entry, c) || !says_the_words(page, c)) && !is_said(c);
     let shown = entry.cells.iter().filter(|c| is_news(c) && is_needed(page, entry, c));
-    let (aside, judged): (Vec<&Cell>, Vec<&Cell>) = shown.partition(|c| c.values.len() < 2 || has_own_words(entry, c));
+    let (aside, judged): (Vec<&Cell>, Vec<&Cell>) =
+        shown.partition(|c| c.values.len() < 2 && is_everyones(entry, c) || has_own_words(entry, c));
     let mut particulars: Vec<Particular> = aside.into_iter().map(|c| particular(page, entry, c)).collect();
     particulars.extend(listed(page, entry));
     particulars.retain(|p| !p.values.is_empty());
@@ -239,6 +240,12 @@ fn judged_by(verdict: Verdict, sources: usize, documents: usize) -> Option<Verdi
 /// A cell that stands for the name of the group says nothing new under that name.
 pub(super) fn is_needed(page: &Page, entry: &Entry, cell: &Cell) -> bool {
     entry.group.trim().is_empty() || page.words.stands_for_group(entry.kind) != cell.name
+}
+
+/// Whether every report gives the cell: what one gives is not said of all.
+fn is_everyones(entry: &Entry, cell: &Cell) -> bool {
+    let gives = |r: &Cite| cell.values.iter().flat_map(|v| &v.cites).any(|c| c.doc == r.doc && c.at == r.at);
+    entry.reports.iter().all(gives)
 }
 
 /// Whether a cell is said in other characters than the reports themselves.

@@ -2,7 +2,7 @@
 
 use super::Report;
 use super::groups::{is_alone, plain};
-use crate::reading::names::{Class, Entity};
+use crate::reading::names::{Class, Entity, Form};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The class of every name that some documents take for one thing and some for another.
@@ -29,7 +29,22 @@ pub fn settle(reports: &[Report]) -> Settled {
         *seen.entry(plain(&entity.name)).or_default().entry(entity.class).or_default() += 1;
     }
     seen.retain(|name, classes| classes.len() > 1 && !surnames.contains(name));
-    Settled(seen.into_iter().map(|(name, classes)| (name, most(&classes))).collect())
+    let called = called_again(reports);
+    let settled = seen.into_iter().map(|(name, classes)| {
+        let most = most(&classes, called.contains(&name));
+        (name, most)
+    });
+    Settled(settled.collect())
+}
+
+/// Names of people whom a document calls "she" or "Ms Orsin" further on.
+fn called_again(reports: &[Report]) -> BTreeSet<String> {
+    let again = |r: &Report| {
+        let called = r.reading.mentions.iter().filter(|m| m.class == Class::Person && m.form != Form::Name);
+        let people = called.filter_map(|m| r.reading.entities.get(m.entity?));
+        people.map(|e| plain(&e.name)).collect::<Vec<_>>()
+    };
+    reports.iter().flat_map(again).collect()
 }
 
 /// What other documents may know better: anything but somebody whose office the text tells.
@@ -42,11 +57,12 @@ fn is_open(entity: &Entity) -> bool {
 }
 
 /// A country is shown by its adjective or its parliament, which a text need not have; otherwise most documents count.
-fn most(classes: &BTreeMap<Class, usize>) -> Class {
+/// Where as many say one thing as another, it is nobody's name, unless a text calls somebody so again.
+fn most(classes: &BTreeMap<Class, usize>, called: bool) -> Class {
     if classes.contains_key(&Class::Country) {
         return Class::Country;
     }
-    let rank = |class: &Class, documents: usize| (documents, *class != Class::Person);
+    let rank = |class: &Class, documents: usize| (documents, (*class == Class::Person) == called);
     let best = classes.iter().max_by_key(|(class, documents)| rank(class, **documents));
     best.map_or(Class::Person, |(class, _)| *class)
 }
