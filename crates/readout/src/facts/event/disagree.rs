@@ -97,7 +97,7 @@ pub fn denials(members: &[Member], entries: &[Entry]) -> Vec<Conflict> {
 /// So many denials of a record are held against its events.
 const MOST: usize = 500;
 
-/// Told by another document of the same event: its type, days that fit, and the same people.
+/// Told by another document of the same event: its type, days that fit, and the same people in the same parts.
 fn contradicts(told: &Member, denied: &Member) -> bool {
     let (a, b) = (told.report, denied.report);
     let date = |e: &Event| e.date.as_ref().map(|(d, _)| d.clone());
@@ -109,5 +109,6 @@ fn contradicts(told: &Member, denied: &Member) -> bool {
         && named
         && !apart
         && told.roles.hold(&denied.roles)
+        && denied.roles.hold(&told.roles)
         && is_same(told, denied)
 }

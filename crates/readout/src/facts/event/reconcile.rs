@@ -179,10 +179,13 @@ fn is_compatible(a: &Member, b: &Member) -> bool {
         && (alike(Certainty::Planned) || is_as_planned(a, b))
 }
 
-/// What was planned is what was done where both are done with the same thing, or on the same day.
+/// What was planned is what was done where both are done with the same thing, or on the same day; without either, where
+/// both name the same parts, and in a meeting the same two.
 fn is_as_planned(a: &Member, b: &Member) -> bool {
     let things = [a, b].map(|m| m.report.fact.thing.as_ref());
-    let known = things.iter().all(Option::is_none) && (a.roles.is_open() || a.roles.share(&b.roles));
+    let both = || a.people.intersection(&b.people).count() > 1;
+    let parts = || a.roles.hold(&b.roles) && b.roles.hold(&a.roles);
+    let known = things.iter().all(Option::is_none) && if a.roles.is_open() { both() } else { parts() };
     known || thing::is_same(things[0], things[1]) || is_on_same_days(a, b)
 }
 
