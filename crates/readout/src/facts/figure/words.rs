@@ -103,6 +103,8 @@ pub struct Measures {
 #[serde(deny_unknown_fields)]
 pub struct Periods {
     pub past: List,
+    /// Before a measure as it was before it changed.
+    pub earlier: List,
     /// Before an event in whose time something falls.
     pub after: List,
     /// Before a clause that says what happened at a time just named.

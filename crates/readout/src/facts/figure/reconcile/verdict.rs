@@ -86,6 +86,9 @@ fn pair(a: &Member, b: &Member, words: &Words) -> (Verdict, Option<String>) {
     if periods == Periods::Same && other_currency(a, b) {
         return (Verdict::Converted, implied_rate(a, b, words));
     }
+    if values == Agreement::Different && is_earlier(a, words) != is_earlier(b, words) {
+        return (Verdict::OtherPeriod, Some(other_period(a, b, words)));
+    }
     match periods {
         Periods::Disjoint | Periods::Inside | Periods::Around | Periods::Overlaps => {
             (Verdict::OtherPeriod, Some(other_period(a, b, words)))
@@ -97,6 +100,15 @@ fn pair(a: &Member, b: &Member, words: &Words) -> (Verdict, Option<String>) {
         Periods::Unknown if values == Agreement::Different => (Verdict::OtherPeriod, Some(other_period(a, b, words))),
         Periods::Unknown => by_value(a, b, values, words),
     }
+}
+
+/// "A previous offer of 70 crowns": the measure as it was before.
+fn is_earlier(member: &Member, words: &Words) -> bool {
+    let syntax = &member.reading.syntax;
+    let Some((_, at)) = &member.figure.measure else { return false };
+    let head = syntax.tokens_in(*at).next_back();
+    let parts = head.into_iter().flat_map(|h| syntax.children(h).iter().copied());
+    parts.into_iter().any(|t| words.periods.earlier.contains(&syntax.tokens[t].lower))
 }
 
 /// A length of time over which a measure moved.
