@@ -87,7 +87,7 @@ fn pair(a: &Member, b: &Member, words: &Words) -> (Verdict, Option<String>) {
         return (Verdict::Converted, implied_rate(a, b, words));
     }
     if values == Agreement::Different && is_earlier(a, words) != is_earlier(b, words) {
-        return (Verdict::OtherPeriod, Some(other_period(a, b, words)));
+        return (Verdict::OtherPeriod, None);
     }
     match periods {
         Periods::Disjoint | Periods::Inside | Periods::Around | Periods::Overlaps => {
