@@ -51,8 +51,7 @@ fn in_story(docs: &[usize], cited: &BTreeMap<usize, Vec<&Conflict>>, context: &C
     let told = distinct(docs, context);
     let wordings = Wordings::of(told.iter().map(|t| t.side.reading.printed(t.at)));
     let best: Vec<BTreeMap<usize, (f32, usize)>> = (0..told.len()).map(|i| best(i, &told, &wordings)).collect();
-    let mut seen = BTreeSet::new();
-    let mut out = vec![];
+    let mut found = Found::default();
     for (a, of_a) in best.iter().enumerate() {
         for (_, b) in of_a.values().copied().filter(|(_, b)| *b > a) {
             let is_mutual = best[b].get(&told[a].doc).is_some_and(|(_, back)| *back == a);
@@ -60,14 +59,40 @@ fn in_story(docs: &[usize], cited: &BTreeMap<usize, Vec<&Conflict>>, context: &C
             if !is_mutual || !are_near(x.doc, y.doc, context) || is_known(x, y, cited) {
                 continue;
             }
-            let Some(difference) = alteration(&x.side, &y.side) else { continue };
-            let (p, q) = why::printed(&x.side, &y.side, &difference);
-            if seen.insert((difference.kind, fold(&p), fold(&q))) {
-                out.push(conflict(x, y, &difference, context));
+            if let Some(difference) = alteration(&x.side, &y.side) {
+                found.add((a, x), (b, y), &difference, context);
             }
         }
     }
-    out
+    found.conflicts
+}
+
+/// The conflicts of a story: one for each sentence that several tell otherwise in the same way, however many they are.
+#[derive(Default)]
+struct Found {
+    conflicts: Vec<Conflict>,
+    /// Which conflict a sentence stands in, for each kind of difference.
+    of: BTreeMap<(usize, &'static str), usize>,
+    seen: BTreeSet<(&'static str, String, String)>,
+}
+
+impl Found {
+    fn add(&mut self, a: (usize, &Told), b: (usize, &Told), difference: &Difference, context: &Context) {
+        let kind = difference.kind.name();
+        let known = self.of.get(&(a.0, kind)).or_else(|| self.of.get(&(b.0, kind))).copied();
+        let (p, q) = why::printed(&a.1.side, &b.1.side, difference);
+        let is_new = self.seen.insert((kind, fold(&p), fold(&q)));
+        if known.is_none() && is_new {
+            self.conflicts.push(conflict(a.1, b.1, difference, context));
+        }
+        let Some(index) = known.or_else(|| is_new.then(|| self.conflicts.len() - 1)) else { return };
+        for (sentence, told) in [a, b] {
+            let before = self.of.insert((sentence, kind), index);
+            if before.is_none() && known.is_some() && is_new {
+                self.conflicts[index].at.push(cite(told));
+            }
+        }
+    }
 }
 
 /// The sentences of a story, those of the same words once.
@@ -148,8 +173,11 @@ fn is_known(x: &Told, y: &Told, cited: &BTreeMap<usize, Vec<&Conflict>>) -> bool
     cited.get(&x.doc).into_iter().flatten().any(|conflict| cites(conflict, x) && cites(conflict, y))
 }
 
+fn cite(told: &Told) -> Cite {
+    Cite { doc: told.doc, id: String::new(), at: vec![told.at] }
+}
+
 fn conflict(x: &Told, y: &Told, difference: &Difference, context: &Context) -> Conflict {
-    let cite = |told: &Told| Cite { doc: told.doc, id: String::new(), at: vec![told.at] };
     // What is told otherwise a day later may have become otherwise.
     let is_later = apart(x.doc, y.doc, context).is_some_and(|days| days > 0);
     let may_be = is_later || matches!(difference.kind, Kind::Degree | Kind::Limit);
