@@ -3,7 +3,7 @@
 use super::clause;
 use super::find::is_told_of;
 use super::frames::Found;
-use super::occasion::{Date, Places, counted_day, nth_day};
+use super::occasion::{Date, Places, Told, counted_day, nth_day};
 use super::words::Words;
 use super::{Certainty, Event, place, same};
 use crate::reading::{Reading, Syntax, roles, together};
@@ -21,14 +21,8 @@ struct Chapter {
 }
 
 /// Days of the parts of visits that have none of their own.
-pub fn dates(
-    reading: &Reading,
-    words: &Words,
-    found: &[Found],
-    groups: &[Vec<usize>],
-    at: &Places,
-    events: &[Event],
-) -> Vec<(usize, Date)> {
+pub fn dates(told: Told, events: &[Event]) -> Vec<(usize, Date)> {
+    let Told { reading, words, found, groups, at } = told;
     let chapters = chapters(reading, words, at, events);
     let visit = only_visit(words, events);
     let mut out = vec![];

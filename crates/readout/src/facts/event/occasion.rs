@@ -12,21 +12,32 @@ const ROUNDS: usize = 3;
 
 pub fn lend(reading: &Reading, words: &Words, found: &[Found], groups: &[Vec<usize>], events: &mut [Event]) {
     let at = Places::of(reading.syntax.tokens.len(), found, groups);
-    named_by_clause(reading, words, found, groups, &at, events);
-    spread(reading, words, found, groups, &at, events);
-    let parts = chapter::dates(reading, words, found, groups, &at, events);
+    let told = Told { reading, words, found, groups, at: &at };
+    named_by_clause(told, events);
+    spread(told, events);
+    let parts = chapter::dates(told, events);
     if !parts.is_empty() {
         parts.into_iter().for_each(|(event, date)| events[event].date = Some(date));
-        spread(reading, words, found, groups, &at, events);
+        spread(told, events);
     }
-    continued(reading, found, groups, &at, events);
-    signed_at(reading, words, found, groups, &at, events);
+    continued(told, events);
+    signed_at(told, events);
+}
+
+/// What the text tells of its events: the words found, in groups of those that tell of one event, and where they stand.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    pub reading: &'a Reading,
+    pub words: &'a Words,
+    pub found: &'a [Found<'a>],
+    pub groups: &'a [Vec<usize>],
+    pub at: &'a Places,
 }
 
 /// From each dated occasion to what is told of it, and on from there.
-fn spread(reading: &Reading, words: &Words, found: &[Found], groups: &[Vec<usize>], at: &Places, events: &mut [Event]) {
+fn spread(told: Told, events: &mut [Event]) {
     for _ in 0..ROUNDS {
-        let dates = dates(reading, words, found, groups, at, events);
+        let dates = dates(told, events);
         if dates.is_empty() {
             break;
         }
@@ -54,14 +65,8 @@ impl Places {
 pub type Date = (String, Span);
 
 /// Days of events without one that are told as part of a dated one: "during the visit", "said after the talks".
-fn dates(
-    reading: &Reading,
-    words: &Words,
-    found: &[Found],
-    groups: &[Vec<usize>],
-    at: &Places,
-    events: &[Event],
-) -> Vec<(usize, Date)> {
+fn dates(told: Told, events: &[Event]) -> Vec<(usize, Date)> {
+    let Told { reading, words, found, groups, at } = told;
     let syntax = &reading.syntax;
     let date_of = |token: usize| events[at.at(token)?].date.clone();
     let date = |member: &Found| {
@@ -164,14 +169,8 @@ pub fn nth_day(date: &str, nth: i32) -> Option<String> {
 }
 
 /// "The two leaders said after the meeting": who does something together at a meeting met there.
-fn named_by_clause(
-    reading: &Reading,
-    words: &Words,
-    found: &[Found],
-    groups: &[Vec<usize>],
-    at: &Places,
-    events: &mut [Event],
-) {
+fn named_by_clause(told: Told, events: &mut [Event]) {
+    let Told { reading, words, found, groups, at } = told;
     let syntax = &reading.syntax;
     for member in found.iter().filter(|m| m.nominal && m.kind.joint && !m.asserted) {
         let Some(event) = at.at(member.token).filter(|e| events[*e].participants.len() == 1) else { continue };
@@ -224,7 +223,8 @@ fn several(reading: &Reading, words: &Words, subjects: &[usize]) -> Vec<Particip
 }
 
 /// "the first took place in 2015": another of the kind told before, by the same visitor.
-fn continued(reading: &Reading, found: &[Found], groups: &[Vec<usize>], at: &Places, events: &mut [Event]) {
+fn continued(told: Told, events: &mut [Event]) {
+    let Told { reading, found, groups, at, .. } = told;
     for (event, group) in groups.iter().enumerate() {
         let Some(like) = group.iter().find_map(|m| found[*m].like) else { continue };
         let Some(first) = at.at(like).filter(|e| *e != event) else { continue };
@@ -256,14 +256,8 @@ fn two_countries(reading: &Reading, all: &[Participant]) -> Vec<Participant> {
 }
 
 /// "Following the talks between A and B, documents were signed": those who met signed them, if nobody else is named.
-fn signed_at(
-    reading: &Reading,
-    words: &Words,
-    found: &[Found],
-    groups: &[Vec<usize>],
-    at: &Places,
-    events: &mut [Event],
-) {
+fn signed_at(told: Told, events: &mut [Event]) {
+    let Told { reading, words, found, groups, at } = told;
     for (event, group) in groups.iter().enumerate() {
         let Some(member) = group.iter().map(|m| &found[*m]).find(|m| m.kind.sealed) else { continue };
         if !events[event].participants.is_empty() {
