@@ -117,15 +117,7 @@ fn token(text: &mut String, tokens: &mut Vec<Token>, word: &str, sentence: usize
         lower: lower.into(),
         head,
         sentence,
-        labels: Labels {
-            tag: "NN".into(),
-            pos: "NOUN".into(),
-            morph: "".into(),
-            dep: "dep".into(),
-            entity: "".into(),
-            entity_begin: false,
-        }
-        .kept(),
+        labels: Labels { tag: "NN".into(), pos: "NOUN".into(), dep: "dep".into(), ..Labels::default() }.kept(),
     });
 }
 

@@ -103,15 +103,7 @@ fn read(document: Document) -> Reading {
             lower: bare.trim_matches(['.', ',', '“', '”', '"']).to_lowercase().into(),
             head: tokens.len(),
             sentence: 0,
-            labels: Labels {
-                tag: "".into(),
-                pos: if bare.len() > 3 { "NOUN" } else { "DET" }.into(),
-                morph: "".into(),
-                dep: "".into(),
-                entity: "".into(),
-                entity_begin: false,
-            }
-            .kept(),
+            labels: Labels { pos: if bare.len() > 3 { "NOUN" } else { "DET" }.into(), ..Labels::default() }.kept(),
         });
         start += piece.len();
     }

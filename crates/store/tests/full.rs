@@ -27,15 +27,7 @@ fn words(texts: &[&str]) -> Vec<Vec<Token>> {
             lower: word.to_lowercase().into(),
             head: i,
             sentence: 0,
-            labels: Labels {
-                tag: "NN".into(),
-                pos: "NOUN".into(),
-                morph: "".into(),
-                dep: "dep".into(),
-                entity: "".into(),
-                entity_begin: false,
-            }
-            .kept(),
+            labels: Labels { tag: "NN".into(), pos: "NOUN".into(), dep: "dep".into(), ..Labels::default() }.kept(),
         };
         places.zip(text.split_whitespace()).enumerate().map(token).collect()
     };

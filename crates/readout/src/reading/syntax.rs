@@ -22,7 +22,7 @@ pub struct Token {
 }
 
 /// Labels as the pipeline gives them (tag: Penn, pos: Universal, dep: ClearNLP for English).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Labels {
     pub tag: SmolStr,
     pub pos: SmolStr,

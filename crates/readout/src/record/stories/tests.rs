@@ -25,15 +25,7 @@ fn report(text: &str, published: Option<&str>) -> Report {
             lower: bare.trim_matches(['.', ',']).to_lowercase().into(),
             head: i,
             sentence: 0,
-            labels: Labels {
-                tag: "".into(),
-                pos: pos.into(),
-                morph: "".into(),
-                dep: "".into(),
-                entity: "".into(),
-                entity_begin: false,
-            }
-            .kept(),
+            labels: Labels { pos: pos.into(), ..Labels::default() }.kept(),
         });
     }
     let sentences = vec![Sentence { tokens: 0..tokens.len(), block: 0, at: Span::new(0, text.len()) }];
