@@ -244,14 +244,20 @@ pub(super) fn is_needed(page: &Page, entry: &Entry, cell: &Cell) -> bool {
 
 /// Whether every report gives the cell: what one gives is not said of all.
 fn is_everyones(entry: &Entry, cell: &Cell) -> bool {
-    let gives = |r: &Cite| cell.values.iter().flat_map(|v| &v.cites).any(|c| c.doc == r.doc && c.at == r.at);
-    entry.reports.iter().all(gives)
+    entry.reports.iter().all(|r| cites_of(cell).any(|c| is_at(c, r)))
 }
 
 /// Whether a cell is said in other characters than the reports themselves.
 fn has_own_words(entry: &Entry, cell: &Cell) -> bool {
-    let is_report = |c: &Cite| entry.reports.iter().any(|r| r.doc == c.doc && r.at == c.at);
-    !cell.values.iter().flat_map(|v| &v.cites).any(is_report)
+    !cites_of(cell).any(|c| entry.reports.iter().any(|r| is_at(c, r)))
+}
+
+fn cites_of(cell: &Cell) -> impl Iterator<Item = &Cite> {
+    cell.values.iter().flat_map(|v| &v.cites)
+}
+
+fn is_at(cite: &Cite, report: &Cite) -> bool {
+    cite.doc == report.doc && cite.at == report.at
 }
 
 fn particular<'r>(page: &Page<'r>, entry: &Entry, cell: &'r Cell) -> Particular<'r> {

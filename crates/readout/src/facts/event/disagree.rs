@@ -108,7 +108,6 @@ fn contradicts(told: &Member, denied: &Member) -> bool {
         && !a.fact.said
         && named
         && !apart
-        && told.roles.hold(&denied.roles)
-        && denied.roles.hold(&told.roles)
+        && told.roles.match_all(&denied.roles)
         && is_same(told, denied)
 }

@@ -184,8 +184,8 @@ fn is_compatible(a: &Member, b: &Member) -> bool {
 fn is_as_planned(a: &Member, b: &Member) -> bool {
     let things = [a, b].map(|m| m.report.fact.thing.as_ref());
     let both = || a.people.intersection(&b.people).count() > 1;
-    let parts = || a.roles.hold(&b.roles) && b.roles.hold(&a.roles);
-    let known = things.iter().all(Option::is_none) && if a.roles.is_open() { both() } else { parts() };
+    let known =
+        things.iter().all(Option::is_none) && if a.roles.is_open() { both() } else { a.roles.match_all(&b.roles) };
     known || thing::is_same(things[0], things[1]) || is_on_same_days(a, b)
 }
 

@@ -78,8 +78,13 @@ impl<'m> Roles<'m> {
         a.iter().any(|(role, x)| b.get(role).is_some_and(|y| x.is_named_in(y)))
     }
 
-    /// Every part that the one names is named in the other, with one of the same.
-    pub fn hold(&self, other: &Self) -> bool {
+    /// Both name the same parts, with one of the same in each.
+    pub fn match_all(&self, other: &Self) -> bool {
+        self.hold(other) && other.hold(self)
+    }
+
+    /// Every part that the other names is named here, with one of the same.
+    fn hold(&self, other: &Self) -> bool {
         let (Some(a), Some(b)) = (&self.slots, &other.slots) else { return true };
         b.iter().all(|(role, y)| a.get(role).is_some_and(|x| x.meets(y)))
     }
