@@ -3,6 +3,7 @@
 use super::print;
 use crate::arguments::{Filters, StoreFile};
 use anyhow::Result;
+use readout::document::one_line;
 use readout_store::{Hit, Store};
 use serde_json::json;
 use std::io::{IsTerminal, stdout};
@@ -46,6 +47,6 @@ fn shown(hit: &Hit, [open, close]: [&str; 2]) -> String {
         false => text.clone(),
     };
     let around: String = hit.around.iter().map(piece).collect();
-    let around = around.split_whitespace().collect::<Vec<_>>().join(" ");
+    let around = one_line(&around);
     format!("{title}\n  {}\n  … {around} …\n  {}\n", from.join(", "), place(hit))
 }

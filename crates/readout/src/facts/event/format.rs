@@ -2,7 +2,7 @@
 
 use super::frames::Found;
 use super::words::Words;
-use crate::document::Span;
+use crate::document::{Span, one_line};
 use crate::reading::Reading;
 use smol_str::SmolStr;
 
@@ -18,7 +18,7 @@ pub fn of(reading: &Reading, words: &Words, found: &Found) -> Option<(String, Sp
     let phrase = |c: &usize| matches!(syntax.tokens[*c].dep.as_str(), "prep" | "advmod" | "npadvmod" | "agent");
     let phrases = hanging.filter(phrase).map(|c| syntax.span(syntax.subtree(c)));
     let at = before.or_else(|| phrases.filter_map(|at| longest(reading, at, &words.format.phrases)).next())?;
-    Some((reading.printed(at).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase(), at))
+    Some((one_line(reading.printed(at)).to_lowercase(), at))
 }
 
 /// The longest of these runs of words that stands inside.

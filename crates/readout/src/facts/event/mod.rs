@@ -19,7 +19,7 @@ mod who;
 pub mod words;
 
 use super::{Fact, Reported};
-use crate::document::{CodePoints, Span};
+use crate::document::{CodePoints, Span, one_line};
 use crate::reading::Reading;
 use crate::record::{Conflict, Context, Entry};
 pub use modality::Certainty;
@@ -65,12 +65,12 @@ impl Event {
     /// The fullest name of somebody in it, else the words that name him.
     pub fn name(&self, who: &Who, reading: &Reading) -> String {
         let known = who.entity.and_then(|e| reading.entities.get(e)).map(|e| e.name.clone());
-        known.unwrap_or_else(|| reading.printed(who.at).split_whitespace().collect::<Vec<_>>().join(" "))
+        known.unwrap_or_else(|| one_line(reading.printed(who.at)))
     }
 
     /// The words for what it is done with, on one line.
     pub fn printed(&self, thing: &thing::Thing, reading: &Reading) -> String {
-        reading.printed(thing.at).split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(reading.printed(thing.at))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Whether the figures of one measure agree: dimension and measure are the same here, periods come before values.
 
 use super::groups::Member;
+use crate::document::one_line;
 use crate::facts::figure::Role;
 use crate::facts::figure::words::Words;
 use crate::reading::amounts::{CURRENCIES, size_of};
@@ -331,7 +332,7 @@ fn leaves_room(bound: &Quantity, other: &Quantity) -> bool {
 
 /// The words of the report, for notes that people read.
 pub fn printed(member: &Member) -> String {
-    member.reading.printed(member.figure.at).split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(member.reading.printed(member.figure.at))
 }
 
 /// "24.7 billion USD" in digits: "24,700,000,000 USD".

@@ -2,7 +2,7 @@
 
 use super::entry::Differing;
 use super::{Told, is_cut_from};
-use crate::document::Span;
+use crate::document::{Span, one_line};
 use crate::reading::names::Class;
 use crate::record::difference::why;
 use crate::record::difference::{Difference, Kind, differences};
@@ -49,7 +49,7 @@ fn altered(entry: &str, a: &Told, b: &Told, difference: &Difference) -> Conflict
 }
 
 fn printed(told: &Told, at: Option<Span>) -> String {
-    at.map(|s| told.report.reading.printed(s).split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default()
+    at.map(|s| one_line(told.report.reading.printed(s))).unwrap_or_default()
 }
 
 // --- two statements ----------------------------------------------------------------------------------------------------
