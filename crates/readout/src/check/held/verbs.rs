@@ -2,7 +2,7 @@
 
 use crate::check::{Difference, Kind};
 use crate::reading::Reading;
-use crate::reading::clauses::{Reality, of_verb};
+use crate::reading::clauses::{Certainty, of_verb};
 use crate::record::difference::Side;
 
 /// Verbs that stand once in either text; of what is only possible nothing is said unless the texts follow each other closely.
@@ -32,12 +32,15 @@ fn is_only(reading: &Reading, all: &[usize], verb: usize) -> bool {
 
 /// Told as done in the one, as to come in the other; what is only possible counts where the texts follow each other closely.
 fn kind(draft: &Told, source: &Told, is_close: bool) -> Option<Kind> {
-    let turns = |done: &Told, other: &Told| match other.reality {
-        Reality::Planned => done.is_done && (other.is_modal || other.is_to_be || is_close && other.is_infinitive),
+    let turns = |done: &Told, other: &Told| match other.certainty {
+        Some(Certainty::Planned) => {
+            done.is_done && (other.is_modal || other.is_to_be || is_close && other.is_infinitive)
+        }
         _ => false,
     };
-    let is_possible =
-        |done: &Told, other: &Told| other.reality == Reality::Conditional && done.is_done && other.is_modal && is_close;
+    let is_possible = |done: &Told, other: &Told| {
+        matches!(other.certainty, Some(Certainty::Conditional) | None) && done.is_done && other.is_modal && is_close
+    };
     if turns(draft, source) || turns(source, draft) {
         return Some(Kind::Status);
     }
@@ -46,7 +49,7 @@ fn kind(draft: &Told, source: &Told, is_close: bool) -> Option<Kind> {
 
 /// How a verb is told.
 struct Told {
-    reality: Reality,
+    certainty: Option<Certainty>,
     /// In the past tense, or with the auxiliary of what is done.
     is_done: bool,
     is_modal: bool,
@@ -58,7 +61,7 @@ struct Told {
 fn told(reading: &Reading, verb: usize) -> Told {
     let syntax = &reading.syntax;
     let helps = |tag: &str| syntax.children(verb).iter().any(|c| syntax.tokens[*c].tag == tag);
-    let reality = of_verb(reading, verb);
+    let certainty = of_verb(reading, verb);
     let tag = syntax.tokens[verb].tag.as_str();
     let (is_modal, is_infinitive) = (helps("MD"), helps("TO"));
     // "has signed" and "was signed" are done; "is signed" may be to come.
@@ -67,8 +70,8 @@ fn told(reading: &Reading, verb: usize) -> Told {
     let head = &syntax.tokens[syntax.tokens[verb].head];
     let is_to_be = is_infinitive && syntax.tokens[verb].dep == "xcomp" && head.pos == "AUX";
     Told {
-        reality,
-        is_done: is_finite && reality == Reality::Actual && !is_modal && !is_infinitive,
+        certainty,
+        is_done: is_finite && certainty.is_some_and(Certainty::is_so) && !is_modal && !is_infinitive,
         is_modal,
         is_infinitive,
         is_to_be,

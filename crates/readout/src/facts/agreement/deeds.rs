@@ -4,7 +4,7 @@ use super::Status;
 use super::phrase::Phrase;
 use super::words::{Deed, Role, Words, has};
 use crate::reading::Reading;
-use crate::reading::clauses::{Reality, of_noun, of_verb};
+use crate::reading::clauses::{Certainty, of_noun_in_clause, of_verb};
 use crate::reading::roles::{agents, conjuncts, is_passive};
 use crate::reading::syntax::Syntax;
 
@@ -17,19 +17,19 @@ pub struct Done {
     pub deed: &'static Deed,
     /// Token of the verb or noun.
     pub token: usize,
-    pub reality: Reality,
+    pub certainty: Certainty,
 }
 
 impl Done {
     /// The status it tells; `None` where it was denied, or only would be under a condition.
     pub fn status(&self, words: &Words) -> Option<Status> {
         let forming = matches!(self.deed.status, Status::Proposed | Status::Planned);
-        match self.reality {
-            Reality::Actual => Some(self.deed.status),
-            Reality::Planned if matches!(self.deed.status, Status::Signed | Status::Agreed) => Some(Status::Planned),
-            Reality::Planned if forming => Some(self.deed.status),
-            Reality::Planned => words.presupposed.get(&self.deed.status).copied(),
-            Reality::Conditional | Reality::Denied => None,
+        match self.certainty {
+            Certainty::Happened | Certainty::Reported | Certainty::Habitual => Some(self.deed.status),
+            Certainty::Planned if matches!(self.deed.status, Status::Signed | Status::Agreed) => Some(Status::Planned),
+            Certainty::Planned if forming => Some(self.deed.status),
+            Certainty::Planned => words.presupposed.get(&self.deed.status).copied(),
+            Certainty::Conditional | Certainty::Denied => None,
         }
     }
 }
@@ -214,7 +214,11 @@ fn governing_noun(reading: &Reading, words: &'static Words, noun: usize) -> Vec<
         let found = words.nouns.iter().filter(|d| has(&d.words, &lemma) || has(&d.words, &syntax.tokens[here].lower));
         let found: Vec<Done> = found
             .filter(|_| matches!(syntax.tokens[here].pos.as_str(), "NOUN" | "PROPN" | "VERB"))
-            .map(|deed| Done { deed, token: here, reality: of_noun(reading, here) })
+            .map(|deed| Done {
+                deed,
+                token: here,
+                certainty: of_noun_in_clause(reading, here).unwrap_or(Certainty::Conditional),
+            })
             .collect();
         if !found.is_empty() {
             return found;
@@ -240,7 +244,7 @@ fn describing_verb(reading: &Reading, words: &'static Words, verb: usize) -> Vec
 }
 
 fn done(reading: &Reading, deed: &'static Deed, token: usize) -> Done {
-    Done { deed, token, reality: of_verb(reading, token) }
+    Done { deed, token, certainty: of_verb(reading, token).unwrap_or(Certainty::Conditional) }
 }
 
 /// Approving and passing make an agreement only where a parliament does it.

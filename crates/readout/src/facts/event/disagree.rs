@@ -1,8 +1,9 @@
 //! Where reports of one event contradict each other: its day, its rank, whether it was planned or took place, or was denied.
 
+use super::Event;
 use super::reconcile::{Member, cite, is_same, word};
-use super::{Certainty, Event};
 use crate::facts::Fact;
+use crate::reading::clauses::Certainty;
 use crate::reading::{Class, names};
 use crate::record::steps::steps;
 use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};

@@ -1,11 +1,12 @@
 //! From the places that tell of events to the events of a document: one each, with date, place, people and certainty.
 
+use super::force::Force;
 use super::frames::{self, Found};
-use super::modality::{Certainty, Force};
 use super::same;
 use super::words::{WORDS, Words};
 use super::{Event, Participant, format, occasion, place, thing, when, who};
 use crate::document::Span;
+use crate::reading::clauses::Certainty;
 use crate::reading::{Reading, together};
 use crate::value::when::{first_day, last_day};
 use smol_str::SmolStr;

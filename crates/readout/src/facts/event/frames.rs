@@ -1,13 +1,14 @@
 //! Which words of a text tell of an event, and who stands in the slots of their frame.
 
 use super::clause::{self, Clause, is_verb, lemma};
-use super::modality::{self, Certainty, Force};
+use super::force::{self, Force};
 use super::nouns;
 use super::when;
 use super::who::{self, Who};
 use super::words::{self, Frame, Inner, Need, Type, Words};
 use crate::document::Span;
 use crate::reading::Reading;
+use crate::reading::clauses::{self, Certainty};
 use smol_str::SmolStr;
 
 /// One place of a text that tells of an event.
@@ -59,11 +60,11 @@ fn verb<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'
     let clause = clause::of(syntax, token);
     let frames = words.verbs(&lemma(syntax, token));
     let (_, frame, clause, last) = best(frames.filter_map(|f| fit(reading, words, f, token, &clause)))?;
-    let certainty = modality::of_verb(reading, words, token)?;
+    let certainty = force::certainty(reading, token)?;
     let participants = participants(reading, words, frame, &clause);
     let kind = words.types.get(&frame.kind)?;
     if is_of_any(reading, token)
-        || is_only_thought_of(reading, words, token)
+        || is_only_thought_of(reading, token)
         || (is_purpose(reading, words, token) && !kind.occasion)
     {
         return None;
@@ -76,7 +77,7 @@ fn verb<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'
         kind,
         participants,
         certainty,
-        force: modality::force(reading, words, token, certainty),
+        force: force::force(reading, token, certainty),
         promised: None,
         nominal: false,
         asserted: true,
@@ -88,12 +89,12 @@ fn verb<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'
 }
 
 /// "a way to leave": no more than the noun says; "the plan to leave" is a plan.
-fn is_only_thought_of(reading: &Reading, words: &Words, verb: usize) -> bool {
+fn is_only_thought_of(reading: &Reading, verb: usize) -> bool {
     let syntax = &reading.syntax;
     let token = &syntax.tokens[verb];
-    let behind_noun = matches!(token.dep.as_str(), "acl" | "relcl") && modality::is_infinitive(syntax, verb);
-    let accepted = || modality::is_accepted(syntax, words, token.head);
-    behind_noun && !words.modality.plans.contains(&lemma(syntax, token.head)) && !accepted()
+    let behind_noun = matches!(token.dep.as_str(), "acl" | "relcl") && clauses::is_infinitive(syntax, verb);
+    let accepted = || clauses::is_accepted(reading, token.head);
+    behind_noun && !clauses::is_plan(reading, &lemma(syntax, token.head)) && !accepted()
 }
 
 /// "Firms that break the rules are fined": said of any such firm.
@@ -110,8 +111,8 @@ fn is_of_any(reading: &Reading, verb: usize) -> bool {
 fn is_purpose(reading: &Reading, words: &Words, verb: usize) -> bool {
     let syntax = &reading.syntax;
     let token = &syntax.tokens[verb];
-    let taken = || words.modality.purposes.contains(&lemma(syntax, token.head));
-    modality::is_infinitive(syntax, verb) && (token.dep == "advcl" || token.dep == "xcomp" && taken())
+    let taken = || words.near.purposes.contains(&lemma(syntax, token.head));
+    clauses::is_infinitive(syntax, verb) && (token.dep == "advcl" || token.dep == "xcomp" && taken())
 }
 
 /// "is ready to help": the subject is the one of the verb before it.
@@ -126,7 +127,7 @@ fn adjective<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fo
     clause.prepositions.extend(clause::noun_prepositions(syntax, token));
     let frames = words.adjectives(&lemma(syntax, token));
     let (_, frame, clause, _) = best(frames.filter_map(|f| fit(reading, words, f, token, &clause)))?;
-    let certainty = modality::of_verb(reading, words, copula)?;
+    let certainty = force::certainty(reading, copula)?;
     Some(Found {
         token,
         at: syntax.tokens[token].at,
@@ -134,7 +135,7 @@ fn adjective<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fo
         kind: words.types.get(&frame.kind)?,
         participants: participants(reading, words, frame, &clause),
         certainty,
-        force: modality::force(reading, words, copula, certainty),
+        force: force::force(reading, copula, certainty),
         promised: None,
         nominal: false,
         asserted: true,
@@ -215,7 +216,7 @@ fn needed(reading: &Reading, words: &Words, need: Need, clause: &Clause) -> bool
         Need::NoObject => clause.objects.is_empty(),
         Need::Complement => !clause.complements.is_empty(),
         Need::NoComplement => clause.complements.is_empty(),
-        Need::Infinitive => clause.complements.iter().any(|c| modality::is_infinitive(syntax, *c)),
+        Need::Infinitive => clause.complements.iter().any(|c| clauses::is_infinitive(syntax, *c)),
         Need::Occasion => {
             clause.prepositions.iter().any(|(p, t)| words.is_timed(p) && words.is_occasion(&lemma(syntax, *t)))
         }

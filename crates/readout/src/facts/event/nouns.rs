@@ -1,12 +1,13 @@
 //! Nouns that tell of an event: "the visit", "held talks", with the verb that carries them and those in their phrase.
 
 use super::clause::{self, is_noun, is_verb, lemma};
+use super::force::{self, Force};
 use super::frames::{Found, push};
-use super::modality::{self, Certainty, Force};
 use super::when;
 use super::who::{self, Who};
 use super::words::{self, Frame, Light, Place, Words};
 use crate::document::Span;
+use crate::reading::clauses::{self, Certainty};
 use crate::reading::{Class, Reading, Syntax};
 use smol_str::SmolStr;
 
@@ -50,7 +51,7 @@ pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fou
         kind,
         participants,
         certainty,
-        force: noun_force(reading, words, light.as_ref().map(|l| l.verb), certainty),
+        force: noun_force(reading, light.as_ref().map(|l| l.verb), certainty),
         promised: None,
         nominal: true,
         asserted,
@@ -89,9 +90,9 @@ fn certainty<'w>(
     token: usize,
     light: Option<Carrier<'w>>,
 ) -> Option<(Certainty, Option<Carrier<'w>>)> {
-    let own = modality::of_noun(&reading.syntax, words, token).unwrap_or_else(|| around(reading, words, token));
+    let own = clauses::of_noun(reading, token).unwrap_or_else(|| around(reading, words, token));
     let Some(carrier) = light else { return Some((own, None)) };
-    let said = modality::of_verb(reading, words, carrier.verb);
+    let said = force::certainty(reading, carrier.verb);
     let is = |flag: fn(&Light) -> bool| carrier.light.is_some_and(flag);
     match said {
         // Who stays away from an occasion, or is to end it, says nothing of whether it took place.
@@ -106,7 +107,7 @@ fn certainty<'w>(
 fn around(reading: &Reading, words: &Words, noun: usize) -> Certainty {
     let syntax = &reading.syntax;
     let verb = syntax.ancestors(noun).find(|a| is_verb(syntax, *a)).filter(|_| !is_definite(reading, words, noun));
-    match verb.map(|v| modality::of_verb(reading, words, v)) {
+    match verb.map(|v| force::certainty(reading, v)) {
         Some(Some(Certainty::Denied)) => Certainty::Denied,
         Some(Some(Certainty::Conditional) | None) => Certainty::Conditional,
         _ => Certainty::Happened,
@@ -128,7 +129,7 @@ pub fn elliptical<'w>(reading: &Reading, words: &'w Words, token: usize, before:
     let near = |f: &&Found| f.nominal && f.kind.occasion && syntax.tokens[f.token].sentence + 1 >= t.sentence;
     let like = before.iter().rev().take(ELLIPSIS).find(near)?;
     let carried = carrier(reading, words, token)?;
-    let certainty = modality::of_verb(reading, words, carried.verb)?;
+    let certainty = force::certainty(reading, carried.verb)?;
     Some(Found {
         token,
         at: syntax.span(token..token + 1),
@@ -166,9 +167,9 @@ pub fn has_beside(reading: &Reading, token: usize, frame: &Frame) -> bool {
 }
 
 /// What carries the noun decides; a noun alone names a deed.
-fn noun_force(reading: &Reading, words: &Words, carrier: Option<usize>, certainty: Certainty) -> Force {
+fn noun_force(reading: &Reading, carrier: Option<usize>, certainty: Certainty) -> Force {
     match carrier {
-        Some(verb) => modality::force(reading, words, verb, certainty),
+        Some(verb) => force::force(reading, verb, certainty),
         None if certainty == Certainty::Planned => Force::Announced,
         None if certainty == Certainty::Happened => Force::Done,
         None => Force::Silent,
@@ -284,7 +285,7 @@ fn copula<'w>(reading: &Reading, words: &'w Words, noun: usize) -> Option<Carrie
     let lemma = lemma(syntax, noun);
     let office = words.nouns(&lemma).any(|f| f.copula);
     // "It will be the first visit."
-    let ahead = || words.is_occasion(&lemma) && modality::of_verb(reading, words, verb) == Some(Certainty::Planned);
+    let ahead = || words.is_occasion(&lemma) && force::certainty(reading, verb) == Some(Certainty::Planned);
     (predicate && (office || ahead())).then_some(Carrier { verb, light: None })
 }
 

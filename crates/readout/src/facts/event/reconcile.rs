@@ -2,9 +2,10 @@
 
 use super::roles::Roles;
 use super::thing::{self, may_be_one};
-use super::{Event, Participant, disagree, modality::Certainty};
+use super::{Event, Participant, disagree};
 use crate::document::Span;
 use crate::facts::{Fact, Reported};
+use crate::reading::clauses::Certainty;
 use crate::reading::{Class, together};
 use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Verdict};
 use crate::value::when::{Agreement, agree, days};

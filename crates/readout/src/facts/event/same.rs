@@ -2,10 +2,10 @@
 
 use super::clause;
 use super::frames::Found;
-use super::modality::Certainty;
 use super::occasion::counted_day;
 use super::when;
 use super::words::Words;
+use crate::reading::clauses::Certainty;
 use crate::reading::layout::BlockKind;
 use crate::reading::{Class, Reading, Syntax, together};
 use crate::value::when::{Agreement, agree};

@@ -3,6 +3,7 @@
 use super::clause::{is_noun, is_verb, lemma};
 use super::words::Words;
 use crate::document::Span;
+use crate::reading::clauses;
 use crate::reading::times::TimeKind;
 use crate::reading::{Reading, Syntax};
 use crate::value::when;
@@ -67,7 +68,7 @@ fn is_end(reading: &Reading, words: &Words, time: &crate::reading::Time) -> bool
     let mut before = above.map(|t| &syntax.tokens[t].lower).chain(own);
     // "scheduled for May 9"
     let verb = syntax.ancestors(token).find(|t| is_verb(syntax, *t));
-    let set = verb.is_some_and(|v| words.modality.planned.contains(&lemma(syntax, v)));
+    let set = verb.is_some_and(|v| clauses::is_planning(reading, &lemma(syntax, v)));
     before.any(|w| words.near.bounds.contains(w) && !(set && words.near.set_for.contains(w)))
 }
 

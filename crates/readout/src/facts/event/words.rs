@@ -27,7 +27,6 @@ pub struct Words {
     pub noun: Vec<Frame>,
     /// Verbs that say only that what their noun names takes place.
     pub light: Vec<Light>,
-    pub modality: Modality,
     pub rank: Rank,
     pub format: Format,
     pub near: Near,
@@ -199,47 +198,6 @@ pub enum Place {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Modality {
-    pub future: List,
-    pub conditional: List,
-    /// Modals of a demand: "must leave".
-    pub obliging: List,
-    /// What governs an infinitive or a clause that is planned, attempted, came about, or did not.
-    pub planned: List,
-    pub wanted: List,
-    pub attempted: List,
-    pub achieved: List,
-    pub failed: List,
-    /// "accepted an invitation to visit": verbs that make a plan of what they are offered.
-    pub accepting: List,
-    /// Conjunctions of a condition, and of a question.
-    pub conditions: List,
-    pub questions: List,
-    pub habitual: List,
-    pub negations: List,
-    /// Before what was not done: "left without signing".
-    pub without: List,
-    /// Before what something is only compared with: "it is like losing a friend".
-    pub unreal: List,
-    /// "is believed to be the first": said to be so.
-    pub taken_for: List,
-    /// "had to leave": in the past it was done.
-    pub obliged: List,
-    /// What somebody is taken for, and no deed yet: "hired to investigate".
-    pub purposes: List,
-    /// Before the present of what is done again and again: "when I visit".
-    pub whenever: List,
-    /// Before an occasion that lies ahead of what is told: "ahead of the talks".
-    pub ahead: List,
-    /// Nouns before an event that is only thought of, or planned.
-    pub hypothetical: List,
-    pub plans: List,
-    /// Voices whose content is denied.
-    pub denying: List,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Rank {
     /// Adjectives that give the rank of an occasion.
     pub words: List,
@@ -257,6 +215,8 @@ pub struct Format {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Near {
+    /// What somebody is taken for, and no deed yet: "hired to investigate".
+    pub purposes: List,
     /// Those who take part in an occasion: who addresses "the participants of the forum" speaks at the forum.
     pub attending: List,
     /// "at the request of X": the noun, and what X is to that which is done.

@@ -4,7 +4,7 @@ use super::verbs::times;
 use super::words::{Change, ChangeVerb, Reach, WORDS, Words, has};
 use super::{HELD, HOLDS, Office, Relation};
 use crate::reading::Reading;
-use crate::reading::clauses::{Reality, of_verb};
+use crate::reading::clauses::{Certainty, of_verb};
 use crate::reading::names::{Class, Form};
 use crate::reading::roles::{agents, conjuncts, is_passive, mention_at, named, objects, times_of};
 
@@ -20,7 +20,7 @@ pub fn find(reading: &Reading) -> Vec<Relation> {
 }
 
 fn told(reading: &Reading, words: &Words, verb: &ChangeVerb, i: usize) -> Option<Relation> {
-    if of_verb(reading, i) != Reality::Actual {
+    if !of_verb(reading, i).is_some_and(Certainty::is_so) {
         return None;
     }
     let syntax = &reading.syntax;
@@ -114,7 +114,7 @@ pub fn add_tenure(reading: &Reading, known: &mut [Relation]) {
         let lemma = token.lemma.to_lowercase();
         let object =
             reading.syntax.child(i, &["dobj"]).filter(|o| has(&words.objects, &reading.syntax.tokens[*o].lower));
-        if object.is_none() || !has(&words.verbs, &lemma) || of_verb(reading, i) != Reality::Actual {
+        if object.is_none() || !has(&words.verbs, &lemma) || !of_verb(reading, i).is_some_and(Certainty::is_so) {
             continue;
         }
         let Some(value) = times_of(reading, i).iter().find_map(|t| t.value.clone()) else { continue };

@@ -5,7 +5,7 @@ use super::verbs::times;
 use super::words::{Noun, Reach, WORDS, has};
 use crate::document::Span;
 use crate::reading::Reading;
-use crate::reading::clauses::{Reality, of_verb};
+use crate::reading::clauses::{Certainty, of_verb};
 use crate::reading::names::Class;
 use crate::reading::roles::{conjuncts, mention_at, subject};
 
@@ -66,7 +66,7 @@ fn whose(reading: &Reading, noun: usize) -> (Vec<usize>, Option<usize>) {
     let syntax = &reading.syntax;
     let token = &syntax.tokens[noun];
     match token.dep.as_str() {
-        "attr" if matches!(of_verb(reading, token.head), Reality::Actual | Reality::Planned) => {
+        "attr" if of_verb(reading, token.head).is_some_and(|c| c.is_so() || c == Certainty::Planned) => {
             let subject = subject(syntax, token.head, 2);
             (subject.map(|s| conjuncts(syntax, s)).unwrap_or_default(), Some(token.head))
         }

@@ -4,7 +4,7 @@ use super::Relation;
 use super::words::{Reach, Verb, WORDS, has};
 use crate::document::Span;
 use crate::reading::Reading;
-use crate::reading::clauses::{Reality, of_verb};
+use crate::reading::clauses::{Certainty, of_verb};
 use crate::reading::names::{Class, Form};
 use crate::reading::roles::{agents, named, objects, times_of};
 
@@ -21,8 +21,9 @@ pub fn find(reading: &Reading) -> Vec<Relation> {
 }
 
 fn told(reading: &Reading, verb: &Verb, i: usize) -> Vec<Relation> {
-    let reality = of_verb(reading, i);
-    if reality != Reality::Actual && !(reality == Reality::Planned && verb.reach == Reach::Planned) {
+    let certainty = of_verb(reading, i);
+    let is_so = certainty.is_some_and(Certainty::is_so);
+    if !(is_so || certainty == Some(Certainty::Planned) && verb.reach == Reach::Planned) {
         return vec![];
     }
     if verb.begins && reading.syntax.tokens[i].tag == "VBG" {

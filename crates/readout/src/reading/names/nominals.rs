@@ -111,7 +111,7 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
         && !beside.is_empty()
         && syntax.tokens.get(end).is_some_and(|t| person_at(mentions, t.at));
     // "X is the head of Y" tells an office and names nobody again.
-    let is_so = || clauses::of_verb(text.reading, token.head) == clauses::Reality::Actual;
+    let is_so = || clauses::of_verb(text.reading, token.head).is_some_and(clauses::Certainty::is_so);
     let told = if beside.is_empty() && token.dep == "attr" && is_so() {
         subject_of(syntax, mentions, token.head)
     } else {

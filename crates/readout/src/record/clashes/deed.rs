@@ -3,7 +3,7 @@
 use super::words::{WORDS, Words};
 use crate::document::Span;
 use crate::reading::amounts;
-use crate::reading::clauses::{self, Reality};
+use crate::reading::clauses::{self, Certainty};
 use crate::reading::names::Class;
 use crate::reading::roles;
 use crate::reading::times::TimeKind;
@@ -85,20 +85,20 @@ fn deed<'r>(doc: usize, reading: &'r Reading, words: &Words, context: &Context, 
     let mut thing = things(syntax, verb).into_iter().find_map(|t| thing(doc, reading, words, context, t))?;
     let agents = roles::agents(syntax, verb).into_iter().filter_map(|t| roles::named(reading, t)?.entity);
     thing.parties.extend(agents.filter_map(|e| context.entity_of.get(doc)?.get(e).copied()));
-    let reality = clauses::of_verb(reading, verb);
+    let certainty = clauses::of_verb(reading, verb).unwrap_or(Certainty::Conditional);
     let until = until(reading, words, time);
     let is_until = until.is_some();
     let kind = match amounts::direction(reading.language(), &lemma) {
-        _ if is_until && reality == Reality::Denied => Kind::Until(words.held(&lemma)?.clone()),
-        _ if is_until || reality == Reality::Denied => return None,
+        _ if is_until && certainty == Certainty::Denied => Kind::Until(words.held(&lemma)?.clone()),
+        _ if is_until || certainty == Certainty::Denied => return None,
         _ if words.once(&lemma).is_some() => Kind::Once(words.once(&lemma)?.clone()),
         // "The first train will run in 2028": whatever the first one does, it does once.
-        _ if !thing.ordinals.is_empty() && reality != Reality::Actual => Kind::Once(lemma.as_str().into()),
+        _ if !thing.ordinals.is_empty() && !certainty.is_so() => Kind::Once(lemma.as_str().into()),
         Some(Change::Up) => Kind::Rise,
         Some(Change::Down) => Kind::Fall,
         None => return None,
     };
-    let is_planned = is_planned(syntax, verb, reality)?;
+    let is_planned = is_planned(syntax, verb, certainty)?;
     let when = until.map_or(time.at, |u| u.join(time.at));
     let clause = thing.at.join(syntax.tokens[verb].at).join(when);
     let from = reading.amounts.partition_point(|a| a.at.start < clause.start);
@@ -124,15 +124,15 @@ fn deed<'r>(doc: usize, reading: &'r Reading, words: &Words, context: &Context, 
 }
 
 /// Whether it lies ahead; `None` where it stands under a condition.
-fn is_planned(syntax: &Syntax, verb: usize, reality: Reality) -> Option<bool> {
+fn is_planned(syntax: &Syntax, verb: usize, certainty: Certainty) -> Option<bool> {
     let child = |found: fn(&crate::reading::syntax::Token) -> bool| {
         syntax.children(verb).iter().any(|c| found(&syntax.tokens[*c]))
     };
-    match reality {
-        Reality::Actual => Some(false),
-        Reality::Planned | Reality::Denied => Some(true),
+    match certainty {
+        Certainty::Happened | Certainty::Reported | Certainty::Habitual => Some(false),
+        Certainty::Planned | Certainty::Denied => Some(true),
         // "could run in 2028", but not "if it ran in 2028".
-        Reality::Conditional => {
+        Certainty::Conditional => {
             let modal = child(|t| t.tag == "MD");
             let mark = child(|t| t.dep == "mark" || t.dep == "advcl");
             (modal && !mark).then_some(true)

@@ -2,7 +2,7 @@
 
 use super::{Difference, Kind, Side};
 use crate::document::Span;
-use crate::reading::clauses::{self, Reality};
+use crate::reading::clauses::{self, Certainty};
 use crate::reading::names::{Class, Form, Mention};
 use crate::reading::roles;
 use crate::value::who;
@@ -42,8 +42,8 @@ fn is_done(side: &Side, verb: usize) -> Option<bool> {
     };
     match clauses::of_verb(side.reading, verb) {
         // Only a modal says it outright: "agreed to sign", "after signing" are told in too many ways.
-        Reality::Planned => helper("MD").then_some(false),
-        Reality::Actual => (token.tag == "VBD"
+        Some(Certainty::Planned) => helper("MD").then_some(false),
+        Some(Certainty::Happened | Certainty::Habitual) => (token.tag == "VBD"
             || token.tag == "VBN" && (helper("VBD") || helper("VBZ") || helper("VBP")))
         .then_some(true)
         .filter(|_| !helper("MD")),

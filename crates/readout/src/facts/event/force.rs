@@ -1,0 +1,51 @@
+//! How sure an event is, who tells it counted in, and how the political codes count what is told like that.
+
+use super::clause::{is_verb, lemma};
+use crate::reading::Reading;
+use crate::reading::clauses::{self, Certainty};
+use crate::reading::voices::lexicon::{Stance, WORDS as VOICES};
+
+/// As done, announced, refused, demanded, or not at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Force {
+    Done,
+    Announced,
+    Refused,
+    Demanded,
+    Silent,
+}
+
+/// The force of a verb's event that is as sure as this.
+pub fn force(reading: &Reading, verb: usize, certainty: Certainty) -> Force {
+    match certainty {
+        Certainty::Planned => Force::Announced,
+        Certainty::Denied => Force::Refused,
+        Certainty::Conditional if clauses::is_obliged(reading, verb) => Force::Demanded,
+        Certainty::Conditional if clauses::is_offered(reading, verb) => Force::Announced,
+        Certainty::Conditional if clauses::is_attempted(reading, verb) => Force::Done,
+        Certainty::Conditional => Force::Silent,
+        _ => Force::Done,
+    }
+}
+
+/// `None` where it is asked whether it happened at all.
+pub fn certainty(reading: &Reading, verb: usize) -> Option<Certainty> {
+    let found = clauses::of_verb(reading, verb)?;
+    Some(if found == Certainty::Happened { voiced(reading, verb) } else { found })
+}
+
+/// What somebody else says is reported, or denied.
+fn voiced(reading: &Reading, verb: usize) -> Certainty {
+    // What a relative or adverbial clause tells is taken as known by whoever says the rest.
+    let token = &reading.syntax.tokens[verb];
+    if matches!(token.dep.as_str(), "acl" | "relcl" | "advcl") {
+        return Certainty::Happened;
+    }
+    let Some(voice) = reading.voice_at(token.at.start) else { return Certainty::Happened };
+    let Some(cue) = voice.cue.and_then(|at| reading.syntax.tokens_in(at).next()) else { return Certainty::Reported };
+    let token = &reading.syntax.tokens[cue];
+    let lemma = lemma(&reading.syntax, cue);
+    let denies = is_verb(&reading.syntax, cue) && clauses::is_denying(reading, &lemma)
+        || VOICES.of(reading.language()).verbs(&token.lower, &lemma).next().is_some_and(|e| e.stance == Stance::Denies);
+    if denies { Certainty::Denied } else { Certainty::Reported }
+}
