@@ -126,3 +126,18 @@ fn names_that_are_only_spelled_alike_stay_two() {
     let looked = record.names.iter().find(|l| l.names.iter().all(|n| n.contains("Kell")));
     assert_eq!(looked.map(|l| l.verdict), Some(readout::value::who::Verdict::Unsure), "{looked:?}");
 }
+
+#[test]
+fn whose_a_figure_is_stands_in_its_own_clause() {
+    let Some(p) = common::pipeline() else { return };
+    let of = |text: &str, printed: &str| {
+        let (reading, facts) = facts(p, text);
+        let figure = facts.figures.iter().find(|f| reading.printed(f.at) == printed).expect("the figure is printed");
+        figure.of_names(&reading)
+    };
+    assert_eq!(of("France-Italy trade exceeded $19 billion.", "exceeded $19 billion"), ["France", "Italy"]);
+    let elsewhere = "Imports rose by 4%, Ada Lindqvist told a conference in Lyon, a city in France.";
+    assert_eq!(of(elsewhere, "4%"), [""; 0]);
+    let second = "Trade will reach $60 billion, and freight through Italy will double to 9 million tons.";
+    assert_eq!(of(second, "$60 billion"), [""; 0]);
+}

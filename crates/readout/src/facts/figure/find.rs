@@ -25,9 +25,15 @@ pub fn find(reading: &Reading) -> Vec<Figure> {
         let near = |b: usize| Some(b) == block || Some(b + 1) == block && takes_up(reading, words, amount);
         let before = last.as_ref().filter(|(b, _)| near(*b)).map(|(_, m)| m);
         let role = role::role(reading, words, amount);
-        let measure = measure_of(reading, words, amount, before, &figures);
+        let again = said_again(reading, words, amount, &figures);
+        let measure = match again {
+            Some(first) => first.measured.clone(),
+            None => measure_of(reading, words, amount, before, &figures),
+        };
+        let change = again.and_then(|first| first.quantity.change);
         let claimant = voice_at(&voices, amount.at.start);
-        let figure = figure_of(reading, words, &cues, index, role, measure.as_ref());
+        let mut figure = figure_of(reading, words, &cues, index, role, measure.as_ref());
+        figure.quantity.change = figure.quantity.change.or(change);
         let figure =
             Figure { claimant, of: without_claimant(reading, figure.of, measure.as_ref(), claimant), ..figure };
         let figure =
@@ -78,6 +84,15 @@ fn at_once(figure: Figure, before: &Before) -> Figure {
 fn block_of(reading: &Reading, amount: &Amount) -> Option<usize> {
     let token = reading.syntax.token_at(amount.at.start)?;
     Some(reading.syntax.sentence_of(token).block)
+}
+
+/// "grew by almost 9%, or 8.8% to be exact": the figure before, where this amount says the same in other words.
+fn said_again<'a>(reading: &Reading, words: &Words, amount: &Amount, figures: &'a [Figure]) -> Option<&'a Figure> {
+    let first = figures.last()?;
+    let between = reading.printed(Span::new(first.at.end, amount.phrase.start.max(first.at.end)));
+    let link = between.trim().strip_prefix(',')?.trim().to_lowercase();
+    let same = first.quantity.unit == amount.quantity.unit && amount.counted.is_none();
+    (same && words.measures.or.iter().any(|w| *w == link)).then_some(first)
 }
 
 /// The measure of an amount; a conversion measures what its partner does.
@@ -198,8 +213,22 @@ fn or_sentence(reading: &Reading, token: usize, mut out: Vec<usize>) -> Vec<usiz
     if !out.is_empty() {
         return out;
     }
-    out.extend(named_in(reading, reading.syntax.sentence_of(token).at));
+    out.extend(named_in(reading, told_clause(reading, token)));
     out
+}
+
+/// The sentence of a token without the clause that only tells who said it ("trade fell, the minister said in Orlavo"), and
+/// without the clauses behind its own that have another subject ("trade will grow and freight at Orlavo will double").
+fn told_clause(reading: &Reading, token: usize) -> Span {
+    let syntax = &reading.syntax;
+    let up = || std::iter::once(token).chain(syntax.ancestors(token));
+    let said = up().find(|t| syntax.tokens[*t].dep == "ccomp");
+    let whole = said.map_or(syntax.sentence_of(token).at, |t| syntax.span(syntax.subtree(t)));
+    let verbs = up().filter(|t| clause::is_verb(syntax, *t)).take(4);
+    let others = verbs.flat_map(|v| syntax.children(v).iter().copied()).filter(|c| *c > token);
+    let another = |c: &usize| syntax.tokens[*c].dep == "conj" && syntax.child(*c, clause::SUBJECTS).is_some();
+    let end = others.filter(another).map(|c| syntax.span(syntax.subtree(c)).start).min();
+    Span::new(whole.start, end.map_or(whole.end, |e| e.clamp(whole.start, whole.end)))
 }
 
 fn named_in(reading: &Reading, at: Span) -> Vec<usize> {
@@ -220,8 +249,10 @@ fn around(reading: &Reading, at: Span, claimant: Option<usize>) -> Vec<usize> {
     let sentence = reading.syntax.tokens[token].sentence;
     let block = reading.syntax.sentences[sentence].block;
     let before = (sentence.saturating_sub(8)..=sentence).rev().map(|s| &reading.syntax.sentences[s]);
-    for sentence in before.take_while(|s| s.block + 2 >= block) {
-        let parties = without_claimant(reading, named_in(reading, sentence.at), None, claimant);
+    for near in before.take_while(|s| s.block + 2 >= block) {
+        let own = near.tokens.contains(&token);
+        let at = if own { told_clause(reading, token) } else { near.at };
+        let parties = without_claimant(reading, named_in(reading, at), None, claimant);
         if !parties.is_empty() {
             return parties;
         }

@@ -158,12 +158,16 @@ fn source(reading: &Reading, words: &Words, amount: &Amount) -> Option<Source> {
         return Some(Source::BeforeOfKind);
     }
     let start = clause::outer(syntax, amount.at)?;
+    // "projects worth 5 million in mining".
+    if let Some(thing) = worth(reading, words, start) {
+        return Some(Source::Value(thing));
+    }
     let percent = amount.quantity.unit.as_deref() == Some("%") || amount.kind == Kind::Part;
     let links = if percent { &words.measures.of } else { &words.measures.about };
     if let Some(noun) = complement(reading, links, start, amount.at) {
         return Some(if percent { Source::Share(noun) } else { Source::Noun(noun) });
     }
-    let found = climb(reading, words, start);
+    let found = climb(reading, words, amount.at, start);
     match found {
         // "one in five adults": the noun behind a part is its whole.
         // "a 35 percent tariff" is the tariff itself.
@@ -193,20 +197,38 @@ fn complement(reading: &Reading, links: &[SmolStr], token: usize, amount: Span) 
     None
 }
 
+/// The thing of which the word above the amount says that it is worth so much.
+fn worth(reading: &Reading, words: &Words, start: usize) -> Option<usize> {
+    let head = reading.syntax.tokens[start].head;
+    let says = words.measures.worth.contains(&reading.syntax.tokens[head].lower);
+    says.then(|| thing_worth(reading, words, head))?
+}
+
 /// From the amount upwards until a noun or a verb says what is measured.
-fn climb(reading: &Reading, words: &Words, start: usize) -> Option<Source> {
+fn climb(reading: &Reading, words: &Words, amount: Span, start: usize) -> Option<Source> {
     let syntax = &reading.syntax;
+    // "trade doubled": the amount is the verb.
+    if is_verb(syntax, start)
+        && let Some(found) = of_verb(reading, words, start)
+    {
+        return Some(found);
+    }
     let mut here = start;
+    let mut how_much = false;
     for _ in 0..6 {
         let token = &syntax.tokens[here];
         let head = token.head;
         if head == here {
             return is_verb(syntax, here).then(|| of_verb(reading, words, here)).flatten();
         }
-        if words.measures.worth.contains(&syntax.tokens[head].lower) {
-            return thing_worth(reading, words, head).map(Source::Value);
+        if let Some(thing) = worth(reading, words, here) {
+            return Some(Source::Value(thing));
         }
         if is_verb(syntax, head) {
+            // "cross the threshold of 5 million in trade".
+            if how_much && let Some(noun) = complement(reading, &words.measures.about, head, amount) {
+                return Some(Source::Noun(noun));
+            }
             let found = of_verb(reading, words, head);
             if found.is_some() || !matches!(syntax.tokens[head].dep.as_str(), "prep" | "advcl" | "pcomp" | "acl") {
                 return found;
@@ -219,6 +241,7 @@ fn climb(reading: &Reading, words: &Words, start: usize) -> Option<Source> {
         {
             return found;
         }
+        how_much |= is_noun(syntax, head) && words.measures.quantities.contains(&lemma(syntax, head));
         here = head;
     }
     None
@@ -257,7 +280,7 @@ pub fn is_specified(reading: &Reading, words: &Words, noun: usize) -> bool {
     let syntax = &reading.syntax;
     syntax.children(noun).iter().copied().filter(|c| *c < noun).any(|c| {
         let token = &syntax.tokens[c];
-        let says = token.dep == "compound"
+        let says = token.dep == "compound" && token.pos != "ADV"
             || token.dep == "amod" && !words.measures.vague.contains(&token.lower) && token.tag == "JJ";
         says && !has_number(reading, c) && !is_time(reading, c)
     })

@@ -90,7 +90,8 @@ fn time_of(reading: &Reading, words: &Words, cues: &Cues, amount: &Amount) -> Op
     let syntax = &reading.syntax;
     let token = clause::outer(syntax, amount.at)?;
     let sentence = syntax.sentence_of(token);
-    let times = times_within(reading, words, sentence.at);
+    let mut times = times_within(reading, words, sentence.at);
+    times.retain(|t| !is_compared(reading, words, amount, *t));
     if times.is_empty() {
         return None;
     }
@@ -138,6 +139,27 @@ fn is_of_base(reading: &Reading, words: &Words, amount: &Amount, time: usize) ->
     let between = reading.amounts[from..].iter().take(AT_MOST).take_while(|a| a.at.start < start);
     let mut between = between.skip_while(|a| !stands_behind(reading, &words.measures.from, a));
     between.any(|a| is_beside(reading, a, time) || adjoins(reading, a, time) || belongs_to(reading, a, time))
+}
+
+/// "up 5% from ten years ago", "compared to May 2031", "over the same period last year": the time against which the amount is
+/// held.
+fn is_compared(reading: &Reading, words: &Words, amount: &Amount, time: usize) -> bool {
+    let tokens = &reading.syntax.tokens;
+    let first = reading.syntax.tokens_in(reading.times[time].at).start;
+    let start = reading.syntax.sentence_of(first.min(tokens.len() - 1)).tokens.start;
+    let p = &words.periods;
+    let mut same = false;
+    let mut before = tokens[start..first].iter().rev().take(8).skip_while(|t| {
+        same |= p.same.contains(&t.lower);
+        // "the same period of", "a year ago": what may stand between.
+        t.pos == "DET" || p.same.contains(&t.lower) || p.stretch.contains(&t.lower) || !same && t.lower == "of"
+    });
+    let Some(link) = before.next() else { return false };
+    let change = amount.quantity.change.is_some() || amount.quantity.unit.as_deref() == Some("%");
+    let range = reading.times[time].value.as_deref().is_some_and(|v| v.contains('/'));
+    let from = words.measures.from.contains(&link.lower) && change && !range;
+    let than = p.than.contains(&link.lower) || before.next().is_some_and(|b| p.than.contains(&b.lower));
+    from || than || same && p.over.contains(&link.lower)
 }
 
 /// "the first since 1959, when two women died": a clause that says what happened then.

@@ -6,7 +6,7 @@ use super::owner;
 use super::words::Words;
 use crate::document::Span;
 use crate::reading::names::Class;
-use crate::reading::{Mention, Reading};
+use crate::reading::{Mention, Reading, Syntax};
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
@@ -33,7 +33,12 @@ fn modifier(reading: &Reading, words: &Words, token: usize, out: &mut Measure, t
     let syntax = &reading.syntax;
     let this = &syntax.tokens[token];
     if let Some(entity) = entity_at(reading, token) {
-        out.of.extend(entity.filter(|e| !out.of.contains(e)));
+        // "Norland-Osmeria trade" is trade of both.
+        let joined =
+            syntax.children(token).iter().filter(|c| **c < token).filter_map(|c| entity_at(reading, *c)).flatten();
+        for entity in joined.chain(entity) {
+            out.of.extend(Some(entity).filter(|e| !out.of.contains(e)));
+        }
         return;
     }
     if this.pos == "PRON" && this.morph.contains("Poss=Yes") {
@@ -46,7 +51,8 @@ fn modifier(reading: &Reading, words: &Words, token: usize, out: &mut Measure, t
     }
     let named = !matches!(this.dep.as_str(), "amod" | "compound" | "nmod" | "advmod")
         || this.pos == "PROPN" && this.dep != "compound";
-    if named || is_time(reading, token) || has_number(reading, token) || this.pos == "NUM" {
+    if named || is_time(reading, token) || has_number(reading, token) || this.pos == "NUM" || is_counted(syntax, token)
+    {
         return;
     }
     if words.measures.vague.contains(&this.lower) {
@@ -59,6 +65,12 @@ fn modifier(reading: &Reading, words: &Words, token: usize, out: &mut Measure, t
         modifier(reading, words, inner, out, text);
     }
     add_word(reading, token, out, text, false);
+}
+
+/// "two-way trade", "five-year plans": a noun that a number is tied to tells no measure apart.
+fn is_counted(syntax: &Syntax, token: usize) -> bool {
+    let tied = syntax.children(token).iter().any(|c| syntax.tokens[*c].dep == "punct" && *c + 1 == token);
+    tied && syntax.child(token, &["nummod"]).is_some_and(|n| n + 2 == token)
 }
 
 fn add_word(reading: &Reading, token: usize, out: &mut Measure, text: &mut Vec<String>, head: bool) {

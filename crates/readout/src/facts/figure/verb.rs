@@ -11,8 +11,9 @@ use crate::reading::{Amount, Reading, Syntax};
 pub fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
     let syntax = &reading.syntax;
     let name = lemma(syntax, verb);
-    let subject = clause::subject(syntax, verb).filter(|s| !has_number(reading, *s));
     let measures = &words.measures;
+    let own = outcome_of(reading, words, verb).or_else(|| clause::subject(syntax, verb));
+    let subject = own.filter(|s| !has_number(reading, *s));
     if measures.objects.contains(&name)
         && let Some(found) = moved(reading, words, verb, subject)
     {
@@ -38,7 +39,29 @@ pub fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<Source> 
         return Some(Source::Deed(verb, object.or_else(done_to)));
     }
     let subject = subject.filter(|s| !agent && is_noun(syntax, *s));
+    let object = object.filter(|o| !measures.changes.contains(&lemma(syntax, *o)));
     subject.or(object).map(Source::Noun)
+}
+
+/// "grew 30 percent to reach 5 million", "saw a rise of 2% to hit 5 million": the infinitive says what the clause around it
+/// came to, even where the parser hangs it on the noun before; its subject is the subject of that clause.
+fn outcome_of(reading: &Reading, words: &Words, verb: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let token = &syntax.tokens[verb];
+    let infinitive = syntax.children(verb).iter().any(|c| syntax.tokens[*c].tag == "TO");
+    if !infinitive || !matches!(token.dep.as_str(), "acl" | "relcl" | "advcl") || !stands(words, &lemma(syntax, verb)) {
+        return None;
+    }
+    let above = clause::verb_of(syntax, token.head).filter(|v| *v < verb)?;
+    let noun = Some(token.head).filter(|h| is_noun(syntax, *h));
+    let by_noun = noun.is_some_and(|n| words.measures.changes.contains(&lemma(syntax, n)));
+    let manner = noun.is_none_or(|n| has_number(reading, n) || syntax.tokens[n].dep == "pobj");
+    (by_noun || manner && stands(words, &lemma(syntax, above))).then(|| clause::subject(syntax, above))?
+}
+
+/// The verb says that a measure stands or moves somewhere.
+fn stands(words: &Words, lemma: &str) -> bool {
+    words.measures.verbs.iter().any(|v| v == lemma)
 }
 
 /// "raised the fee to 15%", "put losses at 5 million", "it is put at 6 million": what is moved or reckoned.

@@ -111,6 +111,12 @@ pub struct Periods {
     pub when: List,
     /// Before the day on which something is paid back or ends.
     pub due: List,
+    /// Between an amount and the time against which it is held.
+    pub than: List,
+    /// The same, where "the same period" follows.
+    pub over: List,
+    pub same: List,
+    pub stretch: List,
 }
 
 #[derive(Debug, Deserialize)]

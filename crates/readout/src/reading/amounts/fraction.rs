@@ -17,10 +17,18 @@ impl Reader<'_> {
             return Some(Numeral { value: n.value.checked_add(part.value)?, grain: part.grain, end: part.end, ..n });
         }
         // "a hundred and thirty fifths" is a number of fifths: what is added is smaller than one.
-        let Some((part, end)) = self.part(next).filter(|(part, _)| *part < Decimal::ONE) else { return Some(n) };
+        let part = self.part(next).or_else(|| self.bare_half(next)).filter(|(part, _)| *part < Decimal::ONE);
+        let Some((part, end)) = part else { return Some(n) };
         let of_scale = self.last_scale(n.end).filter(|s| *s >= Decimal::ONE_THOUSAND && self.last_scale(end).is_none());
         let part = part.checked_mul(of_scale.unwrap_or(Decimal::ONE))?;
         Some(Numeral { value: n.value.checked_add(part)?, grain: n.grain.checked_div(Decimal::TEN)?, end, ..n })
+    }
+
+    /// "two and half hours": the article left out, before the word that is counted.
+    fn bare_half(&self, i: usize) -> Option<(Decimal, usize)> {
+        let counts = self.piece(i + 1).is_some_and(|p| p.is_word() && p.spaced) && !self.is(i + 1, &self.words.of);
+        let half = counts && !self.half_counts(i + 1) && self.is(i, &self.words.half);
+        half.then(|| Some((Decimal::ONE.checked_div(Decimal::TWO)?, i + 1)))?
     }
 
     /// Numerator and denominator in words: "two thirds", "a quarter", "one-eighth".

@@ -39,8 +39,12 @@ pub fn words(reading: &Reading, index: &Index) -> Vec<Word> {
         let first = out.len();
         let mut end = b.at.start;
         for at in word_spans(&reading.document.text, b.at) {
-            out.push(word(reading, index, at, end, block));
+            let word = word(reading, index, at, end, block);
             end = at.end;
+            // The letters of a sign of money are no name of a country.
+            if reading.syntax.tokens[word.token].tag != "$" {
+                out.push(word);
+            }
         }
         let titled = is_titled(&out[first..]);
         out[first..].iter_mut().for_each(|w| w.titled = titled);

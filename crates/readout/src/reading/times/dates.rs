@@ -69,15 +69,15 @@ fn other_end(scan: &Scan, start: usize, end: usize, first: Printed) -> Option<(u
     (first.day.is_some() == second.day.is_some()).then_some((end, second))
 }
 
-/// "from March 3 to 5", "between May 7 and 9": a second day of the same month, where nothing follows that it could count.
+/// "from March 3 to 5", "between May 7 and 9", "May 7 and 8": a second day of the same month, where nothing follows that it
+/// could count.
 fn later_day(scan: &Scan, start: usize, end: usize, first: Printed) -> Option<(usize, Printed)> {
     let led = |role| start > 0 && scan.role(start - 1, role) == Some(start);
-    let next = match (led(Role::From), led(Role::Between)) {
-        (true, _) => scan.any_role(end, &[Role::To, Role::Until])?.0,
-        (_, true) => scan.role(end, Role::And)?,
-        _ => return None,
-    };
-    let (end, day) = calendar::day_number(scan, next).filter(|(_, d)| first.day.is_some_and(|f| f < *d))?;
+    let next =
+        if led(Role::From) { scan.any_role(end, &[Role::To, Role::Until])?.0 } else { scan.role(end, Role::And)? };
+    let far = if led(Role::From) || led(Role::Between) { 31 } else { 1 };
+    let apart = |d: i8| first.day.is_some_and(|f| f < d && d - f <= far);
+    let (end, day) = calendar::day_number(scan, next).filter(|(_, d)| apart(*d))?;
     let counts = scan.kind(end) == Some(Kind::Word)
         && !scan.pieces[end].capital
         && scan.any_role(end, &[Role::And, Role::In, Role::At, Role::To, Role::Or]).is_none();
@@ -113,10 +113,25 @@ fn year_of(scan: &Scan, end: usize, date: Printed) -> (usize, Year) {
         return (end, Year::Given(year));
     }
     let next = if scan.is_mark(end, ',') { end + 1 } else { end };
-    match told_year(scan, scan.skip(next, Role::Of)) {
-        Some((end, year)) => (end, year),
-        None => (end, Year::Open),
+    if let Some((end, year)) = told_year(scan, scan.skip(next, Role::Of)) {
+        return (end, year);
     }
+    (end, shared_year(scan, end, date, LISTED).map_or(Year::Open, Year::Given))
+}
+
+/// How many dates of a list may stand before the one that prints the year of them all.
+const LISTED: usize = 6;
+
+/// "between January and September 2031", "May, June and July 2031": the year that the last date of a list prints.
+fn shared_year(scan: &Scan, end: usize, date: Printed, left: usize) -> Option<i16> {
+    let and = scan.any_role(end, &[Role::And, Role::Or]).map(|(next, _)| next);
+    let next = and.or_else(|| scan.is_mark(end, ',').then_some(end + 1)).filter(|_| left > 0)?;
+    let (end, other) = calendar::date(scan, next)?;
+    let alike = date.month.is_some() && date.day.is_some() == other.day.is_some();
+    if !alike || (date.month, date.day) >= (other.month, other.day) {
+        return None;
+    }
+    other.year.filter(|_| and.is_some()).or_else(|| shared_year(scan, end, other, left - 1))
 }
 
 /// "this year", "last year", "the following year", "that year".

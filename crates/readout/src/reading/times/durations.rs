@@ -61,7 +61,16 @@ fn in_window(scan: &Scan, i: usize) -> Option<Expression> {
     };
     let next = scan.skip(next, Role::More);
     let (end, (unit, _)) = scan.unit(next).filter(|(end, _)| !super::relative::capital(scan, end - 1))?;
+    let (end, count) = with_half(scan, end, count);
     Some(Expression::duration(end, value(count, unit)?))
+}
+
+/// "and a half" behind a unit.
+fn with_half(scan: &Scan, end: usize, count: Count) -> (usize, Count) {
+    match (numbers::half_behind(scan, end), count) {
+        (Some(end), Count::Halves(halves)) => (end, Count::Halves(halves + 1)),
+        (end_of_half, _) => (end_of_half.unwrap_or(end), count),
+    }
 }
 
 /// "two weeks", "five-year", "an hour", "two more weeks", "a year and a half".
@@ -85,12 +94,8 @@ fn amount(scan: &Scan, i: usize) -> Option<Expression> {
     if is_age(scan, end) || scan.role(next, Role::YearBefore).is_some() {
         return None;
     }
-    let half = numbers::half_behind(scan, end).filter(|_| !joined);
-    let count = match (half, count) {
-        (Some(_), Count::Halves(halves)) => Count::Halves(halves + 1),
-        _ => count,
-    };
-    let end = joined_lasting(scan, half.unwrap_or(end));
+    let (end, count) = if joined { (end, count) } else { with_half(scan, end, count) };
+    let end = joined_lasting(scan, end);
     Some(Expression::duration(end, value(count, unit)?))
 }
 

@@ -74,8 +74,12 @@ pub fn half_behind(scan: &Scan, i: usize) -> Option<usize> {
         return Some(i + 3);
     }
     let and = scan.role(skip_hyphen(scan, i), Role::And)?;
-    let article = scan.role(skip_hyphen(scan, and), Role::Article)?;
-    scan.role(skip_hyphen(scan, article), Role::Half)
+    let start = skip_hyphen(scan, and);
+    if let Some(article) = scan.role(start, Role::Article) {
+        return scan.role(skip_hyphen(scan, article), Role::Half);
+    }
+    // "two and half hours".
+    scan.role(start, Role::Half).filter(|end| scan.unit(*end).is_some())
 }
 
 fn in_digits(scan: &Scan, i: usize) -> Option<(usize, Count)> {
