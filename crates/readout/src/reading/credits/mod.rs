@@ -49,7 +49,7 @@ fn of_debris(reading: &Reading, debris: &Debris) -> Vec<Credit> {
     match debris.why {
         "byline" => {
             let authors =
-                words::author_in(text, reading.language()).or_else(|| words::signature(text, reading.language()));
+                words::byline(text, reading.language()).or_else(|| words::signature(text, reading.language()));
             authors.map(|at| credit(names_only(text, at), Role::Author)).into_iter().collect()
         }
         "source-credit" => debris::site_in(text).map(|at| site(place(at), &text[at.range()])).into_iter().collect(),

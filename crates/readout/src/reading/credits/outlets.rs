@@ -2,7 +2,7 @@
 
 use crate::words::World;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -10,6 +10,13 @@ struct File {
     agency: Vec<Named>,
     outlet: Vec<Named>,
     aggregator: Vec<Named>,
+}
+
+/// world/picture_agencies.toml.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pictures {
+    names: HashSet<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -52,11 +59,17 @@ impl From<File> for Index {
 }
 
 static OUTLETS: World<Index> = World::new("outlets");
+static PICTURES: World<Pictures> = World::new("picture_agencies");
 
 /// The agency or outlet of this name. Short names are told from words by their capitals.
 pub fn known(name: &str) -> Option<&'static Outlet> {
     let index = OUTLETS.get();
     index.by_name.get(name).or_else(|| index.by_name.get(&titled(name)?))
+}
+
+/// It deals in pictures: its name stands beside captions, not beside news.
+pub fn is_of_pictures(name: &str) -> bool {
+    PICTURES.get().names.contains(name)
 }
 
 /// "REUTERS" is written for "Reuters".

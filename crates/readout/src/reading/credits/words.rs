@@ -1,6 +1,7 @@
 //! How a language names the origin of a text: words/<language>/credit.toml.
 
 use crate::document::Span;
+use crate::reading::times::date_in;
 use crate::words::Lexicon;
 use serde::Deserialize;
 
@@ -9,6 +10,8 @@ use serde::Deserialize;
 pub struct Words {
     /// Before the names of the authors: "by".
     pub author: Vec<String>,
+    /// Between a name and a place, a section or a day: "in", "on".
+    pub behind_author: Vec<String>,
     /// Between names, and between a name and what follows it: "and", "for", "in".
     pub joins: Vec<String>,
     /// Before or behind the name of an outlet: "writes", "reports".
@@ -69,6 +72,30 @@ pub fn date_label(folded: &str, language: &str) -> bool {
     of(language).day.iter().any(|label| starts(label) || folded.contains(&format!(" {label}: ")))
 }
 
+/// The authors of a byline, before a section and a day where it has them: "By Ada Lindqvist in Ports on 3 March 2031".
+pub fn byline(line: &str, language: &str) -> Option<Span> {
+    let before = date_in(line, language).map_or(line, |(day, _)| without_day(&line[..day.start], language));
+    let authors = author_in(before, language)?;
+    let mut end = authors.start;
+    for word in before[authors.range()].split_inclusive(' ') {
+        if end > authors.start && is_behind_author(word.trim(), language) {
+            break;
+        }
+        end += word.len();
+    }
+    Some(Span::new(authors.start, end).trim(line))
+}
+
+/// Without the mark or the word that led to the day.
+fn without_day<'l>(before: &'l str, language: &str) -> &'l str {
+    let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    before.rsplit_once(' ').filter(|(_, word)| is_behind_author(word, language)).map_or(before, |(rest, _)| rest)
+}
+
+fn is_behind_author(word: &str, language: &str) -> bool {
+    of(language).behind_author.iter().any(|b| *b == word.to_lowercase())
+}
+
 /// The authors of a byline: "By Ada Lindqvist and Jon Marr, Tarn".
 pub fn author_in(line: &str, language: &str) -> Option<Span> {
     let words = of(language);
@@ -127,6 +154,18 @@ mod tests {
         for line in &of("en").silent {
             assert!(author_in(line, "en").is_none(), "{line}");
         }
+    }
+
+    #[test]
+    fn a_byline_may_name_a_section_and_the_day() {
+        let check = |line: &str, expected: Option<&str>| {
+            assert_eq!(byline(line, "en").map(|at| &line[at.range()]), expected, "{line}");
+        };
+        check("By Ada Lindqvist in Ports on 3 March 2031", Some("Ada Lindqvist"));
+        check("By Ada Lindqvist | March 3, 2031", Some("Ada Lindqvist"));
+        check("By Ada Lindqvist and Jon Marr", Some("Ada Lindqvist and Jon Marr"));
+        check("By 3 March 2031 the harbour was open", None);
+        check("By Friday, 3 March 2031", None);
     }
 
     #[test]

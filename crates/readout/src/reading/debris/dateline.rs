@@ -30,8 +30,9 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
 /// The dateline with which a paragraph begins.
 pub fn dateline(paragraph: &str, _language: &str) -> Option<Dateline> {
     let start: &str = paragraph.get(..paragraph.char_indices().nth(140).map_or(paragraph.len(), |(i, _)| i))?;
-    let found = DATELINE.captures(start)?;
-    if found.name("behind_colon").is_some() {
+    let Some(found) = DATELINE.captures(start) else { return alone(start) };
+    // "Lindqvist: ..." is a speaker, "TARN, 3 March 2031 (VPA): ..." is none.
+    if found.name("behind_colon").is_some() && found.name("agency_name").is_none() {
         return None;
     }
     let agency = found.name("agency_name").or_else(|| found.name("alone"));
@@ -46,6 +47,15 @@ pub fn dateline(paragraph: &str, _language: &str) -> Option<Dateline> {
         return None;
     }
     Some(Dateline { at: Span::new(0, whole.end()), agency: agency.map(|a| Span::new(a.start(), a.end())) })
+}
+
+/// "(VPA) The harbour ...": a known agency or outlet in brackets, and the first sentence.
+fn alone(start: &str) -> Option<Dateline> {
+    let close = start.strip_prefix('(')?.find(')')? + 1;
+    let name = Span::new(1, close);
+    let rest = start[close + 1..].strip_prefix(' ')?;
+    let opens = rest.chars().next().is_some_and(|c| c.is_uppercase() || super::lines::is_quotation_mark(c));
+    (opens && is_agency(&start[name.range()])).then_some(Dateline { at: Span::new(0, close + 1), agency: Some(name) })
 }
 
 fn is_agency(name: &str) -> bool {

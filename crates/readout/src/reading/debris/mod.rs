@@ -3,10 +3,12 @@
 //! Precision comes first: a line that is wrongly debris loses its facts. A line is debris by its words, by its marks, by
 //! repeating another line, or by where it stands among lines that are.
 
+mod caption;
 mod dateline;
 mod furniture;
 mod gallery;
 mod header;
+mod issued;
 pub(crate) mod lines;
 mod marks;
 mod phrases;
@@ -51,24 +53,27 @@ pub fn find(reading: &mut Reading) {
     marks::lines(&lines, &mut whole);
     gallery::lines(&lines, &mut whole);
     phrases::lines(&lines, language, &mut whole);
+    caption::lines(&lines, language, &mut whole);
     repeats::lines(&lines, &mut whole);
     signature::lines(&lines, language, &mut whole);
     repeats::on_site(&lines, &reading.document.repeated, &mut whole);
     furniture::tail(&lines, language, &mut whole);
     let mut found: Vec<Debris> = vec![];
-    for (line, why) in lines.iter().zip(&whole) {
+    for (i, (line, why)) in lines.iter().zip(&whole).enumerate() {
         match why {
             Some(why) => found.push(Debris { at: line.at, why }),
-            None => inside(line, language, &mut found),
+            None => inside(line, i < signature::HEAD, language, &mut found),
         }
     }
     reading.debris = merged(found, text);
 }
 
 /// Debris at the edges of, or within, a line that is read.
-fn inside(line: &Line, language: &str, found: &mut Vec<Debris>) {
+fn inside(line: &Line, is_head: bool, language: &str, found: &mut Vec<Debris>) {
     let add = |(at, why): (Span, &'static str)| Debris { at, why };
     found.extend(header::edges(line, language).into_iter().map(add));
+    found.extend(caption::inside(line, language).into_iter().map(add));
+    found.extend(issued::edges(line, is_head, language).into_iter().map(|at| add((at, "date-line"))));
     found.extend(gallery::inside(line).map(|at| add((at, "caption"))));
     found.extend(marks::inside(line).into_iter().map(add));
     found.extend(stamp::stamp(line.text).map(|at| Debris { at: line.place(at), why: "time-stamp" }));

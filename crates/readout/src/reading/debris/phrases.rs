@@ -1,6 +1,6 @@
 //! Debris known by its words: the lists of words/<language>/debris.toml.
 
-use super::lines::Line;
+use super::lines::{Line, fold};
 use crate::words::Lexicon;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -16,6 +16,8 @@ pub struct Phrases {
     pub holds: Vec<String>,
     pub tail: Vec<String>,
     pub last: Vec<String>,
+    pub heads: Vec<String>,
+    pub bracket: Vec<String>,
     /// Lines that must be found and lines that must not: a test runs them.
     pub fires: Vec<String>,
     pub silent: Vec<String>,
@@ -27,6 +29,8 @@ static WORDS: Lexicon<Index> = Lexicon::new("debris");
 const COUNTERS: &str = "counters";
 /// A line with more words is a paragraph.
 const LONGEST: usize = 40;
+/// So many bytes of a longer line are looked at.
+const START: usize = 120;
 /// A phrase that begins a line has at most so many words.
 const PHRASE: usize = 8;
 /// So many lines at the end are the last ones.
@@ -43,6 +47,8 @@ struct Index {
     opens: Reasons,
     tail: Reasons,
     last: Reasons,
+    heads: Reasons,
+    bracket: HashSet<String>,
     ends: Vec<(String, &'static str)>,
     holds: Vec<(String, &'static str)>,
     counters: HashSet<String>,
@@ -64,6 +70,8 @@ impl From<BTreeMap<String, Phrases>> for Index {
             index.opens.extend(pairs(table.opens));
             index.tail.extend(pairs(table.tail));
             index.last.extend(pairs(table.last));
+            index.heads.extend(pairs(table.heads));
+            index.bracket.extend(table.bracket);
             index.ends.extend(pairs(table.ends));
             index.holds.extend(pairs(table.holds).map(|(p, why)| (format!(" {p} "), why)));
         }
@@ -74,9 +82,14 @@ impl From<BTreeMap<String, Phrases>> for Index {
 pub fn lines(lines: &[Line], language: &str, whole: &mut [Option<&'static str>]) {
     let index = WORDS.of(language);
     for i in 0..lines.len() {
-        if whole[i].is_none() && lines[i].words <= LONGEST && !lines[i].folded.is_empty() {
-            whole[i] = by_words(&lines[i], lines.len() - i <= LAST, index);
+        if whole[i].is_some() {
+            continue;
         }
+        if lines[i].words > LONGEST || lines[i].folded.is_empty() {
+            whole[i] = by_its_start(&lines[i], index);
+            continue;
+        }
+        whole[i] = by_words(&lines[i], lines.len() - i <= LAST, index);
     }
     counters(lines, index, whole);
 }
@@ -102,11 +115,50 @@ fn by_words(line: &Line, is_last: bool, index: &Index) -> Option<&'static str> {
         .or_else(|| ending(line, index))
 }
 
+/// A long line that no article begins with, or that runs through headlines without a sentence.
+fn by_its_start(line: &Line, index: &Index) -> Option<&'static str> {
+    if line.is_quoted() {
+        return None;
+    }
+    let end = (0..=START.min(line.text.len())).rev().find(|i| line.text.is_char_boundary(*i))?;
+    let folded = fold(&line.text[..end]);
+    let opens =
+        || (!line.is_sentence() && !has_sentence(line.text)).then(|| beginning(&folded, &index.opens)).flatten();
+    beginning(&folded, &index.heads).or_else(opens).map(|(_, why)| why)
+}
+
+/// A word in lower case, a stop, and a capital: a sentence ends there.
+fn has_sentence(text: &str) -> bool {
+    text.match_indices(". ").any(|(stop, _)| {
+        let word = text[..stop].rsplit(' ').next().unwrap_or_default();
+        word.chars().count() > 2
+            && word.chars().all(char::is_lowercase)
+            && text[stop + 2..].chars().next().is_some_and(char::is_uppercase)
+    })
+}
+
 /// The longest phrase of the list with which the line begins.
 fn beginning<'f>(folded: &'f str, list: &Reasons) -> Option<(&'f str, &'static str)> {
     let ends = folded.match_indices(' ').map(|(i, _)| i).chain([folded.len()]).take(PHRASE);
-    let found = ends.filter_map(|end| Some((&folded[..end], *list.get(&folded[..end])?)));
+    let found = ends.filter_map(|end| Some((&folded[..end], reason_of(&folded[..end], list)?)));
     found.last()
+}
+
+/// As it is, or with `#` for its numbers.
+fn reason_of(phrase: &str, list: &Reasons) -> Option<&'static str> {
+    list.get(phrase).copied().or_else(|| {
+        phrase.bytes().any(|b| b.is_ascii_digit()).then(|| list.get(&without_numbers(phrase)).copied()).flatten()
+    })
+}
+
+fn without_numbers(phrase: &str) -> String {
+    let word = |w: &str| if w.bytes().all(|b| b.is_ascii_digit()) { "#".to_string() } else { w.to_string() };
+    phrase.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// A word that a bracket behind a caption has.
+pub fn is_of_a_caption(word: &str, language: &str) -> bool {
+    WORDS.of(language).bracket.contains(word)
 }
 
 fn held(line: &Line, index: &Index) -> Option<&'static str> {

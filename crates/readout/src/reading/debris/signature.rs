@@ -5,7 +5,7 @@ use super::super::times::date_in;
 use super::lines::Line;
 
 /// Lines of this many at the start and at the end are looked at.
-const HEAD: usize = 7;
+pub const HEAD: usize = 7;
 const TAIL: usize = 30;
 /// A byline or a line with a day has no more words.
 const LONGEST: usize = 16;
@@ -24,7 +24,7 @@ fn reason(line: &Line, is_head: bool, is_tail: bool, is_first: bool, language: &
     if agency_line(line) && (is_tail || is_head && !is_first || line.text.starts_with('(')) {
         return Some("agency-line");
     }
-    if is_head && words::author_in(line.text, language).is_some()
+    if is_head && words::byline(line.text, language).is_some()
         || is_tail && words::signature(line.text, language).is_some()
     {
         return Some("byline");
@@ -38,13 +38,18 @@ fn reason(line: &Line, is_head: bool, is_tail: bool, is_first: bool, language: &
     (is_head && !is_first && outlet_line(line, language)).then_some("outlet-line")
 }
 
-/// "Home / World / Osmeria": short names between the marks of a path.
+/// "Home / World / Osmeria": short names between the marks of a path, which may end with the headline.
 fn breadcrumbs(line: &Line) -> bool {
     let marks: &[&str] = &[" / ", " > ", " › ", " » ", " → "];
     let is_path = |mark: &&str| {
         let parts: Vec<&str> = line.text.split(mark).collect();
         let is_short = |p: &&str| (1..=3).contains(&p.split_whitespace().count()) && !p.contains(['.', ',', '"', '“']);
-        parts.len() >= 3 && parts.iter().all(is_short) && parts.iter().all(|p| p.starts_with(char::is_uppercase))
+        let (headline, above) = parts.split_last().unwrap_or((&"", &[]));
+        let is_headline = is_short(headline) || above.len() >= 2 && !line.is_sentence();
+        parts.len() >= 3
+            && above.iter().all(is_short)
+            && is_headline
+            && parts.iter().all(|p| p.starts_with(char::is_uppercase))
     };
     marks.iter().any(is_path)
 }
