@@ -2,6 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -66,6 +67,11 @@ impl<T: DeserializeOwned> World<T> {
             )
         })
     }
+}
+
+/// Whether a list of a lexicon has the word, which is in small letters.
+pub fn has(list: &[SmolStr], word: &str) -> bool {
+    list.iter().any(|w| w == word)
 }
 
 /// Puts values into the `{slots}` of a pattern, once and from left to right: a value with braces stays a value.

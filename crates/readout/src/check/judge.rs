@@ -95,7 +95,7 @@ impl<'c> Judge<'c> {
     pub fn is_heading(&self, at: Span) -> bool {
         let block = self.draft.blocks.iter().find(|b| b.at.contains(at));
         let tokens = &self.draft.syntax.tokens[self.draft.syntax.tokens_in(at)];
-        let has_verb = tokens.iter().any(|t| matches!(t.pos.as_str(), "VERB" | "AUX"));
+        let has_verb = tokens.iter().any(|t| t.is_verb());
         let is_stopped = tokens.len() >= TITLE / 2 && self.draft.printed(at).trim_end().ends_with('.');
         !(has_verb || is_stopped) || block.is_some_and(|b| b.kind == BlockKind::Heading) && tokens.len() < TITLE
     }
@@ -273,7 +273,7 @@ impl<'c> Judge<'c> {
         let Some(name) = syntax.tokens_in(at).last().filter(|_| self.depends_as(at, "pobj")) else { return false };
         let head = syntax.tokens[name].head;
         // "in talks with", "at the request of": only what hangs on a verb says where.
-        let is_of_verb = matches!(syntax.tokens[syntax.tokens[head].head].pos.as_str(), "VERB" | "AUX");
+        let is_of_verb = syntax.is_verb(syntax.tokens[head].head);
         is_of_verb && self.words.places.contains(syntax.tokens[head].lower.as_str())
     }
 

@@ -29,10 +29,11 @@ pub fn objects(syntax: &Syntax, verb: usize) -> Vec<usize> {
     }
     let Some(object) = syntax.child(verb, &["dobj"]) else {
         // "the council that it will chair": the relative pronoun may be left out.
-        let left_out = token.dep == "relcl" && syntax.child(verb, &["nsubj"]).is_some_and(|s| !is_relative(syntax, s));
+        let left_out =
+            token.dep == "relcl" && syntax.child(verb, &["nsubj"]).is_some_and(|s| !syntax.tokens[s].is_relative());
         return if left_out { vec![token.head] } else { vec![] };
     };
-    let meant = if is_relative(syntax, object) { clause_noun(syntax, verb) } else { Some(object) };
+    let meant = if syntax.tokens[object].is_relative() { clause_noun(syntax, verb) } else { Some(object) };
     meant.map(|t| conjuncts(syntax, t)).unwrap_or_default()
 }
 
@@ -61,10 +62,6 @@ pub fn conjuncts(syntax: &Syntax, first: usize) -> Vec<usize> {
     out
 }
 
-fn is_relative(syntax: &Syntax, token: usize) -> bool {
-    matches!(syntax.tokens[token].tag.as_str(), "WDT" | "WP")
-}
-
 /// The noun a relative clause describes, also from its second verb.
 fn clause_noun(syntax: &Syntax, verb: usize) -> Option<usize> {
     syntax
@@ -77,7 +74,7 @@ fn clause_noun(syntax: &Syntax, verb: usize) -> Option<usize> {
 /// The subject of a verb, or of the one it is joined to or depends on.
 pub fn subject(syntax: &Syntax, verb: usize, steps: usize) -> Option<usize> {
     if let Some(own) = syntax.child(verb, &["nsubj"]) {
-        return if is_relative(syntax, own) { clause_noun(syntax, verb) } else { Some(own) };
+        return if syntax.tokens[own].is_relative() { clause_noun(syntax, verb) } else { Some(own) };
     }
     let token = &syntax.tokens[verb];
     if steps == 0 || token.head == verb {
@@ -96,7 +93,7 @@ pub fn subject(syntax: &Syntax, verb: usize, steps: usize) -> Option<usize> {
 
 fn passive_subject(syntax: &Syntax, verb: usize, steps: usize) -> Option<usize> {
     if let Some(own) = syntax.child(verb, &["nsubjpass", "nsubj"]) {
-        return if is_relative(syntax, own) { clause_noun(syntax, verb) } else { Some(own) };
+        return if syntax.tokens[own].is_relative() { clause_noun(syntax, verb) } else { Some(own) };
     }
     let token = &syntax.tokens[verb];
     match token.dep.as_str() {
@@ -158,8 +155,7 @@ pub fn times_of(reading: &Reading, verb: usize) -> Vec<&Time> {
 /// The verb of whose clause a time is; a time inside a noun phrase ("the talks of 2013") is the noun's.
 fn clause_of(reading: &Reading, time: &Time) -> Option<usize> {
     let syntax = &reading.syntax;
-    let tokens = syntax.tokens_in(time.at);
-    let mut here = tokens.clone().rev().find(|t| !tokens.contains(&syntax.tokens[*t].head))?;
+    let mut here = syntax.outer(time.at)?;
     let mut behind = false;
     for _ in 0..STEPS {
         let token = &syntax.tokens[here];

@@ -61,6 +61,34 @@ impl Deref for Token {
     }
 }
 
+impl Token {
+    /// The lemma as lexicons have it: in small letters.
+    pub fn lower_lemma(&self) -> SmolStr {
+        self.lemma.to_lowercase().into()
+    }
+
+    pub fn is_noun(&self) -> bool {
+        matches!(self.pos.as_str(), "NOUN" | "PROPN")
+    }
+
+    pub fn is_verb(&self) -> bool {
+        matches!(self.pos.as_str(), "VERB" | "AUX")
+    }
+
+    pub fn is_plural(&self) -> bool {
+        self.morph.contains("Number=Plur")
+    }
+
+    /// The pronoun of a relative clause: "which", "who".
+    pub fn is_relative(&self) -> bool {
+        matches!(self.tag.as_str(), "WDT" | "WP")
+    }
+
+    pub fn is_hyphen(&self) -> bool {
+        matches!(self.lower.as_str(), "-" | "\u{2011}")
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Sentence {
     pub tokens: Range<usize>,
@@ -127,6 +155,42 @@ impl Syntax {
 
     pub fn sentence_of(&self, token: usize) -> &Sentence {
         &self.sentences[self.tokens[token].sentence]
+    }
+
+    /// The lemma of a token as lexicons have it: in small letters.
+    pub fn lemma(&self, token: usize) -> SmolStr {
+        self.tokens[token].lower_lemma()
+    }
+
+    pub fn is_noun(&self, token: usize) -> bool {
+        self.tokens[token].is_noun()
+    }
+
+    pub fn is_verb(&self, token: usize) -> bool {
+        self.tokens[token].is_verb()
+    }
+
+    /// What a child of a verb means: of the pronoun of a relative clause the noun before the clause, else itself.
+    pub fn antecedent(&self, verb: usize, child: usize) -> usize {
+        let clause = &self.tokens[verb];
+        if clause.dep == "relcl" && self.tokens[child].is_relative() { clause.head } else { child }
+    }
+
+    /// The first token of these characters that hangs on something outside of them.
+    pub fn head_of(&self, at: Span) -> Option<usize> {
+        let tokens = self.tokens_in(at);
+        tokens.clone().find(|t| self.is_outer(*t, &tokens))
+    }
+
+    /// The last token of these characters that hangs on something outside of them.
+    pub fn outer(&self, at: Span) -> Option<usize> {
+        let tokens = self.tokens_in(at);
+        tokens.clone().rev().find(|t| self.is_outer(*t, &tokens))
+    }
+
+    fn is_outer(&self, token: usize, inside: &Range<usize>) -> bool {
+        let head = self.tokens[token].head;
+        !inside.contains(&head) || head == token
     }
 
     /// From a token up to its root, the token itself first.

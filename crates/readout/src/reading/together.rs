@@ -41,7 +41,7 @@ pub fn meant(reading: &Reading, token: usize) -> Vec<usize> {
 pub fn counterpart(reading: &Reading, token: usize) -> Option<usize> {
     let words = WORDS.of(reading.language());
     let syntax = &reading.syntax;
-    if !words.counterparts.contains(&lemma(syntax, token)) || is_plural(syntax, token) {
+    if !words.counterparts.contains(&syntax.lemma(token)) || syntax.tokens[token].is_plural() {
         return None;
     }
     let owner = syntax.child(token, &["poss"]).and_then(|p| mention_at(reading, p)).and_then(|m| m.entity);
@@ -103,14 +103,6 @@ pub fn distinct(all: impl IntoIterator<Item = usize>) -> Vec<usize> {
     out
 }
 
-fn lemma(syntax: &Syntax, token: usize) -> SmolStr {
-    syntax.tokens[token].lemma.to_lowercase().into()
-}
-
-fn is_plural(syntax: &Syntax, token: usize) -> bool {
-    syntax.tokens[token].morph.contains("Number=Plur")
-}
-
 fn lead_to(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<usize> {
     let syntax = &reading.syntax;
     if steps == 0 {
@@ -124,7 +116,7 @@ fn lead_to(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<
         // "two of the mayor's three sons": of these nobody is named by their number.
         return if is_told_apart(syntax, token) { vec![] } else { the_named(reading, words, token, "") };
     }
-    if !is_plural(syntax, token) {
+    if !syntax.tokens[token].is_plural() {
         return vec![];
     }
     if syntax.tokens[token].pos == "PRON" {
@@ -149,7 +141,7 @@ fn lead_to(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<
 /// The office that the noun calls: "minister", "head of state".
 fn title(reading: &Reading, token: usize) -> SmolStr {
     let syntax = &reading.syntax;
-    let word = lemma(syntax, token);
+    let word = syntax.lemma(token);
     let behind = behind_of(syntax, token)
         .map(|(of, noun)| format!("{word} {} {}", syntax.tokens[of].lower, syntax.tokens[noun].lower));
     // Whoever leads a state is called so, whatever the office.
@@ -177,7 +169,7 @@ fn the_named(reading: &Reading, words: &Words, token: usize, word: &str) -> Vec<
     let is_pair = |t: &usize| words.pair.contains(&syntax.tokens[*t].lower);
     let both = is_pair(&token) || syntax.children(token).iter().any(is_pair);
     let by_office = count.is_none() && !both;
-    let titled = word != lemma(syntax, token);
+    let titled = word != syntax.lemma(token);
     if !titled && is_told_apart(syntax, token) || by_office && !is_known(syntax, words, token) {
         return vec![];
     }
@@ -267,7 +259,7 @@ fn pronoun(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<
         if named.len() > 1 {
             return named;
         }
-        if is_plural(syntax, subject) {
+        if syntax.tokens[subject].is_plural() {
             return lead_to(reading, words, subject, steps - 1);
         }
     }

@@ -2,11 +2,12 @@
 
 use super::Status;
 use super::phrase::Phrase;
-use super::words::{Deed, Role, Words, has};
+use super::words::{Deed, Role, Words};
 use crate::reading::Reading;
 use crate::reading::clauses::{Certainty, of_noun_in_clause, of_verb};
 use crate::reading::roles::{agents, conjuncts, is_passive};
 use crate::reading::syntax::Syntax;
+use crate::words::has;
 
 /// Prepositions and nouns between an agreement and the noun of what is done with it.
 const STEPS: usize = 8;
@@ -69,10 +70,7 @@ pub fn first_conjunct(syntax: &Syntax, noun: usize) -> usize {
     let mut here = noun;
     for _ in 0..12 {
         let token = &syntax.tokens[here];
-        if token.dep != "conj"
-            || token.head == here
-            || !matches!(syntax.tokens[token.head].pos.as_str(), "NOUN" | "PROPN")
-        {
+        if token.dep != "conj" || token.head == here || !syntax.is_noun(token.head) {
             break;
         }
         here = token.head;
@@ -83,9 +81,7 @@ pub fn first_conjunct(syntax: &Syntax, noun: usize) -> usize {
 /// "seven documents, among them an agreement", "documents including a road map": what is done with all is done with each.
 fn listed_under(syntax: &Syntax, words: &Words, noun: usize) -> usize {
     let token = &syntax.tokens[noun];
-    let is_list = |t: usize| {
-        has(&words.phrases.documents, &syntax.tokens[t].lemma.to_lowercase()) && syntax.tokens[t].tag.ends_with('S')
-    };
+    let is_list = |t: usize| has(&words.phrases.documents, &syntax.lemma(t)) && syntax.tokens[t].tag.ends_with('S');
     let object = |verb: usize| syntax.child(verb, &["dobj", "nsubjpass"]).filter(|o| is_list(*o));
     let found = match token.dep.as_str() {
         "appos" | "conj" if is_list(token.head) => Some(token.head),
@@ -128,7 +124,7 @@ const COLON: &str = ":";
 fn documents(syntax: &Syntax, words: &Words, tokens: std::ops::Range<usize>) -> Option<usize> {
     let is_list = |t: &usize| {
         let token = &syntax.tokens[*t];
-        has(&words.phrases.documents, &token.lemma.to_lowercase()) && token.tag.ends_with('S')
+        has(&words.phrases.documents, &token.lower_lemma()) && token.tag.ends_with('S')
     };
     tokens.rev().find(is_list)
 }
@@ -210,7 +206,7 @@ fn governing_noun(reading: &Reading, words: &'static Words, noun: usize) -> Vec<
             return vec![];
         }
         here = token.head;
-        let lemma = syntax.tokens[here].lemma.to_lowercase();
+        let lemma = syntax.lemma(here);
         let found = words.nouns.iter().filter(|d| has(&d.words, &lemma) || has(&d.words, &syntax.tokens[here].lower));
         let found: Vec<Done> = found
             .filter(|_| matches!(syntax.tokens[here].pos.as_str(), "NOUN" | "PROPN" | "VERB"))
@@ -231,7 +227,7 @@ fn governing_noun(reading: &Reading, words: &'static Words, noun: usize) -> Vec<
 fn describing_verb(reading: &Reading, words: &'static Words, verb: usize) -> Vec<Done> {
     let syntax = &reading.syntax;
     let role = if is_passive(syntax, verb)
-        || syntax.child(verb, &["nsubj"]).is_some_and(|s| !matches!(syntax.tokens[s].tag.as_str(), "WDT" | "WP"))
+        || syntax.child(verb, &["nsubj"]).is_some_and(|s| !syntax.tokens[s].is_relative())
     {
         Role::Object
     } else {
@@ -250,7 +246,7 @@ fn done(reading: &Reading, deed: &'static Deed, token: usize) -> Done {
 /// Approving and passing make an agreement only where a parliament does it.
 fn is_done_by(reading: &Reading, done: &Done) -> bool {
     let syntax = &reading.syntax;
-    let fits = |t: usize| syntax.subtree(t).any(|i| has(&done.deed.agent, &syntax.tokens[i].lemma.to_lowercase()));
+    let fits = |t: usize| syntax.subtree(t).any(|i| has(&done.deed.agent, &syntax.lemma(i)));
     done.deed.agent.is_empty() || agents(syntax, done.token).into_iter().any(fits)
 }
 

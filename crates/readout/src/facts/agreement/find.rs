@@ -4,7 +4,7 @@ use super::deeds::{Done, deeds, first_conjunct};
 use super::merge::together;
 use super::parties::{Sides, sides};
 use super::phrase::{Phrase, joined_noun, phrase};
-use super::words::{WORDS, Words, has};
+use super::words::{WORDS, Words};
 use super::{Agreement, Change, How, Stage, Status};
 use crate::document::{Span, one_line};
 use crate::reading::Reading;
@@ -12,6 +12,7 @@ use crate::reading::names::{Class, Form};
 use crate::reading::roles::{mention_at, times_of};
 use crate::reading::syntax::{Syntax, Token};
 use crate::reading::times::Time;
+use crate::words::has;
 
 /// A phrase with everything the text around it says.
 #[derive(Clone, Debug)]
@@ -152,7 +153,7 @@ fn subject(reading: &Reading, words: &Words, phrase: &Phrase) -> Option<Span> {
     let verb = above
         .take_while(|a| matches!(syntax.tokens[*a].pos.as_str(), "ADP" | "VERB"))
         .find(|a| syntax.tokens[*a].pos == "VERB")?;
-    if !has(&words.phrases.provides, &syntax.tokens[verb].lemma.to_lowercase()) {
+    if !has(&words.phrases.provides, &syntax.lemma(verb)) {
         return None;
     }
     let subject = syntax.child(verb, &["nsubjpass"])?;
@@ -218,7 +219,7 @@ fn changed_by(syntax: &Syntax, words: &Words, subject: usize, object: usize) -> 
 
 fn how(words: &Words, token: &Token) -> Option<How> {
     let changes = &words.changes;
-    let lemma = token.lemma.to_lowercase();
+    let lemma = token.lower_lemma();
     let lists = [(How::Extends, &changes.extends), (How::Replaces, &changes.replaces), (How::Amends, &changes.amends)];
     lists.iter().find(|(_, list)| has(list, &lemma) || has(list, &token.lower)).map(|(how, _)| *how)
 }

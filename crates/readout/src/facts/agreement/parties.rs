@@ -3,12 +3,13 @@
 use super::Status;
 use super::deeds::Done;
 use super::phrase::Phrase;
-use super::words::{Words, has};
+use super::words::Words;
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::names::{Class, Form, Mention};
 use crate::reading::roles::{agents, conjuncts, mention_at};
 use crate::reading::together::{distinct, meant, people, side_of};
+use crate::words::has;
 
 #[derive(Clone, Debug, Default)]
 pub struct Sides {
@@ -88,7 +89,7 @@ fn add(reading: &Reading, words: &Words, token: usize, out: &mut Sides) {
         out.parties.push(party);
         return;
     }
-    let stand_for = has(&words.phrases.sides, &syntax.tokens[token].lemma.to_lowercase());
+    let stand_for = has(&words.phrases.sides, &syntax.lemma(token));
     if !stand_for {
         return;
     }

@@ -1,12 +1,14 @@
 //! The phrase that calls an agreement: its noun, what tells which one it is, and where the phrase ends.
 
-use super::words::{Kind, Words, has};
+use super::words::{Kind, Words};
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::layout::BlockKind;
 use crate::reading::names::Class;
 use crate::reading::roles::mention_at;
 use crate::reading::syntax::{Syntax, Token};
+use crate::words::has;
+use smol_str::SmolStr;
 use std::ops::Range;
 
 /// A noun phrase that may call an agreement.
@@ -75,10 +77,10 @@ pub fn phrase(reading: &Reading, words: &'static Words, noun: usize) -> Option<P
 /// The kind of agreement a noun calls, by itself or with the word before it.
 fn kind_of(syntax: &Syntax, words: &'static Words, noun: usize) -> Option<&'static Kind> {
     let token = &syntax.tokens[noun];
-    if !matches!(token.pos.as_str(), "NOUN" | "PROPN") {
+    if !token.is_noun() {
         return None;
     }
-    let lemma = token.lemma.to_lowercase();
+    let lemma = token.lower_lemma();
     let singular = if token.pos == "PROPN" { lemma.strip_suffix('s').unwrap_or(&lemma) } else { &lemma };
     let before = noun.checked_sub(1).map_or("", |i| syntax.tokens[i].lower.as_str());
     let two = format!("{before} {lemma}");
@@ -93,16 +95,16 @@ fn kind_of(syntax: &Syntax, words: &'static Words, noun: usize) -> Option<&'stat
 /// "20 documents": several that are told by their number alone.
 fn counted_kind(syntax: &Syntax, words: &'static Words, noun: usize) -> Option<&'static Kind> {
     let token = &syntax.tokens[noun];
-    let lemma = token.lemma.to_lowercase();
+    let lemma = token.lower_lemma();
     let plural = token.tag == "NNS";
     words.kinds.iter().find(|k| plural && k.counted && has(&k.words, &lemma))
 }
 
 /// The noun behind "of": "a package of agreements".
-fn behind_of(syntax: &Syntax, words: &Words, noun: usize) -> Option<String> {
+fn behind_of(syntax: &Syntax, words: &Words, noun: usize) -> Option<SmolStr> {
     let mut children = syntax.children(noun).iter().copied();
     let of = children.find(|c| has(&words.phrases.of, &syntax.tokens[*c].lower))?;
-    Some(syntax.tokens[syntax.child(of, &["pobj"])?].lemma.to_lowercase())
+    Some(syntax.lemma(syntax.child(of, &["pobj"])?))
 }
 
 /// "seven agreements", but not "the 2013 agreement".
@@ -125,8 +127,8 @@ fn left_edge(reading: &Reading, words: &Words, noun: usize) -> usize {
             || matches!(token.pos.as_str(), "VERB" | "AUX" | "ADP" | "CCONJ" | "SCONJ")
                 && !is_joined(syntax, start - 1)
             || token.pos == "PUNCT" && token.dep != "punct";
-        let pronoun = token.pos == "PRON"
-            || token.pos == "PUNCT" && !is_hyphen(reading.printed(token.at)) && !is_mark(reading.printed(token.at));
+        let pronoun =
+            token.pos == "PRON" || token.pos == "PUNCT" && !is_dash(token) && !is_mark(reading.printed(token.at));
         if !inside || stops || pronoun {
             break;
         }
@@ -155,8 +157,8 @@ fn is_joined(syntax: &Syntax, token: usize) -> bool {
         && matches!(syntax.tokens[syntax.tokens[token].head].dep.as_str(), "amod" | "compound" | "nmod")
 }
 
-fn is_hyphen(printed: &str) -> bool {
-    matches!(printed, "-" | "\u{2011}" | "–")
+fn is_dash(token: &Token) -> bool {
+    token.is_hyphen() || token.lower == "–"
 }
 
 fn is_mark(printed: &str) -> bool {
@@ -181,7 +183,7 @@ pub fn joined_noun(reading: &Reading, words: &Words, noun: usize) -> Option<usiz
     let syntax = &reading.syntax;
     let joined = syntax.children(noun).iter().copied().find(|c| syntax.tokens[*c].dep == "conj" && *c == noun + 2)?;
     let between = &syntax.tokens[noun + 1];
-    let known = words.kinds.iter().any(|k| has(&k.words, &syntax.tokens[joined].lemma.to_lowercase()));
+    let known = words.kinds.iter().any(|k| has(&k.words, &syntax.lemma(joined)));
     (known && between.pos == "CCONJ").then_some(joined)
 }
 
@@ -221,7 +223,7 @@ fn complement_end(reading: &Reading, words: &Words, noun: usize, from: usize) ->
         && (has(&phrases.between, &token.lower)
             || has(&phrases.partner, &token.lower)
             || has(&phrases.about, &token.lower));
-    let participle = token.dep == "acl" && token.tag == "VBG" && has(&phrases.participles, &token.lemma.to_lowercase());
+    let participle = token.dep == "acl" && token.tag == "VBG" && has(&phrases.participles, &token.lower_lemma());
     let infinitive =
         token.tag == "TO" && syntax.tokens[token.head].dep == "acl" && syntax.tokens[token.head].head == noun;
     if !(about || participle || infinitive) || about && is_when_or_where(reading, words, from) {
@@ -254,7 +256,7 @@ fn cut(reading: &Reading, tokens: Range<usize>) -> usize {
         let clause = matches!(t.dep.as_str(), "relcl" | "advcl" | "ccomp") || t.dep == "acl" && t.tag == "VBN";
         let comma = t.pos == "PUNCT"
             && i > first
-            && !is_hyphen(reading.printed(t.at))
+            && !is_dash(t)
             && !is_mark(reading.printed(t.at))
             && !is_enumerated(syntax, i, tokens.end);
         clause || comma
@@ -320,7 +322,7 @@ fn topic(
             && *i != noun
             && !has(&words.phrases.vague, &token.lower)
             && !has(&kind.modifiers, &token.lower)
-            && !has(&words.phrases.sides, &token.lemma.to_lowercase())
+            && !has(&words.phrases.sides, &token.lower_lemma())
     };
     let mut out: Vec<String> = title.filter(tells).map(|i| stem(&syntax.tokens[i])).collect();
     out.sort();
@@ -329,5 +331,5 @@ fn topic(
 }
 
 fn stem(token: &Token) -> String {
-    token.lemma.to_lowercase()
+    token.lower_lemma().into()
 }

@@ -113,7 +113,3 @@ pub struct Phrases {
     pub definite: List,
     pub none: List,
 }
-
-pub fn has(list: &[SmolStr], word: &str) -> bool {
-    list.iter().any(|w| w == word)
-}

@@ -1,6 +1,5 @@
 //! What a visit lends its parts: the day under which a text tells of them, or the days of the only visit it tells of.
 
-use super::clause;
 use super::find::is_told_of;
 use super::frames::Found;
 use super::occasion::{Date, Places, Told, counted_day, nth_day};
@@ -119,7 +118,7 @@ fn chapters(reading: &Reading, words: &Words, at: &Places, events: &[Event]) -> 
 fn opens(reading: &Reading, token: usize) -> bool {
     let syntax = &reading.syntax;
     let root = syntax.ancestors(token).last().unwrap_or(token);
-    token < root && clause::is_verb(syntax, root) && reading.voice_at(syntax.tokens[token].at.start).is_none()
+    token < root && syntax.is_verb(root) && reading.voice_at(syntax.tokens[token].at.start).is_none()
 }
 
 /// Until a sentence opens with another day.

@@ -19,18 +19,6 @@ pub struct Clause {
 /// How many verbs up a subject is looked for.
 const STEPS: usize = 5;
 
-pub fn lemma(syntax: &Syntax, token: usize) -> SmolStr {
-    syntax.tokens[token].lemma.to_lowercase().into()
-}
-
-pub fn is_verb(syntax: &Syntax, token: usize) -> bool {
-    matches!(syntax.tokens[token].pos.as_str(), "VERB" | "AUX")
-}
-
-pub fn is_noun(syntax: &Syntax, token: usize) -> bool {
-    matches!(syntax.tokens[token].pos.as_str(), "NOUN" | "PROPN")
-}
-
 pub fn of(syntax: &Syntax, verb: usize) -> Clause {
     let passive = is_passive(syntax, verb);
     let mut clause = Clause {
@@ -53,14 +41,7 @@ pub fn of(syntax: &Syntax, verb: usize) -> Clause {
 /// Children with these labels, pronouns of relative clauses replaced by the noun they mean.
 fn heads(syntax: &Syntax, token: usize, labels: &[&str]) -> Vec<usize> {
     let with_label = |c: &&usize| labels.contains(&syntax.tokens[**c].dep.as_str());
-    syntax.children(token).iter().filter(with_label).map(|c| relative(syntax, token, *c)).collect()
-}
-
-/// "which" and "who" mean the noun before their clause.
-fn relative(syntax: &Syntax, verb: usize, child: usize) -> usize {
-    let token = &syntax.tokens[verb];
-    let pronoun = matches!(syntax.tokens[child].tag.as_str(), "WDT" | "WP");
-    if token.dep == "relcl" && pronoun { token.head } else { child }
+    syntax.children(token).iter().filter(with_label).map(|c| syntax.antecedent(token, *c)).collect()
 }
 
 pub fn is_passive(syntax: &Syntax, verb: usize) -> bool {
@@ -75,9 +56,7 @@ pub fn is_passive(syntax: &Syntax, verb: usize) -> bool {
     match token.dep.as_str() {
         "acl" | "relcl" => true,
         "conj" | "advcl" => {
-            token.head != verb
-                && is_verb(syntax, token.head)
-                && (token.dep == "advcl" || is_passive(syntax, token.head))
+            token.head != verb && syntax.is_verb(token.head) && (token.dep == "advcl" || is_passive(syntax, token.head))
         }
         // A headline leaves out "was": "Minister arrested in raid".
         _ => token.head == verb,
@@ -96,14 +75,14 @@ fn subject(syntax: &Syntax, verb: usize, steps: usize) -> Vec<usize> {
     }
     let head = token.head;
     match token.dep.as_str() {
-        "conj" | "advcl" | "dep" | "parataxis" | "ccomp" if is_verb(syntax, head) => subject(syntax, head, steps - 1),
+        "conj" | "advcl" | "dep" | "parataxis" | "ccomp" if syntax.is_verb(head) => subject(syntax, head, steps - 1),
         "xcomp" => controller(syntax, head, steps - 1),
         "acl" if matches!(token.tag.as_str(), "VBG" | "VBN") => vec![head],
         "acl" => owner(syntax, head, steps - 1),
         "relcl" => vec![head],
         "pcomp" => {
             let above = syntax.tokens[head].head;
-            if is_verb(syntax, above) { subject(syntax, above, steps - 1) } else { vec![] }
+            if syntax.is_verb(above) { subject(syntax, above, steps - 1) } else { vec![] }
         }
         _ => vec![],
     }
@@ -116,7 +95,7 @@ fn swallowed(syntax: &Syntax, verb: usize) -> Option<usize> {
         return None;
     }
     let before = verb.checked_sub(1)?;
-    let joined = syntax.ancestors(before).take_while(|t| syntax.tokens[*t].dep == "conj" && is_noun(syntax, *t));
+    let joined = syntax.ancestors(before).take_while(|t| syntax.tokens[*t].dep == "conj" && syntax.is_noun(*t));
     let behind_comma = |t: &usize| {
         let comma = t.checked_sub(1).is_some_and(|c| syntax.tokens[c].lower == ",");
         comma && syntax.tokens[syntax.tokens[*t].head].dep == "pobj" && syntax.subtree(*t).end == verb
@@ -126,7 +105,7 @@ fn swallowed(syntax: &Syntax, verb: usize) -> Option<usize> {
 
 /// Who is to do it: the object of "urged", else the subject of "agreed", "is ready".
 fn controller(syntax: &Syntax, governor: usize, steps: usize) -> Vec<usize> {
-    if !is_verb(syntax, governor) {
+    if !syntax.is_verb(governor) {
         let copula = syntax.tokens[governor].head;
         return if copula != governor { subject(syntax, copula, steps) } else { vec![] };
     }
@@ -138,7 +117,7 @@ fn controller(syntax: &Syntax, governor: usize, steps: usize) -> Vec<usize> {
 fn owner(syntax: &Syntax, noun: usize, steps: usize) -> Vec<usize> {
     let own = heads(syntax, noun, &["poss"]);
     let token = &syntax.tokens[noun];
-    if own.is_empty() && token.dep == "dobj" && is_verb(syntax, token.head) {
+    if own.is_empty() && token.dep == "dobj" && syntax.is_verb(token.head) {
         return subject(syntax, token.head, steps);
     }
     own
@@ -152,7 +131,7 @@ fn agents(syntax: &Syntax, verb: usize) -> Vec<usize> {
     if own.is_empty()
         && token.dep == "conj"
         && token.head != verb
-        && is_verb(syntax, token.head)
+        && syntax.is_verb(token.head)
         && is_passive(syntax, token.head)
     {
         return agents_of(syntax, token.head);
@@ -171,11 +150,11 @@ fn objects(syntax: &Syntax, verb: usize) -> Vec<usize> {
         return own;
     }
     // "the treaty they signed"
-    if token.dep == "relcl" && syntax.child(verb, &["nsubj"]).is_some_and(|s| relative(syntax, verb, s) == s) {
+    if token.dep == "relcl" && syntax.child(verb, &["nsubj"]).is_some_and(|s| syntax.antecedent(verb, s) == s) {
         return vec![token.head];
     }
     // "signed and sealed the treaty": the object stands behind the last verb.
-    if let Some(next) = syntax.child(verb, &["conj"]).filter(|c| is_verb(syntax, *c) && *c == verb + 2) {
+    if let Some(next) = syntax.child(verb, &["conj"]).filter(|c| syntax.is_verb(*c) && *c == verb + 2) {
         return heads(syntax, next, &["dobj"]);
     }
     vec![]
@@ -233,7 +212,7 @@ pub fn joined(syntax: &Syntax, token: usize) -> Vec<usize> {
     let mut here = token;
     for _ in 0..12 {
         let Some(next) =
-            syntax.child(here, &["conj"]).filter(|c| is_noun(syntax, *c) || syntax.tokens[*c].pos == "PRON")
+            syntax.child(here, &["conj"]).filter(|c| syntax.is_noun(*c) || syntax.tokens[*c].pos == "PRON")
         else {
             break;
         };

@@ -1,6 +1,5 @@
 //! How sure an event is, who tells it counted in, and how the political codes count what is told like that.
 
-use super::clause::{is_verb, lemma};
 use crate::reading::Reading;
 use crate::reading::clauses::{self, Certainty};
 use crate::reading::voices::lexicon::{Stance, WORDS as VOICES};
@@ -44,8 +43,8 @@ fn voiced(reading: &Reading, verb: usize) -> Certainty {
     let Some(voice) = reading.voice_at(token.at.start) else { return Certainty::Happened };
     let Some(cue) = voice.cue.and_then(|at| reading.syntax.tokens_in(at).next()) else { return Certainty::Reported };
     let token = &reading.syntax.tokens[cue];
-    let lemma = lemma(&reading.syntax, cue);
-    let denies = is_verb(&reading.syntax, cue) && clauses::is_denying(reading, &lemma)
+    let lemma = reading.syntax.lemma(cue);
+    let denies = reading.syntax.is_verb(cue) && clauses::is_denying(reading, &lemma)
         || VOICES.of(reading.language()).verbs(&token.lower, &lemma).next().is_some_and(|e| e.stance == Stance::Denies);
     if denies { Certainty::Denied } else { Certainty::Reported }
 }

@@ -1,6 +1,6 @@
 //! Which words of a text tell of an event, and who stands in the slots of their frame.
 
-use super::clause::{self, Clause, is_verb, lemma};
+use super::clause::{self, Clause};
 use super::force::{self, Force};
 use super::nouns;
 use super::when;
@@ -58,7 +58,7 @@ fn verb<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'
         return None;
     }
     let clause = clause::of(syntax, token);
-    let frames = words.verbs(&lemma(syntax, token));
+    let frames = words.verbs(&syntax.lemma(token));
     let (_, frame, clause, last) = best(frames.filter_map(|f| fit(reading, words, f, token, &clause)))?;
     let certainty = force::certainty(reading, token)?;
     let participants = participants(reading, words, frame, &clause);
@@ -94,7 +94,7 @@ fn is_only_thought_of(reading: &Reading, verb: usize) -> bool {
     let token = &syntax.tokens[verb];
     let behind_noun = matches!(token.dep.as_str(), "acl" | "relcl") && clauses::is_infinitive(syntax, verb);
     let accepted = || clauses::is_accepted(reading, token.head);
-    behind_noun && !clauses::is_plan(reading, &lemma(syntax, token.head)) && !accepted()
+    behind_noun && !clauses::is_plan(reading, &syntax.lemma(token.head)) && !accepted()
 }
 
 /// "Firms that break the rules are fined": said of any such firm.
@@ -111,7 +111,7 @@ fn is_of_any(reading: &Reading, verb: usize) -> bool {
 fn is_purpose(reading: &Reading, words: &Words, verb: usize) -> bool {
     let syntax = &reading.syntax;
     let token = &syntax.tokens[verb];
-    let taken = || words.near.purposes.contains(&lemma(syntax, token.head));
+    let taken = || words.near.purposes.contains(&syntax.lemma(token.head));
     clauses::is_infinitive(syntax, verb) && (token.dep == "advcl" || token.dep == "xcomp" && taken())
 }
 
@@ -119,13 +119,13 @@ fn is_purpose(reading: &Reading, words: &Words, verb: usize) -> bool {
 fn adjective<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'w>> {
     let syntax = &reading.syntax;
     let copula = syntax.tokens[token].head;
-    if syntax.tokens[token].dep != "acomp" || !is_verb(syntax, copula) {
+    if syntax.tokens[token].dep != "acomp" || !syntax.is_verb(copula) {
         return None;
     }
     let mut clause = clause::of(syntax, copula);
     clause.complements = clause::of(syntax, token).complements;
     clause.prepositions.extend(clause::noun_prepositions(syntax, token));
-    let frames = words.adjectives(&lemma(syntax, token));
+    let frames = words.adjectives(&syntax.lemma(token));
     let (_, frame, clause, _) = best(frames.filter_map(|f| fit(reading, words, f, token, &clause)))?;
     let certainty = force::certainty(reading, copula)?;
     Some(Found {
@@ -158,7 +158,7 @@ fn best<'w>(fits: impl Iterator<Item = Fit<'w>>) -> Option<Fit<'w>> {
 
 /// How much of what the frame asks for is there; `None` where something is missing.
 fn fit<'w>(reading: &Reading, words: &Words, frame: &'w Frame, token: usize, clause: &Clause) -> Option<Fit<'w>> {
-    let lemma = lemma(&reading.syntax, token);
+    let lemma = reading.syntax.lemma(token);
     frame.words.iter().filter(|w| words::first(w) == lemma).find_map(|word| {
         let mut clause = clause.clone();
         let last = match words::rest(word) {
@@ -184,7 +184,7 @@ fn particle(reading: &Reading, token: usize, rest: &str, clause: &mut Clause) ->
     let syntax = &reading.syntax;
     let found = syntax.children(token).iter().copied().find(|c| {
         let t = &syntax.tokens[*c];
-        (t.lower == rest || t.lemma.to_lowercase() == rest) && !matches!(t.dep.as_str(), "nsubj" | "nsubjpass")
+        (t.lower == rest || t.lower_lemma() == rest) && !matches!(t.dep.as_str(), "nsubj" | "nsubjpass")
     })?;
     // "calls a meeting for Friday" calls for nothing.
     if syntax.tokens[found].dep == "prep" && !clause.objects.is_empty() && !clause.passive {
@@ -203,7 +203,7 @@ fn slots_fit(reading: &Reading, words: &Words, frame: &Frame, clause: &Clause) -
     let subjects = frame.subjects.is_empty() || any(&frame.subjects, &clause.subjects);
     let objects = frame.objects.is_empty() || any(&frame.objects, &clause.objects);
     let behind = frame.behind.is_empty() || clause.prepositions.iter().any(|(p, _)| frame.behind.contains(p));
-    let inner = || clause.complements.iter().any(|c| words.lists(&frame.never, &lemma(&reading.syntax, *c)));
+    let inner = || clause.complements.iter().any(|c| words.lists(&frame.never, &reading.syntax.lemma(*c)));
     let never = !frame.never.is_empty() && (any(&frame.never, &clause.objects) || inner());
     subjects && objects && behind && !never && frame.needs.iter().all(|n| needed(reading, words, *n, clause))
 }
@@ -218,11 +218,10 @@ fn needed(reading: &Reading, words: &Words, need: Need, clause: &Clause) -> bool
         Need::NoComplement => clause.complements.is_empty(),
         Need::Infinitive => clause.complements.iter().any(|c| clauses::is_infinitive(syntax, *c)),
         Need::Occasion => {
-            clause.prepositions.iter().any(|(p, t)| words.is_timed(p) && words.is_occasion(&lemma(syntax, *t)))
+            clause.prepositions.iter().any(|(p, t)| words.is_timed(p) && words.is_occasion(&syntax.lemma(*t)))
         }
         Need::Several => {
-            let plural =
-                |t: usize| clause::joined(syntax, t).len() > 1 || syntax.tokens[t].morph.contains("Number=Plur");
+            let plural = |t: usize| clause::joined(syntax, t).len() > 1 || syntax.tokens[t].is_plural();
             clause.subjects.iter().any(|t| plural(*t))
         }
     }
@@ -233,7 +232,7 @@ fn fills(reading: &Reading, words: &Words, list: &[SmolStr], token: usize) -> bo
     let class = |name: &str| list.iter().any(|l| l == name);
     let syntax = &reading.syntax;
     let token = who::counted(syntax, words, token);
-    if words.lists(list, &lemma(syntax, token)) {
+    if words.lists(list, &syntax.lemma(token)) {
         return true;
     }
     let mention = who::mention_at(reading, token);

@@ -1,6 +1,6 @@
 //! Nouns that tell of an event: "the visit", "held talks", with the verb that carries them and those in their phrase.
 
-use super::clause::{self, is_noun, is_verb, lemma};
+use super::clause;
 use super::force::{self, Force};
 use super::frames::{Found, push};
 use super::when;
@@ -58,7 +58,7 @@ pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fou
         definite,
         time,
         like: None,
-        verb: light.map(|l| l.verb).or_else(|| syntax.ancestors(token).find(|a| is_verb(syntax, *a))),
+        verb: light.map(|l| l.verb).or_else(|| syntax.ancestors(token).find(|a| syntax.is_verb(*a))),
     };
     // What somebody is counts as an event only where it is said from when.
     if (frame.copula || frame.dated) && found.time.is_none() {
@@ -71,13 +71,13 @@ pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fou
 /// The frame of a noun, as its number and its article allow.
 fn frame_of<'w>(reading: &Reading, words: &'w Words, token: usize, light: Option<&Carrier>) -> Option<&'w Frame> {
     let syntax = &reading.syntax;
-    let plural = syntax.tokens[token].morph.contains("Number=Plur");
+    let plural = syntax.tokens[token].is_plural();
     let counted = syntax.child(token, &["nummod"]).is_some();
     // "opened inquiries" is told of one time, "holds inquiries" of many.
     let once = light.is_some_and(|l| !matches!(syntax.tokens[l.verb].tag.as_str(), "VBZ" | "VBP"));
     // "for talk on trade": without an article it is the same as "talks".
     let bare = plural || syntax.child(token, &["det", "poss"]).is_none();
-    let frames = words.nouns(&lemma(syntax, token)).filter(|f| !plural || (!counted && (f.plural || once)));
+    let frames = words.nouns(&syntax.lemma(token)).filter(|f| !plural || (!counted && (f.plural || once)));
     let behind = clause::noun_prepositions(syntax, token);
     let has_behind = |f: &&Frame| f.behind.is_empty() || behind.iter().any(|(p, _)| f.behind.contains(p));
     best_noun(reading, token, frames.filter(|f| bare || !f.plural_only).filter(has_behind))
@@ -106,7 +106,7 @@ fn certainty<'w>(
 /// "It was not due to an attack": what is told of as any one is as sure as the clause around it.
 fn around(reading: &Reading, words: &Words, noun: usize) -> Certainty {
     let syntax = &reading.syntax;
-    let verb = syntax.ancestors(noun).find(|a| is_verb(syntax, *a)).filter(|_| !is_definite(reading, words, noun));
+    let verb = syntax.ancestors(noun).find(|a| syntax.is_verb(*a)).filter(|_| !is_definite(reading, words, noun));
     match verb.map(|v| force::certainty(reading, v)) {
         Some(Some(Certainty::Denied)) => Certainty::Denied,
         Some(Some(Certainty::Conditional) | None) => Certainty::Conditional,
@@ -151,7 +151,7 @@ const ELLIPSIS: usize = 6;
 
 /// A frame that asks for a word before the noun comes first: "press conference".
 fn best_noun<'w>(reading: &Reading, token: usize, frames: impl Iterator<Item = &'w Frame>) -> Option<&'w Frame> {
-    let lemma = lemma(&reading.syntax, token);
+    let lemma = reading.syntax.lemma(token);
     let fitting = frames.filter(|f| has_beside(reading, token, f)).filter_map(|f| {
         let mut words = f.words.iter().filter(|w| words::first(w) == lemma && noun_phrase_fits(reading, token, w));
         words.next().map(|w| ((words::rest(w).is_some(), !f.beside.is_empty()), f))
@@ -163,7 +163,7 @@ fn best_noun<'w>(reading: &Reading, token: usize, frames: impl Iterator<Item = &
 /// "The strike" of workers: a word of the sentence that tells which one is meant.
 pub fn has_beside(reading: &Reading, token: usize, frame: &Frame) -> bool {
     let mut sentence = reading.syntax.sentence_of(token).tokens.clone();
-    frame.beside.is_empty() || sentence.any(|t| frame.beside.contains(&lemma(&reading.syntax, t)))
+    frame.beside.is_empty() || sentence.any(|t| frame.beside.contains(&reading.syntax.lemma(t)))
 }
 
 /// What carries the noun decides; a noun alone names a deed.
@@ -181,7 +181,7 @@ fn noun_phrase_fits(reading: &Reading, token: usize, word: &str) -> bool {
     let Some(before) = words::rest(word) else { return true };
     reading.syntax.children(token).iter().any(|c| {
         let t = &reading.syntax.tokens[*c];
-        t.lower == before || t.lemma.to_lowercase() == before
+        t.lower == before || t.lower_lemma() == before
     })
 }
 
@@ -217,13 +217,13 @@ fn carrier<'w>(reading: &Reading, words: &'w Words, noun: usize) -> Option<Carri
             return carrier(reading, words, attended).filter(|c| c.light.is_some_and(|l| l.attends));
         }
         "pobj" => (Place::Object, syntax.tokens[t.head].head, Some(syntax.tokens[t.head].lower.clone())),
-        "conj" if is_noun(syntax, t.head) => return carrier_of_head(reading, words, t.head),
+        "conj" if syntax.is_noun(t.head) => return carrier_of_head(reading, words, t.head),
         _ => return reduced(reading, words, noun),
     };
-    if !is_verb(syntax, verb) {
+    if !syntax.is_verb(verb) {
         return reduced(reading, words, noun);
     }
-    let lemma = lemma(syntax, verb);
+    let lemma = syntax.lemma(verb);
     let fits = |w: &SmolStr| {
         words::first(w) == lemma
             && match (words::rest(w), preposition.as_deref()) {
@@ -242,7 +242,7 @@ fn carrier<'w>(reading: &Reading, words: &'w Words, noun: usize) -> Option<Carri
 /// "addressed the participants of the forum": those who take part in it, for the forum.
 fn attended(syntax: &Syntax, words: &Words, noun: usize) -> Option<usize> {
     let those = syntax.tokens[syntax.tokens[noun].head].head;
-    (is_noun(syntax, those) && words.near.attending.contains(&lemma(syntax, those))).then_some(those)
+    (syntax.is_noun(those) && words.near.attending.contains(&syntax.lemma(those))).then_some(those)
 }
 
 /// "Despite constant contacts, the two presidents have much to discuss": those of whom the clause tells.
@@ -252,7 +252,7 @@ fn beside(reading: &Reading, words: &Words, frame: &Frame, noun: usize) -> Vec<(
     let verb = syntax.tokens[preposition].head;
     let stands_beside =
         syntax.tokens[noun].dep == "pobj" && words.near.beside.contains(&syntax.tokens[preposition].lower);
-    let Some(role) = frame.subject.as_ref().filter(|_| stands_beside && is_verb(syntax, verb)) else { return vec![] };
+    let Some(role) = frame.subject.as_ref().filter(|_| stands_beside && syntax.is_verb(verb)) else { return vec![] };
     let subjects = clause::of(syntax, verb).subjects;
     let named: Vec<Who> = subjects.iter().flat_map(|s| who::named(reading, words, *s)).collect();
     if named.len() < 2 { vec![] } else { named.into_iter().map(|w| (role.clone(), w)).collect() }
@@ -266,9 +266,9 @@ fn speaker(reading: &Reading, words: &Words, frame: &Frame, noun: usize) -> Opti
     if syntax.tokens[noun].dep != "pobj" || !(words.near.places.contains(word) || words.is_timed(word)) {
         return None;
     }
-    let verb = syntax.ancestors(preposition).find(|a| is_verb(syntax, *a))?;
+    let verb = syntax.ancestors(preposition).find(|a| syntax.is_verb(*a))?;
     let says = || reading.voices.iter().filter_map(|v| v.cue).any(|cue| cue.contains(syntax.tokens[verb].at));
-    let speaks = || words.verbs(&lemma(syntax, verb)).any(|f| words.types.get(&f.kind).is_some_and(|t| t.telling));
+    let speaks = || words.verbs(&syntax.lemma(verb)).any(|f| words.types.get(&f.kind).is_some_and(|t| t.telling));
     if syntax.tokens[preposition].head != verb && !speaks() || !(speaks() || says()) {
         return None;
     }
@@ -282,7 +282,7 @@ fn copula<'w>(reading: &Reading, words: &'w Words, noun: usize) -> Option<Carrie
     let syntax = &reading.syntax;
     let verb = syntax.tokens[noun].head;
     let predicate = syntax.tokens[noun].dep == "attr" && syntax.tokens[verb].pos == "AUX";
-    let lemma = lemma(syntax, noun);
+    let lemma = syntax.lemma(noun);
     let office = words.nouns(&lemma).any(|f| f.copula);
     // "It will be the first visit."
     let ahead = || words.is_occasion(&lemma) && force::certainty(reading, verb) == Some(Certainty::Planned);
@@ -297,7 +297,7 @@ fn carrier_of_head<'w>(reading: &Reading, words: &'w Words, head: usize) -> Opti
 fn reduced<'w>(reading: &Reading, words: &'w Words, noun: usize) -> Option<Carrier<'w>> {
     let syntax = &reading.syntax;
     let clause = syntax.child(noun, &["acl", "relcl"])?;
-    let lemma = lemma(syntax, clause);
+    let lemma = syntax.lemma(clause);
     let passive = clause::is_passive(syntax, clause);
     let fits = |l: &&Light| {
         (l.event == Place::Object) == passive

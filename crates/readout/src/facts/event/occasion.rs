@@ -131,7 +131,7 @@ fn occasions(syntax: &Syntax, words: &Words, member: &Found) -> Vec<Occasion> {
             out.push(Occasion { token, day: Day::Single });
         }
         // "in the framework of the visit", "on the sidelines of the summit"
-        if words.near.frame.contains(&clause::lemma(syntax, token)) {
+        if words.near.frame.contains(&syntax.lemma(token)) {
             out.extend(of_noun(syntax, token).map(|token| Occasion { token, day: Day::Same }));
         }
     }
@@ -148,12 +148,12 @@ fn of_noun(syntax: &Syntax, token: usize) -> Option<usize> {
 
 /// "on the eve of the visit".
 fn eve_of(syntax: &Syntax, words: &Words, token: usize) -> Option<usize> {
-    words.near.eve.contains(&clause::lemma(syntax, token)).then(|| of_noun(syntax, token)).flatten()
+    words.near.eve.contains(&syntax.lemma(token)).then(|| of_noun(syntax, token)).flatten()
 }
 
 /// "on the second day of the visit": how many days after the first, and the noun of the occasion.
 pub fn counted_day(syntax: &Syntax, words: &Words, token: usize) -> Option<(i32, usize)> {
-    if !words.near.day.contains(&clause::lemma(syntax, token)) {
+    if !words.near.day.contains(&syntax.lemma(token)) {
         return None;
     }
     let count = |c: &usize| words.near.count.iter().position(|w| *w == syntax.tokens[*c].lower);
@@ -210,7 +210,7 @@ fn whose_clause(syntax: &Syntax, words: &Words, member: &Found) -> Option<Vec<us
     if noun.dep != "pobj" || !(before(preposition) || before(above)) {
         return None;
     }
-    let verb = syntax.ancestors(preposition).find(|t| clause::is_verb(syntax, *t))?;
+    let verb = syntax.ancestors(preposition).find(|t| syntax.is_verb(*t))?;
     Some(clause::of(syntax, verb).subjects)
 }
 

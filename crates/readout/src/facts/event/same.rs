@@ -23,7 +23,7 @@ pub fn groups(reading: &Reading, found: &[Found], words: &Words) -> Vec<Vec<usiz
         // "The visit" is the one that the text speaks of most.
         let known = next.nominal && next.definite && next.kind.occasion;
         let inside = |at: &usize| groups[*at].iter().any(|g| is_inside(&reading.syntax, &found[*g], next));
-        let lemma = |f: &Found| clause::lemma(&reading.syntax, f.token);
+        let lemma = |f: &Found| reading.syntax.lemma(f.token);
         let called = |at: &usize| groups[*at].iter().any(|g| found[*g].nominal && lemma(&found[*g]) == lemma(next));
         let same =
             if known { same.max_by_key(|at| (inside(at), called(at), groups[*at].len(), *at)) } else { same.next() };
@@ -105,7 +105,7 @@ fn is_said_again(syntax: &Syntax, found: &[Found], group: &[usize], next: &Found
 }
 
 fn is_same_word(syntax: &Syntax, known: &Found, next: &Found) -> bool {
-    let same = || clause::lemma(syntax, known.token) == clause::lemma(syntax, next.token);
+    let same = || syntax.lemma(known.token) == syntax.lemma(next.token);
     known.nominal && next.nominal && same()
 }
 

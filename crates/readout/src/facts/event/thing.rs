@@ -1,6 +1,6 @@
 //! What a deed is done with, where that tells it from others: the document that is signed, the plant that is opened.
 
-use super::clause::{self, is_noun, lemma};
+use super::clause;
 use super::frames::Found;
 use super::who;
 use super::words::Words;
@@ -33,7 +33,7 @@ pub fn of(reading: &Reading, words: &Words, found: &Found) -> Option<Thing> {
         found.participants.iter().any(|(_, w)| w.at.contains(at))
     };
     let own = if found.nominal { behind(syntax, words, found.token) } else { clause::of(syntax, found.token).objects };
-    let token = own.into_iter().find(|t| is_noun(syntax, *t) && !acts(t))?;
+    let token = own.into_iter().find(|t| syntax.is_noun(*t) && !acts(t))?;
     Some(thing(reading, token))
 }
 
@@ -52,10 +52,10 @@ fn thing(reading: &Reading, token: usize) -> Thing {
     let tells = |t: &usize| *t != token && Some(*t) != number && is_content(syntax, *t);
     Thing {
         at: syntax.span(start..end),
-        head: lemma(syntax, token),
-        several: syntax.tokens[token].morph.contains("Number=Plur"),
+        head: syntax.lemma(token),
+        several: syntax.tokens[token].is_plural(),
         number: number.map(|n| syntax.tokens[n].lower.clone()),
-        words: (start..end).filter(tells).map(|t| lemma(syntax, t)).collect(),
+        words: (start..end).filter(tells).map(|t| syntax.lemma(t)).collect(),
     }
 }
 

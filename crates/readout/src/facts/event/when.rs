@@ -1,6 +1,5 @@
 //! When an event was: the time of its own clause, else of the clause it continues, else of the head of the sentence.
 
-use super::clause::{is_noun, is_verb, lemma};
 use super::words::Words;
 use crate::document::Span;
 use crate::reading::clauses;
@@ -17,7 +16,7 @@ pub fn amid(reading: &Reading, words: &Words, noun: usize) -> Option<usize> {
     let t = &syntax.tokens[noun];
     let verb = syntax.tokens[t.head].head;
     let during = t.dep == "pobj" && words.near.during.contains(&syntax.tokens[t.head].lower);
-    if during && is_verb(syntax, verb) { of_verb(reading, words, verb) } else { None }
+    if during && syntax.is_verb(verb) { of_verb(reading, words, verb) } else { None }
 }
 
 /// Index of the time of a verb.
@@ -40,11 +39,11 @@ pub fn of_noun(reading: &Reading, words: &Words, noun: usize) -> Option<usize> {
     let syntax = &reading.syntax;
     let times = within(reading, words, syntax.sentence_of(noun).at);
     let inside = times.into_iter().filter(|t| {
-        let Some(token) = outer(syntax, reading.times[*t].at) else { return false };
+        let Some(token) = syntax.outer(reading.times[*t].at) else { return false };
         if let Some(before) = noun_before(syntax, words, token) {
             return before == noun;
         }
-        syntax.ancestors(token).take_while(|a| !is_verb(syntax, *a)).any(|a| a == noun)
+        syntax.ancestors(token).take_while(|a| !syntax.is_verb(*a)).any(|a| a == noun)
     });
     nearest(reading, syntax.tokens[noun].at, inside)
 }
@@ -60,15 +59,15 @@ fn within(reading: &Reading, words: &Words, at: Span) -> Vec<usize> {
 /// "until 2030", "since 2017": where something ends or began, not when it was done.
 fn is_end(reading: &Reading, words: &Words, time: &crate::reading::Time) -> bool {
     let syntax = &reading.syntax;
-    let Some(token) = outer(syntax, time.at) else { return false };
+    let Some(token) = syntax.outer(time.at) else { return false };
     let own = syntax.tokens_in(time.at).next().map(|t| &syntax.tokens[t].lower);
     // "after talks on Monday": the word stands before the talks, not before the day.
-    let occasion = |t: usize| is_noun(syntax, t) && words.has_time(&lemma(syntax, t));
-    let above = syntax.ancestors(token).skip(1).take(3).take_while(|t| !is_verb(syntax, *t) && !occasion(*t));
+    let occasion = |t: usize| syntax.is_noun(t) && words.has_time(&syntax.lemma(t));
+    let above = syntax.ancestors(token).skip(1).take(3).take_while(|t| !syntax.is_verb(*t) && !occasion(*t));
     let mut before = above.map(|t| &syntax.tokens[t].lower).chain(own);
     // "scheduled for May 9"
-    let verb = syntax.ancestors(token).find(|t| is_verb(syntax, *t));
-    let set = verb.is_some_and(|v| clauses::is_planning(reading, &lemma(syntax, v)));
+    let verb = syntax.ancestors(token).find(|t| syntax.is_verb(*t));
+    let set = verb.is_some_and(|v| clauses::is_planning(reading, &syntax.lemma(v)));
     before.any(|w| words.near.bounds.contains(w) && !(set && words.near.set_for.contains(w)))
 }
 
@@ -86,11 +85,11 @@ pub fn date(time: &crate::reading::Time) -> Option<String> {
 /// The verb that the phrase of a time hangs on.
 fn hangs_on(reading: &Reading, words: &Words, time: usize) -> Option<usize> {
     let syntax = &reading.syntax;
-    let token = outer(syntax, reading.times[time].at)?;
+    let token = syntax.outer(reading.times[time].at)?;
     if noun_before(syntax, words, token).is_some() {
         return None;
     }
-    syntax.ancestors(token).find(|t| is_verb(syntax, *t))
+    syntax.ancestors(token).find(|t| syntax.is_verb(*t))
 }
 
 /// "ahead of the talks in Karsenne on Friday": the time is that of the occasion right before it, wherever the parser hangs it.
@@ -98,17 +97,8 @@ fn noun_before(syntax: &Syntax, words: &Words, time: usize) -> Option<usize> {
     let start = syntax.ancestors(time).take(2).find(|t| syntax.tokens[*t].dep == "prep")?;
     let before = start.checked_sub(1).filter(|b| syntax.tokens[*b].sentence == syntax.tokens[time].sentence)?;
     let ends_here = syntax.ancestors(before).take_while(|a| syntax.subtree(*a).end == start);
-    let mut nouns = ends_here.filter(|a| syntax.tokens[*a].dep == "pobj" && is_noun(syntax, *a));
-    nouns.find(|a| words.has_time(&lemma(syntax, *a)))
-}
-
-/// The token of these characters that hangs on something outside of them.
-fn outer(syntax: &Syntax, at: Span) -> Option<usize> {
-    let tokens = syntax.tokens_in(at);
-    tokens.clone().rev().find(|t| {
-        let head = syntax.tokens[*t].head;
-        !tokens.contains(&head) || head == *t
-    })
+    let mut nouns = ends_here.filter(|a| syntax.tokens[*a].dep == "pobj" && syntax.is_noun(*a));
+    nouns.find(|a| words.has_time(&syntax.lemma(*a)))
 }
 
 fn nearest(reading: &Reading, at: Span, times: impl Iterator<Item = usize>) -> Option<usize> {
@@ -125,13 +115,13 @@ fn continued(syntax: &Syntax, verb: usize) -> Vec<usize> {
         let continues = matches!(token.dep.as_str(), "conj" | "xcomp" | "aux" | "auxpass" | "parataxis");
         if token.dep == "relcl" && token.tag == "VBG" {
             // "the fair, which was taking place": at the time of the clause around it.
-            let Some(around) = syntax.ancestors(token.head).find(|a| is_verb(syntax, *a)) else { break };
+            let Some(around) = syntax.ancestors(token.head).find(|a| syntax.is_verb(*a)) else { break };
             here = around;
             out.push(here);
             continue;
         }
         let participle = token.dep == "advcl" && !matches!(token.tag.as_str(), "VBZ" | "VBP" | "VBD");
-        if token.head == here || !(continues || participle) || is_noun(syntax, token.head) {
+        if token.head == here || !(continues || participle) || syntax.is_noun(token.head) {
             break;
         }
         here = token.head;

@@ -1,6 +1,6 @@
 //! Who stands in a slot: the people, organisations and countries that its noun phrase names.
 
-use super::clause::{self, lemma};
+use super::clause;
 use super::words::Words;
 use crate::document::Span;
 use crate::reading::names::Form;
@@ -44,12 +44,12 @@ impl Who {
 
 /// "thousands of students", "one of the ministers": those who are counted.
 pub fn counted(syntax: &Syntax, words: &Words, token: usize) -> usize {
-    let counts = syntax.tokens[token].pos == "NUM" || words.near.partitives.contains(&lemma(syntax, token));
+    let counts = syntax.tokens[token].pos == "NUM" || words.near.partitives.contains(&syntax.lemma(token));
     if !counts {
         return token;
     }
     let mut behind = clause::noun_prepositions(syntax, token).into_iter().map(|(_, t)| t);
-    behind.find(|t| clause::is_noun(syntax, *t)).unwrap_or(token)
+    behind.find(|t| syntax.is_noun(*t)).unwrap_or(token)
 }
 
 fn one(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
@@ -87,7 +87,7 @@ fn one(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
 
 /// "at the invitation of X": who invites, given the token of the invitation.
 pub fn inviters(syntax: &Syntax, words: &Words, token: usize) -> Vec<usize> {
-    if !words.near.invitation.contains(&lemma(syntax, token)) {
+    if !words.near.invitation.contains(&syntax.lemma(token)) {
         return vec![];
     }
     let behind = clause::noun_prepositions(syntax, token).into_iter().map(|(_, t)| t).take(1);
@@ -96,7 +96,7 @@ pub fn inviters(syntax: &Syntax, words: &Words, token: usize) -> Vec<usize> {
 
 /// "at the request of X", "at the invitation of X": who asked for it, given the token of the request.
 pub fn requesters(syntax: &Syntax, words: &Words, token: usize) -> Vec<usize> {
-    if !words.near.requests.contains(&lemma(syntax, token)) {
+    if !words.near.requests.contains(&syntax.lemma(token)) {
         return vec![];
     }
     let behind = clause::noun_prepositions(syntax, token).into_iter().map(|(_, t)| t).take(1);
@@ -107,7 +107,7 @@ pub fn requesters(syntax: &Syntax, words: &Words, token: usize) -> Vec<usize> {
 pub fn state_of(reading: &Reading, words: &Words, who: &Who) -> Option<usize> {
     let syntax = &reading.syntax;
     let head = syntax.tokens_in(who.at).next_back()?;
-    if !words.lists(&[SmolStr::new_static("@forces")], &lemma(syntax, head)) {
+    if !words.lists(&[SmolStr::new_static("@forces")], &syntax.lemma(head)) {
         return None;
     }
     let phrase = syntax.span(syntax.subtree(head));
@@ -167,7 +167,7 @@ pub fn acts(mention: &Mention) -> bool {
 /// A noun for those who can act: "soldiers", "the ministry".
 pub fn is_actor_noun(reading: &Reading, words: &Words, token: usize) -> bool {
     let syntax = &reading.syntax;
-    clause::is_noun(syntax, token) && words.lists(&[SmolStr::new_static("@people")], &lemma(syntax, token))
+    syntax.is_noun(token) && words.lists(&[SmolStr::new_static("@people")], &syntax.lemma(token))
 }
 
 /// Those named inside the phrase of a noun that is nobody: "a Lethmar peace plan", "the army of Osmer".

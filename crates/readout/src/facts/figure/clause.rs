@@ -1,35 +1,12 @@
 //! The clause of a figure: its verb, the subject of that verb, and the clauses it hangs on.
 
-use crate::document::Span;
 use crate::reading::Syntax;
-use smol_str::SmolStr;
 
 pub const SUBJECTS: &[&str] = &["nsubj", "nsubjpass", "csubj"];
 
-/// The token of these characters that hangs on something outside of them.
-pub fn outer(syntax: &Syntax, at: Span) -> Option<usize> {
-    let tokens = syntax.tokens_in(at);
-    tokens.clone().rev().find(|t| {
-        let head = syntax.tokens[*t].head;
-        !tokens.contains(&head) || head == *t
-    })
-}
-
-pub fn is_verb(syntax: &Syntax, token: usize) -> bool {
-    matches!(syntax.tokens[token].pos.as_str(), "VERB" | "AUX")
-}
-
-pub fn is_noun(syntax: &Syntax, token: usize) -> bool {
-    matches!(syntax.tokens[token].pos.as_str(), "NOUN" | "PROPN")
-}
-
-pub fn lemma(syntax: &Syntax, token: usize) -> SmolStr {
-    syntax.tokens[token].lemma.to_lowercase().into()
-}
-
 /// The verb whose clause a token stands in.
 pub fn verb_of(syntax: &Syntax, token: usize) -> Option<usize> {
-    syntax.ancestors(token).find(|t| is_verb(syntax, *t))
+    syntax.ancestors(token).find(|t| syntax.is_verb(*t))
 }
 
 /// The subject of a verb; of the clause it continues, when it has none of its own.
@@ -37,7 +14,7 @@ pub fn subject(syntax: &Syntax, verb: usize) -> Option<usize> {
     let mut here = verb;
     for _ in 0..6 {
         if let Some(subject) = syntax.child(here, SUBJECTS) {
-            return Some(relative(syntax, here, subject));
+            return Some(syntax.antecedent(here, subject));
         }
         let token = &syntax.tokens[here];
         match token.dep.as_str() {
@@ -45,18 +22,11 @@ pub fn subject(syntax: &Syntax, verb: usize) -> Option<usize> {
             "acl" | "relcl" => return Some(token.head),
             _ => return None,
         }
-        if is_noun(syntax, here) {
+        if syntax.is_noun(here) {
             return Some(here);
         }
     }
     None
-}
-
-/// "which" and "that" mean the noun before their clause.
-fn relative(syntax: &Syntax, verb: usize, subject: usize) -> usize {
-    let token = &syntax.tokens[verb];
-    let pronoun = matches!(syntax.tokens[subject].tag.as_str(), "WDT" | "WP");
-    if token.dep == "relcl" && pronoun { token.head } else { subject }
 }
 
 /// The verbs from which a clause without a time of its own may take one: those it continues or depends on.

@@ -1,6 +1,6 @@
 //! What happened to those who are counted: "killed at least 12 people", "40 were injured", "leaves 12 dead".
 
-use super::clause::{self, is_noun, is_verb, lemma};
+use super::clause;
 use super::measure::{Measure, plain};
 use super::phrase::{join, phrase};
 use super::words::{Fate, Words};
@@ -14,7 +14,7 @@ pub fn measure(reading: &Reading, words: &Words, amount: &Amount) -> Option<Meas
     if amount.kind != Kind::Count || !unit_is_noun || amount.part_of.is_some() {
         return None;
     }
-    let start = amount.counted.or_else(|| clause::outer(&reading.syntax, amount.at))?;
+    let start = amount.counted.or_else(|| reading.syntax.outer(amount.at))?;
     let (name, said) = found(reading, words, amount, start)?;
     let word = as_said(&reading.syntax, words, name, said);
     let mut own = Measure { fate: true, text: word.into(), ..plain(name, reading.syntax.tokens[said].at) };
@@ -29,7 +29,7 @@ pub fn measure(reading: &Reading, words: &Words, amount: &Amount) -> Option<Meas
     let Some(counted) = counted else { return Some(own) };
     let mut out = Measure { text: format!("{} {word}", counted.text), ..own };
     // "people" are whoever they are: "12 people killed" and "12 dead" are one measure.
-    let anybody = noun.is_some_and(|noun| words.measures.anybody.contains(&lemma(&reading.syntax, noun)));
+    let anybody = noun.is_some_and(|noun| words.measures.anybody.contains(&reading.syntax.lemma(noun)));
     let key = if anybody && counted.key.len() == 1 { Default::default() } else { counted.key };
     join(&mut out, counted.at, key, counted.of);
     Some(out)
@@ -39,7 +39,7 @@ pub fn measure(reading: &Reading, words: &Words, amount: &Amount) -> Option<Meas
 fn found<'w>(reading: &Reading, words: &'w Words, amount: &Amount, start: usize) -> Option<(&'w str, usize)> {
     let syntax = &reading.syntax;
     let named = |token: usize, list: fn(&Fate) -> &Vec<SmolStr>| {
-        let word = lemma(syntax, token);
+        let word = syntax.lemma(token);
         let lower = &syntax.tokens[token].lower;
         let fates = words.measures.fates.iter();
         fates
@@ -64,7 +64,7 @@ fn found<'w>(reading: &Reading, words: &'w Words, amount: &Amount, start: usize)
         return Some(found);
     }
     let top = top_of(syntax, start);
-    let verb = Some(syntax.tokens[top].head).filter(|v| is_verb(syntax, *v) && *v != top)?;
+    let verb = Some(syntax.tokens[top].head).filter(|v| syntax.is_verb(*v) && *v != top)?;
     let passive = || syntax.tokens[verb].tag == "VBN" && syntax.child(verb, &["dobj"]).is_none();
     // "84 lay dead", "nine remain missing".
     let left = || syntax.child(verb, &["acomp", "oprd", "advcl", "xcomp"]).and_then(|state| named(state, |f| &f.state));
@@ -84,15 +84,15 @@ fn found<'w>(reading: &Reading, words: &'w Words, amount: &Amount, start: usize)
 /// "lost their lives", "were taken to hospital": a verb that says it with its object or the place it leads to.
 fn with_noun<'w>(syntax: &Syntax, words: &'w Words, verb: usize) -> Option<&'w str> {
     let below = syntax.children(verb).iter().copied();
-    let mut nouns = below.flat_map(|c| [Some(c), syntax.child(c, &["pobj"])]).flatten().map(|t| lemma(syntax, t));
-    let verb = lemma(syntax, verb);
+    let mut nouns = below.flat_map(|c| [Some(c), syntax.child(c, &["pobj"])]).flatten().map(|t| syntax.lemma(t));
+    let verb = syntax.lemma(verb);
     let mut fates = words.measures.fates.iter().filter(|(_, f)| f.verbs.contains(&verb));
     fates.find(|(_, f)| nouns.any(|n| f.nouns.contains(&n))).map(|(name, _)| name.as_str())
 }
 
 /// "15 died" and "15 dead" keep their word; of "killing 15" it is the participle that reads as a measure.
 fn as_said<'a>(syntax: &'a Syntax, words: &Words, name: &'a str, said: usize) -> &'a str {
-    let word = lemma(syntax, said);
+    let word = syntax.lemma(said);
     let fate = words.measures.fates.get(name);
     let done = fate.is_some_and(|f| f.done.contains(&word)) && syntax.tokens[said].tag != "VBN";
     if done || fate.is_some_and(|f| f.verbs.contains(&word)) { name } else { &syntax.tokens[said].lower }
@@ -104,10 +104,10 @@ fn top_of(syntax: &Syntax, start: usize) -> usize {
     for _ in 0..4 {
         let token = &syntax.tokens[here];
         let above = matches!(token.dep.as_str(), "pobj" | "prep" | "nummod" | "conj" | "quantmod");
-        if !above || is_verb(syntax, token.head) || token.head == here {
+        if !above || syntax.is_verb(token.head) || token.head == here {
             break;
         }
-        if token.dep == "conj" && !is_noun(syntax, token.head) && syntax.tokens[token.head].pos != "NUM" {
+        if token.dep == "conj" && !syntax.is_noun(token.head) && syntax.tokens[token.head].pos != "NUM" {
             break;
         }
         here = token.head;

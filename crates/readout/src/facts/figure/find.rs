@@ -168,7 +168,7 @@ fn without_claimant(
 /// "has never given more than 5 million" gives at most that; "did not fall below 3%" at least.
 fn denied_bound(reading: &Reading, amount: &Amount) -> Quantity {
     let syntax = &reading.syntax;
-    let verb = clause::outer(syntax, amount.at).and_then(|t| clause::verb_of(syntax, t));
+    let verb = syntax.outer(amount.at).and_then(|t| clause::verb_of(syntax, t));
     let denied = verb.is_some_and(|v| syntax.child(v, &["neg"]).is_some());
     let bound = match amount.quantity.bound {
         Bound::Above if denied => Bound::AtMost,
@@ -186,7 +186,7 @@ fn parties(reading: &Reading, amount: &Amount, measure: Option<&Measure>, teller
     let mut out: Vec<usize> = measure.map(|m| m.of.clone()).unwrap_or_default();
     let syntax = &reading.syntax;
     let toll = measure.is_some_and(|m| m.fate);
-    let Some(token) = clause::outer(syntax, amount.at) else { return out };
+    let Some(token) = syntax.outer(amount.at) else { return out };
     let Some(verb) = clause::verb_of(syntax, token) else { return or_sentence(reading, token, out) };
     for child in syntax.children(verb).iter().copied() {
         let token = &syntax.tokens[child];
@@ -224,7 +224,7 @@ fn told_clause(reading: &Reading, token: usize) -> Span {
     let up = || std::iter::once(token).chain(syntax.ancestors(token));
     let said = up().find(|t| syntax.tokens[*t].dep == "ccomp");
     let whole = said.map_or(syntax.sentence_of(token).at, |t| syntax.span(syntax.subtree(t)));
-    let verbs = up().filter(|t| clause::is_verb(syntax, *t)).take(4);
+    let verbs = up().filter(|t| syntax.is_verb(*t)).take(4);
     let others = verbs.flat_map(|v| syntax.children(v).iter().copied()).filter(|c| *c > token);
     let another = |c: &usize| syntax.tokens[*c].dep == "conj" && syntax.child(*c, clause::SUBJECTS).is_some();
     let end = others.filter(another).map(|c| syntax.span(syntax.subtree(c)).start).min();
@@ -263,17 +263,17 @@ fn around(reading: &Reading, at: Span, claimant: Option<usize>) -> Vec<usize> {
 /// How far along: the words of the clause that say so.
 fn status(reading: &Reading, words: &Words, amount: &Amount) -> Option<String> {
     let syntax = &reading.syntax;
-    let token = clause::outer(syntax, amount.at)?;
+    let token = syntax.outer(amount.at)?;
     let verb = clause::verb_of(syntax, token)?;
-    let name = clause::lemma(syntax, verb);
+    let name = syntax.lemma(verb);
     let s = &words.status;
     let tense = clause::tense(syntax, verb);
     let helps = |c: &&usize| syntax.tokens[**c].dep.starts_with("aux") || syntax.tokens[**c].dep == "acomp";
-    let helpers = || syntax.children(verb).iter().filter(helps).map(|c| clause::lemma(syntax, *c));
+    let helpers = || syntax.children(verb).iter().filter(helps).map(|c| syntax.lemma(*c));
     if s.signed.contains(&name) {
         return Some("signed".into());
     }
-    let above = (syntax.tokens[verb].dep == "xcomp").then(|| clause::lemma(syntax, syntax.tokens[verb].head));
+    let above = (syntax.tokens[verb].dep == "xcomp").then(|| syntax.lemma(syntax.tokens[verb].head));
     if helpers().chain([name.clone()]).chain(above).any(|w| s.planned.contains(&w)) {
         return Some("planned".into());
     }
@@ -291,7 +291,7 @@ pub fn is_under_way(reading: &Reading, words: &Words, noun: usize) -> bool {
 
 fn goes_on(reading: &Reading, words: &Words, verb: usize) -> bool {
     let syntax = &reading.syntax;
-    let progressive = syntax.tokens[verb].tag == "VBG" && words.status.working.contains(&clause::lemma(syntax, verb));
+    let progressive = syntax.tokens[verb].tag == "VBG" && words.status.working.contains(&syntax.lemma(verb));
     progressive || says_under_way(reading, words, verb)
 }
 
@@ -306,7 +306,7 @@ fn says_under_way(reading: &Reading, words: &Words, verb: usize) -> bool {
 /// The token, or the noun of its prepositional phrase, is one of these words.
 fn words_below(reading: &Reading, token: usize, list: &[smol_str::SmolStr]) -> bool {
     let syntax = &reading.syntax;
-    let is = |t: usize| list.contains(&clause::lemma(syntax, t));
+    let is = |t: usize| list.contains(&syntax.lemma(t));
     let objects = syntax.children(token).iter().copied();
     let near = matches!(syntax.tokens[token].dep.as_str(), "prep" | "acomp" | "advmod" | "attr");
     near && (is(token) || objects.into_iter().any(|o| is(o) || syntax.children(o).iter().any(|c| is(*c))))

@@ -1,6 +1,6 @@
 //! What a figure measures: the noun phrase that the grammar ties to its amount.
 
-use super::clause::{self, is_noun, is_verb, lemma};
+use super::clause;
 use super::fate;
 use super::phrase::{entity_at, phrase};
 use super::verb::{antecedent, deed, named, of_verb, taken_for_noun};
@@ -115,7 +115,7 @@ fn part(reading: &Reading, words: &Words, amount: &Amount, noun: usize) -> Optio
     let told = syntax.tokens[next..=object].iter().filter(|t| t.dep != "det");
     for token in told {
         out.text = format!("{} {}", out.text, token.lower);
-        out.key.extend((token.dep != "prep").then(|| token.lemma.to_lowercase().into()));
+        out.key.extend((token.dep != "prep").then(|| token.lower_lemma()));
     }
     out.at = out.at.join(syntax.tokens[object].at);
     Some(out)
@@ -125,9 +125,9 @@ fn part(reading: &Reading, words: &Words, amount: &Amount, noun: usize) -> Optio
 fn in_state(reading: &Reading, words: &Words, noun: usize, mut measure: Measure) -> Measure {
     let syntax = &reading.syntax;
     let verb = syntax.tokens[noun].head;
-    if syntax.tokens[noun].dep == "nsubjpass" && is_verb(syntax, verb) {
+    if syntax.tokens[noun].dep == "nsubjpass" && syntax.is_verb(verb) {
         measure.text = format!("{} {}", measure.text, syntax.tokens[verb].lower);
-        measure.key.insert(lemma(syntax, verb));
+        measure.key.insert(syntax.lemma(verb));
     }
     if super::find::is_under_way(reading, words, noun) {
         measure.text = format!("{} {}", measure.text, words.status.under_way_name);
@@ -141,12 +141,12 @@ fn in_state(reading: &Reading, words: &Words, noun: usize, mut measure: Measure)
 /// "...; the ministry has never given more than 3 million": another number for what somebody gave one in this sentence.
 fn told_too(reading: &Reading, words: &Words, amount: &Amount, before: Option<&Before>) -> Option<Source> {
     let syntax = &reading.syntax;
-    let start = clause::outer(syntax, amount.at).filter(|_| amount.counted.is_none())?;
+    let start = syntax.outer(amount.at).filter(|_| amount.counted.is_none())?;
     let told = before.and_then(|b| b.told_in).is_some_and(|sentence| sentence == syntax.tokens[start].sentence);
     let verb = clause::verb_of(syntax, start).filter(|_| told)?;
     let is_object =
-        syntax.ancestors(start).take_while(|t| *t != verb).all(|t| !is_noun(syntax, t) || has_number(reading, t));
-    (is_object && words.measures.tells_too.contains(&lemma(syntax, verb))).then_some(Source::BeforeOfKind)
+        syntax.ancestors(start).take_while(|t| *t != verb).all(|t| !syntax.is_noun(t) || has_number(reading, t));
+    (is_object && words.measures.tells_too.contains(&syntax.lemma(verb))).then_some(Source::BeforeOfKind)
 }
 
 fn source(reading: &Reading, words: &Words, amount: &Amount) -> Option<Source> {
@@ -157,7 +157,7 @@ fn source(reading: &Reading, words: &Words, amount: &Amount) -> Option<Source> {
     if taken_for_noun(syntax, words, amount).is_some() {
         return Some(Source::BeforeOfKind);
     }
-    let start = clause::outer(syntax, amount.at)?;
+    let start = syntax.outer(amount.at)?;
     // "projects worth 5 million in mining".
     if let Some(thing) = worth(reading, words, start) {
         return Some(Source::Value(thing));
@@ -186,7 +186,7 @@ fn complement(reading: &Reading, links: &[SmolStr], token: usize, amount: Span) 
         let near = syntax.tokens[preposition].at.start <= amount.end + 2;
         let about = links.contains(&syntax.tokens[preposition].lower);
         let Some(object) = syntax.child(preposition, &["pobj"]).filter(|_| near && about) else { continue };
-        if is_noun(syntax, object)
+        if syntax.is_noun(object)
             && !is_time(reading, object)
             && !is_named(reading, object)
             && !has_number(reading, object)
@@ -208,7 +208,7 @@ fn worth(reading: &Reading, words: &Words, start: usize) -> Option<usize> {
 fn climb(reading: &Reading, words: &Words, amount: Span, start: usize) -> Option<Source> {
     let syntax = &reading.syntax;
     // "trade doubled": the amount is the verb.
-    if is_verb(syntax, start)
+    if syntax.is_verb(start)
         && let Some(found) = of_verb(reading, words, start)
     {
         return Some(found);
@@ -219,12 +219,12 @@ fn climb(reading: &Reading, words: &Words, amount: Span, start: usize) -> Option
         let token = &syntax.tokens[here];
         let head = token.head;
         if head == here {
-            return is_verb(syntax, here).then(|| of_verb(reading, words, here)).flatten();
+            return syntax.is_verb(here).then(|| of_verb(reading, words, here)).flatten();
         }
         if let Some(thing) = worth(reading, words, here) {
             return Some(Source::Value(thing));
         }
-        if is_verb(syntax, head) {
+        if syntax.is_verb(head) {
             // "cross the threshold of 5 million in trade".
             if how_much && let Some(noun) = complement(reading, &words.measures.about, head, amount) {
                 return Some(Source::Noun(noun));
@@ -235,13 +235,13 @@ fn climb(reading: &Reading, words: &Words, amount: Span, start: usize) -> Option
             }
         }
         let another = has_number(reading, head);
-        if is_noun(syntax, head)
+        if syntax.is_noun(head)
             && !another
             && let Some(found) = of_noun(reading, words, here, head)
         {
             return found;
         }
-        how_much |= is_noun(syntax, head) && words.measures.quantities.contains(&lemma(syntax, head));
+        how_much |= syntax.is_noun(head) && words.measures.quantities.contains(&syntax.lemma(head));
         here = head;
     }
     None
@@ -250,7 +250,7 @@ fn climb(reading: &Reading, words: &Words, amount: Span, start: usize) -> Option
 /// A noun above the amount; `None`: it only says how much, look further up.
 fn of_noun(reading: &Reading, words: &Words, below: usize, noun: usize) -> Option<Option<Source>> {
     let syntax = &reading.syntax;
-    let name = lemma(syntax, noun);
+    let name = syntax.lemma(noun);
     let measures = &words.measures;
     if measures.changes.contains(&name) {
         // "the 3% drop" is a drop of what was spoken of.
@@ -296,7 +296,7 @@ pub fn changed(reading: &Reading, words: &Words, noun: usize) -> Option<usize> {
         .filter(|c| syntax.tokens[*c].dep == "prep" && words.measures.about.contains(&syntax.tokens[*c].lower));
     let object = about
         .filter_map(|p| syntax.child(p, &["pobj"]))
-        .find(|o| is_noun(syntax, *o) && !is_time(reading, *o) && !has_number(reading, *o));
+        .find(|o| syntax.is_noun(*o) && !is_time(reading, *o) && !has_number(reading, *o));
     let before = || {
         syntax
             .children(noun)
@@ -317,7 +317,7 @@ pub fn has_number(reading: &Reading, token: usize) -> bool {
 fn thing_worth(reading: &Reading, words: &Words, worth: usize) -> Option<usize> {
     let syntax = &reading.syntax;
     let head = syntax.tokens[worth].head;
-    if head != worth && is_noun(syntax, head) && head < worth {
+    if head != worth && syntax.is_noun(head) && head < worth {
         return Some(head);
     }
     // "trade was worth 5 million".
@@ -325,11 +325,11 @@ fn thing_worth(reading: &Reading, words: &Words, worth: usize) -> Option<usize> 
         && head < worth
         && let Some(subject) = clause::subject(syntax, head)
     {
-        let noun = Some(subject).filter(|s| is_noun(syntax, *s));
+        let noun = Some(subject).filter(|s| syntax.is_noun(*s));
         return noun.or_else(|| antecedent(reading, words, subject));
     }
     let sentence = &syntax.sentence_of(worth).tokens;
-    (sentence.start..worth).rev().take(6).find(|t| is_noun(syntax, *t))
+    (sentence.start..worth).rev().take(6).find(|t| syntax.is_noun(*t))
 }
 
 pub fn is_time(reading: &Reading, token: usize) -> bool {

@@ -95,9 +95,6 @@ impl Figure {
     }
 }
 
-/// How the output contract writes the outlet's own voice.
-const OUTLET: &str = "text";
-
 impl Fact for Figure {
     const KEY: &'static str = "figures";
 

@@ -1,6 +1,6 @@
 //! Whose a figure is where a pronoun or a person beside it says so: "its earnings", "40-year-old Ada Lindqvist".
 
-use super::clause::{self, is_verb};
+use super::clause;
 use super::phrase::{entity_at, is_person};
 use crate::reading::{Amount, Reading};
 
@@ -13,7 +13,7 @@ pub fn of_pronoun(reading: &Reading, pronoun: usize) -> Option<usize> {
     if !(person || thing) {
         return None;
     }
-    let verbs = syntax.ancestors(pronoun).filter(|t| is_verb(syntax, *t));
+    let verbs = syntax.ancestors(pronoun).filter(|t| syntax.is_verb(*t));
     let subjects = verbs.filter_map(|v| syntax.child(v, clause::SUBJECTS)).filter(|s| *s < pronoun);
     subjects.take(4).find_map(|s| {
         let entity = entity_at(reading, s)??;
@@ -24,8 +24,8 @@ pub fn of_pronoun(reading: &Reading, pronoun: usize) -> Option<usize> {
 /// The person whose age it is: whom it stands beside, or the subject of its clause.
 pub fn aged(reading: &Reading, amount: &Amount) -> Option<usize> {
     let syntax = &reading.syntax;
-    let start = clause::outer(syntax, amount.at)?;
-    let chain: Vec<usize> = syntax.ancestors(start).take_while(|t| !is_verb(syntax, *t)).take(6).collect();
+    let start = syntax.outer(amount.at)?;
+    let chain: Vec<usize> = syntax.ancestors(start).take_while(|t| !syntax.is_verb(*t)).take(6).collect();
     let beside = chain.iter().flat_map(|t| syntax.children(*t).iter().copied().chain([*t]));
     let person = |t: usize| entity_at(reading, t).flatten().filter(|_| is_person(reading, t));
     let subject = || clause::subject(syntax, clause::verb_of(syntax, start)?);

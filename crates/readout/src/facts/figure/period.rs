@@ -1,6 +1,6 @@
 //! For when a figure holds: the time of its own clause, else of the clause it continues, else of the sentence.
 
-use super::clause::{self, Tense, is_noun, is_verb, lemma};
+use super::clause::{self, Tense};
 use super::window;
 use super::words::Words;
 use crate::document::Span;
@@ -88,7 +88,7 @@ fn ending(reading: &Reading, words: &Words, time: usize) -> Option<String> {
 /// The time that says for when an amount holds.
 fn time_of(reading: &Reading, words: &Words, cues: &Cues, amount: &Amount) -> Option<usize> {
     let syntax = &reading.syntax;
-    let token = clause::outer(syntax, amount.at)?;
+    let token = syntax.outer(amount.at)?;
     let sentence = syntax.sentence_of(token);
     let mut times = times_within(reading, words, sentence.at);
     times.retain(|t| !is_compared(reading, words, amount, *t));
@@ -165,7 +165,7 @@ fn is_compared(reading: &Reading, words: &Words, amount: &Amount, time: usize) -
 /// "the first since 1959, when two women died": a clause that says what happened then.
 fn of_when_clause(reading: &Reading, words: &Words, token: usize, times: &[usize]) -> Option<usize> {
     let syntax = &reading.syntax;
-    let when = syntax.ancestors(token).filter(|t| is_verb(syntax, *t)).take(3).find_map(|verb| {
+    let when = syntax.ancestors(token).filter(|t| syntax.is_verb(*t)).take(3).find_map(|verb| {
         syntax
             .children(verb)
             .iter()
@@ -189,8 +189,7 @@ fn adjoins(reading: &Reading, amount: &Amount, time: usize) -> bool {
 /// "up from 69% in a poll in January": the time hangs on the number.
 fn belongs_to(reading: &Reading, amount: &Amount, time: usize) -> bool {
     let syntax = &reading.syntax;
-    let (Some(number), Some(token)) = (clause::outer(syntax, amount.at), clause::outer(syntax, reading.times[time].at))
-    else {
+    let (Some(number), Some(token)) = (syntax.outer(amount.at), syntax.outer(reading.times[time].at)) else {
         return false;
     };
     syntax.ancestors(token).take(8).any(|t| t == number)
@@ -235,8 +234,8 @@ fn inside_phrase(reading: &Reading, token: usize, times: &[usize]) -> Option<usi
     let syntax = &reading.syntax;
     let top = syntax
         .ancestors(token)
-        .take_while(|t| !is_verb(syntax, *t))
-        .filter(|t| is_noun(syntax, *t) || *t == token)
+        .take_while(|t| !syntax.is_verb(*t))
+        .filter(|t| syntax.is_noun(*t) || *t == token)
         .last()?;
     let phrase = syntax.span(syntax.subtree(top));
     let single: Vec<usize> = times.iter().copied().filter(|t| phrase.contains(reading.times[*t].at)).collect();
@@ -246,7 +245,7 @@ fn inside_phrase(reading: &Reading, token: usize, times: &[usize]) -> Option<usi
 /// The verb that the phrase of a time hangs on.
 fn hangs_on(reading: &Reading, time: usize) -> Option<usize> {
     let syntax = &reading.syntax;
-    let token = clause::outer(syntax, reading.times[time].at)?;
+    let token = syntax.outer(reading.times[time].at)?;
     clause::verb_of(syntax, token)
 }
 
@@ -263,7 +262,7 @@ const SENTENCES: usize = 12;
 /// "Following the talks, 20 documents were signed": the time of the clause that spoke of those talks before.
 fn time_of_event(reading: &Reading, words: &Words, amount: &Amount) -> Option<usize> {
     let syntax = &reading.syntax;
-    let verb = clause::verb_of(syntax, clause::outer(syntax, amount.at)?)?;
+    let verb = clause::verb_of(syntax, syntax.outer(amount.at)?)?;
     let adjunct = |c: &usize| words.periods.after.contains(&syntax.tokens[*c].lower);
     let links = syntax.children(verb).iter().copied().filter(adjunct);
     let mut events = links.filter_map(|l| syntax.child(l, &["pobj", "dobj"])).filter(|e| is_known(syntax, *e));
@@ -271,7 +270,7 @@ fn time_of_event(reading: &Reading, words: &Words, amount: &Amount) -> Option<us
     let here = syntax.tokens[event].sentence;
     (here.saturating_sub(SENTENCES)..here).rev().find_map(|sentence| {
         let tokens = &syntax.sentences[sentence].tokens;
-        let same = tokens.clone().find(|t| is_noun(syntax, *t) && lemma(syntax, *t) == lemma(syntax, event))?;
+        let same = tokens.clone().find(|t| syntax.is_noun(*t) && syntax.lemma(*t) == syntax.lemma(event))?;
         let times = times_within(reading, words, syntax.sentences[sentence].at);
         let clause = clause::verb_of(syntax, same)?;
         times.into_iter().find(|t| hangs_on(reading, *t) == Some(clause))
@@ -283,7 +282,7 @@ fn is_known(syntax: &crate::reading::Syntax, event: usize) -> bool {
     let children = syntax.children(event);
     let determined = children.iter().any(|c| syntax.tokens[*c].dep == "det" && *c < event);
     let told_apart = children.iter().any(|c| !matches!(syntax.tokens[*c].dep.as_str(), "det" | "amod"));
-    is_noun(syntax, event) && determined && !told_apart
+    syntax.is_noun(event) && determined && !told_apart
 }
 
 fn nearest(reading: &Reading, amount: &Amount, times: &[usize]) -> Option<usize> {
@@ -311,9 +310,9 @@ fn fronted(reading: &Reading, cues: &Cues, verb: usize, times: &[usize]) -> Opti
 /// What is said to be so now is so on the day of the report; what was or will be, on a day that is not said.
 fn holds_now(reading: &Reading, words: &Words, amount: &Amount) -> bool {
     let syntax = &reading.syntax;
-    let Some(token) = clause::outer(syntax, amount.at) else { return false };
+    let Some(token) = syntax.outer(amount.at) else { return false };
     let Some(verb) = clause::verb_of(syntax, token) else { return true };
-    let standing = words.measures.standing.contains(&lemma(syntax, verb));
+    let standing = words.measures.standing.contains(&syntax.lemma(verb));
     match clause::tense(syntax, verb) {
         Tense::Present | Tense::Perfect | Tense::None => true,
         Tense::Past => standing,

@@ -1,6 +1,6 @@
 //! How a measure is written: the noun with what tells it from others, places and people taken out.
 
-use super::clause::{self, is_noun, lemma};
+use super::clause;
 use super::measure::{Measure, has_number, is_time};
 use super::owner;
 use super::words::Words;
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 /// The noun with what tells it from others: modifiers before it, one "of" or "in" behind it; places and people taken out.
 pub fn phrase(reading: &Reading, words: &Words, noun: usize, further: bool) -> Option<Measure> {
     let syntax = &reading.syntax;
-    let mut out = Measure { at: syntax.tokens[noun].at, head: lemma(syntax, noun), ..Measure::default() };
+    let mut out = Measure { at: syntax.tokens[noun].at, head: syntax.lemma(noun), ..Measure::default() };
     let mut text: Vec<String> = vec![];
     for child in syntax.children(noun).iter().copied().filter(|c| *c < noun) {
         modifier(reading, words, child, &mut out, &mut text);
@@ -75,7 +75,7 @@ fn is_counted(syntax: &Syntax, token: usize) -> bool {
 
 fn add_word(reading: &Reading, token: usize, out: &mut Measure, text: &mut Vec<String>, head: bool) {
     let this = &reading.syntax.tokens[token];
-    let word = lemma(&reading.syntax, token);
+    let word = reading.syntax.lemma(token);
     if !word.chars().any(char::is_alphanumeric) {
         return;
     }
@@ -100,8 +100,8 @@ fn behind(reading: &Reading, words: &Words, token: usize, out: &mut Measure, tex
                 || named.is_some()
                 || is_time(reading, object)
                 || has_number(reading, object)
-                || !is_noun(syntax, object)
-                || (words.measures.quantities.contains(&lemma(syntax, object)) && syntax.tokens[object].tag != "NNS")
+                || !syntax.is_noun(object)
+                || (words.measures.quantities.contains(&syntax.lemma(object)) && syntax.tokens[object].tag != "NNS")
                 || syntax.tokens[object].pos == "PROPN";
             let Some(inner) = phrase(reading, words, object, false).filter(|_| !skipped) else { return };
             text.push(this.lower.to_string());
@@ -114,10 +114,10 @@ fn behind(reading: &Reading, words: &Words, token: usize, out: &mut Measure, tex
             };
             text.extend(pronoun);
             text.push(this.lower.to_string());
-            out.key.insert(lemma(syntax, token));
+            out.key.insert(syntax.lemma(token));
             let object = syntax
                 .child(token, &["dobj"])
-                .filter(|o| is_noun(syntax, *o) && entity_at(reading, *o).is_none() && !has_number(reading, *o));
+                .filter(|o| syntax.is_noun(*o) && entity_at(reading, *o).is_none() && !has_number(reading, *o));
             let Some(inner) = object.and_then(|o| phrase(reading, words, o, false)) else { return };
             text.push(inner.text);
             join(out, this.at, inner.key, inner.of);
@@ -142,7 +142,7 @@ fn clause_of_noun(reading: &Reading, verb: usize) -> Option<Option<String>> {
     }
     let subject = &syntax.tokens[syntax.child(verb, clause::SUBJECTS)?];
     let passive = syntax.child(verb, &["auxpass"]).is_some();
-    let relative = matches!(subject.tag.as_str(), "WDT" | "WP");
+    let relative = subject.is_relative();
     relative.then(|| (!passive).then(|| subject.lower.to_string()))
 }
 

@@ -1,6 +1,5 @@
 //! Which numbers are statistics: groups of people, manners of speaking and lengths of time are told apart.
 
-use super::clause::{is_noun, lemma};
 use super::words::Words;
 use super::{Role, clause};
 use crate::document::Span;
@@ -55,7 +54,7 @@ fn is_one_of_a_kind(reading: &Reading, amount: &Amount) -> bool {
 fn is_degree(reading: &Reading, amount: &Amount) -> bool {
     let syntax = &reading.syntax;
     let percent = amount.quantity.unit.as_deref() == Some("%") && amount.quantity.change.is_none();
-    let Some(token) = clause::outer(syntax, amount.at).filter(|_| percent) else { return false };
+    let Some(token) = syntax.outer(amount.at).filter(|_| percent) else { return false };
     let this = &syntax.tokens[token];
     matches!(this.dep.as_str(), "npadvmod" | "advmod") && matches!(syntax.tokens[this.head].tag.as_str(), "JJ" | "RB")
 }
@@ -71,7 +70,7 @@ fn is_attribute(reading: &Reading, amount: &Amount) -> bool {
 fn is_known_group(reading: &Reading, words: &Words, amount: &Amount) -> bool {
     let bare = amount.kind == Kind::Count && amount.quantity.unit.is_none() && amount.counted.is_none();
     let syntax = &reading.syntax;
-    let Some(token) = clause::outer(syntax, amount.at).filter(|_| bare && is_small(amount)) else { return false };
+    let Some(token) = syntax.outer(amount.at).filter(|_| bare && is_small(amount)) else { return false };
     let before = token.checked_sub(1).map(|b| &syntax.tokens[b]);
     before.is_some_and(|b| words.roles.known.contains(&b.lower))
 }
@@ -100,18 +99,18 @@ fn is_source(reading: &Reading, amount: &Amount) -> bool {
 /// "two sides", "two leaders": those who meet.
 fn is_pair(syntax: &Syntax, words: &Words, amount: &Amount) -> bool {
     let two = amount.quantity.value == Decimal::TWO && is_small(amount);
-    two && amount.counted.is_some_and(|noun| words.roles.pairs.contains(&lemma(syntax, noun)))
+    two && amount.counted.is_some_and(|noun| words.roles.pairs.contains(&syntax.lemma(noun)))
 }
 
 /// "half the government": the part of a whole that nobody measures.
 fn is_manner_of_speaking(reading: &Reading, words: &Words, amount: &Amount) -> bool {
     let syntax = &reading.syntax;
-    let Some(token) = clause::outer(syntax, amount.at) else { return false };
+    let Some(token) = syntax.outer(amount.at) else { return false };
     let below = syntax.children(token).iter().filter_map(|p| syntax.child(*p, &["pobj"]));
     let head = Some(syntax.tokens[token].head).filter(|h| *h != token);
-    let Some(whole) = head.filter(|h| is_noun(syntax, *h) && *h > token).or_else(|| below.into_iter().next()) else {
+    let Some(whole) = head.filter(|h| syntax.is_noun(*h) && *h > token).or_else(|| below.into_iter().next()) else {
         return false;
     };
     let singular = syntax.tokens[whole].tag == "NN" || syntax.tokens[whole].tag == "NNP";
-    singular && !words.roles.wholes.contains(&lemma(syntax, whole))
+    singular && !words.roles.wholes.contains(&syntax.lemma(whole))
 }

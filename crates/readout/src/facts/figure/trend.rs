@@ -19,7 +19,7 @@ fn trend(reading: &Reading, words: &Words, index: usize, time: &Time) -> Option<
     let value = window::value_of(reading, words, time).filter(|v| when::days(v).is_some())?;
     let length = amounts::length(reading, time.at)?;
     let syntax = &reading.syntax;
-    let verb = clause::verb_of(syntax, clause::outer(syntax, time.at)?)?;
+    let verb = clause::verb_of(syntax, syntax.outer(time.at)?)?;
     let change = direction(reading, verb)?;
     if has_amount(reading, verb) {
         return None;
@@ -37,7 +37,7 @@ pub fn ordinals(reading: &Reading, words: &Words) -> Vec<Figure> {
 }
 
 fn ordinal(reading: &Reading, words: &Words, at: Span, quantity: Quantity) -> Option<Figure> {
-    let token = clause::outer(&reading.syntax, at)?;
+    let token = reading.syntax.outer(at)?;
     let measured = phrase::phrase(reading, words, reading.syntax.tokens[token].head, false)?;
     Some(bare(at, quantity, Role::Ordinal, measured))
 }
@@ -67,7 +67,7 @@ fn bare(at: Span, quantity: Quantity, role: Role, measured: Measure) -> Figure {
 }
 
 fn direction(reading: &Reading, verb: usize) -> Option<Change> {
-    amounts::direction(reading.language(), &clause::lemma(&reading.syntax, verb))
+    amounts::direction(reading.language(), &reading.syntax.lemma(verb))
 }
 
 /// The clause says by how much: that figure tells the direction already.
@@ -76,7 +76,7 @@ fn has_amount(reading: &Reading, verb: usize) -> bool {
     let from = reading.amounts.partition_point(|a| a.at.start < at.start);
     let inside = reading.amounts[from..].iter().take(64).take_while(|a| a.at.start < at.end);
     let own = |a: &&amounts::Amount| {
-        clause::outer(&reading.syntax, a.at).and_then(|t| clause::verb_of(&reading.syntax, t)) == Some(verb)
+        reading.syntax.outer(a.at).and_then(|t| clause::verb_of(&reading.syntax, t)) == Some(verb)
     };
     inside.filter(own).count() > 0
 }

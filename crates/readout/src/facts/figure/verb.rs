@@ -1,6 +1,6 @@
 //! What the verb of a figure says about its measure: what stands or moves, what is done, who tells the number.
 
-use super::clause::{self, is_noun, lemma};
+use super::clause;
 use super::measure::{Measure, Source, changed, has_number, is_named, is_specified, is_time, plain};
 use super::phrase::{entity_at, join, phrase};
 use super::words::{Words, filled};
@@ -10,7 +10,7 @@ use crate::reading::{Amount, Reading, Syntax};
 /// A verb of level or change measures its subject, one of moving or reckoning its object; another one measures what is done.
 pub fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
     let syntax = &reading.syntax;
-    let name = lemma(syntax, verb);
+    let name = syntax.lemma(verb);
     let measures = &words.measures;
     let own = outcome_of(reading, words, verb).or_else(|| clause::subject(syntax, verb));
     let subject = own.filter(|s| !has_number(reading, *s));
@@ -20,7 +20,7 @@ pub fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<Source> 
         return Some(found);
     }
     if measures.valued.contains(&name) {
-        let subject = subject.filter(|s| syntax.child(verb, &["auxpass"]).is_some() && is_noun(syntax, *s));
+        let subject = subject.filter(|s| syntax.child(verb, &["auxpass"]).is_some() && syntax.is_noun(*s));
         return object_of(reading, words, verb).or(subject).map(Source::Value);
     }
     let agent = subject.is_some_and(|s| is_named(reading, s));
@@ -35,11 +35,11 @@ pub fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<Source> 
         return Some(Source::BeforeOfKind);
     }
     if measures.deeds.contains_key(&name) {
-        let done_to = || syntax.child(verb, &["nsubjpass"]).filter(|o| is_noun(syntax, *o) && !is_named(reading, *o));
+        let done_to = || syntax.child(verb, &["nsubjpass"]).filter(|o| syntax.is_noun(*o) && !is_named(reading, *o));
         return Some(Source::Deed(verb, object.or_else(done_to)));
     }
-    let subject = subject.filter(|s| !agent && is_noun(syntax, *s));
-    let object = object.filter(|o| !measures.changes.contains(&lemma(syntax, *o)));
+    let subject = subject.filter(|s| !agent && syntax.is_noun(*s));
+    let object = object.filter(|o| !measures.changes.contains(&syntax.lemma(*o)));
     subject.or(object).map(Source::Noun)
 }
 
@@ -49,14 +49,14 @@ fn outcome_of(reading: &Reading, words: &Words, verb: usize) -> Option<usize> {
     let syntax = &reading.syntax;
     let token = &syntax.tokens[verb];
     let infinitive = syntax.children(verb).iter().any(|c| syntax.tokens[*c].tag == "TO");
-    if !infinitive || !matches!(token.dep.as_str(), "acl" | "relcl" | "advcl") || !stands(words, &lemma(syntax, verb)) {
+    if !infinitive || !matches!(token.dep.as_str(), "acl" | "relcl" | "advcl") || !stands(words, &syntax.lemma(verb)) {
         return None;
     }
     let above = clause::verb_of(syntax, token.head).filter(|v| *v < verb)?;
-    let noun = Some(token.head).filter(|h| is_noun(syntax, *h));
-    let by_noun = noun.is_some_and(|n| words.measures.changes.contains(&lemma(syntax, n)));
+    let noun = Some(token.head).filter(|h| syntax.is_noun(*h));
+    let by_noun = noun.is_some_and(|n| words.measures.changes.contains(&syntax.lemma(n)));
     let manner = noun.is_none_or(|n| has_number(reading, n) || syntax.tokens[n].dep == "pobj");
-    (by_noun || manner && stands(words, &lemma(syntax, above))).then(|| clause::subject(syntax, above))?
+    (by_noun || manner && stands(words, &syntax.lemma(above))).then(|| clause::subject(syntax, above))?
 }
 
 /// The verb says that a measure stands or moves somewhere.
@@ -93,7 +93,7 @@ fn standing(reading: &Reading, words: &Words, subject: usize) -> Option<Source> 
 fn priced(syntax: &Syntax, words: &Words, noun: usize) -> Option<usize> {
     let verb = syntax.tokens[noun].head;
     let below = syntax.child(verb, &["xcomp"]);
-    [Some(verb), below].into_iter().flatten().find(|v| words.measures.named.contains_key(&lemma(syntax, *v)))
+    [Some(verb), below].into_iter().flatten().find(|v| words.measures.named.contains_key(&syntax.lemma(*v)))
 }
 
 /// "the bridge will cost 5 million": the verb itself names the measure.
@@ -104,10 +104,9 @@ fn of_named(reading: &Reading, words: &Words, verb: usize, subject: Option<usize
         let taken_up = antecedent(reading, words, subject);
         return Some(taken_up.map_or(Source::Before, |noun| Source::Named(verb, Some(noun))));
     }
-    let is_thing = is_noun(syntax, subject) && !is_named(reading, subject);
+    let is_thing = syntax.is_noun(subject) && !is_named(reading, subject);
     // "the cost will cost" nobody says, but "the price of the bridge came to cost".
-    let itself =
-        words.measures.named.get(&lemma(syntax, verb)).is_some_and(|t| t.starts_with(&*lemma(syntax, subject)));
+    let itself = words.measures.named.get(&syntax.lemma(verb)).is_some_and(|t| t.starts_with(&*syntax.lemma(subject)));
     if itself {
         return Some(Source::Noun(subject));
     }
@@ -126,7 +125,7 @@ pub fn antecedent(reading: &Reading, words: &Words, pronoun: usize) -> Option<us
         let token = &syntax.tokens[*t];
         let subject = clause::SUBJECTS.contains(&token.dep.as_str()) && token.pos == "NOUN";
         subject
-            && words.measures.verbs.contains(&lemma(syntax, token.head))
+            && words.measures.verbs.contains(&syntax.lemma(token.head))
             && entity_at(reading, *t).is_none()
             && !is_time(reading, *t)
     })
@@ -134,10 +133,10 @@ pub fn antecedent(reading: &Reading, words: &Words, pronoun: usize) -> Option<us
 
 fn of_subject(reading: &Reading, words: &Words, subject: usize) -> Option<Source> {
     let syntax = &reading.syntax;
-    if !is_noun(syntax, subject) {
+    if !syntax.is_noun(subject) {
         return None;
     }
-    if words.measures.changes.contains(&lemma(syntax, subject)) {
+    if words.measures.changes.contains(&syntax.lemma(subject)) {
         return Some(Source::Noun(changed(reading, words, subject).unwrap_or(subject)));
     }
     Some(Source::Noun(subject))
@@ -147,8 +146,8 @@ fn of_subject(reading: &Reading, words: &Words, subject: usize) -> Option<Source
 fn object_of(reading: &Reading, words: &Words, verb: usize) -> Option<usize> {
     let syntax = &reading.syntax;
     let only_how_much =
-        |o: usize| words.measures.quantities.contains(&lemma(syntax, o)) && !is_specified(reading, words, o);
-    syntax.child(verb, &["dobj"]).filter(|o| is_noun(syntax, *o) && !has_number(reading, *o) && !only_how_much(*o))
+        |o: usize| words.measures.quantities.contains(&syntax.lemma(o)) && !is_specified(reading, words, o);
+    syntax.child(verb, &["dobj"]).filter(|o| syntax.is_noun(*o) && !has_number(reading, *o) && !only_how_much(*o))
 }
 
 fn is_pronoun(syntax: &Syntax, token: usize) -> bool {
@@ -158,7 +157,7 @@ fn is_pronoun(syntax: &Syntax, token: usize) -> bool {
 /// "transferred 5 million to ...": the deed as a noun, with what it was done to.
 pub fn deed(reading: &Reading, words: &Words, verb: usize, object: Option<usize>) -> Option<Measure> {
     let syntax = &reading.syntax;
-    let noun = words.measures.deeds.get(&lemma(syntax, verb))?;
+    let noun = words.measures.deeds.get(&syntax.lemma(verb))?;
     let mut out = Measure { deed: true, ..plain(noun, syntax.tokens[verb].at) };
     if let Some(inner) = object.and_then(|o| phrase(reading, words, o, false)) {
         out.text = format!("{} {noun}", inner.text);
@@ -169,7 +168,7 @@ pub fn deed(reading: &Reading, words: &Words, verb: usize, object: Option<usize>
 
 /// "the cost of the bridge", where the text says that the bridge costs so much.
 pub fn named(reading: &Reading, words: &Words, verb: usize, subject: Option<usize>) -> Option<Measure> {
-    let template = words.measures.named.get(&lemma(&reading.syntax, verb))?;
+    let template = words.measures.named.get(&reading.syntax.lemma(verb))?;
     let name = template.split(' ').next().unwrap_or(template);
     let own = plain(name, reading.syntax.tokens[verb].at);
     let Some(thing) = subject.and_then(|s| phrase(reading, words, s, true)) else { return Some(own) };
@@ -185,8 +184,8 @@ pub fn taken_for_noun(syntax: &Syntax, words: &Words, amount: &Amount) -> Option
     let token = syntax.tokens.get(verb)?;
     let first = syntax.sentences[token.sentence].tokens.start;
     let is_noun = token.tag == "NNS" && verb > first && token.at.end <= amount.phrase.start;
-    let told = is_noun && amount.counted.is_none() && words.measures.tells.contains(&lemma(syntax, verb));
-    (told && (first..verb).all(|t| !clause::is_verb(syntax, t))).then_some(verb)
+    let told = is_noun && amount.counted.is_none() && words.measures.tells.contains(&syntax.lemma(verb));
+    (told && (first..verb).all(|t| !syntax.is_verb(t))).then_some(verb)
 }
 
 /// Who gives the number, where the verb of its clause says that somebody gives one: "the farmers put their losses at 5 million",
@@ -197,16 +196,16 @@ pub fn teller(reading: &Reading, words: &Words, amount: &Amount, measure: Option
         let first = syntax.sentences[syntax.tokens[verb].sentence].tokens.start;
         return Some(syntax.tokens[first].at.join(syntax.tokens[verb - 1].at));
     }
-    let start = clause::outer(syntax, amount.at)?;
+    let start = syntax.outer(amount.at)?;
     let verb = clause::verb_of(syntax, start)?;
-    let name = lemma(syntax, verb);
+    let name = syntax.lemma(verb);
     let too = measure.is_some_and(|m| m.taken_up) && words.measures.tells_too.contains(&name);
     if amount.counted.is_some() || !(too || words.measures.tells.contains(&name)) {
         return None;
     }
     let passive = syntax.child(verb, &["nsubjpass", "auxpass"]).is_some() || syntax.tokens[verb].dep == "acl";
     let who = if passive { agent_of(reading, words, verb, amount) } else { syntax.child(verb, &["nsubj"]) };
-    let who = who.filter(|w| is_noun(syntax, *w) && !has_number(reading, *w))?;
+    let who = who.filter(|w| syntax.is_noun(*w) && !has_number(reading, *w))?;
     let phrase = syntax.tokens_in(syntax.span(syntax.subtree(who)));
     // "the service, which counts goods by origin, arrives at ...": the name ends before the clause.
     let end = (who + 1..phrase.end).find(|t| matches!(syntax.tokens[*t].dep.as_str(), "punct" | "relcl" | "acl"));

@@ -1,18 +1,19 @@
 //! How somebody came into an office, left it, or held it: "was appointed minister in 2019", "took office in 2021".
 
 use super::verbs::times;
-use super::words::{Change, ChangeVerb, Reach, WORDS, Words, has};
+use super::words::{Change, ChangeVerb, Reach, WORDS, Words};
 use super::{HELD, HOLDS, Office, Relation};
 use crate::reading::Reading;
 use crate::reading::clauses::{Certainty, of_verb};
 use crate::reading::names::{Class, Form};
 use crate::reading::roles::{agents, conjuncts, is_passive, mention_at, named, objects, times_of};
+use crate::words::has;
 
 pub fn find(reading: &Reading) -> Vec<Relation> {
     let words = WORDS.of(reading.language());
     let mut out = vec![];
     for (i, token) in reading.syntax.tokens.iter().enumerate().filter(|(_, t)| t.pos == "VERB") {
-        let lemma = token.lemma.to_lowercase();
+        let lemma = token.lower_lemma();
         let known = words.changes.iter().filter(|c| has(&c.words, &lemma));
         out.extend(known.filter_map(|c| told(reading, words, c, i)));
     }
@@ -32,7 +33,7 @@ fn told(reading: &Reading, words: &Words, verb: &ChangeVerb, i: usize) -> Option
     }
     let told = matches!(syntax.tokens[i].tag.as_str(), "VBD" | "VBN") || verb.change == Change::Hold;
     let office = office_token(reading, words, i).filter(|_| told)?;
-    let noun = syntax.tokens[office].lemma.to_lowercase();
+    let noun = syntax.lemma(office);
     let of = held_in(reading, words, office);
     if !words.is_office(&noun, of.is_some()) && !words.is_office(&syntax.tokens[office].lower, of.is_some()) {
         return None;
@@ -70,7 +71,7 @@ fn office_token(reading: &Reading, words: &Words, verb: usize) -> Option<usize> 
             .find(|c| syntax.tokens[*c].dep == "prep" && has(&words.prepositions.role, &syntax.tokens[*c].lower))?;
         syntax.child(preposition, &["pobj"])
     };
-    direct.or_else(role).filter(|t| matches!(syntax.tokens[*t].pos.as_str(), "NOUN" | "PROPN"))
+    direct.or_else(role).filter(|t| syntax.is_noun(*t))
 }
 
 /// What stands behind "of" or before the office as an adjective or with a possessive mark.
@@ -111,7 +112,7 @@ fn title(reading: &Reading, office: usize) -> String {
 pub fn add_tenure(reading: &Reading, known: &mut [Relation]) {
     let words = &WORDS.of(reading.language()).tenure;
     for (i, token) in reading.syntax.tokens.iter().enumerate().filter(|(_, t)| t.pos == "VERB") {
-        let lemma = token.lemma.to_lowercase();
+        let lemma = token.lower_lemma();
         let object =
             reading.syntax.child(i, &["dobj"]).filter(|o| has(&words.objects, &reading.syntax.tokens[*o].lower));
         if object.is_none() || !has(&words.verbs, &lemma) || !of_verb(reading, i).is_some_and(Certainty::is_so) {

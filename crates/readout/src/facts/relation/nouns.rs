@@ -2,20 +2,19 @@
 
 use super::Relation;
 use super::verbs::times;
-use super::words::{Noun, Reach, WORDS, has};
+use super::words::{Noun, Reach, WORDS};
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::clauses::{Certainty, of_verb};
 use crate::reading::names::Class;
 use crate::reading::roles::{conjuncts, mention_at, subject};
+use crate::words::has;
 
 pub fn find(reading: &Reading) -> Vec<Relation> {
     let words = WORDS.of(reading.language());
     let mut out = vec![];
-    for (i, token) in
-        reading.syntax.tokens.iter().enumerate().filter(|(_, t)| matches!(t.pos.as_str(), "NOUN" | "PROPN"))
-    {
-        let lemma = token.lemma.to_lowercase();
+    for (i, token) in reading.syntax.tokens.iter().enumerate().filter(|(_, t)| t.is_noun()) {
+        let lemma = token.lower_lemma();
         for noun in words.nouns.iter().filter(|n| has(&n.words, &lemma)) {
             out.extend(told(reading, noun, i));
         }

@@ -1,18 +1,19 @@
 //! Relations told by a verb: who chairs, leads, owns, founded or joined what, who followed whom.
 
 use super::Relation;
-use super::words::{Reach, Verb, WORDS, has};
+use super::words::{Reach, Verb, WORDS};
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::clauses::{Certainty, of_verb};
 use crate::reading::names::{Class, Form};
 use crate::reading::roles::{agents, named, objects, times_of};
+use crate::words::has;
 
 pub fn find(reading: &Reading) -> Vec<Relation> {
     let words = WORDS.of(reading.language());
     let mut out = vec![];
     for (i, token) in reading.syntax.tokens.iter().enumerate().filter(|(_, t)| t.pos == "VERB") {
-        let lemma = token.lemma.to_lowercase();
+        let lemma = token.lower_lemma();
         for verb in words.verbs.iter().filter(|v| has(&v.words, &lemma)) {
             out.extend(told(reading, verb, i));
         }

@@ -2,7 +2,7 @@
 
 use super::Office;
 use crate::reading::names::Class;
-use crate::words::Lexicon;
+use crate::words::{Lexicon, has};
 use serde::Deserialize;
 use smol_str::SmolStr;
 
@@ -121,10 +121,6 @@ pub struct Tenure {
     pub verbs: List,
     pub begin: List,
     pub objects: List,
-}
-
-pub fn has(list: &[SmolStr], word: &str) -> bool {
-    list.iter().any(|w| w == word)
 }
 
 impl Words {

@@ -17,14 +17,13 @@ pub fn change(syntax: &Syntax, pieces: &[Piece], start: usize, end: usize, chang
 
 /// "cut its rate by 25 points": the verb or noun on which "by" hangs, however far away.
 fn governed(syntax: &Syntax, pieces: &[Piece], start: usize, end: usize, changes: &Changes) -> Option<Change> {
-    let tokens = syntax.tokens_in(pieces[start].at.join(pieces[end - 1].at));
-    let outer = super::counted::outermost(syntax, tokens)?;
+    let outer = syntax.outer(pieces[start].at.join(pieces[end - 1].at))?;
     let by = syntax.tokens[outer].head;
     let this = &syntax.tokens[by];
     if by == outer || !changes.by_itself.contains(&this.lower) {
         return None;
     }
-    let lemma: SmolStr = syntax.tokens[this.head].lemma.to_lowercase().into();
+    let lemma = syntax.lemma(this.head);
     if changes.up.contains(&lemma) {
         return Some(Change::Up);
     }
@@ -79,5 +78,5 @@ fn direction(syntax: &Syntax, piece: &Piece, changes: &Changes) -> Option<Change
 
 fn lemma(syntax: &Syntax, piece: &Piece) -> SmolStr {
     let token = syntax.token_at(piece.at.start).map(|t| &syntax.tokens[t]);
-    token.filter(|t| t.at.start <= piece.at.start).map_or(piece.lower.clone(), |t| t.lemma.to_lowercase().into())
+    token.filter(|t| t.at.start <= piece.at.start).map_or(piece.lower.clone(), |t| t.lower_lemma())
 }

@@ -10,29 +10,21 @@ pub fn noun(syntax: &Syntax, number: Span) -> Option<(SmolStr, usize)> {
     if tokens.is_empty() {
         return None;
     }
-    let outer = outermost(syntax, tokens.clone())?;
+    let outer = syntax.outer(number)?;
     let token = &syntax.tokens[outer];
-    if is_noun(syntax, outer) && outer + 1 < tokens.end {
+    if syntax.is_noun(outer) && outer + 1 < tokens.end {
         return None;
     }
     if COUNTS.contains(&token.dep.as_str()) || token.dep == "compound" || token.dep == "amod" {
         let head = noun_head(syntax, outer);
         let coded = |h: &usize| syntax.tokens[*h].lower.contains(|c: char| c.is_ascii_digit());
-        return head.filter(|h| *h >= tokens.end && *h < tokens.end + 8 && !coded(h)).map(|h| (lemma(syntax, h), h));
+        return head.filter(|h| *h >= tokens.end && *h < tokens.end + 8 && !coded(h)).map(|h| (syntax.lemma(h), h));
     }
     of_whom(syntax, outer)
 }
 
 /// Dependencies of a number on what it counts.
 const COUNTS: &[&str] = &["nummod", "quantmod", "npadvmod"];
-
-/// The token of the number that hangs on something outside of it.
-pub fn outermost(syntax: &Syntax, tokens: std::ops::Range<usize>) -> Option<usize> {
-    tokens.clone().rev().find(|t| {
-        let head = syntax.tokens[*t].head;
-        !tokens.contains(&head) || head == *t
-    })
-}
 
 /// From the number up to a noun; through other parts of the number ("10 million people") and nouns in front of a noun.
 fn noun_head(syntax: &Syntax, from: usize) -> Option<usize> {
@@ -43,7 +35,7 @@ fn noun_head(syntax: &Syntax, from: usize) -> Option<usize> {
             return None;
         }
         here = head;
-        if is_noun(syntax, here) {
+        if syntax.is_noun(here) {
             return Some(here);
         }
     }
@@ -58,13 +50,5 @@ fn of_whom(syntax: &Syntax, number: usize) -> Option<(SmolStr, usize)> {
         return None;
     }
     let object = syntax.child(preposition, &["pobj"])?;
-    (is_noun(syntax, object) && syntax.tokens[object].tag == "NNS").then(|| (lemma(syntax, object), object))
-}
-
-pub fn is_noun(syntax: &Syntax, token: usize) -> bool {
-    matches!(syntax.tokens[token].pos.as_str(), "NOUN" | "PROPN")
-}
-
-fn lemma(syntax: &Syntax, token: usize) -> SmolStr {
-    syntax.tokens[token].lemma.to_lowercase().into()
+    (syntax.is_noun(object) && syntax.tokens[object].tag == "NNS").then(|| (syntax.lemma(object), object))
 }

@@ -49,6 +49,6 @@ fn is_modifier(reading: &Reading, at: Span) -> bool {
     let tokens = syntax.tokens_in(at);
     let Some(token) = tokens.clone().last() else { return false };
     let this = &syntax.tokens[token];
-    let noun = matches!(syntax.tokens[this.head].pos.as_str(), "NOUN" | "PROPN") && this.head > token;
+    let noun = syntax.is_noun(this.head) && this.head > token;
     noun && matches!(this.dep.as_str(), "amod" | "nummod" | "compound")
 }

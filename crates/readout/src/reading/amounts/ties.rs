@@ -79,7 +79,7 @@ fn continues(reading: &Reading, words: &Words, before: &Amount, here: &Amount) -
     let gap = Span::new(before.phrase.end, here.at.start);
     let Some(between) = reading.document.text.get(gap.range()).map(str::to_lowercase) else { return false };
     let tokens = &reading.syntax.tokens[reading.syntax.tokens_in(gap)];
-    let verb = tokens.iter().any(|t| matches!(t.pos.as_str(), "VERB" | "AUX") && !words.partitives.contains(&t.lower));
+    let verb = tokens.iter().any(|t| t.is_verb() && !words.partitives.contains(&t.lower));
     let rest = reading.document.text.get(here.at.end..).unwrap_or("").trim_start();
     let behind: String = rest.chars().take(16).collect::<String>().to_lowercase();
     let said = words.partitives.iter().any(|p| between.contains(p.as_str()) || behind.starts_with(p.as_str()));

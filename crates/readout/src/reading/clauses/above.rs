@@ -1,6 +1,7 @@
 //! What a clause is made of by the verb, noun, adjective or preposition that governs it.
 
-use super::{Certainty, Clause, has, is_infinitive, is_verb, lemma};
+use super::{Certainty, Clause, is_infinitive};
+use crate::words::has;
 
 impl Clause<'_> {
     /// What the clause says, and those on which it depends; `None` where it is asked whether.
@@ -11,7 +12,7 @@ impl Clause<'_> {
             return Some(own);
         }
         let (head, finite) = (token.head, self.is_finite(verb));
-        let below_verb = is_verb(self.syntax, head);
+        let below_verb = self.syntax.is_verb(head);
         match token.dep.as_str() {
             "xcomp" | "pcomp" if !finite && self.is_perfect(verb) => self.perfect(verb),
             "conj" if below_verb && !finite => self.verb(head, steps - 1),
@@ -29,13 +30,13 @@ impl Clause<'_> {
     fn perfect(&self, verb: usize) -> Option<Certainty> {
         let token = &self.syntax.tokens[verb];
         let above = if token.dep == "pcomp" { self.syntax.tokens[token.head].head } else { token.head };
-        let denied = is_verb(self.syntax, above) && self.own(above)? == Certainty::Denied;
+        let denied = self.syntax.is_verb(above) && self.own(above)? == Certainty::Denied;
         Some(if denied { Certainty::Denied } else { Certainty::Reported })
     }
 
     /// "plans to sign", "is ready to sign", "considers signing", "demands that they sign".
     fn complement(&self, verb: usize, governor: usize, steps: usize) -> Option<Certainty> {
-        let word = lemma(self.syntax, governor);
+        let word = self.syntax.lemma(governor);
         let above = self.above(governor, steps)?;
         if has(&self.words.obliged, &word) {
             let done = self.syntax.tokens[governor].tag == "VBD";
@@ -49,7 +50,7 @@ impl Clause<'_> {
 
     /// What a governing word makes of what it governs; `None` where it is in no list.
     fn made_by(&self, governor: usize) -> Option<Certainty> {
-        let word = lemma(self.syntax, governor);
+        let word = self.syntax.lemma(governor);
         let words = self.words;
         let listed = |list: &[smol_str::SmolStr]| has(list, &word);
         match () {
@@ -67,7 +68,7 @@ impl Clause<'_> {
 
     /// What the clause of a governing word says: its own, or that of the verb it hangs on.
     fn above(&self, governor: usize, steps: usize) -> Option<Certainty> {
-        let verb = self.syntax.ancestors(governor).take(2).find(|t| is_verb(self.syntax, *t));
+        let verb = self.syntax.ancestors(governor).take(2).find(|t| self.syntax.is_verb(*t));
         match verb {
             Some(v) if steps > 0 => self.verb(v, steps - 1),
             _ => Some(Certainty::Happened),
@@ -76,7 +77,7 @@ impl Clause<'_> {
 
     /// "denied that they had signed", "hopes that they sign".
     fn content(&self, verb: usize, head: usize) -> Certainty {
-        let word = lemma(self.syntax, head);
+        let word = self.syntax.lemma(head);
         if has(&self.words.denials, &word) {
             return Certainty::Denied;
         }
@@ -84,10 +85,10 @@ impl Clause<'_> {
             return Certainty::Happened;
         }
         let wished = has(&self.words.wanted, &word) || has(&self.words.planned, &word);
-        if wished && is_verb(self.syntax, head) {
+        if wished && self.syntax.is_verb(head) {
             return Certainty::Planned;
         }
-        let thought = is_verb(self.syntax, head) && self.own(head) == Some(Certainty::Conditional);
+        let thought = self.syntax.is_verb(head) && self.own(head) == Some(Certainty::Conditional);
         if thought { Certainty::Conditional } else { Certainty::Happened }
     }
 
@@ -135,13 +136,13 @@ impl Clause<'_> {
         // "only to be killed"
         let only = self.tokens_below(verb).any(|t| t.tag == "RB" && has(&self.words.only, &t.lower))
             || before.is_some_and(|b| has(&self.words.only, &self.syntax.tokens[b].lower));
-        if self.is_first(head) || only && is_verb(self.syntax, head) {
+        if self.is_first(head) || only && self.syntax.is_verb(head) {
             return self.above(head, steps);
         }
         if self.is_accepted(head) {
             return Some(Certainty::Planned);
         }
-        let made = self.made_by(head).filter(|c| *c >= Certainty::Planned && !is_verb(self.syntax, head));
+        let made = self.made_by(head).filter(|c| *c >= Certainty::Planned && !self.syntax.is_verb(head));
         Some(made.unwrap_or(Certainty::Planned))
     }
 
@@ -154,7 +155,7 @@ impl Clause<'_> {
     /// "accepted an invitation to visit": the noun of what is accepted.
     pub fn is_accepted(&self, noun: usize) -> bool {
         let token = &self.syntax.tokens[noun];
-        let invitation = has(&self.words.invitation, &lemma(self.syntax, noun));
-        invitation && token.dep == "dobj" && has(&self.words.accepting, &lemma(self.syntax, token.head))
+        let invitation = has(&self.words.invitation, &self.syntax.lemma(noun));
+        invitation && token.dep == "dobj" && has(&self.words.accepting, &self.syntax.lemma(token.head))
     }
 }

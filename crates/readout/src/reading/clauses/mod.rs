@@ -7,8 +7,8 @@ mod words;
 
 use super::Reading;
 use super::syntax::Syntax;
+use crate::words::has;
 use serde::Serialize;
-use smol_str::SmolStr;
 use words::{WORDS, Words};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -46,7 +46,7 @@ pub fn of_noun(reading: &Reading, noun: usize) -> Option<Certainty> {
 /// The same, and where the noun's own words say nothing what its clause does.
 pub fn of_noun_in_clause(reading: &Reading, noun: usize) -> Option<Certainty> {
     let clause = Clause::of(reading);
-    let verb = || reading.syntax.ancestors(noun).find(|t| is_verb(&reading.syntax, *t));
+    let verb = || reading.syntax.ancestors(noun).find(|t| reading.syntax.is_verb(*t));
     clause.noun(noun).or_else(|| verb().map_or(Some(Certainty::Happened), |v| clause.verb(v, STEPS)))
 }
 
@@ -78,7 +78,7 @@ pub fn is_accepted(reading: &Reading, noun: usize) -> bool {
 /// "tried to storm the palace": no storm, but a deed.
 pub fn is_attempted(reading: &Reading, verb: usize) -> bool {
     let token = &reading.syntax.tokens[verb];
-    token.dep == "xcomp" && has(&WORDS.of(reading.language()).attempted, &lemma(&reading.syntax, token.head))
+    token.dep == "xcomp" && has(&WORDS.of(reading.language()).attempted, &reading.syntax.lemma(token.head))
 }
 
 /// "must leave": a demand.
@@ -108,16 +108,4 @@ impl<'r> Clause<'r> {
     fn of(reading: &'r Reading) -> Self {
         Clause { reading, syntax: &reading.syntax, words: WORDS.of(reading.language()) }
     }
-}
-
-fn has(list: &[SmolStr], word: &str) -> bool {
-    list.iter().any(|w| w == word)
-}
-
-fn lemma(syntax: &Syntax, token: usize) -> SmolStr {
-    syntax.tokens[token].lemma.to_lowercase().into()
-}
-
-fn is_verb(syntax: &Syntax, token: usize) -> bool {
-    matches!(syntax.tokens[token].pos.as_str(), "VERB" | "AUX")
 }

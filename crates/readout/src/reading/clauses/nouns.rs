@@ -1,7 +1,8 @@
 //! What the words around a noun of action say of that action.
 
-use super::{Certainty, Clause, has, is_verb, lemma};
+use super::{Certainty, Clause};
 use crate::reading::syntax::Token;
+use crate::words::has;
 use smol_str::SmolStr;
 
 /// How many nouns and prepositions above it are asked.
@@ -38,7 +39,7 @@ impl Clause<'_> {
         let token = &tokens[noun];
         let carried = matches!(token.dep.as_str(), "dobj" | "nsubj" | "nsubjpass");
         let past = || tokens[token.head].tag == "VBD" || token.dep == "nsubjpass";
-        let single = !token.morph.contains("Number=Plur");
+        let single = !token.is_plural();
         single && (self.syntax.children(noun).iter().any(counted) || carried && past())
     }
 
@@ -54,7 +55,7 @@ impl Clause<'_> {
             return Some(Certainty::Denied);
         }
         let upcoming = has(&self.words.upcoming, &tokens[above].lower);
-        let ahead = has(&self.words.ahead, &tokens[preposition].lower) && is_verb(self.syntax, above);
+        let ahead = has(&self.words.ahead, &tokens[preposition].lower) && self.syntax.is_verb(above);
         (upcoming || ahead && self.modal(above, &self.words.future)).then_some(Certainty::Planned)
     }
 
@@ -63,8 +64,8 @@ impl Clause<'_> {
     }
 
     fn by_noun_above(&self, noun: usize) -> Option<Certainty> {
-        let above = self.syntax.ancestors(noun).skip(1).take(ABOVE).take_while(|t| !is_verb(self.syntax, *t));
-        above.map(|t| lemma(self.syntax, t)).find_map(|word| self.thought_of(&word))
+        let above = self.syntax.ancestors(noun).skip(1).take(ABOVE).take_while(|t| !self.syntax.is_verb(*t));
+        above.map(|t| self.syntax.lemma(t)).find_map(|word| self.thought_of(&word))
     }
 
     fn thought_of(&self, word: &SmolStr) -> Option<Certainty> {
@@ -75,8 +76,8 @@ impl Clause<'_> {
     }
 
     fn by_verb_above(&self, noun: usize) -> Option<Certainty> {
-        let verb = self.syntax.ancestors(noun).find(|t| is_verb(self.syntax, *t))?;
-        let word = lemma(self.syntax, verb);
+        let verb = self.syntax.ancestors(noun).find(|t| self.syntax.is_verb(*t))?;
+        let word = self.syntax.lemma(verb);
         // "told the conference that": those to whom it is said.
         let addressed = self.syntax.child(verb, &["ccomp"]).is_some();
         if self.syntax.tokens[noun].dep != "dobj" || addressed {

@@ -1,9 +1,10 @@
 //! What the auxiliaries, negations, adverbs and conjunctions of a clause say of it.
 
-use super::{Certainty, Clause, has, is_verb, lemma};
+use super::{Certainty, Clause};
 use crate::reading::roles;
 use crate::reading::syntax::Token;
 use crate::reading::times::TimeKind;
+use crate::words::has;
 use smol_str::SmolStr;
 
 impl Clause<'_> {
@@ -127,8 +128,8 @@ impl Clause<'_> {
         let token = &self.syntax.tokens[verb];
         let quoted = || self.is_quoted(token.at);
         let clause = token.dep == "ccomp" || self.reading.voice_at(token.at.start).is_some() && !quoted();
-        let doubted = token.dep == "ccomp" && has(&self.words.doubted, &lemma(self.syntax, token.head));
-        let governed = token.dep == "ccomp" && is_verb(self.syntax, token.head);
+        let doubted = token.dep == "ccomp" && has(&self.words.doubted, &self.syntax.lemma(token.head));
+        let governed = token.dep == "ccomp" && self.syntax.is_verb(token.head);
         clause && !doubted && !(governed && self.is_negated(token.head))
     }
 

@@ -60,14 +60,14 @@ fn office_at(text: &Text, i: usize) -> Option<(&'static str, Range<usize>)> {
         let lower = text.lower(&(start..i + 1));
         let office = text.index.office(&lower).or_else(|| {
             let stem = lower.strip_suffix(text.words[i].lower.as_str())?;
-            text.index.office(&format!("{stem}{}", token.lemma.to_lowercase())).filter(|_| is_plural(token))
+            text.index.office(&format!("{stem}{}", token.lower_lemma())).filter(|_| is_plural(token))
         })?;
         Some((office, start..i + 1))
     })
 }
 
 fn is_plural(token: &Token) -> bool {
-    token.tag == "NNS" || token.tag == "NNPS" || token.morph.contains("Number=Plur")
+    token.tag == "NNS" || token.tag == "NNPS" || token.is_plural()
 }
 
 fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Range<usize>) -> Option<Nominal> {
@@ -177,11 +177,13 @@ fn left_edge(text: &Text, mentions: &[Mention], first: usize, head: usize) -> us
         if person_at(mentions, token.at) && syntax.tokens[start].tag != "POS" {
             break;
         }
-        let noun = matches!(token.pos.as_str(), "NOUN" | "PROPN")
+        let noun = token.is_noun()
             && matches!(token.dep.as_str(), "compound" | "nmod" | "amod" | "poss" | "npadvmod" | "nummod");
         let named = mentions_around(mentions, token.at).any(|m| m.at.contains(token.at) && m.class != Class::Person);
         let modifier = matches!(token.pos.as_str(), "ADJ" | "NUM" | "ADV")
-            || matches!(token.dep.as_str(), "amod" | "punct") && token.lower != "," && is_hyphen(text, token);
+            || matches!(token.dep.as_str(), "amod" | "punct")
+                && token.lower != ","
+                && (token.dep == "amod" || token.is_hyphen());
         if syntax.tokens[start].tag == "POS" {
             // "X Y's": the possessor's whole name.
             let name = mentions_around(mentions, token.at).find(|m| m.form == Form::Name && m.at.contains(token.at));
@@ -199,10 +201,6 @@ fn left_edge(text: &Text, mentions: &[Mention], first: usize, head: usize) -> us
         start -= 1;
     }
     start
-}
-
-fn is_hyphen(text: &Text, token: &Token) -> bool {
-    token.dep == "amod" || matches!(text.reading.document.printed(token.at), "-" | "‑")
 }
 
 fn person_at(mentions: &[Mention], at: Span) -> bool {

@@ -71,11 +71,8 @@ fn office(text: &Text, mentions: &[Mention], nominal: &Nominal) -> Office {
     Office {
         at: nominal.at,
         title: singular(text, words, nominal),
-        noun: if nominal.plural {
-            syntax.tokens[nominal.head].lemma.to_lowercase()
-        } else {
-            syntax.tokens[nominal.head].lower.to_string()
-        },
+        noun: if nominal.plural { syntax.lemma(nominal.head) } else { syntax.tokens[nominal.head].lower.clone() }
+            .into(),
         of: held_in.iter().filter_map(|m| m.entity).collect(),
         leading: before.is_some_and(|m| m.form == Form::Name && !is_possessor(text, m)) && after.is_none(),
         past: nominal.past,
@@ -128,20 +125,16 @@ fn title_start(text: &Text, nominal: &Nominal, from: usize) -> usize {
         let passing = text.lexicon.office_modifiers.passing.iter().any(|p| *p == token.lower)
             || text.index.past.contains(token.lower.as_str());
         let capital = text.reading.document.printed(token.at).starts_with(char::is_uppercase);
-        let belongs = matches!(token.pos.as_str(), "NOUN" | "PROPN")
+        let belongs = token.is_noun()
             || token.pos == "ADJ" && capital
             || text.index.office_modifiers.contains(token.lower.as_str())
-            || token.pos == "PUNCT" && token.dep == "punct" && is_hyphen(text.reading.document.printed(token.at));
+            || token.pos == "PUNCT" && token.dep == "punct" && token.is_hyphen();
         if token.at.start < from || passing || !belongs {
             break;
         }
         start -= 1;
     }
     start
-}
-
-fn is_hyphen(printed: &str) -> bool {
-    matches!(printed, "-" | "\u{2011}")
 }
 
 /// Without the preposition and the article before what the office is held in, or with a complement of its own.
@@ -160,7 +153,7 @@ fn title_end(text: &Text, words: Range<usize>, head: usize) -> Range<usize> {
     let common = (head + 1..end).all(|i| {
         let token = &syntax.tokens[i];
         matches!(token.pos.as_str(), "ADP" | "DET" | "NUM")
-            || text.index.country_nouns.contains(token.lemma.to_lowercase().as_str())
+            || text.index.country_nouns.contains(token.lower_lemma().as_str())
     });
     words.start..if common { head + 1 } else { end }
 }
@@ -174,7 +167,7 @@ fn singular(text: &Text, words: Range<usize>, nominal: &Nominal) -> String {
         return printed.to_string();
     }
     let (before, after) = (&printed[..head.start - span.start], &printed[head.end - span.start..]);
-    let lemma = syntax.tokens[nominal.head].lemma.to_lowercase();
+    let lemma = syntax.lemma(nominal.head);
     let capital = text.reading.document.printed(head).starts_with(char::is_uppercase);
     let first: String = lemma
         .chars()

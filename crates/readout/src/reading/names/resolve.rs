@@ -136,9 +136,7 @@ fn quotation_at(text: &Text, at: Span) -> Option<usize> {
 
 /// The token of a span whose head lies outside it.
 fn head_in(syntax: &Syntax, at: Span) -> Option<usize> {
-    let tokens = syntax.tokens_in(at);
-    let outside = tokens.clone().find(|i| syntax.tokens[*i].head == *i || !tokens.contains(&syntax.tokens[*i].head));
-    outside.or_else(|| syntax.token_at(at.start))
+    syntax.head_of(at).or_else(|| syntax.token_at(at.start))
 }
 
 impl Resolver<'_, '_> {
@@ -235,12 +233,7 @@ impl Resolver<'_, '_> {
         let token = self.references[i].token;
         let syntax = &self.text.reading.syntax;
         let possessive = syntax.tokens[token].dep == "poss";
-        let verbs: Vec<usize> = syntax
-            .ancestors(token)
-            .skip(1)
-            .take(20)
-            .filter(|a| matches!(syntax.tokens[*a].pos.as_str(), "VERB" | "AUX"))
-            .collect();
+        let verbs: Vec<usize> = syntax.ancestors(token).skip(1).take(20).filter(|a| syntax.is_verb(*a)).collect();
         for (level, verb) in verbs.into_iter().enumerate() {
             let Some(subject) = self.subject(verb) else { continue };
             let Some(s) = self.at_token[subject].filter(|s| *s != i) else { continue };

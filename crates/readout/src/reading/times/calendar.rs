@@ -1,6 +1,7 @@
 //! Dates of the calendar as they are printed: as many parts as the text gives.
 
 use super::lexicon::{Class, Role};
+use super::numbers::skip_hyphen;
 use super::scan::{Kind, Scan, is_apostrophe, is_dash};
 
 /// A date with the parts that are printed.
@@ -191,10 +192,6 @@ fn of_two_orders(year: u32, first: u32, second: u32) -> Option<Printed> {
 
 pub fn skip_dot(scan: &Scan, i: usize) -> usize {
     if scan.is_mark(i, '.') && scan.is_glued(i) { i + 1 } else { i }
-}
-
-fn skip_hyphen(scan: &Scan, i: usize) -> usize {
-    if scan.is_hyphen(i) && scan.is_glued(i) && scan.is_glued(i + 1) { i + 1 } else { i }
 }
 
 fn after_comma(scan: &Scan, i: usize) -> usize {

@@ -17,12 +17,12 @@ pub enum Direction {
 
 /// Whether the verbs above a time look back or ahead; open where there is no parse.
 pub fn of_verbs(at: Span, syntax: &Syntax, table: &Table) -> Direction {
-    governing(syntax, at).map_or(Direction::Open, |token| by_verbs(syntax, token, table))
+    syntax.head_of(at).map_or(Direction::Open, |token| by_verbs(syntax, token, table))
 }
 
 /// By the tense of the verbs that govern the time; by the words before it where there is no parse.
 pub fn direction(scan: &Scan, start: usize, at: Span, syntax: &Syntax, table: &Table) -> Direction {
-    match governing(syntax, at) {
+    match syntax.head_of(at) {
         Some(token) => by_verbs(syntax, token, table),
         None => by_words(scan, start),
     }
@@ -30,7 +30,7 @@ pub fn direction(scan: &Scan, start: usize, at: Span, syntax: &Syntax, table: &T
 
 /// Whether a sentence begins with this time and speaks of a state of things: "Today it is transport that counts" is no day.
 pub fn is_state(at: Span, syntax: &Syntax) -> bool {
-    let Some(token) = governing(syntax, at) else { return false };
+    let Some(token) = syntax.head_of(at) else { return false };
     let t = &syntax.tokens[token];
     let head = &syntax.tokens[t.head];
     let first = syntax.tokens[syntax.sentence_of(token).tokens.start..token].iter().all(|t| t.pos == "PUNCT");
@@ -39,12 +39,6 @@ pub fn is_state(at: Span, syntax: &Syntax) -> bool {
         && t.head != token
         && matches!(head.tag.as_str(), "VBZ" | "VBP")
         && helpers(syntax, t.head).next().is_none()
-}
-
-/// The token inside the time whose head lies outside of it.
-fn governing(syntax: &Syntax, at: Span) -> Option<usize> {
-    let tokens = syntax.tokens_in(at);
-    tokens.clone().find(|t| !tokens.contains(&syntax.tokens[*t].head) || syntax.tokens[*t].head == *t)
 }
 
 /// Climbs from the time to the verbs above it. A time that belongs to a noun has the tense of the verb only where that looks ahead:

@@ -81,7 +81,6 @@ fn parts(syntax: &Syntax, token: usize, aside: &Range<usize>) -> Option<Vec<Rang
 
 fn is_clause(syntax: &Syntax, token: usize) -> bool {
     let t = &syntax.tokens[token];
-    matches!(t.pos.as_str(), "VERB" | "AUX")
-        && matches!(t.dep.as_str(), "ROOT" | "ccomp" | "conj" | "advcl" | "relcl" | "parataxis")
+    t.is_verb() && matches!(t.dep.as_str(), "ROOT" | "ccomp" | "conj" | "advcl" | "relcl" | "parataxis")
         || t.dep == "ROOT"
 }

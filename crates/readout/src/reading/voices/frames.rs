@@ -252,7 +252,7 @@ fn between_statements(reading: &Reading, spoken: &[Said], speaker: usize) -> Vec
 fn sentence_voice(reading: &Reading, words: &Words, sentence: &Sentence, speaker: usize) -> Option<Voice> {
     let syntax = &reading.syntax;
     let at = content::piece(reading, without_connective(reading, words, sentence))?;
-    let finite = sentence.tokens.clone().any(|t| matches!(syntax.tokens[t].pos.as_str(), "VERB" | "AUX"));
+    let finite = sentence.tokens.clone().any(|t| syntax.is_verb(t));
     let quoted = settle::verbatim(reading, &[at]);
     // A summary says "we" only where the outlet means itself.
     let writer = |t: usize| {

@@ -7,20 +7,12 @@ use crate::reading::together;
 /// A bare plural ("economists", "Kazakh experts") names nobody but the group itself, which is then the speaker.
 pub fn group(reading: &Reading, at: Span) -> Option<String> {
     let syntax = &reading.syntax;
-    let head = head_of(reading, at)?;
+    let head = syntax.head_of(at)?;
     let bare = syntax.child(head, &["det", "poss", "nummod"]).is_none();
     (syntax.tokens[head].tag == "NNS" && bare).then(|| reading.printed(at).to_string())
 }
 
 /// The people who speak together: named side by side here, or before a plural that means them.
 pub fn together(reading: &Reading, at: Span) -> Vec<usize> {
-    head_of(reading, at).map(|head| together::meant(reading, head)).unwrap_or_default()
-}
-
-/// The token of a phrase that the others hang on.
-fn head_of(reading: &Reading, at: Span) -> Option<usize> {
-    let syntax = &reading.syntax;
-    let mut tokens = syntax.tokens_in(at);
-    let inside = tokens.clone();
-    tokens.find(|t| !inside.contains(&syntax.tokens[*t].head) || syntax.tokens[*t].head == *t)
+    reading.syntax.head_of(at).map(|head| together::meant(reading, head)).unwrap_or_default()
 }

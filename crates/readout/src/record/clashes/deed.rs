@@ -81,7 +81,7 @@ fn deed<'r>(doc: usize, reading: &'r Reading, words: &Words, context: &Context, 
     let syntax = &reading.syntax;
     let time = roles::times_of(reading, verb).into_iter().find(|t| dated(t).is_some())?;
     let (value, days) = dated(time)?;
-    let lemma = syntax.tokens[verb].lemma.to_lowercase();
+    let lemma = syntax.lemma(verb);
     let mut thing = things(syntax, verb).into_iter().find_map(|t| thing(doc, reading, words, context, t))?;
     let agents = roles::agents(syntax, verb).into_iter().filter_map(|t| roles::named(reading, t)?.entity);
     thing.parties.extend(agents.filter_map(|e| context.entity_of.get(doc)?.get(e).copied()));
@@ -185,7 +185,7 @@ fn thing(doc: usize, reading: &Reading, words: &Words, context: &Context, token:
     let around = syntax.span(syntax.subtree(token));
     let named = reading.mentions_in(around).take(12).filter(|m| m.class != Class::Group);
     out.parties = named.filter_map(|m| context.entity_of.get(doc)?.get(m.entity?).copied()).collect();
-    out.head = words.thing(&syntax.tokens[noun].lemma.to_lowercase()).into();
+    out.head = words.thing(&syntax.lemma(noun)).into();
     Some(out)
 }
 
@@ -201,7 +201,7 @@ fn behind<'s>(syntax: &'s Syntax, words: &'s Words, noun: usize) -> impl Iterato
 
 fn add(syntax: &Syntax, words: &Words, noun: usize, out: &mut Thing, is_head: bool) {
     let put = |out: &mut Thing, t: usize| {
-        let lemma = syntax.tokens[t].lemma.to_lowercase();
+        let lemma = syntax.lemma(t);
         out.key.insert(words.thing(&lemma).into());
         out.at = out.at.join(syntax.tokens[t].at);
     };

@@ -78,8 +78,7 @@ fn turned(run: &Run, a: &Side, b: &Side, words: &Words) -> Option<Difference> {
 /// Which way the only word of a run that tells a direction goes.
 fn direction(side: &Side, run: &[Word]) -> Option<Change> {
     let syntax = &side.reading.syntax;
-    let lemmas =
-        run.iter().filter_map(|(_, at)| syntax.token_at(at.start)).map(|t| syntax.tokens[t].lemma.to_lowercase());
+    let lemmas = run.iter().filter_map(|(_, at)| syntax.token_at(at.start)).map(|t| syntax.lemma(t));
     let mut told = lemmas.filter_map(|lemma| amounts::direction(side.reading.language(), &lemma));
     told.next().filter(|_| told.next().is_none())
 }

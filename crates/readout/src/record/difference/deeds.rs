@@ -6,6 +6,7 @@ use crate::reading::clauses::{self, Certainty};
 use crate::reading::names::{Class, Form, Mention};
 use crate::reading::roles;
 use crate::value::who;
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
 /// For each verb that stands once on either side: another time, or another doer.
@@ -16,11 +17,11 @@ pub fn differences(a: &Side, b: &Side) -> Vec<Difference> {
 }
 
 /// The place of every verb, nothing for those that stand there twice.
-fn verbs(side: &Side) -> BTreeMap<String, Option<usize>> {
+fn verbs(side: &Side) -> BTreeMap<SmolStr, Option<usize>> {
     let syntax = &side.reading.syntax;
     let mut out = BTreeMap::new();
     for token in side.at.iter().flat_map(|at| syntax.tokens_in(*at)).filter(|t| syntax.tokens[*t].pos == "VERB") {
-        let lemma = syntax.tokens[token].lemma.to_lowercase();
+        let lemma = syntax.lemma(token);
         out.entry(lemma).and_modify(|known| *known = None).or_insert(Some(token));
     }
     out

@@ -4,6 +4,7 @@ use super::runs::plain;
 use super::{Difference, Kind, Side, Words};
 use crate::document::Span;
 use crate::reading::syntax::Syntax;
+use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
 /// Parts of speech that can be denied.
@@ -15,8 +16,8 @@ const EMPTY_VERB: &str = "AUX";
 #[derive(Debug, Default)]
 struct Polarity {
     /// Dictionary form of what is denied, with the characters that deny it.
-    denied: Vec<(String, Span)>,
-    affirmed: Vec<(String, Span)>,
+    denied: Vec<(SmolStr, Span)>,
+    affirmed: Vec<(SmolStr, Span)>,
     /// It has a negation, whatever that turns round.
     negates: bool,
     /// It has a word that denies without a negation: "refused".
@@ -36,7 +37,7 @@ pub fn differences(a: &Side, b: &Side, words: &Words) -> Vec<Difference> {
 /// What the first denies and never affirms, and the second affirms. Where both have negations, "posed no threat" and
 /// "did not pose a threat" cannot be told from a contradiction.
 fn turned<'p>(first: &'p Polarity, second: &'p Polarity, words: &'p Words) -> impl Iterator<Item = (Span, Span)> + 'p {
-    let has = |list: &[(String, Span)], word: &str| list.iter().find(|(w, _)| w == word).map(|(_, at)| *at);
+    let has = |list: &[(SmolStr, Span)], word: &str| list.iter().find(|(w, _)| w == word).map(|(_, at)| *at);
     let is_turned_within = move |word: &str| {
         words.negative_beginnings.iter().any(|n| has(&second.affirmed, &format!("{n}{word}")).is_some())
     };
@@ -63,13 +64,13 @@ fn polarity(side: &Side, words: &Words) -> Polarity {
         out.negates = true;
         let Some(head) = denied_by(syntax, i) else { continue };
         if side.at.iter().any(|at| at.contains(syntax.tokens[head].at)) && heads.insert(head) {
-            out.denied.push((syntax.tokens[head].lemma.to_lowercase(), token.at.join(syntax.tokens[head].at)));
+            out.denied.push((syntax.lemma(head), token.at.join(syntax.tokens[head].at)));
         }
     }
     for i in side.at.iter().flat_map(|at| syntax.tokens_in(*at)).filter(|i| !heads.contains(i)) {
         let token = &syntax.tokens[i];
         if CONTENT.contains(&token.pos.as_str()) {
-            out.affirmed.push((token.lemma.to_lowercase(), token.at));
+            out.affirmed.push((token.lower_lemma(), token.at));
         }
     }
     out

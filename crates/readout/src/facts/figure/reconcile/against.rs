@@ -6,7 +6,7 @@ use super::groups::Member;
 use super::parts::{Sentences, beside, outcome, sentence_of};
 use super::verdict::printed;
 use crate::document::Span;
-use crate::facts::figure::clause::{self, lemma};
+use crate::facts::figure::clause;
 use crate::facts::figure::phrase::entity_at;
 use crate::facts::figure::words::Words;
 use crate::reading::amounts::{Amount, CURRENCIES, Kind, is_length_of_time, size_of};
@@ -99,14 +99,14 @@ fn added_to(all: &[&Member], whole: Decimal, whole_written: &str, words: &Words)
 /// Who takes this share: the subject of its verb, if it is named.
 fn taker(member: &Member) -> Option<usize> {
     let syntax = &member.reading.syntax;
-    let verb = clause::verb_of(syntax, clause::outer(syntax, member.figure.at)?)?;
+    let verb = clause::verb_of(syntax, syntax.outer(member.figure.at)?)?;
     entity_at(member.reading, clause::subject(syntax, verb)?)?
 }
 
 fn mentions_rounds(member: &Member, words: &Words) -> bool {
     let syntax = &member.reading.syntax;
     let Some(sentence) = sentence_of(member) else { return true };
-    syntax.sentences[sentence].tokens.clone().any(|t| words.measures.rounds.contains(&lemma(syntax, t)))
+    syntax.sentences[sentence].tokens.clone().any(|t| words.measures.rounds.contains(&syntax.lemma(t)))
 }
 
 /// One of the two words before the figure is one of these.
@@ -140,7 +140,7 @@ fn parts_of_count(whole: &Member, words: &Words) -> Option<Checked> {
         return None;
     }
     let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.quantity.value))?;
-    let exclusive = sentence.tokens.clone().any(|t| words.measures.given_once.contains(&lemma(syntax, t)));
+    let exclusive = sentence.tokens.clone().any(|t| words.measures.given_once.contains(&syntax.lemma(t)));
     let told = sum == amount.quantity.value || sum > amount.quantity.value && exclusive;
     let all: Vec<&Quantity> = parts.iter().map(|a| &a.quantity).chain([&amount.quantity]).collect();
     let written = parts.iter().map(|a| reading.printed(a.at)).collect::<Vec<_>>().join(" + ");

@@ -3,7 +3,6 @@
 use super::groups::Member;
 use crate::facts::Reported;
 use crate::facts::figure::Figure;
-use crate::facts::figure::clause::is_verb;
 use crate::reading::credits::outlets;
 use crate::reading::names::Class;
 use crate::record::Context;
@@ -68,5 +67,5 @@ fn is_of_table(member: &Member) -> bool {
     let Some(token) = syntax.token_at(member.figure.at.start).filter(|_| member.parties.is_empty()) else {
         return false;
     };
-    !syntax.sentence_of(token).tokens.clone().any(|t| is_verb(syntax, t))
+    !syntax.sentence_of(token).tokens.clone().any(|t| syntax.is_verb(t))
 }

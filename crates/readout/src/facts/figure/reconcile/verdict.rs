@@ -193,9 +193,7 @@ fn is_update(a: &Member, b: &Member) -> bool {
 
 /// Both numbers with the days of their reports.
 fn update(a: &Member, b: &Member, words: &Words) -> String {
-    let day = |m: &Member| m.reading.document.published.value.clone().unwrap_or_default();
-    let (a_written, b_written) = (printed(a), printed(b));
-    words.note("other_period", &[("a", &a_written), ("b", &b_written), ("period_a", &day(a)), ("period_b", &day(b))])
+    both_periods(a, b, words, |m| m.reading.document.published.value.clone().unwrap_or_default())
 }
 
 fn finer(a: &Member, b: &Member) -> (String, String) {
@@ -242,11 +240,17 @@ pub fn same_now(a: Date, b: Date) -> bool {
 
 fn other_period(a: &Member, b: &Member, words: &Words) -> String {
     let nameless = words.note("no_period", &[]);
-    let name = |m: &Member| {
+    both_periods(a, b, words, |m| {
         m.figure.period_value.clone().or_else(|| m.figure.as_of.clone()).unwrap_or_else(|| nameless.clone())
-    };
+    })
+}
+
+fn both_periods(a: &Member, b: &Member, words: &Words, period: impl Fn(&Member) -> String) -> String {
     let (a_written, b_written) = (printed(a), printed(b));
-    words.note("other_period", &[("a", &a_written), ("b", &b_written), ("period_a", &name(a)), ("period_b", &name(b))])
+    words.note(
+        "other_period",
+        &[("a", &a_written), ("b", &b_written), ("period_a", &period(a)), ("period_b", &period(b))],
+    )
 }
 
 // --- arithmetic ------------------------------------------------------------------------------------------

@@ -94,8 +94,8 @@ impl<'r> Text<'r> {
 
     /// The words with the last one in the singular.
     fn singular(&self, lower: &str, word: usize) -> Option<String> {
-        let lemma = self.reading.syntax.tokens[self.words[word].token].lemma.to_lowercase();
-        let lemma = if lemma == self.words[word].lower { lemma.strip_suffix('s')?.to_string() } else { lemma };
+        let lemma = self.reading.syntax.lemma(self.words[word].token);
+        let lemma = if lemma == self.words[word].lower { lemma.strip_suffix('s')? } else { &*lemma };
         Some(format!("{}{lemma}", lower.strip_suffix(self.words[word].lower.as_str())?))
     }
 
