@@ -15,7 +15,7 @@ mod verb;
 mod window;
 mod words;
 
-use super::{Fact, Reported};
+use super::{Fact, OUTLET, Reported};
 use crate::document::{CodePoints, Span};
 use crate::reading::amounts::Kind;
 use crate::reading::{Mention, Reading};
