@@ -97,7 +97,7 @@ fn part(name: &str, users: &BTreeMap<String, BTreeSet<Part>>) -> Part {
 
 /// A kind is the folder of its room in the plural: `src/facts/event` finds `events`.
 fn of_source(name: &str) -> Part {
-    let makes = ["src/brief/", "src/check/", "src/record/"];
+    let makes = ["src/brief/", "src/check/", "src/record/", "src/entry/", "src/difference/"];
     if makes.iter().any(|folder| name.starts_with(folder)) && name != "src/record/json.rs" {
         return Part::Record;
     }

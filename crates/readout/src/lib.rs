@@ -12,8 +12,11 @@
 
 pub mod brief;
 pub mod check;
+pub mod difference;
 pub mod document;
+pub mod entry;
 pub mod facts;
+pub mod json;
 pub mod reading;
 pub mod record;
 pub mod value;

@@ -158,6 +158,52 @@ fn string_literals(text: &str) -> Vec<(usize, String)> {
     out
 }
 
+/// The rooms of the core, each of which takes only from those before it.
+const ROOMS: &[&str] =
+    &["json", "words", "document", "value", "reading", "difference", "entry", "facts", "record", "check", "brief"];
+
+#[test]
+fn a_room_takes_only_from_the_rooms_below_it() {
+    let floor = |room: &str| ROOMS.iter().position(|r| *r == room);
+    let mut bad = vec![];
+    for path in sources("crates/readout/src") {
+        let Some(room) = room_of(&path) else { continue };
+        let own = floor(&room);
+        assert!(own.is_some() || room == "lib", "{room} has no place in the list of rooms");
+        let text = before_tests(&read(&path));
+        let taken = text.split("crate::").skip(1).filter_map(|rest| floor(rest.split(is_no_name).next()?));
+        bad.extend(taken.filter(|from| own.is_some_and(|own| *from > own)).map(|from| (short(&path), ROOMS[from])));
+    }
+    assert!(bad.is_empty(), "these take from a room above them: {bad:?}");
+}
+
+#[test]
+fn no_kind_of_fact_takes_from_another() {
+    let mut bad = vec![];
+    for path in sources("crates/readout/src/facts") {
+        let inside = path.strip_prefix(common::root().join("crates/readout/src/facts")).unwrap_or(&path);
+        let mut parts = inside.components().map(|c| c.as_os_str().to_string_lossy().into_owned());
+        let (Some(own), Some(_)) = (parts.next(), parts.next()) else { continue };
+        let text = read(&path);
+        let taken = ["crate::facts::", "super::super::"].into_iter().flat_map(|from| text.split(from).skip(1));
+        let kinds = taken.filter_map(|rest| rest.split(is_no_name).next());
+        let other = |kind: &&str| *kind != own && common::root().join("crates/readout/src/facts").join(kind).is_dir();
+        bad.extend(kinds.filter(|kind| !kind.is_empty()).filter(other).map(|kind| (short(&path), kind.to_string())));
+    }
+    assert!(bad.is_empty(), "what two kinds share is seen in `reading` or meets in `record`: {bad:?}");
+}
+
+fn is_no_name(c: char) -> bool {
+    !c.is_ascii_alphanumeric() && c != '_'
+}
+
+/// "reading" for src/reading/times/mod.rs, "words" for src/words.rs.
+fn room_of(path: &Path) -> Option<String> {
+    let inside = path.strip_prefix(common::root().join("crates/readout/src")).ok()?;
+    let first = inside.components().next()?.as_os_str().to_string_lossy().into_owned();
+    Some(first.trim_end_matches(".rs").to_string())
+}
+
 #[test]
 fn every_module_of_words_is_used_and_every_toml_file_parses() {
     for folder in ["words", "world"] {

@@ -1,9 +1,9 @@
 //! How the statements of one line were found: rule, cue, source, and the chain of mentions that leads to the speaker.
 
 use crate::document::{CodePoints, Span};
+use crate::json::key;
 use crate::reading::voices::Voice;
 use crate::reading::{Mention, Reading};
-use crate::record::json::key;
 
 /// Every statement with characters on this line (the first line is 1), in text order; empty where there is none.
 pub fn why(reading: &Reading, line: usize) -> String {

@@ -5,11 +5,11 @@ mod verbs;
 
 use super::message::{WORDS, Words};
 use super::{Difference, Kind};
+use crate::difference::runs::{Run, plain, runs};
+use crate::difference::{self, Kind as Wording, Side};
 use crate::document::Span;
 use crate::reading::times::TimeKind;
 use crate::reading::{Reading, Time};
-use crate::record::difference::runs::{Run, plain, runs};
-use crate::record::difference::{self, Kind as Wording, Side};
 use crate::value::{when, who};
 use std::collections::BTreeSet;
 

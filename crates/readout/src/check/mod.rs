@@ -14,7 +14,7 @@ mod speakers;
 mod venues;
 
 use crate::document::Span;
-use crate::record::json::key;
+use crate::json::key;
 use crate::record::{Record, Report, judged::Judgement, reconcile_judged};
 pub use scope::{Scope, terms};
 use serde::Serialize;

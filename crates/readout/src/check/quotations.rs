@@ -6,10 +6,10 @@ use super::judge::{Found, Judge};
 use super::passages::{Passage, Stretch, Word, words_in};
 use super::sentences::against;
 use super::{Claim, Difference, Evidence, Finding, Kind, Level, Outcome, Relation, speakers};
+use crate::difference::Side;
+use crate::difference::runs::plain;
 use crate::document::Span;
 use crate::reading::Reading;
-use crate::record::difference::Side;
-use crate::record::difference::runs::plain;
 use std::collections::BTreeSet;
 
 /// Fewer words in marks are a name or a turn of phrase.

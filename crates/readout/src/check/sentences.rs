@@ -6,8 +6,8 @@ use super::held::{Held, alters, hold};
 use super::judge::{self, Judge};
 use super::passages::Alike;
 use super::{Claim, Difference, Evidence, Finding, Kind, Level, Outcome, Relation};
+use crate::difference::Side;
 use crate::document::Span;
-use crate::record::difference::Side;
 use std::collections::BTreeSet;
 
 /// A pair of sentences that share this much, each the other's best, speak of one thing.

@@ -8,8 +8,8 @@ pub mod relation;
 pub mod statement;
 
 use crate::document::{CodePoints, Span};
+use crate::entry::{Conflict, Context, Entry};
 use crate::reading::Reading;
-use crate::record::{Conflict, Context, Entry};
 use serde_json::{Map, Value};
 
 /// What a room answers. A kind is one file in this folder and one line in each of the two lists below.
@@ -39,6 +39,13 @@ pub struct Reported<'r, F> {
     pub id: String,
     pub reading: &'r Reading,
     pub fact: &'r F,
+}
+
+/// One document as it was read, and what it claims: what one text says.
+#[derive(Debug)]
+pub struct Report {
+    pub reading: Reading,
+    pub facts: Facts,
 }
 
 /// The facts of one document: the list of rooms.

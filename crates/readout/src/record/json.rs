@@ -4,8 +4,8 @@ use super::cites::Cites;
 use super::provenance::{self, Provenance, source_id};
 use super::{Cell, CellValue, Cite, Conflict, Entity, Entry, Record, Report};
 use crate::document::{CodePoints, Place};
+pub use crate::json::{key, object};
 use crate::reading::Reading;
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
@@ -57,7 +57,7 @@ fn seen(r: &Reading, points: &CodePoints) -> Map<String, Value> {
 
 /// What `readout record` prints.
 pub fn record(record: &Record) -> Value {
-    let cites = Cites::of(&record.reports);
+    let cites = Cites::of(&record.readings());
     let provenance = provenance::of(&record.reports, &record.places);
     let mut out: Map<String, Value> =
         lists(record, &cites, &provenance).into_iter().map(|(name, items)| (name.into(), items.collect())).collect();
@@ -70,7 +70,7 @@ pub fn record(record: &Record) -> Value {
 /// # Errors
 /// When `out` takes no more.
 pub fn write(record: &Record, out: &mut dyn Write) -> io::Result<()> {
-    let cites = Cites::of(&record.reports);
+    let cites = Cites::of(&record.readings());
     let provenance = provenance::of(&record.reports, &record.places);
     out.write_all(b"{")?;
     for (name, items) in lists(record, &cites, &provenance) {
@@ -145,17 +145,4 @@ fn cells_of(cells: &[Cell], cites: &Cites) -> Value {
     let value = |v: &CellValue| json!({"text": v.text, "reports": cites.all(&v.cites)});
     let cell = |c: &Cell| json!({"name": c.name, "verdict": c.verdict, "values": c.values.iter().map(value).collect::<Vec<_>>()});
     cells.iter().map(cell).collect()
-}
-
-/// The name under which an enum stands in the outputs.
-pub fn key(value: impl Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default()
-}
-
-/// The map of a JSON object; empty for anything else.
-pub fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    }
 }

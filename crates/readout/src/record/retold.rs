@@ -100,7 +100,7 @@ fn distinct<'r>(docs: &[usize], context: &Context<'r>) -> Vec<Told<'r>> {
     let mut place: BTreeMap<String, usize> = BTreeMap::new();
     let mut out: Vec<Told> = vec![];
     for doc in docs.iter().copied() {
-        let reading = &context.reports[doc].reading;
+        let reading = context.readings[doc];
         for at in sentences(reading) {
             let printed = reading.printed(at);
             if !WORDS.contains(&printed.split_whitespace().count()) {
@@ -161,7 +161,7 @@ fn are_near(a: usize, b: usize, context: &Context) -> bool {
 
 /// Days between the days of publication of two documents, where both are known.
 fn apart(a: usize, b: usize, context: &Context) -> Option<i32> {
-    let day = |doc: usize| when::days(context.reports[doc].reading.document.published.value.as_deref()?)?.first;
+    let day = |doc: usize| when::days(context.readings[doc].document.published.value.as_deref()?)?.first;
     Some((day(a)? - day(b)?).get_days().abs())
 }
 

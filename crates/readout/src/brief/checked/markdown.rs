@@ -5,7 +5,7 @@ use super::view::{AGREEING, Mark, NO_CLAIM, Piece, TO_LOOK_AT, View};
 use crate::brief::markdown::{inline, line_start, text};
 use crate::brief::page::one_line;
 use crate::check::Checked;
-use crate::record::json::key;
+use crate::json::key;
 
 pub fn render(checked: &Checked) -> String {
     let view = View::of(checked);

@@ -3,7 +3,7 @@
 use super::view::View;
 use crate::check::{Checked, Evidence, Finding, Level, Outcome};
 use crate::document::{CodePoints, Document, Span};
-use crate::record::json::key;
+use crate::json::key;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 

@@ -5,7 +5,7 @@ use super::view::{AGREEING, Mark, NO_CLAIM, Piece, TO_LOOK_AT, View};
 use crate::brief::page::one_line;
 use crate::brief::text::paper::{Paper, Run, Style};
 use crate::check::{Checked, Evidence, Finding, Level};
-use crate::record::json::key;
+use crate::json::key;
 
 /// So many sources are shown of one finding; the others are counted.
 const MOST_SOURCES: usize = 3;

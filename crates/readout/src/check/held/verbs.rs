@@ -1,9 +1,9 @@
 //! The same verb in both texts: what happened in the one and is planned, possible or denied in the other.
 
 use crate::check::{Difference, Kind};
+use crate::difference::Side;
 use crate::reading::Reading;
 use crate::reading::clauses::{Certainty, of_verb};
-use crate::record::difference::Side;
 
 /// Verbs that stand once in either text; of what is only possible nothing is said unless the texts follow each other closely.
 pub fn differences(draft: &Side, source: &Side, is_close: bool) -> Vec<Difference> {

@@ -10,8 +10,8 @@ pub mod words;
 
 use super::{Fact, Reported};
 use crate::document::{CodePoints, Span};
+use crate::entry::{Conflict, Context, Entry};
 use crate::reading::Reading;
-use crate::record::{Conflict, Context, Entry};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -125,7 +125,7 @@ impl Fact for Agreement {
         };
         let stage = |s: &Stage| json!({"status": s.status, "date": s.date, "until": s.until, "at": points.span(s.at)});
         let change = |c: &Change| json!({"how": c.how, "title": c.title, "at": points.span(c.at)});
-        crate::record::json::object(json!({
+        crate::json::object(json!({
             "title": self.title,
             "kind": self.kind,
             "subject": self.subject.map(|s| reading.printed(s)),

@@ -1,10 +1,10 @@
 //! Agreements of many texts brought together by kind, title, parties and date; how far they came, and where texts differ.
 
 use super::{Agreement, How, Status};
+use crate::entry::steps::steps;
+use crate::entry::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};
 use crate::facts::{OUTLET, Reported};
-use crate::record::json::object;
-use crate::record::steps::steps;
-use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};
+use crate::json::object;
 use crate::value::when::{Agreement as Dates, agree};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -168,7 +168,7 @@ fn differ(values: &[CellValue]) -> bool {
 }
 
 fn word(status: Status) -> String {
-    crate::record::json::key(status)
+    crate::json::key(status)
 }
 
 fn verdict(group: &[&Member], cells: &[Cell]) -> Verdict {

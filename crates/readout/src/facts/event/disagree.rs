@@ -2,11 +2,11 @@
 
 use super::Event;
 use super::reconcile::{Member, cite, is_same, word};
+use crate::entry::steps::steps;
+use crate::entry::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};
 use crate::facts::Fact;
 use crate::reading::clauses::Certainty;
 use crate::reading::{Class, names};
-use crate::record::steps::steps;
-use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};
 use crate::value::when::{Agreement, agree};
 
 /// Inside one entry.

@@ -20,9 +20,9 @@ pub mod words;
 
 use super::{Fact, Reported};
 use crate::document::{CodePoints, Span, one_line};
+use crate::entry::{Conflict, Context, Entry};
 use crate::reading::Reading;
 use crate::reading::clauses::Certainty;
-use crate::record::{Conflict, Context, Entry};
 use serde_json::{Map, Value, json};
 use smol_str::SmolStr;
 pub use who::Who;
@@ -108,7 +108,7 @@ impl Fact for Event {
             "mode": self.mode,
             "cameo": self.cameo,
         });
-        crate::record::json::object(fields)
+        crate::json::object(fields)
     }
 
     fn reconcile(reports: &[Reported<Self>], context: &Context) -> (Vec<Entry>, Vec<Conflict>) {

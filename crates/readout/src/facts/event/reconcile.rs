@@ -4,10 +4,10 @@ use super::roles::Roles;
 use super::thing::{self, may_be_one};
 use super::{Event, Participant, disagree};
 use crate::document::Span;
+use crate::entry::{Cell, CellValue, Cite, Conflict, Context, Entry, Verdict};
 use crate::facts::{Fact, Reported};
 use crate::reading::clauses::Certainty;
 use crate::reading::{Class, together};
-use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Verdict};
 use crate::value::when::{Agreement, agree, days};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -71,10 +71,10 @@ fn says_nothing(member: &Member) -> bool {
 /// For which countries and organisations the people of the record stand, by what any text says of them.
 fn sides(context: &Context) -> BTreeMap<usize, BTreeSet<usize>> {
     let mut out: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for (doc, report) in context.reports.iter().enumerate() {
+    for (doc, reading) in context.readings.iter().enumerate() {
         let of = |local: usize| context.entity_of.get(doc)?.get(local).copied();
-        for person in 0..report.reading.entities.len() {
-            let Some(side) = together::side_of(&report.reading, person).and_then(of) else { continue };
+        for person in 0..reading.entities.len() {
+            let Some(side) = together::side_of(reading, person).and_then(of) else { continue };
             out.entry(of(person).unwrap_or(usize::MAX)).or_default().insert(side);
         }
     }
@@ -298,7 +298,7 @@ fn cells(group: &[&Member], context: &Context) -> Vec<Cell> {
 }
 
 pub fn word(certainty: Certainty) -> String {
-    crate::record::json::key(certainty)
+    crate::json::key(certainty)
 }
 
 fn cell(
@@ -349,5 +349,5 @@ fn fields(group: &[&Member], cells: &[Cell], context: &Context) -> Map<String, V
         "participants": people,
         "certainty": certainty, "plover": group.iter().find_map(|m| m.report.fact.plover.clone()), "disagreements": disagree,
     });
-    crate::record::json::object(fields)
+    crate::json::object(fields)
 }

@@ -17,9 +17,9 @@ mod words;
 
 use super::{Fact, OUTLET, Reported};
 use crate::document::{CodePoints, Span};
+use crate::entry::{Conflict, Context, Entry};
 use crate::reading::amounts::Kind;
 use crate::reading::{Mention, Reading};
-use crate::record::{Conflict, Context, Entry};
 use crate::value::amount::{Quantity, plain};
 pub use measure::Measure;
 use serde::Serialize;
@@ -124,7 +124,7 @@ impl Fact for Figure {
             "role": self.role,
             "qualifiers": self.measured.as_ref().map(|m| m.qualifiers.clone()).unwrap_or_default(),
         });
-        crate::record::json::object(fields)
+        crate::json::object(fields)
     }
 
     fn reconcile(reports: &[Reported<Self>], context: &Context) -> (Vec<Entry>, Vec<Conflict>) {

@@ -2,8 +2,8 @@
 
 use super::words::WORDS;
 use super::{HELD, Relation};
+use crate::entry::{Cite, Conflict, Context, Severity};
 use crate::facts::Reported;
-use crate::record::{Cite, Conflict, Context, Severity};
 use crate::value::when::{Agreement, agree, first_day};
 use crate::value::who;
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,7 +69,7 @@ fn overlap(a: &Relation, b: &Relation) -> bool {
 
 /// Two documents of about one time; where one has no day, nothing is known.
 fn is_near(a: usize, b: usize, context: &Context) -> bool {
-    let day = |doc: usize| first_day(context.reports.get(doc)?.reading.document.published.value.as_deref()?);
+    let day = |doc: usize| first_day(context.readings.get(doc)?.document.published.value.as_deref()?);
     let Some((x, y)) = day(a).zip(day(b)) else { return false };
     x.until(y).is_ok_and(|span| span.get_days().abs() <= DAYS)
 }

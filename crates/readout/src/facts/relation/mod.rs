@@ -11,8 +11,8 @@ pub mod words;
 
 use super::{Fact, Reported};
 use crate::document::{CodePoints, Span};
+use crate::entry::{Conflict, Context, Entry};
 use crate::reading::Reading;
-use crate::record::{Conflict, Context, Entry};
 pub use reconcile::offices_of;
 use serde_json::{Map, Value, json};
 use words::WORDS;
@@ -97,7 +97,7 @@ impl Fact for Relation {
     }
 
     fn json(&self, reading: &Reading, points: &CodePoints) -> Map<String, Value> {
-        crate::record::json::object(json!({
+        crate::json::object(json!({
             "subject": self.subject_name(reading),
             "relation": self.relation,
             "object": self.object_name(reading),

@@ -6,10 +6,10 @@ use super::find::ends_alike;
 use super::holders::two_in_one;
 use super::words::WORDS;
 use super::{HELD, HOLDS, Relation};
-use crate::facts::{OUTLET, Reported};
+use crate::entry::{Cell, CellValue, Cite, Conflict, Context, Entity, Entry, Office, Verdict};
+use crate::facts::{OUTLET, Report, Reported};
+use crate::json::object;
 use crate::reading::Reading;
-use crate::record::json::object;
-use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entity, Entry, Office, Report, Verdict};
 use crate::value::when::{Agreement, agree};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -104,8 +104,8 @@ fn cells(relation: &str, term: &Term, context: &Context) -> Vec<Cell> {
 fn claimants(term: &Term, context: &Context) -> Option<Cell> {
     let mut by_name: BTreeMap<String, Vec<Cite>> = BTreeMap::new();
     for (fact, cite) in &term.facts {
-        let Some(report) = context.reports.get(cite.doc) else { continue };
-        let name = fact.claimant(&report.reading);
+        let Some(reading) = context.readings.get(cite.doc) else { continue };
+        let name = fact.claimant(reading);
         if name != OUTLET {
             by_name.entry(name).or_default().push(cite.clone());
         }

@@ -4,9 +4,9 @@ mod reconcile;
 
 use super::{Fact, Reported};
 use crate::document::{CodePoints, Span};
+use crate::entry::{Conflict, Context, Entry};
 use crate::reading::Reading;
 use crate::reading::voices::{Voice, VoiceKind};
-use crate::record::{Conflict, Context, Entry};
 use serde_json::{Map, Value, json};
 
 #[derive(Clone, Debug)]

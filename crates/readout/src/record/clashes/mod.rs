@@ -24,8 +24,8 @@ const SHORTEST_TREND: i32 = 20;
 
 pub fn find(entries: &[Entry], context: &Context) -> Vec<Conflict> {
     let mut blocks: BTreeMap<SmolStr, Vec<Deed>> = BTreeMap::new();
-    for (doc, report) in context.reports.iter().enumerate() {
-        for deed in deed::find(doc, &report.reading, context) {
+    for (doc, reading) in context.readings.iter().enumerate() {
+        for deed in deed::find(doc, reading, context) {
             blocks.entry(deed.head.clone()).or_default().push(deed);
         }
     }

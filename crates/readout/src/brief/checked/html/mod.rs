@@ -7,7 +7,7 @@ use super::view::{AGREEING, NO_CLAIM, TO_LOOK_AT, View};
 use crate::brief::html::file::{Parts, file};
 use crate::brief::html::markup::{Html, foreign, tag, web_address};
 use crate::check::{Checked, Outcome};
-use crate::record::json::key;
+use crate::json::key;
 
 const STYLE: &str = concat!(include_str!("../../html/base.css"), include_str!("page.css"));
 const SCRIPT: &str = include_str!("page.js");

@@ -4,7 +4,7 @@ use super::grade;
 use crate::brief::checked::view::{Mark, Piece, View};
 use crate::brief::html::markup::{Html, foreign, tag};
 use crate::check::{Evidence, Finding};
-use crate::record::json::key;
+use crate::json::key;
 
 /// So many sources are shown at once; the others open.
 const MOST_SOURCES: usize = 3;

@@ -2,7 +2,7 @@
 
 use super::groups::Member;
 use super::verdict::{Contradiction, Judged, printed, same_now, written};
-use crate::record::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};
+use crate::entry::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};
 use crate::value::amount::plain;
 use crate::value::when;
 use jiff::civil::Date;
@@ -119,7 +119,7 @@ fn fields(
         "verdict": verdict,
         "values": values.iter().map(value).collect::<Vec<_>>(),
     });
-    crate::record::json::object(fields)
+    crate::json::object(fields)
 }
 
 fn parties(group: &[&Member], context: &Context) -> Vec<String> {

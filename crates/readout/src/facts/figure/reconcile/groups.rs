@@ -2,13 +2,13 @@
 
 use super::is_compared;
 use super::near::{Lead, are_of_other_countries, near};
+use crate::entry::Context;
 use crate::facts::Reported;
 use crate::facts::figure::pair::is_paired;
 use crate::facts::figure::words::{WORDS, Words};
 use crate::facts::figure::{Figure, Measure, Role};
 use crate::reading::amounts::{CURRENCIES, Kind, size_of};
 use crate::reading::{Reading, Voice};
-use crate::record::Context;
 use crate::value::amount::{Agreement, Dimension, agree};
 use crate::value::when;
 use rust_decimal::Decimal;

@@ -10,9 +10,9 @@ mod verdict;
 
 use super::words::{WORDS, Words};
 use super::{Figure, Role};
+use crate::entry::{Conflict, Context, Entry, Verdict};
 use crate::facts::Reported;
 use crate::reading::amounts::Kind;
-use crate::record::{Conflict, Context, Entry, Verdict};
 use crate::value::amount::{Agreement, Bound, agree};
 use arithmetic::{Checked, Levels};
 use groups::Member;

@@ -1,11 +1,11 @@
 //! Whether two documents can speak of one thing: of one story, and told of the same countries, people or organisations.
 
 use super::groups::Member;
+use crate::entry::Context;
 use crate::facts::Reported;
 use crate::facts::figure::Figure;
 use crate::reading::credits::outlets;
 use crate::reading::names::Class;
-use crate::record::Context;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 

@@ -2,10 +2,10 @@
 
 use super::groups::Member;
 use crate::document::one_line;
+use crate::entry::Verdict;
 use crate::facts::figure::Role;
 use crate::facts::figure::words::Words;
 use crate::reading::amounts::{CURRENCIES, size_of};
-use crate::record::Verdict;
 use crate::value::amount::{self, Agreement, Bound, Change, Dimension, Quantity, plain};
 use crate::value::when::{self, Agreement as Periods};
 use jiff::civil::Date;

@@ -2,11 +2,11 @@
 
 use super::entry::Differing;
 use super::{Told, is_cut_from};
+use crate::difference::why;
+use crate::difference::{Difference, Kind, differences};
 use crate::document::{Span, one_line};
+use crate::entry::{Conflict, Context, Severity};
 use crate::reading::names::Class;
-use crate::record::difference::why;
-use crate::record::difference::{Difference, Kind, differences};
-use crate::record::{Conflict, Context, Severity};
 use crate::value::who::{self, Verdict};
 use crate::value::wording::Wordings;
 use crate::words::fill;

@@ -1,13 +1,13 @@
 //! An entry of statements as the record shows it: the fullest wording, who reports it, how the others differ from it.
 
 use super::Told;
+use crate::difference::{Difference, close};
 use crate::document::Span;
+use crate::entry::{Cell, CellValue, Cite, Context, Entry, Verdict};
 use crate::facts::Fact;
 use crate::facts::statement::Statement;
+use crate::json::object;
 use crate::reading::voices::lexicon;
-use crate::record::difference::{Difference, close};
-use crate::record::json::object;
-use crate::record::{Cell, CellValue, Cite, Context, Entry, Verdict};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 

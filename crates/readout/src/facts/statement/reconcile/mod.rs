@@ -4,13 +4,13 @@ mod conflicts;
 mod entry;
 
 use super::Statement;
+use crate::difference::{Side, differences};
 use crate::document::Span;
+use crate::entry::judged::{Bound, Mark};
+use crate::entry::{Cite, Conflict, Context, Entry};
 use crate::facts::Reported;
 use crate::reading::names::Form;
 use crate::reading::voices::{VoiceKind, lexicon};
-use crate::record::difference::{Side, differences};
-use crate::record::judged::{Bound, Mark};
-use crate::record::{Cite, Conflict, Context, Entry};
 use crate::value::who::fold;
 use crate::value::wording::Wordings;
 use std::collections::BTreeMap;

@@ -6,7 +6,7 @@ use super::{Cite, Conflict, Context, Severity};
 pub fn steps(entry: &str, told: &[(String, Cite)], context: &Context) -> Option<Conflict> {
     let mut words: Vec<(&str, Vec<&str>)> = vec![];
     for (word, cite) in told {
-        let day = context.reports.get(cite.doc).and_then(|r| r.reading.document.published.value.as_deref());
+        let day = context.readings.get(cite.doc).and_then(|r| r.document.published.value.as_deref());
         let place = words.iter().position(|(w, _)| w == word).unwrap_or_else(|| {
             words.push((word, vec![]));
             words.len() - 1

@@ -1,22 +1,27 @@
 //! Places in documents as the output contract writes them: `{doc, id, at}` in code points.
 
-use super::{Cite, Report};
+use super::Cite;
 use crate::document::{CodePoints, Span};
+use crate::reading::Reading;
 use serde_json::{Value, json};
 
 #[derive(Debug)]
 pub struct Cites<'r> {
-    reports: &'r [Report],
+    ids: Vec<&'r str>,
     points: Vec<CodePoints<'r>>,
 }
 
 impl<'r> Cites<'r> {
-    pub fn of(reports: &'r [Report]) -> Self {
-        Cites { reports, points: reports.iter().map(|r| CodePoints::of(&r.reading.document.text)).collect() }
+    pub fn of(readings: &[&'r Reading]) -> Self {
+        let documents = || readings.iter().map(|r| &r.document);
+        Cites {
+            ids: documents().map(|d| d.id.as_str()).collect(),
+            points: documents().map(|d| CodePoints::of(&d.text)).collect(),
+        }
     }
 
     pub fn one(&self, cite: &Cite) -> Value {
-        json!({"doc": self.reports[cite.doc].reading.document.id, "id": cite.id, "at": self.points[cite.doc].spans(&cite.at)})
+        json!({"doc": self.ids[cite.doc], "id": cite.id, "at": self.points[cite.doc].spans(&cite.at)})
     }
 
     pub fn all(&self, cites: &[Cite]) -> Vec<Value> {

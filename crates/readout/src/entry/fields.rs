@@ -1,6 +1,6 @@
 //! Further fields of an entry: kept as the text of a JSON object, since a tree of values takes ten times the memory.
 
-use super::json::object;
+use crate::json::object;
 use serde_json::{Map, Value};
 
 #[derive(Clone, Debug, Default, PartialEq)]
