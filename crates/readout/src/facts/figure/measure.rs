@@ -69,7 +69,8 @@ pub fn measure(reading: &Reading, words: &Words, amount: &Amount, before: Option
     if let Some(fated) = fate::measure(reading, words, amount) {
         return Some(fated);
     }
-    match told_too(reading, words, amount, before).or_else(|| source(reading, words, amount))? {
+    let found = told_too(reading, words, amount, before).or_else(|| source(reading, words, amount));
+    match found.or_else(|| listed(reading, words, amount))? {
         Source::Noun(noun) if amount.part_of.is_some() => part(reading, words, amount, noun),
         Source::Noun(noun) if amount.counted.is_some() => {
             phrase(reading, words, noun, true).map(|m| in_state(reading, words, noun, m))
@@ -148,6 +149,31 @@ fn told_too(reading: &Reading, words: &Words, amount: &Amount, before: Option<&B
         syntax.ancestors(start).take_while(|t| *t != verb).all(|t| !syntax.is_noun(t) || has_number(reading, t));
     (is_object && words.measures.tells_too.contains(&syntax.lemma(verb))).then_some(Source::BeforeOfKind)
 }
+
+/// "Number of farms (and their share of all land): 3,900 in 2031 (42%); 4,100 in 2032 (40%)": what stands before the colon of a
+/// list of numbers.
+fn listed(reading: &Reading, words: &Words, amount: &Amount) -> Option<Source> {
+    let syntax = &reading.syntax;
+    let start = syntax.token_at(amount.phrase.start)?;
+    let block = syntax.sentence_of(start).block;
+    let near = (start.saturating_sub(LIST)..start).rev();
+    let mut near = near.take_while(|t| syntax.sentence_of(*t).block == block && !is_verb(syntax, *t));
+    let colon = near.find(|t| syntax.tokens[*t].lower == ":")?;
+    let head = syntax.sentence_of(colon).tokens.start..colon;
+    if head.clone().any(|t| is_verb(syntax, t)) {
+        return None;
+    }
+    let percent = amount.quantity.unit.as_deref() == Some("%");
+    let mut nouns = head.clone().filter(|t| is_noun(syntax, *t) && !is_named(reading, *t) && !is_time(reading, *t));
+    let told = |t: &usize| match percent {
+        true => words.measures.shares.contains(&lemma(syntax, *t)),
+        false => !head.contains(&syntax.tokens[*t].head) || syntax.tokens[*t].head == *t,
+    };
+    nouns.find(told).map(Source::Noun)
+}
+
+/// How many tokens behind its colon a list is followed.
+const LIST: usize = 120;
 
 fn source(reading: &Reading, words: &Words, amount: &Amount) -> Option<Source> {
     if let Some(counted) = amount.counted {
@@ -280,9 +306,8 @@ pub fn is_specified(reading: &Reading, words: &Words, noun: usize) -> bool {
     let syntax = &reading.syntax;
     syntax.children(noun).iter().copied().filter(|c| *c < noun).any(|c| {
         let token = &syntax.tokens[c];
-        let says = token.dep == "compound" && token.pos != "ADV"
-            || token.dep == "amod" && !words.measures.vague.contains(&token.lower) && token.tag == "JJ";
-        says && !has_number(reading, c) && !is_time(reading, c)
+        let says = token.dep == "compound" && token.pos != "ADV" || token.dep == "amod" && token.tag == "JJ";
+        says && !words.measures.vague.contains(&token.lower) && !has_number(reading, c) && !is_time(reading, c)
     })
 }
 

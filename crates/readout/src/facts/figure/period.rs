@@ -252,7 +252,8 @@ fn hangs_on(reading: &Reading, time: usize) -> Option<usize> {
 /// "following the talks on Tuesday": the preposition looks like a verb; the clause is the one around it.
 fn adjunct_of(reading: &Reading, words: &Words, verb: usize) -> Option<usize> {
     let token = &reading.syntax.tokens[verb];
-    let is_preposition = words.periods.after.contains(&token.lower) && matches!(token.dep.as_str(), "prep" | "advcl");
+    let leads = words.periods.after.contains(&token.lower) || words.periods.told_by.contains(&token.lower);
+    let is_preposition = leads && matches!(token.dep.as_str(), "prep" | "advcl");
     clause::verb_of(&reading.syntax, token.head).filter(|_| is_preposition && token.head != verb)
 }
 

@@ -18,7 +18,9 @@ pub fn phrase(reading: &Reading, words: &Words, noun: usize, further: bool) -> O
     for child in syntax.children(noun).iter().copied().filter(|c| *c < noun) {
         modifier(reading, words, child, &mut out, &mut text);
     }
-    let plural = syntax.tokens[noun].tag == "NNS" && syntax.child(noun, &["nummod"]).is_some();
+    let counted = syntax.child(noun, &["nummod"]).is_some();
+    // "two bridges", "number of bridges".
+    let plural = syntax.tokens[noun].tag == "NNS" && (counted || !further);
     add_word(reading, noun, &mut out, &mut text, !plural);
     if further {
         for child in syntax.children(noun).iter().copied().filter(|c| *c > noun) {

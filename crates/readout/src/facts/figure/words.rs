@@ -73,6 +73,8 @@ pub struct Measures {
     pub sums: BTreeMap<SmolStr, List>,
     /// Before the level from which something moved, and before that to which.
     pub from: List,
+    /// Nouns that say that a number is a share.
+    pub shares: List,
     pub to: List,
     /// Between two levels of one thing.
     pub held_against: List,
@@ -107,6 +109,8 @@ pub struct Periods {
     pub earlier: List,
     /// Before an event in whose time something falls.
     pub after: List,
+    /// Before the survey or report that tells a number for its time.
+    pub told_by: List,
     /// Before a clause that says what happened at a time just named.
     pub when: List,
     /// Before the day on which something is paid back or ends.

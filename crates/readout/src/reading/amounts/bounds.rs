@@ -18,6 +18,10 @@ pub fn bound(pieces: &[Piece], start: usize, end: usize, words: &Words) -> (Boun
 
 fn before(pieces: &[Piece], start: usize, words: &Words) -> Option<(Bound, usize)> {
     let last = start.checked_sub(1)?;
+    let dot = pieces[last].is(".") && !pieces[last].spaced;
+    if dot && last.checked_sub(1).is_some_and(|b| pieces[b].is_one_of(&words.abbreviated)) {
+        return before(pieces, last, words);
+    }
     if let Some(bound) = sign(&pieces[last]) {
         return Some((bound, last));
     }

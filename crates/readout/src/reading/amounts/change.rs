@@ -45,6 +45,10 @@ fn before(syntax: &Syntax, pieces: &[Piece], start: usize, changes: &Changes) ->
             return None;
         }
         if let Some(change) = direction(syntax, piece, changes) {
+            // "made up 24%" goes nowhere.
+            if behind_verb(syntax, piece).is_some_and(|verb| changes.standing.contains(&verb)) {
+                return None;
+            }
             let by = pieces[i + 1..start].iter().any(|p| p.is_one_of(&changes.by_itself));
             return Some(change).filter(|_| by || !changes.only_by.contains(&lemma(syntax, piece)));
         }
@@ -53,6 +57,12 @@ fn before(syntax: &Syntax, pieces: &[Piece], start: usize, changes: &Changes) ->
         }
     }
     None
+}
+
+/// The verb of which this word is the particle.
+fn behind_verb(syntax: &Syntax, piece: &Piece) -> Option<SmolStr> {
+    let token = &syntax.tokens[syntax.token_at(piece.at.start)?];
+    (token.dep == "prt").then(|| syntax.tokens[token.head].lemma.to_lowercase().into())
 }
 
 fn behind(syntax: &Syntax, pieces: &[Piece], end: usize, changes: &Changes) -> Option<Change> {

@@ -233,7 +233,9 @@ fn one_in_many(part: &Item, whole: &Item, place: &Place) -> Option<Joined> {
     let alike = part.in_words == whole.in_words || part.value.abs() == Decimal::ONE || round;
     let smaller = !part.value.is_zero() && part.value.abs() < whole.value && part.value.fract().is_zero();
     let common = out_of || (part.value < Decimal::TEN && whole.value <= Decimal::ONE_THOUSAND);
-    if !(out_of || within) || !bare || !alike || !smaller || !common {
+    // "76 out of 89 regions" are regions, "nine out of ten" is a share.
+    let counted = out_of && whole.value > Decimal::TEN && !round && reader.piece(whole.end).is_some_and(Piece::is_word);
+    if !(out_of || within) || !bare || !alike || !smaller || !common || counted {
         return None;
     }
     let value = part.value.checked_div(whole.value)?;

@@ -64,7 +64,11 @@ pub fn times(place: &Place, item: Item) -> Item {
         && place.reader.piece(item.end + 1).is_none_or(|p| p.spaced || p.kind == PieceKind::Sign);
     let plural = piece.lower.strip_suffix('s').unwrap_or(&piece.lower);
     let next = place.reader.piece(item.end + hyphen + 1);
-    let times = multiples.times.iter().any(|t| t == plural) && next.is_some_and(|p| p.is_one_of(&multiples.compared));
+    // "grew 2.5 times", "grew by five times": nobody does something two and a half times.
+    let by = item.start.checked_sub(1).and_then(|b| place.reader.piece(b));
+    let multiplies = !item.value.fract().is_zero() || by.is_some_and(|p| p.is_one_of(&place.words.changes.by_itself));
+    let times = multiples.times.iter().any(|t| t == plural)
+        && (multiplies || next.is_some_and(|p| p.is_one_of(&multiples.compared)));
     if let Some(item) = frequency(place, &item, plural) {
         return item;
     }

@@ -63,6 +63,7 @@ pub struct Multiples {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bounds {
+    pub abbreviated: List,
     pub before: Table<List>,
     pub behind: Table<List>,
 }
@@ -76,6 +77,8 @@ pub struct Changes {
     pub irregular: List,
     pub only_by: List,
     pub by_itself: List,
+    /// Verbs whose particle is no direction.
+    pub standing: List,
     pub by_rate: List,
     pub against: List,
     pub level: List,
@@ -221,6 +224,8 @@ pub struct Words {
     pub multiples: Multiples,
     pub bounds: Vec<(SmolStr, List)>,
     pub bounds_behind: Vec<(SmolStr, List)>,
+    /// Bounds that are written with a full stop.
+    pub abbreviated: List,
     pub changes: Changes,
     pub labels: Labels,
     pub ages: Ages,
@@ -254,6 +259,7 @@ impl From<File> for Words {
             multiples: file.multiples,
             bounds: phrases_of(file.bounds.before),
             bounds_behind: phrases_of(file.bounds.behind),
+            abbreviated: file.bounds.abbreviated,
             changes: file.changes,
             labels: file.labels,
             ages: file.ages,
