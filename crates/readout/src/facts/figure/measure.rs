@@ -157,16 +157,16 @@ fn listed(reading: &Reading, words: &Words, amount: &Amount) -> Option<Source> {
     let start = syntax.token_at(amount.phrase.start)?;
     let block = syntax.sentence_of(start).block;
     let near = (start.saturating_sub(LIST)..start).rev();
-    let mut near = near.take_while(|t| syntax.sentence_of(*t).block == block && !is_verb(syntax, *t));
+    let mut near = near.take_while(|t| syntax.sentence_of(*t).block == block && !syntax.is_verb(*t));
     let colon = near.find(|t| syntax.tokens[*t].lower == ":")?;
     let head = syntax.sentence_of(colon).tokens.start..colon;
-    if head.clone().any(|t| is_verb(syntax, t)) {
+    if head.clone().any(|t| syntax.is_verb(t)) {
         return None;
     }
     let percent = amount.quantity.unit.as_deref() == Some("%");
-    let mut nouns = head.clone().filter(|t| is_noun(syntax, *t) && !is_named(reading, *t) && !is_time(reading, *t));
+    let mut nouns = head.clone().filter(|t| syntax.is_noun(*t) && !is_named(reading, *t) && !is_time(reading, *t));
     let told = |t: &usize| match percent {
-        true => words.measures.shares.contains(&lemma(syntax, *t)),
+        true => words.measures.shares.contains(&syntax.lemma(*t)),
         false => !head.contains(&syntax.tokens[*t].head) || syntax.tokens[*t].head == *t,
     };
     nouns.find(told).map(Source::Noun)

@@ -42,7 +42,7 @@ pub fn words(reading: &Reading, index: &Index) -> Vec<Word> {
             let word = word(reading, index, at, end, block);
             end = at.end;
             // The letters of a sign of money are no name of a country.
-            if reading.syntax.tokens[word.token].tag != "$" {
+            if reading.syntax.tokens[word.token].pos != "SYM" {
                 out.push(word);
             }
         }
