@@ -1,9 +1,11 @@
 //! What is said: the characters that belong to an attribution, from the parse and the quotation marks.
 
-use super::lexicon::{Entry, Takes, Words};
+use super::lexicon::{Entry, Stance, Takes, Words};
 use super::quotes::{AROUND, near};
 use crate::document::Span;
 use crate::reading::Reading;
+use crate::reading::names::{self, Class};
+use crate::reading::roles::mention_at;
 use crate::reading::syntax::Syntax;
 use std::ops::Range;
 
@@ -171,6 +173,42 @@ pub fn over_colon(reading: &Reading, end: usize) -> usize {
         Some(sentence) if !quoted => sentence.tokens.end,
         _ => end,
     }
+}
+
+/// "each other", "Lind", "the newspaper": a noun phrase that only names somebody says nothing of him.
+pub fn is_bare(reading: &Reading, words: &Words, verb: usize, tokens: Range<usize>, entry: &Entry) -> bool {
+    let syntax = &reading.syntax;
+    let said = |t: &usize| !matches!(syntax.tokens[*t].pos.as_str(), "PUNCT" | "SPACE");
+    let pronoun = |t: usize| matches!(syntax.tokens[t].pos.as_str(), "PRON" | "DET");
+    let last = tokens.clone().rev().find(said);
+    let short = tokens.clone().filter(said).count() < 3;
+    if short && last.is_some_and(|l| tokens.clone().filter(said).all(|t| pronoun(t) || t == l && syntax.tokens[t].pos == "ADJ")) {
+        return true;
+    }
+    let only_names = matches!(entry.stance, Stance::Says | Stance::Claims | Stance::Thinks);
+    let greeting = words.subject.greetings.iter().any(|w| *w == syntax.tokens[verb].lemma.as_str());
+    // "called Lind a friend", "described Lind as a friend": more than the name.
+    let alone = |head: &usize| syntax.subtree(*head).end + 1 >= tokens.end;
+    let head = head_of(syntax, &tokens).filter(|_| only_names || greeting).filter(|h| greeting || alone(h));
+    let Some(head) = head else { return false };
+    let more = |c: &usize| {
+        let t = &syntax.tokens[*c];
+        *c > head && matches!(t.dep.as_str(), "relcl" | "acl" | "prep" | "appos" | "advcl" | "ccomp") && tokens.contains(c)
+    };
+    (greeting || !syntax.children(head).iter().any(more)) && names_somebody(reading, words, head)
+}
+
+/// The token of a run whose head stands outside it.
+fn head_of(syntax: &Syntax, tokens: &Range<usize>) -> Option<usize> {
+    tokens.clone().find(|t| !tokens.contains(&syntax.tokens[*t].head) || syntax.tokens[*t].head == *t)
+}
+
+/// A person, an organisation or an outlet stands there, by name, by office or by its kind.
+fn names_somebody(reading: &Reading, words: &Words, head: usize) -> bool {
+    let token = &reading.syntax.tokens[head];
+    let named = mention_at(reading, head).is_some_and(|m| matches!(m.class, Class::Person | Class::Organisation));
+    let outlet = words.venue.reporters.iter().chain(&words.venue.outlets).any(|w| *w == token.lemma.as_str());
+    named || outlet || names::is_office(reading.language(), &token.lemma)
 }
 
 pub fn has_to(syntax: &Syntax, verb: usize) -> bool {

@@ -32,6 +32,9 @@ pub fn find(reading: &Reading, words: &Words, direct: &[Found]) -> Vec<Found> {
         let own = inherited.take_if(|(for_verb, _)| *for_verb == verb).map(|(_, source)| source);
         let own = own.or_else(|| shared::behind_quotation(reading, direct, &ends, verb));
         let Some(mut found) = attribution(reading, words, verb, own) else { continue };
+        if found.content.iter().any(|piece| is_taken(&quoted, *piece)) {
+            continue;
+        }
         if let Some(second) = shared::second_cue(reading, words, &mut found) {
             inherited =
                 Some((second, Source { tokens: found.source.clone().unwrap_or(0..0), who: found.who.unwrap_or(verb) }));
@@ -50,6 +53,13 @@ pub fn is_verb(syntax: &Syntax, token: usize) -> bool {
 pub fn is_inside(spans: &[Span], byte: usize) -> bool {
     let next = spans.partition_point(|s| s.start <= byte);
     next > 0 && spans[next - 1].holds(byte)
+}
+
+/// Most of it stands in a quotation that has its speaker.
+fn is_taken(quoted: &[Span], piece: Span) -> bool {
+    let next = quoted.partition_point(|s| s.start < piece.end);
+    let shared = |s: &Span| s.end.min(piece.end).saturating_sub(s.start.max(piece.start));
+    quoted[..next].iter().rev().take(2).any(|s| shared(s) * 2 > piece.len())
 }
 
 fn attribution(reading: &Reading, words: &Words, verb: usize, inherited: Option<Source>) -> Option<Found> {
@@ -139,7 +149,7 @@ fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
     let announces = |c: usize| !entry.takes(Takes::Request) && syntax.child(c, &["nsubj", "nsubjpass"]).is_some();
     let clauses = || {
         let complements = syntax.children(verb).iter().copied().filter(|c| syntax.tokens[*c].dep == "ccomp");
-        complements.filter(|c| is_finite(syntax, *c) || announces(*c))
+        complements.filter(|c| is_finite(syntax, *c) || announces(*c)).filter(|c| bare_report(reading, words, *c).is_none())
     };
     if let Some(clause) = clauses().find(|c| *c > verb) {
         let range = from_fronted(syntax, verb, cue.end, syntax.subtree(clause));
@@ -161,6 +171,21 @@ fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
     beside(reading, words, verb, cue.clone())
         .or_else(|| parenthetical(reading, verb, cue.clone()))
         .or_else(|| between_commas(reading, verb, cue))
+}
+
+/// "..., said the mayor at the fair, the press service reported": a clause behind a comma that says no more than who
+/// passes it on. Its subject.
+pub fn bare_report(reading: &Reading, words: &Words, clause: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let token = &syntax.tokens[clause];
+    let subject = source::subject(syntax, clause).filter(|s| *s < clause)?;
+    let all = syntax.subtree(clause);
+    let comma = all.start.checked_sub(1).is_some_and(|c| syntax.tokens[c].lower == ",")
+        || syntax.tokens[all.start].lower == ",";
+    let says = words.verbs(&token.lower, &token.lemma).any(|e| e.takes(Takes::Clause));
+    let bare = syntax.child(clause, &["dobj", "ccomp", "xcomp", "mark", "neg", "aux"]).is_none();
+    let behind = syntax.sentence_of(clause).tokens.end <= all.end + 1;
+    (comma && says && bare && behind && is_asserted(syntax, clause)).then_some(subject)
 }
 
 /// "told the radio in an interview that the dam holds": the parser hangs the clause on the noun in between.
@@ -198,10 +223,12 @@ fn beside(reading: &Reading, words: &Words, verb: usize, cue: Range<usize>) -> O
     let is_as = |c: &usize| *c < verb && words.subject.as_clause.iter().any(|w| *w == syntax.tokens[*c].lower.as_str());
     let mark = syntax.children(verb).iter().copied().find(is_as)?;
     let bare = syntax.child(verb, &["dobj", "dative", "xcomp"]).is_none();
-    if syntax.tokens[verb].dep != "advcl" || !bare {
+    if !matches!(syntax.tokens[verb].dep.as_str(), "advcl" | "acl") || !bare {
         return None;
     }
-    let (clause, aside) = (syntax.subtree(syntax.tokens[verb].head), syntax.subtree(verb));
+    // The parser may hang it on the subject: "The dam, as noted by the mayor, holds".
+    let main = syntax.ancestors(verb).skip(1).find(|a| !syntax.tokens[*a].dep.starts_with("nsubj"))?;
+    let (clause, aside) = (syntax.subtree(main), syntax.subtree(verb));
     let sides = [clause.start..aside.start.max(clause.start), aside.end.min(clause.end)..clause.end];
     let pieces: Vec<Span> = sides.into_iter().filter_map(|r| content::piece(reading, r)).collect();
     (mark >= aside.start && !pieces.is_empty()).then_some((pieces, cue, "as-clause"))
@@ -329,7 +356,7 @@ fn by_object(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
         return None;
     }
     let range = content::without_venue(syntax, words, content::of_object(syntax, verb, entry)?);
-    if range.len() == 1 && syntax.tokens[range.start].pos == "PRON" {
+    if content::is_bare(reading, words, verb, range.clone(), entry) {
         return None;
     }
     Some((vec![content::piece(reading, range)?], group(syntax, verb), "object-behind"))
@@ -340,9 +367,19 @@ fn by_preposition(reading: &Reading, words: &Words, verb: usize, entry: &Entry) 
     let behind = content::behind_preposition(syntax, verb, &entry.prepositions);
     let (preposition, range) = behind.or_else(|| content::behind_mark(syntax, verb, &entry.prepositions))?;
     let range = content::without_venue(syntax, words, range);
+    if content::is_bare(reading, words, verb, range.clone(), entry) || is_topic(syntax, words, verb) {
+        return None;
+    }
     let cue = group(syntax, verb);
     let cue = if preposition == cue.end { cue.start..preposition + 1 } else { cue };
     Some((vec![content::piece(reading, range)?], cue, "preposition-behind"))
+}
+
+/// "Speaking about the dam, she said it holds": what the main clause is about.
+fn is_topic(syntax: &Syntax, words: &Words, verb: usize) -> bool {
+    let token = &syntax.tokens[verb];
+    let main = &syntax.tokens[token.head];
+    token.tag == "VBG" && token.dep == "advcl" && verb < token.head && words.is_verb(&main.lower, &main.lemma)
 }
 
 /// A verb with its noun: "drew attention to the delay", "expressed hope that it ends".

@@ -1,9 +1,10 @@
 //! The circumstances of an attribution: who the speaker is, whom he speaks to, where, when, and who passes it on.
 
 use super::lexicon::Words;
-use super::{Found, source};
+use super::{Found, cues, source};
 use crate::document::Span;
 use crate::reading::names::{Class, Form};
+use crate::reading::roles::mention_at;
 use crate::reading::{Mention, Reading};
 
 #[derive(Debug, Default)]
@@ -20,7 +21,7 @@ pub fn of(reading: &Reading, words: &Words, found: &Found) -> Details {
         venue: venue(reading, words, head).and_then(|at| outside(reading, at, &found.content)),
         addressee: addressee(reading, words, head).and_then(|at| outside(reading, at, &found.content)),
         when: when(reading, head, found),
-        reported_by: passed_on_by(reading, words, head, found),
+        reported_by: passed_on_by(reading, words, head, found).or_else(|| reported_behind(reading, words, head)),
     }
 }
 
@@ -37,6 +38,14 @@ fn passed_on_by(reading: &Reading, words: &Words, head: usize, found: &Found) ->
     let at = syntax.span(source::without(syntax, who, head));
     let inside = found.content.iter().any(|c| c.overlaps(at)) || found.who == Some(who);
     (!inside).then_some(at)
+}
+
+/// "..., said the mayor, the press service reported".
+fn reported_behind(reading: &Reading, words: &Words, head: usize) -> Option<Span> {
+    let syntax = &reading.syntax;
+    let clauses = syntax.children(head).iter().copied().filter(|c| syntax.tokens[*c].dep == "ccomp");
+    let who = clauses.into_iter().find_map(|c| cues::bare_report(reading, words, c))?;
+    Some(syntax.span(syntax.subtree(who)))
 }
 
 /// The entity that the source mentions: by the mention on its deciding token, the widest first; never merely the nearest name.
@@ -59,10 +68,29 @@ pub fn speaker(reading: &Reading, who: Option<usize>, source: Option<Span>) -> O
     let person = |m: &&&Mention| {
         m.class == Class::Person && m.form == Form::Name && !is_owner(reading, m.at) && !in_clause(reading, who, m.at)
     };
+    if let Some(owner) = whose(reading, who?) {
+        return Some(owner);
+    }
     match on_token.first() {
         Some(_) => inside.iter().find(person).and_then(|m| m.entity),
         None => inside.iter().find(|m| inside.len() == 1 && person(m)).and_then(|m| m.entity),
     }
+}
+
+/// "the Lind statement", "the mayor's letter", "the official Osmer news agency": whose text it is, and which agency.
+fn whose(reading: &Reading, noun: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let words = super::lexicon::WORDS.of(reading.language());
+    let is = |list: &[String]| list.iter().any(|w| *w == syntax.tokens[noun].lemma.as_str());
+    let (text, outlet) = (is(&words.subject.texts), is(&words.venue.outlets));
+    let owner = |c: usize| {
+        let m = mention_at(reading, c).filter(|m| m.form != Form::Adjective)?;
+        let whole = matches!(m.class, Class::Organisation | Class::Person) && syntax.tokens[c].dep == "poss" && text;
+        let before = m.class == Class::Organisation && syntax.tokens[c].dep == "compound" && (text || outlet);
+        // "the ministry's press service" is another than the ministry.
+        (whole || before && syntax.tokens[noun].head != c).then_some(m.entity).flatten()
+    };
+    (text || outlet).then(|| syntax.children(noun).iter().copied().filter(|c| *c < noun).find_map(owner)).flatten()
 }
 
 /// "the mayor's wife", "a friend of the mayor": the name of somebody else, whom the noun belongs to.

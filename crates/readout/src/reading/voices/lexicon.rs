@@ -130,6 +130,16 @@ pub struct Subject {
     pub suppositions: Vec<String>,
     /// What those who stay unnamed ask for: "who asked not to be named".
     pub anonymity: Vec<String>,
+    /// What says nothing, whatever is read in it: "the visit highlighted", "a video showed".
+    pub things: Vec<String>,
+    /// Nouns for a text that speaks for whom it belongs to: "the company's statement".
+    pub texts: Vec<String>,
+    /// Verbs that greet those who are named behind them.
+    pub greetings: Vec<String>,
+    /// Who speaks as a body of the place that is named with it: "the Osmerian government".
+    pub bodies: Vec<String>,
+    /// Words that point back to what was said right before.
+    pub pointing: Vec<String>,
     /// What joins two speakers: "Lind and Reyl".
     pub together: String,
     /// Prepositions of an author: "a claim by the mayor".
@@ -146,6 +156,8 @@ pub struct Venue {
     pub addressee: Vec<String>,
     /// Nouns for those who pass on what somebody said.
     pub reporters: Vec<String>,
+    /// Nouns for those who are only cited.
+    pub outlets: Vec<String>,
     /// Verbs of passing on: "quoted her as saying".
     pub passes_on: Vec<String>,
 }

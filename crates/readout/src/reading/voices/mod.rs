@@ -11,6 +11,7 @@ mod joint;
 pub mod lexicon;
 mod loose;
 mod nouns;
+mod pointing;
 mod quotes;
 mod settle;
 mod shared;
@@ -98,6 +99,7 @@ pub fn find(reading: &mut Reading) {
     found.extend(nouns::find(reading, words));
     found.extend(adjectives::find(reading, words));
     found.extend(quotes::nested(reading, words));
+    found.extend(pointing::find(reading, words, &found));
     loose::attach(reading, &unattributed, &mut found);
     let mut voices = settle::voices(reading, words, found);
     frames::add(reading, words, &mut voices);

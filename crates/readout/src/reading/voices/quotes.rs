@@ -4,6 +4,8 @@ use super::lexicon::{Takes, Words};
 use super::source::{self, Source};
 use super::{Found, colon, cues, settle};
 use crate::document::Span;
+use crate::reading::names::Class;
+use crate::reading::roles::mention_at;
 use crate::reading::syntax::Syntax;
 use crate::reading::{Quotation, Reading};
 
@@ -232,7 +234,8 @@ fn before(reading: &Reading, words: &Words, q: &Quotation, place: &Place) -> Opt
     let tokens = syntax.tokens_in(place.before);
     let words_from = tokens.start.max(tokens.end.saturating_sub(REACH));
     let region = (words_from..tokens.end).rev().take_while(|t| !is_full_stop(syntax, *t) || *t + 1 == tokens.end);
-    let verb = region.filter(|v| is_cue(syntax, words, *v)).find(|v| reaches(syntax, *v, tokens.end, last))?;
+    let verb = region.filter(|v| is_cue(syntax, words, *v)).find(|v| reaches(syntax, *v, tokens.end, last));
+    let verb = verb.or_else(|| deed_before(reading, tokens.end).filter(|_| last == ':'))?;
     let whole = match last {
         ':' => true,
         _ => {
@@ -242,6 +245,16 @@ fn before(reading: &Reading, words: &Words, q: &Quotation, place: &Place) -> Opt
     };
     let source = prompted(syntax, verb).or_else(|| source::of(reading, words, verb));
     (source.is_some() || last == ':').then_some((verb, source, whole))
+}
+
+/// "The mayor greeted the guests: “…”": what somebody does before a colon is accompanied by what he says.
+fn deed_before(reading: &Reading, end: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let sentence = &syntax.sentence_of(end.checked_sub(1)?).tokens;
+    let root = sentence.clone().find(|t| syntax.tokens[*t].dep == "ROOT" && *t < end)?;
+    let subject = source::subject(syntax, root).filter(|s| *s < root)?;
+    let person = mention_at(reading, subject).is_some_and(|m| m.class == Class::Person && m.entity.is_some());
+    (person && syntax.tokens[root].pos == "VERB" && cues::is_asserted(syntax, root)).then_some(root)
 }
 
 /// How far the quotation may stand behind its cue: anywhere behind a colon, near behind a comma, next to it otherwise.

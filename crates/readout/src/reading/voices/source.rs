@@ -103,6 +103,9 @@ fn own_subject(reading: &Reading, words: &Words, subject: usize, verb: usize) ->
         return None;
     }
     let who = antecedent(syntax, subject).unwrap_or(subject);
+    if words.subject.things.iter().any(|w| *w == syntax.tokens[who].lemma.as_str()) {
+        return None;
+    }
     Some(Source { tokens: without(syntax, subject, verb), who })
 }
 
