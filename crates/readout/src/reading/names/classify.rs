@@ -6,7 +6,7 @@ use super::lexicon::{Hit, Listed};
 use super::scan::Shape;
 use super::segment::{Piece, Text, office_of};
 use super::votes::Votes;
-use super::{Class, Form, witness};
+use super::{Class, Form, refused, witness};
 use crate::document::Span;
 use crate::value::who::{fold, sound};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -38,6 +38,11 @@ pub fn names(text: &Text, pieces: &[Piece], introduced: &[Introduced]) -> Vec<Na
     let sounds: HashSet<String> = surnames.map(|(part, _)| sound(&fold(part))).collect();
     let mut out = vec![];
     for (piece, key) in pieces.iter().zip(&keys) {
+        if refused::is_family(text, piece, key, &parts, &by_words) {
+            let (at, words) = (text.span(&piece.words), piece.words.clone());
+            out.push(Name { at, words, class: Class::Group, form: Form::Name, hit: None, adjective_of: None });
+            continue;
+        }
         let mut all = by_words.get(key).copied().unwrap_or_default();
         match parts.get(key.as_str()) {
             Some(weight) => all.add(Class::Person, *weight),
@@ -108,7 +113,7 @@ fn surnames(by_words: &BTreeMap<String, Votes>) -> Vec<String> {
 }
 
 /// So much speaks for a person that its surname may be looked for elsewhere.
-const SURE: f32 = 3.0;
+pub const SURE: f32 = 3.0;
 
 /// A surname or a given name alone, where the document has the full name of a person.
 fn parts_of_persons(by_words: &BTreeMap<String, Votes>) -> HashMap<&str, f32> {
@@ -153,6 +158,9 @@ fn name(text: &Text, piece: &Piece, votes: &Votes, out: &mut Vec<Name>) {
 
 /// "Government", "State Corporation": words for kinds of things, which name none. "Minister of Defence": what is held.
 fn is_common(text: &Text, piece: &Piece) -> bool {
+    if refused::is_of_an_amount(text, piece) {
+        return true;
+    }
     if text.listed(&piece.words).is_some() {
         return false;
     }
@@ -160,6 +168,9 @@ fn is_common(text: &Text, piece: &Piece) -> bool {
         !text.index.head(&text.words[i].lower).is_empty()
             || text.index.country_nouns.contains(text.words[i].lower.as_str())
     };
+    if refused::is_word(text, piece) {
+        return true;
+    }
     let field = office_of(text, piece.words.start).is_some_and(|o| text.index.is_of_field(&text.lower(&o)));
     field || piece.kind.is_none() && !piece.titled && piece.words.clone().all(plain) && !is_of_a_field(text, piece)
 }
@@ -321,6 +332,11 @@ fn word_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
         if words.len() < 5 {
             votes.add(Class::Person, initial + if given { 1.8 } else { 0.0 });
         }
+    }
+    // "State Corporation Lind".
+    let institution = |i: usize| text.lexicon.groups.institutions.iter().any(|n| *n == text.words[i].lower.as_str());
+    if (words.start..last).any(institution) && piece.kind.is_none() {
+        votes.add(Class::Organisation, 2.0);
     }
     let word = &text.words[words.start];
     if words.len() == 1 && word.shape == Shape::Capitals && !word.titled && word.lower.chars().count() <= 6 {

@@ -18,7 +18,7 @@ pub fn context_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
     if piece.titled {
         votes.add(Class::Person, 3.5);
     }
-    if let Some(class) = kind_beside(text, &piece.words) {
+    if let Some(class) = kind_beside(text, &piece.words).filter(|_| !piece.titled) {
         votes.add(class, 3.0);
     }
     if let Some(office) =
@@ -41,6 +41,9 @@ pub fn context_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
     }
     if is_followed_by_who(text, &piece.words) {
         votes.add(Class::Person, 1.5);
+    }
+    if is_behind_relative(text, &piece.words) {
+        votes.add(Class::Person, 2.0);
     }
     if office_behind_comma(text, &piece.words) {
         votes.add(Class::Person, 1.5);
@@ -117,5 +120,17 @@ fn office_behind_comma(text: &Text, words: &Range<usize>) -> bool {
     }
     let last = text.words.len().min(words.end + 5);
     let close = (words.end + 1..last).find(|i| !text.words[*i].follows).unwrap_or(last);
-    (words.end..close).any(|i| text.words[i].shape == Shape::Lower && text.office_ending(i, words.end).is_some())
+    // "X, Ambassador of Osmeria": with a capital only where it tells of what.
+    let of =
+        |i: usize| text.words.get(i + 1).is_some_and(|w| w.follows && text.lexicon.particles.office.contains(&w.lower));
+    let called = |i: usize| text.words[i].shape == Shape::Lower || words.len() > 1 && of(i);
+    (words.end..close).any(|i| called(i) && text.office_ending(i, words.end).is_some())
+}
+
+/// "his wife, X", "her son X".
+fn is_behind_relative(text: &Text, words: &Range<usize>) -> bool {
+    let Some(last) = words.start.checked_sub(1) else { return false };
+    let relative = text.lexicon.relatives.words.iter().any(|w| *w == text.words[last].lower);
+    let gap = &text.reading.document.text[text.words[last].at.end..text.words[words.start].at.start];
+    relative && text.words[last].shape == Shape::Lower && matches!(gap, " " | ", ")
 }

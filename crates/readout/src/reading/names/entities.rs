@@ -3,10 +3,12 @@
 use super::acronyms::Introduced;
 use super::classify::Name;
 use super::lexicon::Listed;
+use super::namesakes::{self, Bearer, Told};
 use super::segment::Text;
 use super::{Class, Entity, Form};
+use crate::reading::layout::BlockKind;
 use crate::value::who::{fold, likeness, sound};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The entities, and for each name the one it means.
 pub fn group(text: &Text, names: &[Name], introduced: &[Introduced]) -> (Vec<Entity>, Vec<Option<usize>>) {
@@ -25,6 +27,8 @@ struct Person {
     first: usize,
     /// Where it first does so by one name alone.
     alone: Option<usize>,
+    /// What stands before the full name.
+    bearer: Bearer,
 }
 
 fn group_persons(text: &Text, names: &[Name], entities: &mut Vec<Entity>, of: &mut [Option<usize>]) {
@@ -40,15 +44,20 @@ fn group_persons(text: &Text, names: &[Name], entities: &mut Vec<Entity>, of: &m
         let person = known.unwrap_or(persons.len());
         if person == persons.len() {
             keys.add(&parts[&i], person);
-            persons.push(Person { parts: parts[&i].clone(), members: vec![], first: names[i].at.start, alone: None });
+            let (first, bearer) = (names[i].at.start, Bearer::default());
+            persons.push(Person { parts: parts[&i].clone(), members: vec![], first, alone: None, bearer });
         }
         by_text.insert(key, person);
         persons[person].members.push(i);
+        persons[person].bearer.learn(text, &names[i]);
     }
+    let lone: Vec<usize> = all.iter().copied().filter(|i| parts[i].len() <= 1).collect();
+    let others = add_others(text, names, &lone, &parts, &mut persons, &mut keys);
     let full = persons.len();
-    for i in all.iter().copied().filter(|i| parts[i].len() <= 1) {
+    for i in lone.into_iter().filter(|i| !others.contains(i)) {
         let Some(part) = parts[&i].first() else { continue };
-        match whose(part, names[i].at.start, &persons, full, &keys.candidates(std::slice::from_ref(part))) {
+        let lone = Lone { part, at: names[i].at.start, told: namesakes::before(text, &names[i]) };
+        match whose(text, &lone, &persons, full, &keys.candidates(std::slice::from_ref(part))) {
             Whose::One(person) => {
                 persons[person].members.push(i);
                 persons[person].alone.get_or_insert(names[i].at.start);
@@ -56,7 +65,8 @@ fn group_persons(text: &Text, names: &[Name], entities: &mut Vec<Entity>, of: &m
             Whose::Nobody => {
                 keys.add(&parts[&i], persons.len());
                 let first = names[i].at.start;
-                persons.push(Person { parts: vec![part.clone()], members: vec![i], first, alone: Some(first) });
+                let bearer = Bearer::default();
+                persons.push(Person { parts: vec![part.clone()], members: vec![i], first, alone: Some(first), bearer });
             }
             Whose::Several => {}
         }
@@ -64,6 +74,54 @@ fn group_persons(text: &Text, names: &[Name], entities: &mut Vec<Entity>, of: &m
     for person in persons {
         add(text, names, &person.members, Class::Person, None, entities, of);
     }
+}
+
+/// Lone surnames of people whom the text never names in full, although it names others of that surname.
+fn add_others(
+    text: &Text,
+    names: &[Name],
+    lone: &[usize],
+    parts: &BTreeMap<usize, Vec<String>>,
+    persons: &mut Vec<Person>,
+    keys: &mut Keys,
+) -> BTreeSet<usize> {
+    let mut others: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut taken = BTreeSet::new();
+    for i in lone.iter().copied() {
+        let Some(part) = parts[&i].first() else { continue };
+        let candidates = keys.candidates(std::slice::from_ref(part));
+        let named = |p: &usize| persons[*p].parts.len() > 1 && persons[*p].parts.last() == Some(part);
+        let namesakes: Vec<usize> = candidates.into_iter().filter(named).collect();
+        if namesakes.is_empty() || !namesakes.iter().all(|p| is_another(text, names, i, &persons[*p])) {
+            continue;
+        }
+        let first = names[i].at.start;
+        let person = *others.entry(part).or_insert(persons.len());
+        if person == persons.len() {
+            keys.add(&parts[&i], person);
+            let (parts, bearer) = (vec![part.clone()], Bearer::default());
+            persons.push(Person { parts, members: vec![], first, alone: Some(first), bearer });
+        }
+        persons[person].members.push(i);
+        taken.insert(i);
+    }
+    taken
+}
+
+/// The lone surname does not mean this person: another title, named beside, or before the relative comes in.
+fn is_another(text: &Text, names: &[Name], lone: usize, person: &Person) -> bool {
+    let name = &names[lone];
+    let beside = |m: &usize| namesakes::are_two(text, &name.words, &names[*m].words);
+    let block = text.reading.blocks[text.words[name.words.start].block].kind;
+    let earlier = person.bearer.relative && name.at.start < person.first && block == BlockKind::Paragraph;
+    earlier || person.bearer.clashes(text, &namesakes::before(text, name)) || person.members.iter().any(beside)
+}
+
+/// One name alone, with what stands before it.
+struct Lone<'p> {
+    part: &'p str,
+    at: usize,
+    told: Told,
 }
 
 /// People by each part of their name, as it is written and as the last one sounds: who else may be meant is looked up, not searched.
@@ -102,7 +160,8 @@ enum Whose {
 }
 
 /// Whose surname it is, or else whose given name; spelled another way only if nobody's is spelled so.
-fn whose(part: &str, at: usize, persons: &[Person], full: usize, candidates: &[usize]) -> Whose {
+fn whose(text: &Text, lone: &Lone, persons: &[Person], full: usize, candidates: &[usize]) -> Whose {
+    let (part, at) = (lone.part, lone.at);
     let tests: [&dyn Fn(&Person) -> bool; 4] = [
         &|p| p.parts.last().is_some_and(|l| l == part),
         &|p| p.parts.len() > 2 && p.parts[1..p.parts.len() - 1].iter().any(|m| m == part),
@@ -114,6 +173,10 @@ fn whose(part: &str, at: usize, persons: &[Person], full: usize, candidates: &[u
         let found: Vec<usize> = candidates.iter().copied().filter(|i| test(&persons[*i])).collect();
         let named: Vec<usize> = found.iter().copied().filter(|i| *i < full).collect();
         let found = if named.is_empty() { found } else { named };
+        let fits: Vec<usize> =
+            found.iter().copied().filter(|p| !persons[*p].bearer.clashes(text, &lone.told)).collect();
+        let held: Vec<usize> = fits.iter().copied().filter(|p| persons[*p].bearer.holds(text, &lone.told)).collect();
+        let found = [held, fits].into_iter().find(|list| !list.is_empty()).unwrap_or(found);
         return match found[..] {
             [] => continue,
             [one] => Whose::One(one),
@@ -131,7 +194,12 @@ fn bearer(at: usize, found: &[usize], persons: &[Person]) -> Whose {
     }
     let last_introduced = known.iter().map(|i| persons[*i].first).max();
     let mut alone = known.iter().filter(|i| persons[**i].alone < last_introduced && persons[**i].alone.is_some());
-    match (alone.next(), alone.next()) {
+    if let (Some(one), None) = (alone.next(), alone.next()) {
+        return Whose::One(*one);
+    }
+    // Who is told by somebody else's name has it for a second one.
+    let mut own = found.iter().filter(|i| !persons[**i].bearer.relative);
+    match (own.next(), own.next()) {
         (Some(one), None) => Whose::One(*one),
         _ => Whose::Several,
     }

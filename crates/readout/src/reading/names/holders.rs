@@ -3,7 +3,7 @@
 use super::lexicon::Index;
 use super::nominals::Nominal;
 use super::people::{Held, Person};
-use super::resolve::Resolver;
+use super::resolve::{Reference, Resolver};
 use super::{Class, Form};
 
 /// An office that a description tells of somebody whom it does not name: "his Osmerian counterpart", "the Osmerian leader".
@@ -40,8 +40,22 @@ impl Resolver<'_, '_> {
             all.iter().copied().filter(|p| self.people[*p].held.iter().any(|h| h.past == n.past)).collect();
         let all = if now.is_empty() { all } else { now };
         let quotation = self.references[i].quotation;
-        let before = self.references[..i].iter().rev().filter(|r| quotation.is_some() || r.quotation.is_none());
-        before.filter_map(|r| r.entity).find(|e| all.contains(e))
+        let fits = |r: &&Reference| {
+            (quotation.is_some() || r.quotation.is_none()) && r.entity.is_some_and(|e| all.contains(&e))
+        };
+        let last = self.references[..i].iter().rev().find(fits)?;
+        // The subject of that sentence before whoever else is named in it; in the same sentence the nearest.
+        let same = last.sentence == self.references[i].sentence;
+        let subject = |r: &&Reference| r.sentence == last.sentence && self.is_main_subject(r.token);
+        let subject = self.references[..i].iter().rev().filter(fits).find(subject).filter(|_| !same);
+        subject.unwrap_or(last).entity
+    }
+
+    /// Of the sentence itself, not of a clause in it.
+    fn is_main_subject(&self, token: usize) -> bool {
+        let syntax = &self.text.reading.syntax;
+        let token = &syntax.tokens[token];
+        token.dep.starts_with("nsubj") && syntax.tokens[token.head].dep == "ROOT"
     }
 
     /// "President X ... the Osmerian president": nobody is said to hold the office there, one person has it of nothing that

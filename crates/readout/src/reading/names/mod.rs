@@ -8,9 +8,11 @@ mod entities;
 mod holders;
 mod institutions;
 mod lexicon;
+mod namesakes;
 mod nominals;
 mod offices;
 mod people;
+mod refused;
 mod resolve;
 mod scan;
 mod segment;
@@ -193,7 +195,7 @@ pub fn resolve_first_person(reading: &mut Reading) {
 
 /// A person says "I" of himself; "we" is he with others, which the text does not name. An organisation says either of itself.
 fn first_person(index: &lexicon::Index, token: &Token, (entity, class): (usize, Class)) -> Option<Mention> {
-    let pronoun = index.pronouns.get(token.lower.as_str())?;
+    let pronoun = index.pronouns.get(token.lower.as_str()).filter(|_| token.pos != "PROPN")?;
     let entity = match pronoun.speaks {
         lexicon::Speaks::First => entity,
         lexicon::Speaks::FirstPlural if class != Class::Person => entity,

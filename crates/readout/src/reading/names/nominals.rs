@@ -27,6 +27,8 @@ pub struct Nominal {
     pub of_unknown: bool,
     /// The person it stands beside ("the head of the bank, X"), by entity.
     pub beside: Vec<usize>,
+    /// For each of them what the office is held in, where that stands behind the name: "Presidents X of A and Y of B".
+    pub each: Vec<Option<Mention>>,
 }
 
 /// All descriptions, in text order.
@@ -105,7 +107,7 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
         .filter_map(|m| country_of(text, m))
         .collect();
     let plural = is_plural(&syntax.tokens[head]);
-    let beside = beside(text, mentions, start..end, head, plural);
+    let (beside, each) = beside(text, mentions, start..end, head, plural);
     let title = start == first
         && end == head + 1
         && !beside.is_empty()
@@ -120,7 +122,7 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
     let bare = title || token.dep == "attr";
     let of_unknown = of.is_empty() && (start..first).any(|i| is_proper_modifier(text, i, start));
     let beside = told.map_or(beside, |person| vec![person]);
-    Some(Nominal { at, bare, first, head, office, of, plural, definite, past, of_unknown, beside })
+    Some(Nominal { at, bare, first, head, office, of, plural, definite, past, of_unknown, beside, each })
 }
 
 /// A capitalised adjective or name inside the description, or at its start where no sentence begins.
@@ -284,19 +286,27 @@ fn is_name_at(syntax: &Syntax, mentions: &[Mention], token: usize) -> bool {
 }
 
 /// Names of people right after the description, after a comma, or right before a comma before it.
-fn beside(text: &Text, mentions: &[Mention], tokens: Range<usize>, head: usize, plural: bool) -> Vec<usize> {
+fn beside(
+    text: &Text,
+    mentions: &[Mention],
+    tokens: Range<usize>,
+    head: usize,
+    plural: bool,
+) -> (Vec<usize>, Vec<Option<Mention>>) {
     let syntax = &text.reading.syntax;
     let sentence = syntax.sentence_of(head).tokens.clone();
     let comma = |i: usize| sentence.contains(&i) && text.reading.document.printed(syntax.tokens[i].at) == ",";
     let mut at = tokens.end;
-    let mut out = vec![];
+    let (mut out, mut each) = (vec![], vec![]);
     let behind_comma = comma(at);
     if behind_comma {
         at += 1;
     }
     while let Some((entity, end)) = name_at(syntax, mentions, at, sentence.end) {
         out.push(entity);
-        at = end;
+        let own = held_behind(text, mentions, end, sentence.end).filter(|_| !behind_comma);
+        at = own.as_ref().map_or(end, |(_, end)| *end);
+        each.push(own.map(|(mention, _)| mention));
         let joined = at < sentence.end && (syntax.tokens[at].pos == "CCONJ" || comma(at));
         if !plural || !joined {
             break;
@@ -317,7 +327,21 @@ fn beside(text: &Text, mentions: &[Mention], tokens: Range<usize>, head: usize, 
     {
         out.extend(name_before(syntax, mentions, tokens.start - 2));
     }
-    out
+    (out, each)
+}
+
+/// "of A" behind a name, and where it ends.
+fn held_behind(text: &Text, mentions: &[Mention], token: usize, limit: usize) -> Option<(Mention, usize)> {
+    let syntax = &text.reading.syntax;
+    let of = syntax.tokens.get(token).filter(|_| token + 1 < limit)?;
+    text.lexicon.particles.joining.first().filter(|w| **w == of.lower)?;
+    let article = syntax.tokens[token + 1].pos == "DET" && token + 2 < limit;
+    let first = syntax.tokens[token + 1 + usize::from(article)].at;
+    let held = |m: &&Mention| {
+        m.at.start == first.start && matches!(m.class, Class::Country | Class::Organisation | Class::Place)
+    };
+    let mention = mentions_around(mentions, first).find(held)?;
+    Some((mention.clone(), syntax.tokens_in(mention.at).end.max(token + 2)))
 }
 
 /// "X, head of Y": the parser sees an apposition, or at least nothing else, and punctuation closes it.

@@ -2,7 +2,7 @@
 
 use super::holders::Learned;
 use super::nominals::{Nominal, mentions_within};
-use super::people::{Held, Person};
+use super::people::{Held, Person, country_of};
 use super::segment::Text;
 use super::{Class, Entity, Form, Mention, Office};
 use crate::document::Span;
@@ -15,7 +15,12 @@ pub fn note(nominals: &[Nominal], text: &Text, mentions: &[Mention], people: &mu
         for (i, entity) in nominal.beside.iter().enumerate() {
             // "the leaders of A and B, X and Y": the first of the first, the second of the second.
             let each = nominal.plural && nominal.of.len() == nominal.beside.len();
-            let of = if each { vec![nominal.of[i]] } else { nominal.of.clone() };
+            let own = nominal.each.get(i).and_then(Option::as_ref);
+            let of = match own {
+                Some(own) => country_of(text, own).into_iter().collect(),
+                None if each => vec![nominal.of[i]],
+                None => nominal.of.clone(),
+            };
             people[*entity].held.push(Held { office: nominal.office, of, past: nominal.past });
             let gender = text
                 .index
@@ -23,7 +28,11 @@ pub fn note(nominals: &[Nominal], text: &Text, mentions: &[Mention], people: &mu
                 .or_else(|| text.index.office_gender(text.reading.syntax.tokens[nominal.head].lower.as_str()));
             people[*entity].gender = people[*entity].gender.or(gender);
             let each = nominal.plural && printed.of.len() == nominal.beside.len();
-            let of = if each { vec![printed.of[i]] } else { printed.of.clone() };
+            let of = match own {
+                Some(own) => own.entity.into_iter().collect(),
+                None if each => vec![printed.of[i]],
+                None => printed.of.clone(),
+            };
             entities[*entity].offices.push(Office { of, ..printed.clone() });
         }
     }

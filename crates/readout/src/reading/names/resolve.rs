@@ -116,7 +116,9 @@ fn references(text: &Text, names: &[Mention], nominals: &[Nominal]) -> Vec<Refer
         out.push(Reference { entity: m.entity, settled: true, ..reference(m.at, token, Form::Name) });
     }
     for (i, n) in nominals.iter().enumerate().filter(|(_, n)| !n.bare) {
-        out.push(Reference { nominal: Some(i), ..reference(n.at, n.head, Form::Nominal) });
+        // "the head of state": the first word of the office is the head of the phrase.
+        let token = if n.first < n.head { head_in(syntax, n.at).unwrap_or(n.head) } else { n.head };
+        out.push(Reference { nominal: Some(i), ..reference(n.at, token, Form::Nominal) });
     }
     for (i, token) in syntax.tokens.iter().enumerate() {
         let Some(pronoun) = text.index.pronouns.get(token.lower.as_str()) else { continue };

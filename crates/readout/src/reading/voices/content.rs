@@ -182,7 +182,10 @@ pub fn is_bare(reading: &Reading, words: &Words, verb: usize, tokens: Range<usiz
     let pronoun = |t: usize| matches!(syntax.tokens[t].pos.as_str(), "PRON" | "DET");
     let last = tokens.clone().rev().find(said);
     let short = tokens.clone().filter(said).count() < 3;
-    if short && last.is_some_and(|l| tokens.clone().filter(said).all(|t| pronoun(t) || t == l && syntax.tokens[t].pos == "ADJ")) {
+    if short
+        && last
+            .is_some_and(|l| tokens.clone().filter(said).all(|t| pronoun(t) || t == l && syntax.tokens[t].pos == "ADJ"))
+    {
         return true;
     }
     let only_names = matches!(entry.stance, Stance::Says | Stance::Claims | Stance::Thinks);
@@ -193,7 +196,9 @@ pub fn is_bare(reading: &Reading, words: &Words, verb: usize, tokens: Range<usiz
     let Some(head) = head else { return false };
     let more = |c: &usize| {
         let t = &syntax.tokens[*c];
-        *c > head && matches!(t.dep.as_str(), "relcl" | "acl" | "prep" | "appos" | "advcl" | "ccomp") && tokens.contains(c)
+        *c > head
+            && matches!(t.dep.as_str(), "relcl" | "acl" | "prep" | "appos" | "advcl" | "ccomp")
+            && tokens.contains(c)
     };
     (greeting || !syntax.children(head).iter().any(more)) && names_somebody(reading, words, head)
 }

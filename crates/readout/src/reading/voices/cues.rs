@@ -3,7 +3,7 @@
 use super::lexicon::{Entry, Phrase, Takes, Words};
 use super::quotes::near;
 use super::source::Source;
-use super::{Found, content, shared, source};
+use super::{Found, content, shared, source, tails};
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::syntax::Syntax;
@@ -149,7 +149,9 @@ fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
     let announces = |c: usize| !entry.takes(Takes::Request) && syntax.child(c, &["nsubj", "nsubjpass"]).is_some();
     let clauses = || {
         let complements = syntax.children(verb).iter().copied().filter(|c| syntax.tokens[*c].dep == "ccomp");
-        complements.filter(|c| is_finite(syntax, *c) || announces(*c)).filter(|c| bare_report(reading, words, *c).is_none())
+        complements
+            .filter(|c| is_finite(syntax, *c) || announces(*c))
+            .filter(|c| tails::bare_report(reading, words, *c).is_none())
     };
     if let Some(clause) = clauses().find(|c| *c > verb) {
         let range = from_fronted(syntax, verb, cue.end, syntax.subtree(clause));
@@ -171,21 +173,6 @@ fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
     beside(reading, words, verb, cue.clone())
         .or_else(|| parenthetical(reading, verb, cue.clone()))
         .or_else(|| between_commas(reading, verb, cue))
-}
-
-/// "..., said the mayor at the fair, the press service reported": a clause behind a comma that says no more than who
-/// passes it on. Its subject.
-pub fn bare_report(reading: &Reading, words: &Words, clause: usize) -> Option<usize> {
-    let syntax = &reading.syntax;
-    let token = &syntax.tokens[clause];
-    let subject = source::subject(syntax, clause).filter(|s| *s < clause)?;
-    let all = syntax.subtree(clause);
-    let comma = all.start.checked_sub(1).is_some_and(|c| syntax.tokens[c].lower == ",")
-        || syntax.tokens[all.start].lower == ",";
-    let says = words.verbs(&token.lower, &token.lemma).any(|e| e.takes(Takes::Clause));
-    let bare = syntax.child(clause, &["dobj", "ccomp", "xcomp", "mark", "neg", "aux"]).is_none();
-    let behind = syntax.sentence_of(clause).tokens.end <= all.end + 1;
-    (comma && says && bare && behind && is_asserted(syntax, clause)).then_some(subject)
 }
 
 /// "told the radio in an interview that the dam holds": the parser hangs the clause on the noun in between.

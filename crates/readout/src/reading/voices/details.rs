@@ -1,7 +1,7 @@
 //! The circumstances of an attribution: who the speaker is, whom he speaks to, where, when, and who passes it on.
 
 use super::lexicon::Words;
-use super::{Found, cues, source};
+use super::{Found, source, tails};
 use crate::document::Span;
 use crate::reading::names::{Class, Form};
 use crate::reading::roles::mention_at;
@@ -44,7 +44,7 @@ fn passed_on_by(reading: &Reading, words: &Words, head: usize, found: &Found) ->
 fn reported_behind(reading: &Reading, words: &Words, head: usize) -> Option<Span> {
     let syntax = &reading.syntax;
     let clauses = syntax.children(head).iter().copied().filter(|c| syntax.tokens[*c].dep == "ccomp");
-    let who = clauses.into_iter().find_map(|c| cues::bare_report(reading, words, c))?;
+    let who = clauses.into_iter().find_map(|c| tails::bare_report(reading, words, c))?;
     Some(syntax.span(syntax.subtree(who)))
 }
 

@@ -10,7 +10,12 @@ use crate::reading::{Mention, Reading};
 pub fn group(reading: &Reading, at: Span) -> Option<String> {
     let syntax = &reading.syntax;
     let head = syntax.head_of(at)?;
-    let bare = syntax.child(head, &["det", "poss", "nummod"]).is_none();
+    let known = |c: &usize| {
+        let t = &syntax.tokens[*c];
+        let told = ["Definite=Def", "PronType=Dem", "PronType=Neg"].iter().any(|m| t.morph.contains(m));
+        matches!(t.dep.as_str(), "poss" | "nummod") || t.dep == "det" && told
+    };
+    let bare = !syntax.children(head).iter().any(known);
     let plural = syntax.tokens[head].tag == "NNS" && bare;
     let printed = if plural { Some(at) } else { body(reading, at, head) };
     printed.map(|at| reading.printed(at).to_string())

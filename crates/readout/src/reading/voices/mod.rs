@@ -16,6 +16,7 @@ mod quotes;
 mod settle;
 mod shared;
 mod source;
+mod tails;
 
 use super::Reading;
 use crate::document::Span;

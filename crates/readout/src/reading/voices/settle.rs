@@ -2,12 +2,15 @@
 
 use super::lexicon::{Stance, Words};
 use super::quotes::{NESTED, near};
-use super::{Found, Voice, VoiceKind, content, details};
+use super::{Found, Voice, VoiceKind, content, details, tails};
 use crate::document::Span;
+use crate::reading::names::Class;
+use crate::reading::roles::mention_at;
 use crate::reading::{Quotation, Reading};
 
 pub fn voices(reading: &Reading, words: &Words, mut found: Vec<Found>) -> Vec<Voice> {
     for f in &mut found {
+        tails::cut(reading, words, f);
         f.content = tidy(reading, f);
     }
     found.retain(|f| !f.content.is_empty());
@@ -55,9 +58,12 @@ fn tidy(reading: &Reading, found: &Found) -> Vec<Span> {
 /// out, and gives the cue of what they pass on with their own source.
 fn reporters(reading: &Reading, words: &Words, found: &mut Vec<Found>) -> Vec<(Span, Span)> {
     let syntax = &reading.syntax;
+    let is = |list: &[String], w: usize| list.iter().any(|n| *n == syntax.tokens[w].lemma.as_str());
     let passes_on = |f: &Found| {
-        let reports =
-            f.who.is_some_and(|w| words.venue.reporters.iter().any(|n| *n == syntax.tokens[w].lemma.as_str()));
+        let named = |w: usize| mention_at(reading, w).is_some_and(|m| m.class == Class::Organisation);
+        let reports = f.who.is_some_and(|w| {
+            named(w) || is(&words.venue.reporters, w) || is(&words.subject.texts, w) && f.rule == "source-marker"
+        });
         reports && matches!(f.rule, "clause-first" | "clause-around" | "source-marker" | "as-clause")
     };
     let passing: Vec<usize> = (0..found.len()).filter(|i| passes_on(&found[*i])).collect();
@@ -122,7 +128,8 @@ fn voice(reading: &Reading, words: &Words, found: &Found, reporters: &[(Span, Sp
             .iter()
             .find(|(cue, _)| Some(*cue) == found.cue)
             .map(|(_, reporter)| *reporter)
-            .or(details.reported_by),
+            .or(details.reported_by)
+            .or_else(|| tails::reporter(reading, words, found)),
         venue: details.venue,
         addressee: details.addressee,
         when: details.when,

@@ -24,6 +24,9 @@ pub fn of(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
     if let Some(who) = controller(syntax, words, verb) {
         return Some(Source { tokens: without(syntax, who, verb), who });
     }
+    if let Some(who) = before_verb(syntax, verb) {
+        return Some(Source { tokens: syntax.subtree(who), who });
+    }
     let mut here = verb;
     for _ in 0..STEPS {
         if let Some(subject) = subject(syntax, here) {
@@ -43,6 +46,20 @@ pub fn of(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
         }
     }
     None
+}
+
+/// "Lind secured a loan and pledged to repay it": the parser may take the first verb for an adjective of its object.
+fn before_verb(syntax: &Syntax, verb: usize) -> Option<usize> {
+    let sentence = syntax.sentence_of(verb).tokens.start;
+    let named = |t: usize| {
+        let name = t.checked_sub(1).filter(|n| *n >= sentence && syntax.tokens[*n].head == t)?;
+        let (token, name_token) = (&syntax.tokens[t], &syntax.tokens[name]);
+        let taken =
+            token.tag == "VBN" && token.dep == "amod" && matches!(name_token.dep.as_str(), "nsubj" | "npadvmod");
+        (taken && name_token.pos == "PROPN").then_some(name)
+    };
+    let joined = verb > sentence && syntax.tokens[verb - 1].pos == "CCONJ";
+    (syntax.subtree(verb).start.max(sentence)..verb).rev().filter(|_| joined).find_map(named)
 }
 
 /// The subject next to the verb; where the parser gives two, the other one is a fragment of what is said.

@@ -23,6 +23,8 @@ pub struct Words {
     pub office_modifiers: OfficeModifiers,
     pub demonyms: Demonyms,
     pub groups: Groups,
+    /// Who somebody is to somebody else: "wife", "first lady".
+    pub relatives: WordList,
     pub witnesses: Witnesses,
     pub(super) pronouns: Vec<Pronouns>,
     pub particles: Particles,
@@ -139,8 +141,8 @@ pub struct Particles {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct WordList {
-    pub(super) words: Vec<String>,
+pub struct WordList {
+    pub words: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

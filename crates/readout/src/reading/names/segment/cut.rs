@@ -34,8 +34,10 @@ pub fn segment(text: &Text, run: Range<usize>, out: &mut Vec<Piece>) {
         return;
     }
     let named = text.longest_listed(run.start, run.end).is_some_and(|(words, _)| words.len() > 1);
+    // "State Corporation Lind": the word belongs to the name.
+    let institution = run.clone().skip(1).any(|i| text.has_head(i, Class::Organisation));
     let start = (run.start..run.end)
-        .take_while(|_| !named)
+        .take_while(|_| !named && !institution)
         .find(|i| !text.index.office_modifiers.contains(text.words[*i].lower.as_str()));
     let run = start.unwrap_or(run.start)..run.end;
     if let Some(listed) = listed_behind_first(text, &run) {
@@ -47,7 +49,8 @@ pub fn segment(text: &Text, run: Range<usize>, out: &mut Vec<Piece>) {
         segment(text, cut..run.end, out);
         return;
     }
-    out.push(Piece { words: run, titled: false, kind: None });
+    let titled = run.len() < 5 && is_behind_unnamed(text, run.start);
+    out.push(Piece { words: run, titled, kind: None });
 }
 
 /// Listed as a whole, or told by its last word to be an organisation, a place or an event.
@@ -95,6 +98,17 @@ fn last_office(text: &Text, run: &Range<usize>) -> Option<Range<usize>> {
     if last.end == run.end && last.start > run.start && text.is_given(run.start) && text.entity(run.start) == "PERSON" {
         return None;
     }
+    // "Choi Son Lee": a word for a relative with a capital inside a name is a part of it.
+    let relative = text.lexicon.relatives.words.iter().any(|w| *w == text.lower(&last));
+    let inside =
+        last.start > run.start && text.words[last.start].shape == Shape::Capitalised && !text.words[last.start].titled;
+    if relative && inside {
+        return None;
+    }
+    // "Department of Osmerian Justice": an institution has the word in its name.
+    if last.end == run.end && is_behind_institution(text, run.start) {
+        return None;
+    }
     // "Star Wars", "General Motors": a word that may be an office begins a name of something else.
     let anyone = text.index.is_anyone(&text.lower(&last));
     let headed = last.end < run.end
@@ -105,9 +119,16 @@ fn last_office(text: &Text, run: &Range<usize>) -> Option<Range<usize>> {
     Some(last)
 }
 
+fn is_behind_institution(text: &Text, from: usize) -> bool {
+    let Some(of) = from.checked_sub(1).filter(|_| text.words[from].follows) else { return false };
+    let joins = text.lexicon.particles.joining.first() == Some(&text.words[of].lower) && text.words[of].follows;
+    let head = |i: usize| text.words[i].shape != Shape::Lower && text.has_head(i, Class::Organisation);
+    joins && of.checked_sub(1).is_some_and(head)
+}
+
 /// "the president of Kazakhstan Kassym-Jomart Tokayev": what the office is held in, and then who holds it.
 fn cut_after_office_of(text: &Text, run: &Range<usize>) -> Option<usize> {
-    if !is_behind_office(text, run.start) {
+    if !is_behind_office(text, run.start) && !is_sent_to(text, run.start) {
         return None;
     }
     let listed = text
@@ -126,6 +147,21 @@ fn cut_after_office_of(text: &Text, run: &Range<usize>) -> Option<usize> {
 /// "head of", "president of the": an office and the word that joins what it is held in.
 pub fn is_behind_office(text: &Text, from: usize) -> bool {
     office_of(text, from).is_some()
+}
+
+/// "ambassador to Osmeria".
+fn is_sent_to(text: &Text, from: usize) -> bool {
+    let Some(before) = from.checked_sub(1).filter(|_| text.words[from].follows) else { return false };
+    let joins = text.lexicon.particles.office.contains(&text.words[before].lower) && text.words[before].follows;
+    joins && before > 0 && text.office_ending(before - 1, 0).is_some()
+}
+
+/// "the president of the country X": an office, and a word for what it is held in that names nothing.
+pub fn is_behind_unnamed(text: &Text, from: usize) -> bool {
+    let Some(noun) = from.checked_sub(1).filter(|_| text.words[from].follows) else { return false };
+    let word = &text.words[noun];
+    let kind = word.shape == Shape::Lower && text.index.kind(&word.lower).is_some();
+    kind && office_of(text, noun).is_some()
 }
 
 pub fn office_of(text: &Text, from: usize) -> Option<Range<usize>> {

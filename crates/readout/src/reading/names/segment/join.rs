@@ -37,7 +37,8 @@ fn head_class(text: &Text, words: &Range<usize>) -> Option<Class> {
 
 fn is_joined(text: &Text, left: &Range<usize>, right: &Range<usize>) -> bool {
     let between = &text.words[left.end..right.start];
-    let person = left.len() == 2 && text.is_given(left.start) && head_class(text, left).is_none();
+    let surname = left.len() == 1 && text.surnames.contains(text.words[left.start].lower.as_str());
+    let person = surname || left.len() == 2 && text.is_given(left.start) && head_class(text, left).is_none();
     if person
         || between.is_empty()
         || between.len() > 2

@@ -35,6 +35,8 @@ pub struct Text<'r> {
     pub lowers: HashSet<&'r str>,
     /// Acronyms the text introduces, in small letters.
     pub acronyms: HashSet<&'r str>,
+    /// Last words of what the pipeline takes for people where capitals mean something.
+    pub surnames: HashSet<&'r str>,
 }
 
 impl<'r> Text<'r> {
@@ -42,7 +44,8 @@ impl<'r> Text<'r> {
         let free = words.iter().filter(|w| !w.initial && !w.titled && !matches!(w.shape, Shape::Lower | Shape::Number));
         let capitals = free.map(|w| w.lower.as_str()).collect();
         let lowers = words.iter().filter(|w| w.shape == Shape::Lower).map(|w| w.lower.as_str()).collect();
-        Text { reading, words, index, lexicon, capitals, lowers, acronyms: HashSet::new() }
+        let surnames = surnames(reading, words);
+        Text { reading, words, index, lexicon, capitals, lowers, acronyms: HashSet::new(), surnames }
     }
 
     pub fn span(&self, words: &Range<usize>) -> Span {
@@ -112,6 +115,13 @@ impl<'r> Text<'r> {
             })
             .map(|start| start..word + 1)
     }
+}
+
+fn surnames<'r>(reading: &Reading, words: &'r [Word]) -> HashSet<&'r str> {
+    let person = |w: &Word| reading.syntax.tokens[w.token].entity == "PERSON";
+    let ends = |i: usize| words.get(i + 1).is_none_or(|w| !w.follows || w.shape == Shape::Lower);
+    let named = |w: &Word| w.shape == Shape::Capitalised && !w.titled && !w.initial && person(w);
+    (0..words.len()).filter(|i| named(&words[*i]) && ends(*i)).map(|i| words[i].lower.as_str()).collect()
 }
 
 /// All pieces, in text order.
@@ -223,7 +233,11 @@ fn goes_on(text: &Text, i: usize) -> bool {
     let is_opening_word = opens && is_function_word(text, i);
     let is_titled_word = word.titled && is_function_word(text, i);
     let is_verb = word.titled && matches!(text.pos(i), "VERB" | "ADV" | "AUX") && text.entity(i).is_empty();
-    if is_opening_word || is_titled_word || is_verb || is_never(text, i) {
+    // "Lind Opens Bridge": a name that the text has elsewhere ends where it ends there.
+    let behind_name = word.titled
+        && text.surnames.contains(text.words[i - 1].lower.as_str())
+        && !text.capitals.contains(word.lower.as_str());
+    if is_opening_word || is_titled_word || is_verb || behind_name || is_never(text, i) {
         return false;
     }
     !matches!(word.shape, Shape::Lower | Shape::Number) && !text.lexicon.particles.articles.contains(&word.lower)

@@ -1,0 +1,76 @@
+//! Who passes a statement on, at the end of its sentence: "According to her, the dam holds, reported the agency."
+
+use super::lexicon::{Takes, Words};
+use super::{Found, cues, source};
+use crate::document::Span;
+use crate::reading::Reading;
+use crate::reading::syntax::Syntax;
+use std::ops::Range;
+
+/// The longest tail, in tokens.
+const LONGEST: usize = 10;
+
+/// What is said ends before it.
+pub fn cut(reading: &Reading, words: &Words, found: &mut Found) {
+    let Some((comma, _)) = of(reading, words, found) else { return };
+    let at = reading.syntax.tokens[comma].at.start;
+    for piece in &mut found.content {
+        if piece.start < at && piece.end > at {
+            *piece = Span::new(piece.start, at);
+        }
+    }
+}
+
+pub fn reporter(reading: &Reading, words: &Words, found: &Found) -> Option<Span> {
+    let (comma, who) = of(reading, words, found)?;
+    let behind = found.content.iter().all(|c| c.end <= reading.syntax.tokens[comma].at.start);
+    behind.then(|| reading.syntax.span(source::trimmed(&reading.syntax, who)))
+}
+
+/// The comma before the tail of the sentence in which a cue stands, and who reports; the cue is another one.
+fn of(reading: &Reading, words: &Words, found: &Found) -> Option<(usize, Range<usize>)> {
+    let syntax = &reading.syntax;
+    let cue = syntax.token_at(found.cue?.start)?;
+    let sentence = syntax.sentence_of(cue).tokens.clone();
+    let end = source::trimmed(syntax, sentence.clone()).end;
+    let comma = (sentence.start..end).rev().take(LONGEST).find(|t| syntax.tokens[*t].lower == ",")?;
+    let tail = comma + 1..end;
+    if tail.len() < 2 || cue >= comma {
+        return None;
+    }
+    let (first, last) = (tail.start, tail.end - 1);
+    let who = match (says(syntax, words, first), says(syntax, words, last)) {
+        (true, false) => first + 1..tail.end,
+        (false, true) => tail.start..last,
+        _ => return None,
+    };
+    // What the cue does not reach is told by the outlet itself.
+    let reached = found.content.iter().any(|c| c.end + 1 >= syntax.tokens[comma].at.start);
+    (reached && who.clone().all(|t| is_nominal(syntax, t))).then_some((comma, who))
+}
+
+/// "..., said the mayor at the fair, the press service reported": a clause behind a comma that says no more than who
+/// passes it on. Its subject.
+pub fn bare_report(reading: &Reading, words: &Words, clause: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let token = &syntax.tokens[clause];
+    let subject = source::subject(syntax, clause).filter(|s| *s < clause)?;
+    let all = syntax.subtree(clause);
+    let comma = all.start.checked_sub(1).is_some_and(|c| syntax.tokens[c].lower == ",")
+        || syntax.tokens[all.start].lower == ",";
+    let says = words.verbs(&token.lower, &token.lemma).any(|e| e.takes(Takes::Clause));
+    let bare = syntax.child(clause, &["dobj", "ccomp", "xcomp", "mark", "neg", "aux"]).is_none();
+    let behind = syntax.sentence_of(clause).tokens.end <= all.end + 1;
+    (comma && says && bare && behind && cues::is_asserted(syntax, clause)).then_some(subject)
+}
+
+fn says(syntax: &Syntax, words: &Words, token: usize) -> bool {
+    let t = &syntax.tokens[token];
+    let finite = matches!(t.tag.as_str(), "VBD" | "VBZ" | "VBP");
+    finite && cues::is_verb(syntax, token) && words.verbs(&t.lower, &t.lemma).any(|e| e.takes(Takes::Clause))
+}
+
+fn is_nominal(syntax: &Syntax, token: usize) -> bool {
+    let t = &syntax.tokens[token];
+    matches!(t.pos.as_str(), "DET" | "PROPN" | "NOUN" | "ADJ" | "PART" | "ADP") && t.tag != "TO"
+}
