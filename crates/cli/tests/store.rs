@@ -35,6 +35,19 @@ fn what_is_known_is_not_read_again() {
 }
 
 #[test]
+fn nothing_that_can_be_read_leaves_no_empty_store() {
+    if skip() {
+        return;
+    }
+    let folder = folder();
+    let (store, nothing) = (path(&folder, "desk.db"), path(&folder, "nothing.txt"));
+    fs::write(&nothing, "").expect("written");
+    let asked = readout(&["add", "--store", &store, &nothing]).assert().code(1);
+    assert!(stderr(&asked).contains("none was made"), "{}", stderr(&asked));
+    assert!(!std::path::Path::new(&store).exists());
+}
+
+#[test]
 fn a_corrected_text_under_the_same_name_is_kept_beside_the_first() {
     if skip() {
         return;

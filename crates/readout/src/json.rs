@@ -15,3 +15,24 @@ pub fn object(value: Value) -> Map<String, Value> {
         _ => Map::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entry::{ConflictKind, Taking, Verdict};
+    use serde_json::json;
+
+    #[test]
+    fn names_in_the_outputs_are_small_letters_and_hyphens() {
+        assert_eq!(key(ConflictKind::ClaimAndDenial), "claim-and-denial");
+        assert_eq!(key(Verdict::OtherPeriod), "other-period");
+        assert_eq!(key(Taking::Reprint), "reprint");
+        assert_eq!(key(7), "");
+    }
+
+    #[test]
+    fn what_is_no_object_has_no_fields() {
+        assert_eq!(object(json!({"a": 1})).len(), 1);
+        assert!(object(json!([1])).is_empty());
+    }
+}

@@ -30,7 +30,7 @@ fn record(pipeline: &parlance::Pipeline, texts: &[&str]) -> Record {
 /// The kinds of the conflicts between these texts.
 fn conflicts(pipeline: &parlance::Pipeline, texts: &[&str], expected: &[&str]) {
     let record = record(pipeline, texts);
-    let found: Vec<&str> = record.conflicts.iter().map(|c| c.kind).collect();
+    let found: Vec<String> = record.conflicts.iter().map(|c| readout::json::key(c.kind)).collect();
     let why: Vec<&str> = record.conflicts.iter().map(|c| c.why.as_str()).collect();
     assert_eq!(found, expected, "{texts:?} {why:?}");
 }

@@ -62,3 +62,29 @@ pub fn like(words: &str) -> String {
         words.chars().flat_map(|c| "\\%_".contains(c).then_some('\\').into_iter().chain([c])).collect();
     format!("%{escaped}%")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_of_the_pattern_are_taken_as_they_are() {
+        assert_eq!(like("100%_a\\b"), "%100\\%\\_a\\\\b%");
+    }
+
+    #[test]
+    fn what_is_not_asked_for_is_no_condition() {
+        assert_eq!(Filter::default().documents(), ("true".to_string(), vec![]));
+        let (condition, values) =
+            Filter { from: Some("2031".into()), to: Some("2031-10".into()), ..Filter::default() }.documents();
+        assert_eq!(condition, "true and d.published >= ?1 and substr(d.published, 1, length(?2)) <= ?2");
+        assert_eq!(values.len(), 2);
+    }
+
+    #[test]
+    fn a_speaker_is_asked_for_by_part_of_the_name() {
+        let filter = Filter { speaker: Some("LIND".into()), ..Filter::default() };
+        assert!(filter.is_speaker("Ada Lindqvist") && !filter.is_speaker("Karl Holm"));
+        assert!(Filter::default().is_speaker("anybody") && Filter::default().has_kind("events"));
+    }
+}

@@ -235,7 +235,8 @@ fn conflicts(
         .prepare("insert into conflict_report (conflict, document, fact, starts, ends) values (?1, ?2, ?3, ?4, ?5)")?;
     for (i, conflict) in record.conflicts.iter().enumerate() {
         let fields = without(&printed["conflicts"][i], &["kind", "why", "entries", "at"]);
-        let number: i64 = insert.query_row(params![conflict.kind, conflict.why, fields], |row| row.get(0))?;
+        let number: i64 =
+            insert.query_row(params![json::key(conflict.kind), conflict.why, fields], |row| row.get(0))?;
         let known: Vec<(i64, &str)> =
             conflict.entries.iter().filter_map(|id| entries.get(id.as_str()).copied()).collect();
         for (other, _) in &known {

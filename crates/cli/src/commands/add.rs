@@ -19,11 +19,16 @@ pub fn run(input: &Input, reread: bool, record: MakeRecord) -> Result<bool> {
     anyhow::ensure!(reread || !input.paths.is_empty() || input.stdin, NOTHING_NAMED);
     let pipeline = pipeline(&input.reading)?;
     let path = input.store.as_deref().unwrap_or(Path::new(StoreFile::DEFAULT));
-    let mut adding = Adding::to(Store::create(path)?, &pipeline)?;
     let options = source::options(input);
-    adding.bar = progress::input("adding", input, &options);
     let mut documents = Source::of(input, &options);
-    for document in documents.by_ref() {
+    let first = documents.next();
+    if first.is_none() && !path.exists() {
+        eprintln!("readout: nothing could be read, and there is no store `{}`: none was made", path.display());
+        return Ok(false);
+    }
+    let mut adding = Adding::to(Store::create(path)?, &pipeline)?;
+    adding.bar = progress::input("adding", input, &options);
+    for document in first.into_iter().chain(documents.by_ref()) {
         adding.take(document)?;
     }
     adding.flush()?;

@@ -6,7 +6,7 @@ use super::views::{
     Row, add_wording, heading, is_needed, mark_differences, plain, same_fact, says_the_words, text_for,
 };
 use super::words::{fill, label};
-use crate::record::{Cite, Conflict, Entry, Severity, Verdict, json};
+use crate::record::{Cite, Conflict, ConflictKind, Entry, Severity, Verdict, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug)]
@@ -61,7 +61,7 @@ pub fn heading_of(page: &Page, all: &[Disagreement]) -> String {
 /// Contradictions of one kind in the same entries are one disagreement with several sides.
 fn together(conflicts: &[Conflict]) -> Vec<Vec<&Conflict>> {
     let mut out: Vec<Vec<&Conflict>> = vec![];
-    let mut places: BTreeMap<(&str, &[String]), usize> = BTreeMap::new();
+    let mut places: BTreeMap<(ConflictKind, &[String]), usize> = BTreeMap::new();
     for conflict in conflicts {
         let place = *places.entry((conflict.kind, &conflict.entries)).or_insert(out.len());
         match out.get_mut(place).filter(|_| !conflict.entries.is_empty()) {
@@ -78,7 +78,7 @@ fn disagreement<'r>(page: &Page<'r>, conflicts: &[&'r Conflict]) -> Disagreement
     let at: Vec<&Cite> = conflicts.iter().flat_map(|c| &c.at).collect();
     // The reasons of many pairs say less than the sides themselves.
     let why = if conflicts.len() == 1 { first.why.as_str() } else { "" };
-    let made = made(page, &entries, at, page.words.conflict(first.kind), why);
+    let made = made(page, &entries, at, page.words.conflict(&json::key(first.kind)), why);
     Disagreement { severity: conflicts.iter().map(|c| c.severity).min().unwrap_or_default(), ..made }
 }
 

@@ -6,8 +6,8 @@ pub use crate::document::one_line;
 use crate::document::{CodePoints, Document, Span};
 use crate::reading::Reading;
 use crate::reading::layout::BlockKind;
-use crate::record::provenance::{self, Dependence, Provenance, REPRINT};
-use crate::record::{Cite, Entity, Entry, Record, Verdict, json};
+use crate::record::provenance::{self, Dependence, Provenance};
+use crate::record::{Cite, Entity, Entry, Record, Taking, Verdict, json};
 use std::collections::BTreeMap;
 
 /// A record with everything in the order in which it is shown.
@@ -193,7 +193,10 @@ impl<'r> Page<'r> {
     pub fn taken_from(&self, doc: usize) -> Vec<(String, Option<Span>)> {
         let told = |d: &Dependence| {
             let from = d.from.map(|from| format!("{} [{}]", self.printed_by(from), self.number(from)));
-            (format!("{} {}", self.words.how(d.how), one_line(&from.unwrap_or_else(|| d.name.clone()))), d.at)
+            (
+                format!("{} {}", self.words.how(&json::key(d.how)), one_line(&from.unwrap_or_else(|| d.name.clone()))),
+                d.at,
+            )
         };
         let mut out: Vec<(String, Option<Span>)> = self.provenance.of_document(doc).iter().map(told).collect();
         out.dedup_by(|b, a| a.0 == b.0);
@@ -238,7 +241,7 @@ fn reprints(record: &Record) -> Vec<Vec<usize>> {
     let by_id: BTreeMap<&str, usize> = (0..record.reports.len()).map(|doc| (id(doc), doc)).collect();
     let mut out = copies(record);
     for (place, linked) in record.places.iter().zip(&mut out) {
-        let taken = place.taken_from.iter().filter(|t| t.how == REPRINT);
+        let taken = place.taken_from.iter().filter(|t| t.how == Taking::Reprint);
         linked.extend(taken.filter_map(|t| by_id.get(t.from.as_str())));
     }
     out

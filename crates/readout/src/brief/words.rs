@@ -277,6 +277,19 @@ pub fn label<'a>(labels: &'a Labels, key: &'a str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::key;
+    use crate::record::{ConflictKind, Taking};
+
+    #[test]
+    fn every_kind_of_conflict_and_every_way_of_taking_has_a_name_for_people() {
+        for kind in ConflictKind::ALL {
+            assert!(words().conflicts.contains_key(&key(kind)), "{kind:?}");
+        }
+        for how in [Taking::Credit, Taking::Quotation, Taking::Reprint] {
+            assert!(words().how.contains_key(&key(how)) && words().links.contains_key(&key(how)), "{how:?}");
+        }
+        assert_eq!(words().conflicts.len(), ConflictKind::ALL.len());
+    }
 
     #[test]
     fn names_are_listed_as_a_sentence_lists_them() {

@@ -55,3 +55,19 @@ pub fn cover(passages: &Passages, words: &[Word]) -> Cover {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_say_that_something_was_left_out() {
+        assert!(shows_dots("we will … go") && shows_dots("will ... go") && shows_dots("will . . . go"));
+        assert!(!shows_dots("we will. We go.") && !shows_dots(""));
+    }
+
+    #[test]
+    fn the_part_of_no_words_is_no_division_by_nothing() {
+        assert!(Cover::default().part(0).abs() < f32::EPSILON);
+    }
+}

@@ -9,7 +9,7 @@ use crate::document::Span;
 use crate::facts::Fact;
 use crate::facts::figure::{Figure, Role};
 use crate::reading::Amount;
-use crate::record::{Cite, Conflict};
+use crate::record::{Cite, Conflict, ConflictKind};
 use crate::value::amount::{Agreement, agree};
 
 /// The amounts of a sentence that its reports give too: the same, or rounded.
@@ -66,9 +66,9 @@ pub fn check(judge: &Judge, known: &[Finding]) -> Vec<Finding> {
         if out.iter().any(is_told) {
             continue;
         }
-        if conflict.kind == ARITHMETIC && !is_carried(judge, figure) {
+        if conflict.kind == ConflictKind::Arithmetic && !is_carried(judge, figure) {
             out.push(arithmetic(judge, figure, conflict));
-        } else if conflict.kind != ARITHMETIC && !is_known(figure.at) {
+        } else if conflict.kind != ConflictKind::Arithmetic && !is_known(figure.at) {
             out.extend(contradicted(judge, figure, conflict));
         }
     }
@@ -98,7 +98,8 @@ fn around(judge: &Judge, figure: &Figure) -> Span {
 fn one_sided(judge: &Judge, carried: &Finding) -> Option<Finding> {
     let is_mine = |c: &&Cite| carried.sources.iter().any(|s| s.doc == c.doc && c.at.iter().any(|at| at.overlaps(s.at)));
     let is_source = |c: &&Cite| c.doc != judge.number;
-    let is_figure = |c: &Conflict| c.at.iter().all(|cite| cite.id.starts_with(&Figure::KEY[..1])) && c.kind == VALUES;
+    let is_figure =
+        |c: &Conflict| c.at.iter().all(|cite| cite.id.starts_with(&Figure::KEY[..1])) && c.kind == ConflictKind::Figure;
     let conflicts = judge.record.conflicts.iter().filter(|c| is_figure(c) && c.at.iter().any(|c| is_mine(&c)));
     let other = conflicts.filter_map(|c| c.at.iter().filter(is_source).find(|c| !is_mine(c))).next()?;
     if is_shown(judge, other) {
@@ -117,11 +118,6 @@ fn is_shown(judge: &Judge, other: &Cite) -> bool {
     let is_same = |a: &Amount, b: &Amount| agree(&a.quantity, &b.quantity) != Agreement::Different;
     there.is_some_and(|b| judge.draft.amounts.iter().any(|a| a.quantity.unit == b.quantity.unit && is_same(a, b)))
 }
-
-/// The kind that the record gives to arithmetic that fails.
-const ARITHMETIC: &str = "arithmetic";
-/// The kind that it gives to two values of one measure.
-const VALUES: &str = "figure";
 
 fn figure_of<'f>(figures: &'f [Figure], cite: &Cite) -> Option<&'f Figure> {
     let of_figures = cite.id.starts_with(&Figure::KEY[..1]);

@@ -49,23 +49,6 @@ impl Kind {
         let of_words = matches!(self, Kind::Degree | Kind::Limit);
         of_deed || of_words || matches!(self, Kind::Number | Kind::Unit | Kind::Date | Kind::Name)
     }
-
-    /// The kind of conflict that a difference of wordings is.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Number => "number",
-            Kind::Unit => "unit",
-            Kind::Date => "date",
-            Kind::Name => "name",
-            Kind::Negation => "negation",
-            Kind::Tense => "tense",
-            Kind::Subject => "subject",
-            Kind::Direction => "direction",
-            Kind::Degree => "certainty",
-            Kind::Limit => "qualifier",
-            _ => "altered",
-        }
-    }
 }
 
 /// One place where two wordings differ; `a` or `b` is empty where the other has something more.

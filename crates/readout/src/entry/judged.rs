@@ -149,3 +149,47 @@ impl Bound {
         (0..self.judgements.len()).filter(|i| !self.is_found(*i)).map(|i| &self.judgements[i]).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judgement(ruling: Ruling) -> Judgement {
+        Judgement { kind: Kind::Statements, ruling, a: vec![], b: vec![], name: None, reason: None }
+    }
+
+    fn mark(judgement: usize, is_b: bool) -> Mark {
+        Mark { judgement, is_b }
+    }
+
+    #[test]
+    fn that_two_things_are_two_weighs_more() {
+        let bound = Bound::of(&[judgement(Ruling::Same), judgement(Ruling::Different)]);
+        let (a, b) = ([mark(0, false), mark(1, false)], [mark(0, true), mark(1, true)]);
+        assert_eq!(bound.are_one(&a[..1], &b[..1]), Some(true));
+        assert_eq!(bound.are_one(&a, &b), Some(false));
+        assert_eq!(bound.are_one(&a[1..], &a[1..]), None);
+    }
+
+    #[test]
+    fn a_judgement_is_found_where_all_its_sides_are() {
+        let both = Judgement {
+            b: vec![Evidence { doc: "d".into(), words: "w".into(), sentence: None }],
+            ..judgement(Ruling::Same)
+        };
+        let mut bound = Bound::of(&[both]);
+        bound.find(mark(0, false));
+        assert_eq!(bound.gone().len(), 1);
+        bound.find(mark(0, true));
+        assert!(bound.gone().is_empty());
+    }
+
+    #[test]
+    fn marks_stand_with_their_own_kind_document_and_fact() {
+        let mut bound = Bound::of(&[judgement(Ruling::Same)]);
+        assert!(bound.mark_facts(mark(0, true), 2, vec!["s7".into()]));
+        assert!(!bound.mark_facts(mark(0, true), 2, vec![]));
+        assert_eq!(bound.statement(2, "s7"), [mark(0, true)]);
+        assert!(bound.statement(1, "s7").is_empty() && bound.figure(2, "s7").is_empty());
+    }
+}

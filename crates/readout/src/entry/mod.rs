@@ -1,6 +1,7 @@
 //! What the record consists of: entries with cells whose values are cited, conflicts, people, documents' places.
 
 pub mod cites;
+mod conflict;
 mod context;
 mod entity;
 pub mod fields;
@@ -9,10 +10,11 @@ mod provenance;
 pub mod steps;
 
 use crate::document::Span;
+pub use conflict::{Conflict, ConflictKind, Severity};
 pub use context::Context;
 pub use entity::{Entity, Office};
 pub use fields::Fields;
-pub use provenance::{Place, TakenFrom};
+pub use provenance::{Place, TakenFrom, Taking};
 use serde::Serialize;
 
 /// Characters of one document of the record.
@@ -73,29 +75,4 @@ pub struct Entry {
     pub note: Option<String>,
     /// Its further fields in the output contract, made by its room.
     pub fields: Fields,
-}
-
-/// How much a conflict weighs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Severity {
-    /// Both cannot be so.
-    #[default]
-    Contradiction,
-    /// One thing was passed on in words that say something else.
-    Alteration,
-    /// A reader should look: there may be a good reason.
-    Note,
-}
-
-/// Where reports contradict each other.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Conflict {
-    /// What contradicts: "figure", "date", "denial", "attribution" ...
-    pub kind: &'static str,
-    pub severity: Severity,
-    /// Ids of entries.
-    pub entries: Vec<String>,
-    pub why: String,
-    pub at: Vec<Cite>,
 }

@@ -1,14 +1,26 @@
 //! The place of one document among the others: its story, its copies, and from where it took what it prints.
 
 use crate::document::Span;
+use serde::Serialize;
+
+/// In which way something was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Taking {
+    /// The source is named.
+    Credit,
+    /// Somebody is quoted from an interview or an article.
+    Quotation,
+    /// The same words stand in both.
+    Reprint,
+}
 
 /// Where one document took something from.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TakenFrom {
     /// The id of a document of the record that is reprinted, else the name of an outlet, agency or office.
     pub from: String,
-    /// "credit", "reprint" or "quotation".
-    pub how: &'static str,
+    pub how: Taking,
     /// Where the text names its source; of a reprint without such words the first passage.
     pub at: Option<Span>,
     /// What stands in the reprinted document too: the rest of the text is the outlet's own.

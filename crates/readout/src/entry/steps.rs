@@ -1,6 +1,6 @@
 //! One thing told as further on in one document than in another: a plan here, a deed there.
 
-use super::{Cite, Conflict, Context, Severity};
+use super::{Cite, Conflict, ConflictKind, Context, Severity};
 
 /// Who tells how far it came, in the order of the reports; `None` where all say the same.
 pub fn steps(entry: &str, told: &[(String, Cite)], context: &Context) -> Option<Conflict> {
@@ -19,7 +19,7 @@ pub fn steps(entry: &str, told: &[(String, Cite)], context: &Context) -> Option<
     let mut words: Vec<String> = words.into_iter().map(|(word, days)| with_days(word, days)).collect();
     words.sort();
     Some(Conflict {
-        kind: "status",
+        kind: ConflictKind::Status,
         severity: Severity::Note,
         entries: vec![entry.to_string()],
         why: words.join(" / "),
@@ -32,4 +32,45 @@ fn with_days(word: &str, mut days: Vec<&str>) -> String {
     days.sort_unstable();
     days.dedup();
     if days.is_empty() { word.to_string() } else { format!("{word} ({})", days.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, Published};
+    use crate::entry::cites::Cites;
+    use crate::entry::judged::Bound;
+    use crate::reading::Reading;
+
+    /// What is told of an entry whose reports say these words on these days.
+    fn check(told: &[(&str, Option<&str>)], expected: Option<&str>) {
+        let document = |day: Option<&str>| Document {
+            published: Published { value: day.map(str::to_string), ..Published::default() },
+            ..Document::default()
+        };
+        let readings: Vec<Reading> = told.iter().map(|(_, day)| Reading::of(document(*day))).collect();
+        let readings: Vec<&Reading> = readings.iter().collect();
+        let (judged, cites) = (Bound::default(), Cites::of(&readings));
+        let context =
+            Context { readings: &readings, places: &[], entities: &[], entity_of: &[], judged: &judged, cites: &cites };
+        let cite = |doc| Cite { doc, id: String::new(), at: vec![] };
+        let told: Vec<(String, Cite)> =
+            told.iter().enumerate().map(|(doc, (word, _))| (word.to_string(), cite(doc))).collect();
+        assert_eq!(steps("events-1", &told, &context).map(|c| c.why).as_deref(), expected);
+    }
+
+    #[test]
+    fn a_plan_and_a_deed_are_told_with_their_days() {
+        check(
+            &[("planned", Some("2031-03-01")), ("happened", Some("2031-03-09")), ("planned", Some("2031-02-27"))],
+            Some("happened (2031-03-09) / planned (2031-02-27, 2031-03-01)"),
+        );
+        check(&[("planned", None), ("happened", None)], Some("happened / planned"));
+    }
+
+    #[test]
+    fn what_all_tell_alike_is_no_step() {
+        check(&[("planned", Some("2031-03-01")), ("planned", None)], None);
+        check(&[], None);
+    }
 }

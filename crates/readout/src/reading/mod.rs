@@ -80,11 +80,6 @@ impl Reading {
         self.document.printed(at)
     }
 
-    /// The fullest name of the person, organisation or place mentioned by a mention that covers exactly or is inside the span.
-    pub fn entity_in(&self, at: Span) -> Option<usize> {
-        self.mentions_in(at).find_map(|m| m.entity)
-    }
-
     pub fn mentions_in(&self, at: Span) -> impl Iterator<Item = &Mention> {
         let from = self.mentions.partition_point(|m| m.at.start < at.start);
         self.mentions[from..].iter().take_while(move |m| m.at.start < at.end).filter(move |m| m.at.end <= at.end)

@@ -305,3 +305,63 @@ fn add_block(block: usize, offset: usize, found: Vec<Token>, tokens: &mut Vec<To
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One sentence: each word with its tag, its part of speech, its label and the number of its head.
+    fn syntax(words: &[(&str, &str, &str, &str, usize)]) -> Syntax {
+        let mut end = 0;
+        let token = |(lower, tag, pos, dep, head): &(&str, &str, &str, &str, usize)| {
+            let at = Span::new(end, end + lower.len());
+            end = at.end + 1;
+            let labels = Labels { tag: (*tag).into(), pos: (*pos).into(), dep: (*dep).into(), ..Labels::default() };
+            let lower: SmolStr = (*lower).into();
+            Token { at, lemma: lower.clone(), lower, head: *head, sentence: 0, labels: labels.kept() }
+        };
+        let tokens: Vec<Token> = words.iter().map(token).collect();
+        let sentence = Sentence { tokens: 0..tokens.len(), block: 0, at: Span::new(0, end) };
+        Syntax::new(tokens, vec![sentence])
+    }
+
+    fn council() -> Syntax {
+        syntax(&[
+            ("the", "DT", "DET", "det", 1),
+            ("council", "NN", "NOUN", "nsubj", 5),
+            ("which", "WDT", "PRON", "nsubj", 3),
+            ("met", "VBD", "VERB", "relcl", 1),
+            ("twice", "RB", "ADV", "advmod", 3),
+            ("fell", "VBD", "VERB", "ROOT", 5),
+        ])
+    }
+
+    #[test]
+    fn who_and_which_mean_the_noun_before_their_clause() {
+        assert_eq!(council().antecedent(3, 2), 1);
+        assert_eq!(council().antecedent(3, 4), 4);
+        assert_eq!(council().antecedent(5, 1), 1);
+    }
+
+    #[test]
+    fn a_phrase_hangs_on_the_rest_by_one_token_or_by_several() {
+        let syntax = council();
+        let check = |words: Range<usize>, head: usize, outer: usize| {
+            let at = syntax.span(words);
+            assert_eq!((syntax.head_of(at), syntax.outer(at)), (Some(head), Some(outer)));
+        };
+        check(0..2, 1, 1);
+        check(2..5, 3, 3);
+        check(0..6, 5, 5);
+        // Torn out of its clause, each word hangs on something outside.
+        check(1..3, 1, 2);
+        assert_eq!(syntax.head_of(Span::new(90, 99)), None);
+    }
+
+    #[test]
+    fn a_subtree_holds_all_that_hangs_on_a_word() {
+        assert_eq!(council().subtree(1), 0..5);
+        assert_eq!(council().subtree(5), 0..6);
+        assert_eq!(council().ancestors(4).collect::<Vec<_>>(), [4, 3, 1, 5]);
+    }
+}

@@ -1,8 +1,9 @@
 //! Two texts side by side: sentences that say the same in other words, what differs in them, what only one has.
 
-use super::difference::{Difference, Side, differences};
-use super::json::object;
+use super::Verdict;
+use crate::difference::{Difference, Side, differences};
 use crate::document::{CodePoints, Span, one_line};
+use crate::json::{key, object};
 use crate::reading::Reading;
 use crate::value::wording::{Wordings, mutual_best};
 use serde_json::{Value, json};
@@ -64,13 +65,13 @@ pub fn sentences(reading: &Reading) -> Vec<Span> {
 }
 
 impl Pair {
-    /// `altered` where a number, name, date or negation differs, `partial` where much is missing, `same` otherwise.
-    pub fn relation(&self) -> &'static str {
+    /// Altered where a number, name, date or negation differs, partial where much is missing, the same otherwise.
+    pub fn relation(&self) -> Verdict {
         if self.differences.iter().any(|d| d.kind.alters()) {
-            return "altered";
+            return Verdict::Altered;
         }
         let (short, long) = (self.a.len().min(self.b.len()) as f32, self.a.len().max(self.b.len()) as f32);
-        if short < PART * long { "partial" } else { "same" }
+        if short < PART * long { Verdict::Partial } else { Verdict::Same }
     }
 }
 
@@ -93,12 +94,12 @@ impl Comparison {
     pub fn text(&self, a: &Reading, b: &Reading) -> String {
         let mut out = String::new();
         for p in &self.pairs {
-            out += &format!("{}\n  A  {}\n  B  {}\n", p.relation(), one_line(a.printed(p.a)), one_line(b.printed(p.b)));
+            let (in_a, in_b) = (one_line(a.printed(p.a)), one_line(b.printed(p.b)));
+            out += &format!("{}\n  A  {in_a}\n  B  {in_b}\n", key(p.relation()));
             for d in &p.differences {
                 let printed =
                     |reading: &Reading, at: Option<Span>| at.map_or("-".to_string(), |s| one_line(reading.printed(s)));
-                let kind = serde_json::to_value(d.kind).unwrap_or_default();
-                out += &format!("     {}: {} | {}\n", kind.as_str().unwrap_or("-"), printed(a, d.a), printed(b, d.b));
+                out += &format!("     {}: {} | {}\n", key(d.kind), printed(a, d.a), printed(b, d.b));
             }
             out.push('\n');
         }

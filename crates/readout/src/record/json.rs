@@ -41,7 +41,7 @@ fn hash(text: &str) -> String {
 }
 
 fn seen(r: &Reading, points: &CodePoints) -> Map<String, Value> {
-    let entity_id = |e: usize| format!("e{}", e + 1);
+    let entity_id = |e: usize| format!("n{}", e + 1);
     let name = |e: usize| r.entities.get(e).map(|e| e.name.as_str());
     let debris: Vec<Value> = r.debris.iter().map(|d| json!({"at": points.span(d.at), "why": d.why})).collect();
     let credits: Vec<Value> =

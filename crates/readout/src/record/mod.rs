@@ -12,8 +12,8 @@ pub mod stories;
 
 pub use crate::difference;
 pub use crate::entry::{
-    Cell, CellValue, Cite, Conflict, Context, Entity, Entry, Fields, Office, Place, Severity, TakenFrom, Verdict,
-    cites, fields, steps,
+    Cell, CellValue, Cite, Conflict, ConflictKind, Context, Entity, Entry, Fields, Office, Place, Severity, TakenFrom,
+    Taking, Verdict, cites, fields, steps,
 };
 pub use crate::facts::Report;
 use crate::facts::{Fact, Facts, Reported, id_of};

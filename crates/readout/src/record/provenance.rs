@@ -4,16 +4,13 @@
 //! sentence that names the paper it is taken from counts for that paper, not for the one that printed it.
 
 use super::sets::Sets;
-use super::{Cite, Place, Report, TakenFrom};
+use super::{Cite, Place, Report, TakenFrom, Taking};
 use crate::document::Span;
 use crate::reading::Quotation;
 use crate::reading::credits::{Credit, Role};
 use crate::value::who::fold;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-
-/// How a document took from another what makes the two one source.
-pub const REPRINT: &str = "reprint";
 
 /// One document depends on another, or on somebody who is not here.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +19,7 @@ pub struct Dependence {
     /// Index of the document it took from, where that is here.
     pub from: Option<usize>,
     pub name: String,
-    pub how: &'static str,
+    pub how: Taking,
     pub at: Option<Span>,
 }
 
@@ -48,7 +45,7 @@ pub fn of(reports: &[Report], places: &[Place]) -> Provenance {
         join_all(
             &mut sets,
             doc,
-            place.taken_from.iter().filter(|t| t.how == REPRINT).filter_map(|t| names.doc(&t.from)),
+            place.taken_from.iter().filter(|t| t.how == Taking::Reprint).filter_map(|t| names.doc(&t.from)),
         );
     }
     let roots: Vec<usize> = (0..reports.len()).map(|doc| sets.find(doc)).collect();

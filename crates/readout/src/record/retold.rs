@@ -6,7 +6,7 @@
 
 use super::compare::sentences;
 use super::difference::{Difference, Kind, Side, close, runs, why};
-use super::{Cite, Conflict, Context, Severity};
+use super::{Cite, Conflict, ConflictKind, Context, Severity};
 use crate::document::Span;
 use crate::value::when;
 use crate::value::who::fold;
@@ -72,13 +72,13 @@ fn in_story(docs: &[usize], cited: &BTreeMap<usize, Vec<&Conflict>>, context: &C
 struct Found {
     conflicts: Vec<Conflict>,
     /// Which conflict a sentence stands in, for each kind of difference.
-    of: BTreeMap<(usize, &'static str), usize>,
-    seen: BTreeSet<(&'static str, String, String)>,
+    of: BTreeMap<(usize, ConflictKind), usize>,
+    seen: BTreeSet<(ConflictKind, String, String)>,
 }
 
 impl Found {
     fn add(&mut self, a: (usize, &Told), b: (usize, &Told), difference: &Difference, context: &Context) {
-        let kind = difference.kind.name();
+        let kind = ConflictKind::from(difference.kind);
         let known = self.of.get(&(a.0, kind)).or_else(|| self.of.get(&(b.0, kind))).copied();
         let (p, q) = why::printed(&a.1.side, &b.1.side, difference);
         let is_new = self.seen.insert((kind, fold(&p), fold(&q)));
@@ -182,7 +182,7 @@ fn conflict(x: &Told, y: &Told, difference: &Difference, context: &Context) -> C
     let is_later = apart(x.doc, y.doc, context).is_some_and(|days| days > 0);
     let may_be = is_later || matches!(difference.kind, Kind::Degree | Kind::Limit);
     Conflict {
-        kind: difference.kind.name(),
+        kind: difference.kind.into(),
         severity: if may_be { Severity::Note } else { Severity::Contradiction },
         entries: vec![],
         why: why::altered(&x.side, &y.side, difference),

@@ -34,3 +34,17 @@ impl Sets {
         self.parent[a.max(b)] = a.min(b);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_is_known_by_its_first_member_in_whatever_order_it_was_joined() {
+        for pairs in [[(0, 3), (3, 1)], [(1, 3), (3, 0)], [(3, 1), (1, 0)]] {
+            let mut sets = Sets::new(4);
+            pairs.iter().for_each(|(a, b)| sets.join(*a, *b));
+            assert_eq!((0..4).map(|i| sets.find(i)).collect::<Vec<_>>(), [0, 0, 2, 0]);
+        }
+    }
+}

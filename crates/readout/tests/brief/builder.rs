@@ -7,7 +7,9 @@ use readout::reading::layout::{Block, BlockKind};
 use readout::reading::names::Class;
 use readout::reading::voices::{Voice, VoiceKind};
 use readout::reading::{Gap, Reading};
-use readout::record::{Cell, CellValue, Cite, Conflict, Entity, Entry, Office, Place, Record, Report, Verdict};
+use readout::record::{
+    Cell, CellValue, Cite, Conflict, ConflictKind, Entity, Entry, Office, Place, Record, Report, Verdict,
+};
 
 #[derive(Default)]
 pub struct Builder {
@@ -103,7 +105,7 @@ impl Builder {
         self.entries.last_mut().expect("an entry was pushed in the line above")
     }
 
-    pub fn conflict(&mut self, kind: &'static str, entries: &[&str], why: &str, at: Vec<Cite>) {
+    pub fn conflict(&mut self, kind: ConflictKind, entries: &[&str], why: &str, at: Vec<Cite>) {
         let entries = entries.iter().map(|e| e.to_string()).collect();
         self.conflicts.push(Conflict { kind, severity: Default::default(), entries, why: why.into(), at });
     }

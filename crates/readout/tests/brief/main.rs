@@ -8,7 +8,7 @@ mod summit;
 use builder::Builder;
 use readout::Record;
 use readout::brief::FORMATS;
-use readout::record::Verdict;
+use readout::record::{ConflictKind, Taking, Verdict};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -164,7 +164,7 @@ fn hostile() -> Record {
     let entry = b.entry("statements", HOSTILE, HOSTILE, Verdict::Conflict, vec![cite.clone()]);
     entry.note = Some(HOSTILE.into());
     entry.cells = vec![builder::cell("venue", Verdict::Single, &[(HOSTILE, &[&cite])])];
-    b.conflict("figures", &["statements-1"], HOSTILE, vec![cite]);
+    b.conflict(ConflictKind::Figure, &["statements-1"], HOSTILE, vec![cite]);
     b.entity(readout::reading::names::Class::Person, HOSTILE, &[HOSTILE], HOSTILE, &[doc]);
     b.gap(doc, "evil");
     b.build()
@@ -176,11 +176,11 @@ fn every_word_on_the_page_is_of_the_record_or_of_the_data() {
     let mut b = Builder::default();
     let doc = b.document("1", "", "2\n3 4 5 6 7.");
     b.places[doc].taken_from =
-        vec![readout::record::TakenFrom { from: "8".into(), how: "credit", at: None, passages: vec![] }];
+        vec![readout::record::TakenFrom { from: "8".into(), how: Taking::Credit, at: None, passages: vec![] }];
     let cite = b.cite(doc, "s1", "4 5");
     let entry = b.entry("statements", "", "9", Verdict::Altered, vec![cite.clone()]);
     entry.note = Some("10".into());
-    b.conflict("altered", &["statements-1"], "11", vec![cite]);
+    b.conflict(ConflictKind::Altered, &["statements-1"], "11", vec![cite]);
     b.entity(readout::reading::names::Class::Person, "3", &["3"], "", &[doc]);
     b.gap(doc, "6");
     let data = std::fs::read_to_string(common::root().join("words/en/brief.toml")).expect("a file of the repository");
@@ -292,7 +292,7 @@ fn contradictions_about_one_thing_are_one_disagreement_with_its_sides() {
     let cites = ["4 korels", "5 korels", "6 korels"].map(|w| b.cite(doc, w, w));
     b.entry("figures", "cost", "cost", Verdict::Conflict, cites.to_vec());
     for (i, j) in [(0, 1), (0, 2), (1, 2)] {
-        b.conflict("figures", &["figures-1"], "they differ", vec![cites[i].clone(), cites[j].clone()]);
+        b.conflict(ConflictKind::Figure, &["figures-1"], "they differ", vec![cites[i].clone(), cites[j].clone()]);
     }
     let page = render("html", &b.build());
     assert_eq!(page.matches("id=\"disagreement-").count(), 1);

@@ -3,7 +3,7 @@
 use crate::builder::{Builder, cell};
 use readout::Record;
 use readout::reading::names::Class;
-use readout::record::{TakenFrom, Verdict};
+use readout::record::{ConflictKind, TakenFrom, Taking, Verdict};
 
 const AGENCY: &str = include_str!("../../../../examples/summit/2024-10-22-talvik-summit.txt");
 const REPRINT: &str = include_str!("../../../../examples/summit/2024-10-22-portside-observer.txt");
@@ -23,7 +23,7 @@ pub fn record() -> Record {
     b.places[agency].copies = vec![reprint];
     let credit = b.cite(cut, "", "TNA").at[0];
     b.places[cut].taken_from =
-        vec![TakenFrom { from: format!("{agency:032x}"), how: "reprint", at: Some(credit), passages: vec![] }];
+        vec![TakenFrom { from: format!("{agency:032x}"), how: Taking::Reprint, at: Some(credit), passages: vec![] }];
     b.debris(reprint, "Home / World / Osmeria");
     b.debris(reprint, "12 comments");
     b.debris(translated, "[related count=4]");
@@ -66,7 +66,7 @@ fn statements(b: &mut Builder, docs: &[usize; 5]) {
         Verdict::Altered,
         reports,
     );
-    b.conflict("altered", &["statements-2"], "2028 in one text, 2029 in another", vec![fee, altered]);
+    b.conflict(ConflictKind::Altered, &["statements-2"], "2028 in one text, 2029 in another", vec![fee, altered]);
     let students = b.cite(agency, "s3", "There are 2,350 of them. There were 1,900 a year ago,");
     b.entry(
         "statements",
@@ -103,7 +103,7 @@ fn figures(b: &mut Builder, docs: &[usize; 5]) {
     entry.cells = vec![cell("claimant", Verdict::Single, &[("Veldoria's customs service", &[&other])])];
     let first = b.cite(agency, "f1", "$7.84 billion");
     b.conflict(
-        "figures",
+        ConflictKind::Figure,
         &["figures-1", "figures-2"],
         "8.7 is 11% more than 7.84, for the same year",
         vec![first, other],

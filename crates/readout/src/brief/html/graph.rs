@@ -5,7 +5,9 @@ use super::markup::{Html, foreign, tag};
 use crate::brief::page::{Page, one_line};
 use crate::brief::words::label;
 use crate::document::Span;
-use crate::record::provenance::{Dependence, REPRINT};
+use crate::json::key;
+use crate::record::Taking;
+use crate::record::provenance::Dependence;
 use std::collections::BTreeMap;
 
 /// Where something stands: a document of the record, or somebody who is only named.
@@ -75,12 +77,12 @@ fn taken(page: &Page, doc: usize) -> Vec<(Origin, Taken)> {
     // A text cannot have taken anything from a later one, whatever name it gives.
     let is_older = |d: &&Dependence| d.from.is_none_or(|from| page.number(from) < page.number(doc));
     let mut links: Vec<&Dependence> = page.dependences(doc).iter().filter(|d| !is_own(d) && is_older(d)).collect();
-    links.sort_by_key(|d| (d.how != REPRINT, d.from.is_none()));
+    links.sort_by_key(|d| (d.how != Taking::Reprint, d.from.is_none()));
     let mut out: Vec<(Origin, Taken)> = vec![];
     for d in links {
         let origin = d.from.map_or_else(|| Origin::Named(one_line(&d.name)), Origin::Document);
         if !out.iter().any(|(known, _)| *known == origin) {
-            out.push((origin, Taken { doc, how: label(&page.words.links, d.how).to_string(), at: d.at }));
+            out.push((origin, Taken { doc, how: label(&page.words.links, &key(d.how)).to_string(), at: d.at }));
         }
     }
     out

@@ -2,7 +2,7 @@
 
 use super::{Agreement, How, Status};
 use crate::entry::steps::steps;
-use crate::entry::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};
+use crate::entry::{Cell, CellValue, Cite, Conflict, ConflictKind, Context, Entry, Severity, Verdict};
 use crate::facts::{OUTLET, Reported};
 use crate::json::object;
 use crate::value::when::{Agreement as Dates, agree};
@@ -189,5 +189,11 @@ fn conflict(entry: &Entry) -> Option<Conflict> {
     let cell = entry.cells.iter().find(|c| c.verdict == Verdict::Conflict)?;
     let at: Vec<Cite> = cell.values.iter().flat_map(|v| v.cites.iter().cloned()).collect();
     let why = cell.values.iter().map(|v| v.text.as_str()).collect::<Vec<_>>().join(" / ");
-    Some(Conflict { kind: "date", severity: Severity::Contradiction, entries: vec![entry.id.clone()], why, at })
+    Some(Conflict {
+        kind: ConflictKind::Date,
+        severity: Severity::Contradiction,
+        entries: vec![entry.id.clone()],
+        why,
+        at,
+    })
 }

@@ -3,8 +3,7 @@
 use super::Event;
 use super::reconcile::{Member, cite, is_same, word};
 use crate::entry::steps::steps;
-use crate::entry::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};
-use crate::facts::Fact;
+use crate::entry::{Cell, CellValue, Cite, Conflict, ConflictKind, Context, Entry, Severity, Verdict};
 use crate::reading::clauses::Certainty;
 use crate::reading::{Class, names};
 use crate::value::when::{Agreement, agree};
@@ -14,7 +13,11 @@ pub fn within(entry: &Entry, group: &[&Member], context: &Context) -> Vec<Confli
     let mut out: Vec<Conflict> =
         entry.cells.iter().filter(|c| c.verdict == Verdict::Conflict).map(|c| contradiction(entry, c)).collect();
     out.extend(rank(entry));
-    out.extend(["place", "participants"].iter().filter_map(|name| other(entry, name)));
+    out.extend(
+        [other(entry, "place", ConflictKind::Place), other(entry, "participants", ConflictKind::Participants)]
+            .into_iter()
+            .flatten(),
+    );
     let told: Vec<(String, Cite)> =
         group.iter().filter_map(|m| Some((stage(m)?, cite(m, m.report.fact.at.clone())))).collect();
     out.extend(steps(&entry.id, &told, context));
@@ -33,7 +36,7 @@ fn stage(member: &Member) -> Option<String> {
 /// Values that cannot both be.
 fn contradiction(entry: &Entry, cell: &Cell) -> Conflict {
     Conflict {
-        kind: Event::KEY,
+        kind: ConflictKind::Events,
         severity: Severity::Contradiction,
         entries: vec![entry.id.clone()],
         why: cell.values.iter().map(|v| v.text.as_str()).collect::<Vec<_>>().join(" / "),
@@ -42,9 +45,9 @@ fn contradiction(entry: &Entry, cell: &Cell) -> Conflict {
 }
 
 /// Another place, or other people, than in another text: there may be a good reason.
-fn other(entry: &Entry, name: &str) -> Option<Conflict> {
+fn other(entry: &Entry, name: &str, kind: ConflictKind) -> Option<Conflict> {
     let cell = entry.cells.iter().find(|c| c.name == name && c.verdict == Verdict::Altered)?;
-    Some(Conflict { kind: cell.name, severity: Severity::Note, ..contradiction(entry, cell) })
+    Some(Conflict { kind, severity: Severity::Note, ..contradiction(entry, cell) })
 }
 
 /// Two towns or two countries are apart; a house may stand in a town, and a town in a country.
@@ -70,7 +73,7 @@ fn rank(entry: &Entry) -> Option<Conflict> {
     let fuller = |a: &str, b: &str| a.ends_with(b) || b.ends_with(a);
     let apart = cell.values.iter().any(|a| cell.values.iter().any(|b| !fuller(&a.text, &b.text)));
     let found = contradiction(entry, cell);
-    apart.then_some(Conflict { kind: "rank", severity: Severity::Note, ..found })
+    apart.then_some(Conflict { kind: ConflictKind::Rank, severity: Severity::Note, ..found })
 }
 
 /// One document tells of what another says did not happen.
@@ -85,7 +88,7 @@ pub fn denials(members: &[Member], entries: &[Entry]) -> Vec<Conflict> {
         let entry = |c: &Cite| entries.iter().find(|e| e.reports.iter().any(|r| r.doc == c.doc && r.id == c.id));
         let ids: Vec<String> = both.iter().filter_map(entry).map(|e| e.id.clone()).collect();
         out.push(Conflict {
-            kind: "claim-and-denial",
+            kind: ConflictKind::ClaimAndDenial,
             severity: Severity::Contradiction,
             entries: ids,
             why: both.iter().filter_map(entry).map(|e| e.title.clone()).next().unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use super::words::WORDS;
 use super::{HELD, Relation};
-use crate::entry::{Cite, Conflict, Context, Severity};
+use crate::entry::{Cite, Conflict, ConflictKind, Context, Severity};
 use crate::facts::Reported;
 use crate::value::when::{Agreement, agree, first_day};
 use crate::value::who;
@@ -77,7 +77,7 @@ fn is_near(a: usize, b: usize, context: &Context) -> bool {
 fn conflict(title: &str, of: usize, a: &(&usize, &Holder), b: &(&usize, &Holder), context: &Context) -> Conflict {
     let name = |e: usize| context.entities.get(e).map_or("", |e| e.name.as_str());
     Conflict {
-        kind: "office",
+        kind: ConflictKind::Office,
         severity: Severity::Note,
         entries: vec![],
         why: format!("{title}, {}: {} / {}", name(of), name(*a.0), name(*b.0)),

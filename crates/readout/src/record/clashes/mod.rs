@@ -6,7 +6,7 @@
 mod deed;
 mod words;
 
-use super::{Cite, Conflict, Context, Entry, Severity};
+use super::{Cite, Conflict, ConflictKind, Context, Entry, Severity};
 use crate::facts::Fact;
 use crate::facts::statement::Statement;
 use crate::value::when::{self, Agreement};
@@ -51,7 +51,7 @@ pub fn find(entries: &[Entry], context: &Context) -> Vec<Conflict> {
     out
 }
 
-fn clash(a: &Deed, b: &Deed, context: &Context) -> Option<&'static str> {
+fn clash(a: &Deed, b: &Deed, context: &Context) -> Option<ConflictKind> {
     let words = WORDS.of(a.reading.language());
     let one_voice = a.doc == b.doc && a.voice == b.voice;
     if a.ordinals != b.ordinals || !is_one_thing(a, b, words, context) {
@@ -61,14 +61,14 @@ fn clash(a: &Deed, b: &Deed, context: &Context) -> Option<&'static str> {
     match (&a.kind, &b.kind) {
         (Kind::Once(x), Kind::Once(y)) if x == y => {
             let told = apart && !one_voice && a.is_planned == b.is_planned && is_told_once(a, x, words);
-            (told && is_sure(a, b)).then_some("date")
+            (told && is_sure(a, b)).then_some(ConflictKind::Date)
         }
-        (Kind::Until(x), Kind::Until(y)) if x == y => (apart && !one_voice).then_some("date"),
+        (Kind::Until(x), Kind::Until(y)) if x == y => (apart && !one_voice).then_some(ConflictKind::Date),
         (Kind::Once(x), Kind::Once(y)) if a.is_planned == b.is_planned => {
-            (apart && is_reversed(x, a, y, b, words)).then_some("sequence")
+            (apart && is_reversed(x, a, y, b, words)).then_some(ConflictKind::Sequence)
         }
         (Kind::Rise, Kind::Fall) | (Kind::Fall, Kind::Rise) => {
-            (!one_voice && is_one_trend(a, b)).then_some("direction")
+            (!one_voice && is_one_trend(a, b)).then_some(ConflictKind::Direction)
         }
         _ => None,
     }
@@ -137,12 +137,12 @@ fn story(deed: &Deed, context: &Context) -> usize {
     context.places.get(deed.doc).map_or(deed.doc, |p| p.story)
 }
 
-fn conflict(kind: &'static str, a: &Deed, b: &Deed, statements: &Statements, context: &Context) -> Conflict {
+fn conflict(kind: ConflictKind, a: &Deed, b: &Deed, statements: &Statements, context: &Context) -> Conflict {
     let notes = &WORDS.of(a.reading.language()).notes;
     let printed = |d: &Deed, at| d.reading.printed(at).split_whitespace().collect::<Vec<_>>().join(" ");
     let template = match kind {
-        "sequence" => &notes.sequence,
-        "direction" => &notes.direction,
+        ConflictKind::Sequence => &notes.sequence,
+        ConflictKind::Direction => &notes.direction,
         _ => &notes.date,
     };
     let sides = (printed(a, a.clause), printed(b, b.clause));

@@ -4,7 +4,7 @@ use super::reprints::Shared;
 use super::sketch::{Sketch, words};
 use crate::document::Span;
 use crate::reading::credits::{Credit, Role, outlets};
-use crate::record::{Report, TakenFrom};
+use crate::record::{Report, TakenFrom, Taking};
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -86,7 +86,12 @@ fn chain(reports: &[Report], doc: usize, sources: &[Source]) -> Vec<TakenFrom> {
         merged = credit_of(report, &reports[source.doc]).map(|c| c.name.clone());
         let credit = credit_of(report, &reports[source.doc]).map(|c| c.at);
         let at = credit.or(passages.first().copied());
-        out.push(TakenFrom { from: reports[source.doc].reading.document.id.clone(), how: "reprint", at, passages });
+        out.push(TakenFrom {
+            from: reports[source.doc].reading.document.id.clone(),
+            how: Taking::Reprint,
+            at,
+            passages,
+        });
     }
     let mut credits: Vec<&Credit> = report.reading.credits.iter().filter(|c| c.role != Role::Author).collect();
     credits.sort_by_key(|c| (rank(c.role), c.at));
@@ -105,15 +110,15 @@ fn chain(reports: &[Report], doc: usize, sources: &[Source]) -> Vec<TakenFrom> {
     // A page may declare an agency as its author without a word in the text.
     let author = report.reading.document.author.as_deref().and_then(outlets::known).filter(|o| o.is_agency);
     if let Some(agency) = author.filter(|a| own != Some(a.name.as_str()) && out.iter().all(|t| t.from != a.name)) {
-        out.push(TakenFrom { from: agency.name.clone(), how: "credit", at: None, passages: vec![] });
+        out.push(TakenFrom { from: agency.name.clone(), how: Taking::Credit, at: None, passages: vec![] });
     }
     out
 }
 
-fn how(role: Role) -> &'static str {
+fn how(role: Role) -> Taking {
     match role {
-        Role::Interview | Role::Article => "quotation",
-        _ => "credit",
+        Role::Interview | Role::Article => Taking::Quotation,
+        _ => Taking::Credit,
     }
 }
 

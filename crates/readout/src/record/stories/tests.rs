@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::document::{Document, Published, PublishedFrom, Span};
+use crate::entry::Taking;
 use crate::facts::Facts;
 use crate::reading::Reading;
 use crate::reading::syntax::{Labels, Sentence, Syntax, Token};
@@ -63,7 +64,7 @@ fn a_reprint_with_a_cut_is_a_copy_and_the_later_one_took_it() {
     let places = find(&reports);
     assert_eq!((places[0].copies.clone(), places[1].copies.clone()), (vec![1], vec![0]));
     assert_eq!(places[0].story, places[1].story);
-    assert_eq!(places[1].taken_from.iter().map(|t| t.how).collect::<Vec<_>>(), ["reprint"]);
+    assert_eq!(places[1].taken_from.iter().map(|t| t.how).collect::<Vec<_>>(), [Taking::Reprint]);
     assert!(places[0].taken_from.is_empty());
 }
 
@@ -78,7 +79,7 @@ fn a_reprint_with_cuts_and_a_paragraph_of_its_own_took_the_passage_and_is_no_cop
     let places = find(&reports);
     assert!(places[0].copies.is_empty() && places[0].taken_from.is_empty());
     let taken = &places[1].taken_from[0];
-    assert_eq!((taken.how, taken.from.as_str()), ("reprint", reports[0].reading.document.id.as_str()));
+    assert_eq!((taken.how, taken.from.as_str()), (Taking::Reprint, reports[0].reading.document.id.as_str()));
     assert_eq!(taken.passages, [Span::new(0, WIRE.len())]);
     assert_eq!(places[0].story, places[1].story);
 }

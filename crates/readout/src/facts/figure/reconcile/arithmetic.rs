@@ -3,6 +3,7 @@
 use super::groups::Member;
 use super::near::near;
 use super::verdict::{Contradiction, printed};
+use crate::entry::ConflictKind;
 use crate::facts::figure::words::Words;
 use crate::value::amount::{Bound, Change, Dimension, Quantity, plain};
 use crate::value::when::{self, Days};
@@ -86,8 +87,12 @@ fn outcome(growth: &Member, level: &Member, base: &Member, words: &Words) -> Opt
     if !fits && !exact {
         return None;
     }
-    let contradiction =
-        (!fits).then(|| Contradiction { kind: "arithmetic", pair: (0, 0), is_open: false, why: note.clone() });
+    let contradiction = (!fits).then(|| Contradiction {
+        kind: ConflictKind::Arithmetic,
+        pair: (0, 0),
+        is_open: false,
+        why: note.clone(),
+    });
     Some(Checked { note, contradiction })
 }
 

@@ -4,6 +4,7 @@
 use super::arithmetic::{Checked, Levels, fits, room_of};
 use super::groups::Member;
 use super::verdict::{Contradiction, printed};
+use crate::entry::ConflictKind;
 use crate::facts::figure::words::Words;
 use crate::reading::amounts::size_of;
 use crate::value::amount::{Bound, Change, Dimension, Quantity, plain};
@@ -216,7 +217,11 @@ pub fn outcome(
         return None;
     }
     let note = words.note(if agrees { fits } else { fails }, slots);
-    let contradiction =
-        (!agrees).then(|| Contradiction { kind: "arithmetic", pair: (0, 0), is_open: false, why: note.clone() });
+    let contradiction = (!agrees).then(|| Contradiction {
+        kind: ConflictKind::Arithmetic,
+        pair: (0, 0),
+        is_open: false,
+        why: note.clone(),
+    });
     Some(Checked { note, contradiction })
 }

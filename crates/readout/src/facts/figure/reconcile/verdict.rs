@@ -2,7 +2,7 @@
 
 use super::groups::Member;
 use crate::document::one_line;
-use crate::entry::Verdict;
+use crate::entry::{ConflictKind, Verdict};
 use crate::facts::figure::Role;
 use crate::facts::figure::words::Words;
 use crate::reading::amounts::{CURRENCIES, size_of};
@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 /// Two members that cannot both be right.
 #[derive(Clone, Debug)]
 pub struct Contradiction {
-    pub kind: &'static str,
+    pub kind: ConflictKind,
     /// Places of the two in their group.
     pub pair: (usize, usize),
     pub why: String,
@@ -316,7 +316,8 @@ fn contradiction(a: &Member, b: &Member, pair: (usize, usize), words: &Words) ->
     let measure = a.figure.measure.as_ref().map_or("", |(m, _)| m.as_str());
     let (x, y) = (printed(a), printed(b));
     let direction = opposed(&a.figure.quantity, &b.figure.quantity);
-    let (kind, note) = if direction { ("direction", "direction_why") } else { ("figure", "conflict_why") };
+    let (kind, note) =
+        if direction { (ConflictKind::Direction, "direction_why") } else { (ConflictKind::Figure, "conflict_why") };
     let is_open = leaves_room_either(a, b);
     Contradiction { kind, pair, is_open, why: words.note(note, &[("measure", measure), ("a", &x), ("b", &y)]) }
 }

@@ -5,7 +5,7 @@ use super::{Told, is_cut_from};
 use crate::difference::why;
 use crate::difference::{Difference, Kind, differences};
 use crate::document::{Span, one_line};
-use crate::entry::{Conflict, Context, Severity};
+use crate::entry::{Conflict, ConflictKind, Context, Severity};
 use crate::reading::names::Class;
 use crate::value::who::{self, Verdict};
 use crate::value::wording::Wordings;
@@ -40,7 +40,7 @@ pub fn within(entry: &str, told: &[Told], differing: &Differing) -> Vec<Conflict
 fn altered(entry: &str, a: &Told, b: &Told, difference: &Difference) -> Conflict {
     let may_be = matches!(difference.kind, Kind::Degree | Kind::Limit);
     Conflict {
-        kind: difference.kind.name(),
+        kind: difference.kind.into(),
         severity: if may_be { Severity::Note } else { Severity::Alteration },
         entries: vec![entry.to_string()],
         why: why::altered(&a.side(), &b.side(), difference),
@@ -84,7 +84,7 @@ fn contradiction(
     told: &[Told],
     wordings: &Wordings,
     context: &Context,
-) -> Option<(&'static str, String)> {
+) -> Option<(ConflictKind, String)> {
     let (x, y) = (&told[a], &told[b]);
     if x.story != y.story || x.words.min(y.words) < FEWEST_WORDS {
         return None;
@@ -93,7 +93,7 @@ fn contradiction(
     let is_repeated = || wordings.similar(a, b, VERBATIM).is_some() || is_cut_from(x, y);
     if may_be_other_mouth(x, y) && is_repeated() && is_other_mouth(x, y, context) {
         return Some((
-            "attribution",
+            ConflictKind::Attribution,
             fill(&words(x).attribution, &[("a", &name(x, context)), ("b", &name(y, context))]),
         ));
     }
@@ -104,7 +104,10 @@ fn contradiction(
     let is_turned = differences(&x.side(), &y.side()).iter().any(|d| d.kind == Kind::Negation);
     let (claim, denial) = if x.is_denied { (y, x) } else { (x, y) };
     ((x.is_denied != y.is_denied) != is_turned).then(|| {
-        ("claim-and-denial", fill(&words(x).denial, &[("a", &name(claim, context)), ("b", &name(denial, context))]))
+        (
+            ConflictKind::ClaimAndDenial,
+            fill(&words(x).denial, &[("a", &name(claim, context)), ("b", &name(denial, context))]),
+        )
     })
 }
 
