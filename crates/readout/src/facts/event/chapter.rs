@@ -13,6 +13,9 @@ use std::ops::Range;
 /// So many sentences a day goes on that the text has opened.
 const LONGEST: usize = 12;
 
+/// So many sentences behind a visit its parts are told.
+const NEAR: usize = 2;
+
 /// What is told under "the first day of the visit".
 struct Chapter {
     sentences: Range<usize>,
@@ -38,9 +41,24 @@ pub fn dates(told: Told, events: &[Event]) -> Vec<(usize, Date)> {
                 visit.filter(|v| *v != event && !parts.is_empty() && is_joint(reading, &events[*v], &events[event]));
             visit.and_then(|v| events[v].date.clone())
         };
-        out.extend(chapter.map(|c| c.date.clone()).or_else(whole).map(|date| (event, date)));
+        let near = || parts.iter().find_map(|m| near_visit(told, events, event, m));
+        out.extend(chapter.map(|c| c.date.clone()).or_else(whole).or_else(near).map(|date| (event, date)));
     }
     out
+}
+
+/// "X visited the town on Friday. During the meeting with her ...": the days of the visit told right before, where somebody
+/// is in both.
+fn near_visit(told: Told, events: &[Event], event: usize, part: &Found) -> Option<Date> {
+    let Told { reading, words, found, groups, .. } = told;
+    let sentence = |f: &Found| reading.syntax.tokens[f.token].sentence;
+    let here = sentence(part);
+    let mut stays = found.iter().filter(|f| f.kind.stay && f.token < part.token && sentence(f) + NEAR >= here);
+    let visit = stays.next_back()?.token;
+    let visit = groups.iter().position(|g| g.iter().any(|m| found[*m].token == visit)).filter(|v| *v != event)?;
+    let (one, other) = (&events[visit], &events[event]);
+    let fits = is_told_alike(one, other) && shared(reading, one, other) > 0 && is_visit(words, one);
+    one.date.clone().filter(|(d, _)| fits && place::is_of_days(d))
 }
 
 /// Talks, a signing, a reception of which the outlet itself tells, in a clause that says nothing of when.
@@ -88,12 +106,15 @@ fn shared(reading: &Reading, visit: &Event, part: &Event) -> usize {
 
 /// The one dated visit of a text that tells of no other.
 fn only_visit(words: &Words, events: &[Event]) -> Option<usize> {
-    let is_visit = |e: &Event| words.types.iter().any(|(key, t)| t.stay && t.name(key) == e.kind);
     let told = |e: &Event| is_told_of(e) || e.certainty == Certainty::Planned;
-    let mut visits = events.iter().enumerate().filter(|(_, e)| is_visit(e) && told(e) && e.date.is_some());
+    let mut visits = events.iter().enumerate().filter(|(_, e)| is_visit(words, e) && told(e) && e.date.is_some());
     let (only, event) = visits.next()?;
     let days = event.date.as_ref().is_some_and(|(d, _)| place::is_of_days(d));
     (days && visits.next().is_none()).then_some(only)
+}
+
+fn is_visit(words: &Words, event: &Event) -> bool {
+    words.types.iter().any(|(key, t)| t.stay && t.name(key) == event.kind)
 }
 
 fn chapters(reading: &Reading, words: &Words, at: &Places, events: &[Event]) -> Vec<Chapter> {

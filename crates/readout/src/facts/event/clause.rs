@@ -33,7 +33,7 @@ pub fn of(syntax: &Syntax, verb: usize) -> Clause {
         clause.subjects = agents(syntax, verb);
         return clause;
     }
-    clause.subjects = subject(syntax, verb, STEPS);
+    clause.subjects = listed(syntax, verb).into_iter().chain(subject(syntax, verb, STEPS)).collect();
     clause.objects = objects(syntax, verb);
     clause
 }
@@ -81,11 +81,23 @@ fn subject(syntax: &Syntax, verb: usize, steps: usize) -> Vec<usize> {
         "acl" => owner(syntax, head, steps - 1),
         "relcl" => vec![head],
         "pcomp" => {
-            let above = syntax.tokens[head].head;
-            if syntax.is_verb(above) { subject(syntax, above, steps - 1) } else { vec![] }
+            // "on his first visit since being re-elected": of whoever came on it.
+            let above = syntax.ancestors(head).skip(1).take(STEPS).find(|t| syntax.is_verb(*t));
+            above.map(|v| subject(syntax, v, steps - 1)).unwrap_or_default()
         }
         _ => vec![],
     }
+}
+
+/// A headline puts a comma for "and": "Lind, Reyl sign treaty".
+fn listed(syntax: &Syntax, verb: usize) -> Option<usize> {
+    let name = |t: usize| syntax.tokens[t].tag == "NNP";
+    let subject = syntax.child(verb, &["nsubj"]).filter(|s| name(*s))?;
+    let first = syntax.subtree(subject).start.checked_sub(2)?;
+    let comma = syntax.tokens[first + 1].lower == ",";
+    let opens = syntax.sentence_of(verb).tokens.start == syntax.subtree(first).start;
+    let loose = syntax.tokens[first].head == verb && syntax.tokens[first].dep != "nsubj";
+    (comma && opens && loose && name(first)).then_some(first)
 }
 
 /// "On the eve of the visit to Norway, Lind and Reyl exchanged letters": the parser may join the subject to the place
@@ -109,7 +121,9 @@ fn controller(syntax: &Syntax, governor: usize, steps: usize) -> Vec<usize> {
         let copula = syntax.tokens[governor].head;
         return if copula != governor { subject(syntax, copula, steps) } else { vec![] };
     }
-    let object = heads(syntax, governor, &["dobj"]);
+    // "spent four hours talking": a length of time does nothing.
+    let measured = |t: &usize| matches!(syntax.tokens[*t].entity.as_str(), "TIME" | "DATE" | "MONEY" | "QUANTITY");
+    let object: Vec<usize> = heads(syntax, governor, &["dobj"]).into_iter().filter(|t| !measured(t)).collect();
     if object.is_empty() { subject(syntax, governor, steps) } else { object }
 }
 

@@ -35,6 +35,12 @@ fn event(reading: &Reading, words: &Words, found: &[Found], group: &[usize]) -> 
     let mut at: Vec<Span> = members.iter().map(|m| m.at).collect();
     at.sort();
     at.dedup();
+    let mut place = members.iter().find_map(|m| place::place(reading, words, m));
+    let mut participants = participants(reading, words, told, &members);
+    if told.kind.stay {
+        let town = place::of_hosts(reading, words, &mut participants);
+        place = place.or(town);
+    }
     let quiet = members.iter().all(|m| is_quiet(reading, found, m) || is_long_ago(reading, words, m));
     Event {
         at,
@@ -43,8 +49,8 @@ fn event(reading: &Reading, words: &Words, found: &[Found], group: &[usize]) -> 
         mode: told.kind.mode.clone(),
         cameo: told.kind.cameo.clone(),
         date: members.iter().find_map(|m| date(reading, m)),
-        place: members.iter().find_map(|m| place::place(reading, words, m)),
-        participants: participants(reading, words, told, &members),
+        place,
+        participants,
         certainty,
         said: told.kind.said,
         rank: members.iter().find_map(|m| place::rank(reading, words, m)),
@@ -120,6 +126,9 @@ fn participants(reading: &Reading, words: &Words, told: &Found, members: &[&Foun
             out.push(Participant { role: role.clone(), who: who.clone() });
         }
     }
+    let vague = |p: &Participant| p.who.entity.is_none() && who::is_vague(reading, words, &p.who);
+    let named: Vec<SmolStr> = out.iter().filter(|p| !vague(p)).map(|p| p.role.clone()).collect();
+    out.retain(|p| !(vague(p) && named.contains(&p.role)));
     if told.kind.forces {
         out.iter_mut().for_each(|p| p.who.entity = p.who.entity.or_else(|| who::state_of(reading, words, &p.who)));
     }

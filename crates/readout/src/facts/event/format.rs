@@ -21,6 +21,13 @@ pub fn of(reading: &Reading, words: &Words, found: &Found) -> Option<(String, Sp
     Some((one_line(reading.printed(at)).to_lowercase(), at))
 }
 
+/// "one-on-one" and "in an expanded format": of the two that one meeting has of each, the smaller and the larger.
+pub fn differ(words: &Words, a: &str, b: &str) -> bool {
+    let is = |list: &[SmolStr], format: &str| list.iter().any(|w| format.contains(w.as_str()));
+    let (small, large) = (&words.format.small, &words.format.large);
+    is(small, a) && is(large, b) || is(large, a) && is(small, b)
+}
+
 /// The longest of these runs of words that stands inside.
 fn longest(reading: &Reading, at: Span, list: &[SmolStr]) -> Option<Span> {
     // Small letters of the same length, so that places stay what they are.

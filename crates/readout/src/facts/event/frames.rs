@@ -168,7 +168,13 @@ fn fit<'w>(reading: &Reading, words: &Words, frame: &'w Frame, token: usize, cla
         let syntax = &reading.syntax;
         // "pleaded guilty"
         let never = || syntax.children(token).iter().any(|c| words.lists(&frame.never, &syntax.tokens[*c].lower));
-        if never() || !slots_fit(reading, words, frame, &clause) || !nouns::has_beside(reading, token, frame) {
+        // "..., said Lind during the talks": the words beside a quotation.
+        let quoted = || frame.needs.contains(&Need::Occasion) && clause.subjects.iter().all(|s| *s > token);
+        if never()
+            || quoted()
+            || !slots_fit(reading, words, frame, &clause)
+            || !nouns::has_beside(reading, token, frame)
+        {
             return None;
         }
         let asked = frame.needs.len()
@@ -223,6 +229,10 @@ fn needed(reading: &Reading, words: &Words, need: Need, clause: &Clause) -> bool
         Need::Several => {
             let plural = |t: usize| clause::joined(syntax, t).len() > 1 || syntax.tokens[t].is_plural();
             clause.subjects.iter().any(|t| plural(*t))
+        }
+        Need::Pair => {
+            let named = clause.subjects.iter().flat_map(|t| who::named(reading, words, *t));
+            named.filter(|w| w.entity.is_some()).take(2).count() > 1
         }
     }
 }
@@ -311,7 +321,8 @@ fn governed<'w>(reading: &Reading, mut found: Vec<Found<'w>>) -> Vec<Found<'w>> 
             continue;
         }
         for (j, other) in found.iter().enumerate().filter(|(j, _)| *j != i) {
-            dropped[j] |= inside(other.token) && !(other.nominal && other.definite);
+            let known = other.definite || other.kind.occasion && other.time.is_some();
+            dropped[j] |= inside(other.token) && !(other.nominal && known);
         }
     }
     let mut keep = dropped.iter().map(|d| !d);

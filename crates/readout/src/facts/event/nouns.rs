@@ -97,6 +97,8 @@ fn certainty<'w>(
     match said {
         // Who stays away from an occasion, or is to end it, says nothing of whether it took place.
         Some(Certainty::Denied) if is(|l| l.attends) => Some((own, None)),
+        // Where somebody is invited to it, it is to come.
+        Some(Certainty::Conditional) if is(|l| l.attends) => Some((own.max(Certainty::Planned), Some(carrier))),
         Some(said) if said >= Certainty::Planned && is(|l| l.ends) => Some((own, None)),
         _ if is(|l| l.plans) => Some((said?.max(own).max(Certainty::Planned), Some(carrier))),
         _ => Some((said?.max(own), Some(carrier))),

@@ -71,7 +71,7 @@ fn dates(told: Told, events: &[Event]) -> Vec<(usize, Date)> {
     let date_of = |token: usize| events[at.at(token)?].date.clone();
     let date = |member: &Found| {
         occasions(syntax, words, member).into_iter().find_map(|o| {
-            let (date, place) = date_of(o.token)?;
+            let (date, place) = date_of(meant(syntax, found, o.token)?)?;
             match o.day {
                 Day::Same => Some((date, place)),
                 Day::Single => (first_day(&date).is_some_and(|d| d.to_string() == date)).then_some((date, place)),
@@ -82,6 +82,20 @@ fn dates(told: Told, events: &[Event]) -> Vec<(usize, Date)> {
     let undated = groups.iter().enumerate().filter(|(event, _)| events[*event].date.is_none());
     let lent = |group: &Vec<usize>| group.iter().find_map(|m| date(&found[*m]));
     undated.filter_map(|(event, group)| lent(group).map(|d| (event, d))).collect()
+}
+
+/// "During it": the occasion told in the sentence before.
+fn meant(syntax: &Syntax, found: &[Found], token: usize) -> Option<usize> {
+    let (t, sentence) = (&syntax.tokens[token], |f: &Found| syntax.tokens[f.token].sentence);
+    if t.pos != "PRON" {
+        return Some(token);
+    }
+    if !t.morph.contains("Gender=Neut") {
+        return None;
+    }
+    let before = found[..found.partition_point(|f| f.token < token)].iter().rev();
+    let mut near = before.take_while(|f| sentence(f) + 1 >= t.sentence).filter(|f| f.kind.occasion && f.nominal);
+    near.next().map(|f| f.token)
 }
 
 /// The day of an occasion on which something else was done.
@@ -205,8 +219,10 @@ fn whose_clause(syntax: &Syntax, words: &Words, member: &Found) -> Option<Vec<us
     let noun = &syntax.tokens[member.token];
     let preposition = noun.head;
     let above = syntax.tokens[preposition].head;
-    let before =
-        |t: usize| words.is_timed(&syntax.tokens[t].lower) || words.near.beside.contains(&syntax.tokens[t].lower);
+    let before = |t: usize| {
+        let word = &syntax.tokens[t].lower;
+        words.is_timed(word) || words.near.beside.contains(word) || words.near.within.contains(word)
+    };
     if noun.dep != "pobj" || !(before(preposition) || before(above)) {
         return None;
     }

@@ -1,5 +1,6 @@
 //! Where an event was, which rank an occasion has, and which one of its kind it is.
 
+use super::Participant;
 use super::clause;
 use super::frames::Found;
 use super::who;
@@ -33,6 +34,19 @@ pub fn place(reading: &Reading, words: &Words, found: &Found) -> Option<(String,
     let mut towns = before.filter_map(|c| who::mention_at(reading, *c)).filter(|m| m.class == Class::Place);
     let place = places.next().or_else(|| towns.next()).or_else(|| houses.next())?;
     Some((name(reading, place), place.at))
+}
+
+/// "visited Karsenne": a town is where a visit leads, and nobody's host.
+pub fn of_hosts(reading: &Reading, words: &Words, participants: &mut Vec<Participant>) -> Option<(String, Span)> {
+    let is_town = |p: &Participant| {
+        let class = p.who.entity.and_then(|e| reading.entities.get(e)).map(|e| e.class);
+        p.role == words.near.inviter && class == Some(Class::Place)
+    };
+    let town = participants.iter().find(|p| is_town(p)).map(|p| (p.who.entity, p.who.at));
+    participants.retain(|p| !is_town(p));
+    let (entity, at) = town?;
+    let name = entity.and_then(|e| reading.entities.get(e)).map(|e| e.name.clone())?;
+    Some((name, at))
 }
 
 fn name(reading: &Reading, mention: &crate::reading::Mention) -> String {
@@ -69,7 +83,12 @@ pub fn ordinal(reading: &Reading, words: &Words, found: &Found) -> Option<(u32, 
     told.then(|| syntax.children(found.token).iter().find_map(counts)).flatten()
 }
 
-/// A day or some days, no month or year.
+/// Has every day that a year may have.
+const LEAP_YEAR: &str = "2000";
+
+/// A day or some days, also of a year that is not told; no month or year.
 pub fn is_of_days(date: &str) -> bool {
-    date.split('/').all(|d| first_day(d).is_some_and(|day| day.to_string() == d))
+    let of_any_year = |d: &str| d.strip_prefix("XXXX").and_then(|rest| first_day(&format!("{LEAP_YEAR}{rest}")));
+    let is_day = |d: &str| first_day(d).is_some_and(|day| day.to_string() == d);
+    date.split('/').all(|d| is_day(d) || of_any_year(d).is_some_and(|day| day.to_string()[4..] == d[4..]))
 }

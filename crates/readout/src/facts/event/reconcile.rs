@@ -8,7 +8,7 @@ use crate::entry::{Cell, CellValue, Cite, Conflict, Context, Entry, Verdict};
 use crate::facts::{Fact, Reported};
 use crate::reading::clauses::Certainty;
 use crate::reading::{Class, together};
-use crate::value::when::{Agreement, agree, days};
+use crate::value::when::{Agreement, agree, days, first_day, last_day};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -194,6 +194,15 @@ fn is_on_same_days(a: &Member, b: &Member) -> bool {
     a.date().zip(b.date()).is_some_and(|(x, y)| !matches!(agree(x, y), Agreement::Disjoint | Agreement::Unknown))
 }
 
+/// What a text tells without a day is near the day it was published: one long before is another.
+fn is_recalled(undated: &Member, dated: &Member) -> bool {
+    const DAYS: i32 = 45;
+    let published = undated.report.reading.document.published.value.as_deref().and_then(first_day);
+    let last = dated.date().and_then(last_day);
+    let long = published.zip(last).is_some_and(|(p, d)| (p - d).get_days() > DAYS);
+    undated.date().is_none() && long
+}
+
 /// "They meet regularly", said in two texts of the same people, has no day and no story.
 fn is_same_habit(a: &Member, b: &Member) -> bool {
     let habit = |m: &Member| m.report.fact.certainty == Certainty::Habitual;
@@ -213,6 +222,9 @@ pub fn is_same(a: &Member, b: &Member) -> bool {
     let one_story = a.story == b.story;
     if same_days {
         return shared > 0 && (shared * 2 >= fewest || one_story) || (fewest == 0 && one_story);
+    }
+    if is_recalled(a, b) || is_recalled(b, a) {
+        return false;
     }
     // Without a day, nobody may be in the one who is not in the other.
     let covers = a.people.is_subset(&b.sides) || b.people.is_subset(&a.sides);

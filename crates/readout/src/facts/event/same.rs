@@ -1,14 +1,17 @@
 //! Which places of one text tell of the same event: by type, people, date, and how they refer to it.
 
 use super::clause;
+use super::format;
 use super::frames::Found;
 use super::occasion::counted_day;
 use super::when;
+use super::who;
 use super::words::Words;
 use crate::reading::clauses::Certainty;
 use crate::reading::layout::BlockKind;
 use crate::reading::{Class, Reading, Syntax, together};
 use crate::value::when::{Agreement, agree};
+use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
 /// How many events back another mention is looked for.
@@ -44,15 +47,12 @@ fn is_same(reading: &Reading, words: &Words, found: &[Found], group: &[usize], n
     if group.iter().any(|g| is_inside(syntax, &found[*g], next) || is_of_its_day(syntax, words, &found[*g], next)) {
         return true;
     }
-    if next.like.is_some()
-        || is_another(syntax, words, next)
-        || [Certainty::Denied, Certainty::Habitual].iter().any(|c| is_any(found, group, *c) != (next.certainty == *c))
-    {
+    if is_apart(reading, words, found, group, next) {
         return false;
     }
     let (dated, people) = (date_of(reading, found, group), people_of(reading, found, group));
     let (own_date, mut own) = (when_of(reading, next), entities(reading, next));
-    if next.nominal && next.definite {
+    if next.nominal && next.definite || own.len() > people.len() {
         // "The visit took place at the invitation of X": who invites tells of no other one.
         invited(words, next).for_each(|e| _ = own.remove(&e));
     }
@@ -60,7 +60,8 @@ fn is_same(reading: &Reading, words: &Words, found: &[Found], group: &[usize], n
     if agreement == Some(Agreement::Disjoint) {
         return false;
     }
-    let same_date = matches!(agreement, Some(Agreement::Same | Agreement::Inside | Agreement::Around));
+    let part = || dated.as_deref().zip(own_date.as_deref()).is_some_and(|(a, b)| is_part_of_date(a, b));
+    let same_date = matches!(agreement, Some(Agreement::Same | Agreement::Inside | Agreement::Around)) || part();
     let inside = |some: &BTreeSet<usize>, all: &BTreeSet<usize>| {
         let joint = next.kind.joint;
         some.iter().filter(|a| all.iter().any(|b| a == &b || joint && stands_for(reading, **a, *b))).count()
@@ -73,12 +74,16 @@ fn is_same(reading: &Reading, words: &Words, found: &[Found], group: &[usize], n
         return own.is_empty() || people.is_empty() || shared > 0;
     }
     if next.nominal && next.definite && next.kind.occasion {
-        let bare = is_bare(syntax, words, next);
+        let bare = is_bare(reading, words, next);
         if bare && group.iter().any(|g| is_called_again(syntax, &found[*g], next)) {
             return true;
         }
         let another = first.like.is_some();
-        return (own.is_empty() || people.is_empty()) && bare && !another || (shared > 0 && (covered || same_date));
+        // "the meeting with her" is none of those told long before without anybody.
+        let sentence = |f: &Found| syntax.tokens[f.token].sentence;
+        let near = || group.iter().any(|g| sentence(&found[*g]) + 2 >= sentence(next));
+        let open = own.is_empty() || people.is_empty() && near();
+        return open && bare && !another || (shared > 0 && (covered || same_date));
     }
     if next.kind.occasion {
         // A heading names what the text then tells.
@@ -91,6 +96,21 @@ fn is_same(reading: &Reading, words: &Words, found: &[Found], group: &[usize], n
     shared > 0
         && own == people
         && (same_date || told_twice || dated == own_date && is_said_again(syntax, found, group, next))
+}
+
+/// Told in a way that makes it another one, whoever is in it.
+fn is_apart(reading: &Reading, words: &Words, found: &[Found], group: &[usize], next: &Found) -> bool {
+    let first = &found[group[0]];
+    let formats = |f: &Found| format::of(reading, words, f).map(|(text, _)| text);
+    let apart = |g: &Found| formats(g).zip(formats(next)).is_some_and(|(a, b)| format::differ(words, &a, &b));
+    let houses = (is_house(reading, words, first), is_house(reading, words, next));
+    let of_house = houses == (false, true) || houses == (true, false) && !next.nominal;
+    if group.iter().any(|g| apart(&found[*g])) || of_house {
+        return true;
+    }
+    next.like.is_some()
+        || is_another(&reading.syntax, words, next)
+        || [Certainty::Denied, Certainty::Habitual].iter().any(|c| is_any(found, group, *c) != (next.certainty == *c))
 }
 
 /// "the Baltic summit ... The summit was chaired by X": the same noun right after.
@@ -108,6 +128,26 @@ fn is_same_word(syntax: &Syntax, known: &Found, next: &Found) -> bool {
     let same = || syntax.lemma(known.token) == syntax.lemma(next.token);
     known.nominal && next.nominal && same()
 }
+
+/// "XXXX-11-27" in "XXXX-11": of a year that is not told.
+fn is_part_of_date(a: &str, b: &str) -> bool {
+    let yearless = |d: &str| d.strip_prefix("XXXX-").map(str::to_string);
+    let (Some(a), Some(b)) = (yearless(a), yearless(b)) else { return false };
+    a.starts_with(&b) || b.starts_with(&a)
+}
+
+/// "visited the plant": a part of a visit to a country, and not that visit.
+fn is_house(reading: &Reading, words: &Words, found: &Found) -> bool {
+    let syntax = &reading.syntax;
+    let house = |t: &usize| {
+        let known = words.lists(&HOUSES, &syntax.lemma(*t));
+        known && !who::mention_at(reading, *t).is_some_and(|m| matches!(m.class, Class::Country | Class::Place))
+    };
+    found.kind.stay && !found.nominal && clause::of(syntax, found.token).objects.iter().any(house)
+}
+
+/// Classes of what is visited inside a country.
+const HOUSES: [SmolStr; 1] = [SmolStr::new_static("@institutions")];
 
 fn invited<'f>(words: &'f Words, found: &'f Found) -> impl Iterator<Item = usize> + 'f {
     found.participants.iter().filter(|(role, _)| *role == words.near.inviter).filter_map(|(_, w)| w.entity)
@@ -149,13 +189,16 @@ fn is_of_its_day(syntax: &Syntax, words: &Words, known: &Found, next: &Found) ->
 }
 
 /// "the talks", with nothing that would tell them from others.
-fn is_bare(syntax: &Syntax, words: &Words, found: &Found) -> bool {
+fn is_bare(reading: &Reading, words: &Words, found: &Found) -> bool {
+    let syntax = &reading.syntax;
+    // "the Karsenne talks": where they were.
+    let town = |c: usize| who::mention_at(reading, c).is_some_and(|m| m.class == Class::Place);
     let tells = |c: &usize| {
         let t = &syntax.tokens[*c];
         let behind = t.dep == "prep" && words.near.telling.contains(&t.lower);
         let named = || syntax.child(*c, &["pobj"]).is_some_and(|p| syntax.tokens[p].pos == "PROPN");
         let plain = |w| words.rank.words.contains(w) || words.near.plain.contains(w) || words.near.again.contains(w);
-        let before = matches!(t.dep.as_str(), "compound" | "nmod" | "nummod" | "amod") && !plain(&t.lower);
+        let before = matches!(t.dep.as_str(), "compound" | "nmod" | "nummod" | "amod") && !plain(&t.lower) && !town(*c);
         before || (behind && !named())
     };
     !syntax.children(found.token).iter().any(tells)

@@ -14,6 +14,13 @@ pub struct Who {
     pub at: Span,
 }
 
+/// "the country": a noun that tells nothing of who is meant.
+pub fn is_vague(reading: &Reading, words: &Words, who: &Who) -> bool {
+    let mut tokens = reading.syntax.tokens_in(who.at);
+    let only = tokens.next().filter(|_| tokens.next().is_none());
+    only.is_some_and(|t| words.near.vague.contains(&reading.syntax.lemma(t)))
+}
+
 /// No mention is longer than this.
 const LONGEST: usize = 160;
 /// A noun phrase of more words is no name.
@@ -132,6 +139,11 @@ fn speaker(syntax: &Syntax, pronoun: usize) -> Option<usize> {
         return None;
     }
     let above = clause::of(syntax, clause.head).subjects.first().copied()?;
+    // "It is planned to build it, the minister said": "it" is nobody who speaks.
+    let neuter = token.morph.contains("Gender=Neut") && syntax.tokens[above].entity == "PERSON";
+    if neuter {
+        return None;
+    }
     (syntax.tokens[above].pos != "PRON").then_some(above)
 }
 

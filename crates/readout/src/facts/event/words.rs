@@ -151,6 +151,8 @@ pub enum Need {
     Occasion,
     /// Two who do it together, or one and another: "they met".
     Several,
+    /// Two or more who are named: "Lind and Reyl discussed".
+    Pair,
 }
 
 /// What becomes of events told inside the clause that a frame governs.
@@ -210,6 +212,9 @@ pub struct Format {
     pub before: List,
     /// Runs of words in its clause that say so: "via video link", "behind closed doors".
     pub phrases: List,
+    /// Parts of those with few, and of those with many.
+    pub small: List,
+    pub large: List,
 }
 
 #[derive(Debug, Deserialize)]
@@ -222,6 +227,8 @@ pub struct Near {
     /// "at the request of X": the noun, and what X is to that which is done.
     pub requests: List,
     pub requester: SmolStr,
+    /// "In a meeting with X, Y said": the preposition.
+    pub within: List,
     /// Before what goes on beside it: "despite constant contacts".
     pub beside: List,
     /// Prepositions of the place of an event.
@@ -265,6 +272,8 @@ pub struct Near {
     /// "The first day of the visit": the noun, and the ordinals that count it, in their order.
     pub day: List,
     pub count: List,
+    /// Nouns that name nobody where somebody is named: "the country".
+    pub vague: List,
     /// Nouns that only count those behind "of": "thousands of students".
     pub partitives: List,
 }

@@ -43,7 +43,13 @@ impl Clause<'_> {
             return Some(if done { above } else { above.max(Certainty::Conditional) });
         }
         let gerund = self.syntax.tokens[verb].tag == "VBG" && !is_infinitive(self.syntax, verb);
-        let other = if gerund { Certainty::Happened } else { Certainty::Planned };
+        // "It is important to sign": an opinion, and no plan.
+        let judged = self.syntax.tokens[governor].pos == "ADJ";
+        let other = match () {
+            () if gerund => Certainty::Happened,
+            () if judged => Certainty::Conditional,
+            () => Certainty::Planned,
+        };
         let here = if self.is_first(governor) { Certainty::Happened } else { self.made_by(governor).unwrap_or(other) };
         Some(here.max(above))
     }
@@ -84,8 +90,7 @@ impl Clause<'_> {
         if self.is_past(verb) || self.is_perfect_tense(verb) {
             return Certainty::Happened;
         }
-        let wished = has(&self.words.wanted, &word) || has(&self.words.planned, &word);
-        if wished && self.syntax.is_verb(head) {
+        if has(&self.words.wished, &word) && self.syntax.is_verb(head) {
             return Certainty::Planned;
         }
         let thought = self.syntax.is_verb(head) && self.own(head) == Some(Certainty::Conditional);

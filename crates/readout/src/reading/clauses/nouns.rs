@@ -80,7 +80,9 @@ impl Clause<'_> {
         let word = self.syntax.lemma(verb);
         // "told the conference that": those to whom it is said.
         let addressed = self.syntax.child(verb, &["ccomp"]).is_some();
-        if self.syntax.tokens[noun].dep != "dobj" || addressed {
+        // "consider the visit as a success"
+        let judged = self.tokens_below(verb).any(|t| t.dep == "prep" && has(&self.words.judged_as, &t.lower));
+        if self.syntax.tokens[noun].dep != "dobj" || addressed || judged {
             return None;
         }
         let doubtful = has(&self.words.wanted, &word) || has(&self.words.failed, &word);

@@ -128,9 +128,12 @@ impl Clause<'_> {
         let token = &self.syntax.tokens[verb];
         let quoted = || self.is_quoted(token.at);
         let clause = token.dep == "ccomp" || self.reading.voice_at(token.at.start).is_some() && !quoted();
-        let doubted = token.dep == "ccomp" && has(&self.words.doubted, &self.syntax.lemma(token.head));
-        let governed = token.dep == "ccomp" && self.syntax.is_verb(token.head);
-        clause && !doubted && !(governed && self.is_negated(token.head))
+        if token.dep != "ccomp" || !self.syntax.is_verb(token.head) {
+            return clause;
+        }
+        // "It knows that a war would start" is told in the present, and stands under a condition.
+        let past = self.is_past(token.head) || matches!(self.syntax.tokens[token.head].tag.as_str(), "VBN" | "VBG");
+        past && !has(&self.words.doubted, &self.syntax.lemma(token.head)) && !self.is_negated(token.head)
     }
 
     fn is_quoted(&self, at: crate::Span) -> bool {
@@ -156,9 +159,13 @@ impl Clause<'_> {
         if !present || token.dep != "advcl" || !self.marked(verb, &self.words.pending) {
             return None;
         }
-        let ahead = self.by_modal(token.head) == Some(Certainty::Planned);
-        let again = self.marked(verb, &self.words.whenever) && !ahead;
-        Some(if again { Certainty::Habitual } else { Certainty::Planned })
+        let ahead = self.by_modal(token.head).is_some();
+        match () {
+            () if ahead || self.marked(verb, &self.words.once) => Some(Certainty::Planned),
+            () if self.marked(verb, &self.words.whenever) => Some(Certainty::Habitual),
+            // A headline tells what happened in the present.
+            () => None,
+        }
     }
 
     /// "always signs", "meets every year".

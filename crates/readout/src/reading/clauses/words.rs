@@ -24,6 +24,7 @@ pub struct Words {
     /// Conjunctions before the present of what is done again and again, or has not been done yet.
     pub whenever: List,
     pub pending: List,
+    pub once: List,
     /// Prepositions and conjunctions before what comes later than what is told, and before what came earlier.
     pub ahead: List,
     pub after: List,
@@ -44,6 +45,7 @@ pub struct Words {
     pub attempted: List,
     pub wanted: List,
     pub doubted: List,
+    pub wished: List,
     pub planned: List,
     pub accepting: List,
     pub invitation: List,
@@ -51,5 +53,7 @@ pub struct Words {
     pub hypothetical: List,
     pub plans: List,
     pub ordinals: List,
+    /// "consider the visit as a success": the preposition.
+    pub judged_as: List,
     pub of: List,
 }
