@@ -85,7 +85,7 @@ impl Figure {
         }
         let Some(voice) = self.claimant.and_then(|v| reading.voices.get(v)) else { return OUTLET.into() };
         let name = (!voice.speakers.is_empty()).then(|| voice.speaker_name(reading)).flatten();
-        let printed = || voice.source.map(|s| reading.printed(s).to_string());
+        let printed = || voice.source.map(|s| reading.printed(whom(reading, s)).to_string());
         name.or_else(printed).unwrap_or_else(|| OUTLET.into())
     }
 
@@ -93,6 +93,17 @@ impl Figure {
     pub fn of_names(&self, reading: &Reading) -> Vec<String> {
         self.of.iter().filter_map(|e| reading.entities.get(*e)).map(|e| e.name.clone()).collect()
     }
+}
+
+/// "the farmers who put it at 5 million": whom a relative pronoun means, in the words before it.
+fn whom(reading: &Reading, source: Span) -> Span {
+    let syntax = &reading.syntax;
+    let tokens = syntax.tokens_in(source);
+    let pronoun =
+        tokens.clone().next().filter(|t| tokens.len() == 1 && matches!(syntax.tokens[*t].tag.as_str(), "WP" | "WDT"));
+    let verb = pronoun.map(|t| syntax.tokens[t].head).filter(|v| syntax.tokens[*v].dep == "relcl");
+    let noun = verb.map(|v| syntax.tokens[v].head).filter(|n| syntax.is_noun(*n) && *n < tokens.start);
+    noun.map_or(source, |n| syntax.tokens[syntax.subtree(n).start].at.join(syntax.tokens[n].at))
 }
 
 impl Fact for Figure {

@@ -110,7 +110,7 @@ fn behind(reading: &Reading, words: &Words, token: usize, out: &mut Measure, tex
             text.push(inner.text);
             join(out, inner.at, inner.key, inner.of);
         }
-        "acl" | "relcl" if this.pos == "VERB" => {
+        "acl" | "relcl" if this.pos == "VERB" && !words.measures.purposes.contains(&syntax.lemma(token)) => {
             let Some(pronoun) = clause_of_noun(reading, token).filter(|_| !holds_amount(reading, token)) else {
                 return;
             };

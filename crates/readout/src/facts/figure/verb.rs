@@ -204,11 +204,12 @@ pub fn teller(reading: &Reading, words: &Words, amount: &Amount, measure: Option
         return None;
     }
     let passive = syntax.child(verb, &["nsubjpass", "auxpass"]).is_some() || syntax.tokens[verb].dep == "acl";
-    let who = if passive { agent_of(reading, words, verb, amount) } else { syntax.child(verb, &["nsubj"]) };
+    let who = if passive { agent_of(reading, words, verb, amount) } else { clause::subject(syntax, verb) };
     let who = who.filter(|w| syntax.is_noun(*w) && !has_number(reading, *w))?;
     let phrase = syntax.tokens_in(syntax.span(syntax.subtree(who)));
     // "the service, which counts goods by origin, arrives at ...": the name ends before the clause.
     let end = (who + 1..phrase.end).find(|t| matches!(syntax.tokens[*t].dep.as_str(), "punct" | "relcl" | "acl"));
+    let end = end.map(|t| syntax.subtree(t).start.max(who + 1));
     let first = phrase.start.min(who);
     Some(syntax.tokens[first].at.join(syntax.tokens[end.unwrap_or(phrase.end) - 1].at))
 }

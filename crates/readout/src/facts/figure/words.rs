@@ -73,6 +73,8 @@ pub struct Measures {
     pub sums: BTreeMap<SmolStr, List>,
     /// Before the level from which something moved, and before that to which.
     pub from: List,
+    /// Verbs that tell what a thing is for: what it is for is no part of what is counted.
+    pub purposes: List,
     /// Nouns that say that a number is a share.
     pub shares: List,
     pub to: List,
