@@ -1,6 +1,7 @@
 //! The day on which a text came out: stated in it, declared by its page, or given by the caller; never the nearest one.
 
 use super::Reading;
+use super::debris::Debris;
 use super::times::{date_in, published_between};
 use crate::document::{Published, PublishedFrom, Span};
 
@@ -27,13 +28,23 @@ pub fn infer(reading: &mut Reading) -> bool {
     true
 }
 
-/// The first full day in the lines around the text.
+/// The first full day in the lines around the text; one on a line of its own goes before one that is glued to other words.
 fn stated(reading: &Reading) -> Option<(Span, String)> {
-    let places = reading.debris.iter().filter(|d| PLACES.contains(&d.why));
-    places.into_iter().find_map(|d| {
-        let (at, value) = date_in(reading.printed(d.at), reading.language())?;
-        (value.len() == "2000-01-01".len()).then(|| (Span::new(d.at.start + at.start, d.at.start + at.end), value))
-    })
+    let day = |debris: &Debris| {
+        let (at, value) = date_in(reading.printed(debris.at), reading.language())?;
+        let at = Span::new(debris.at.start + at.start, debris.at.start + at.end);
+        (value.len() == "2000-01-01".len()).then_some((at, value))
+    };
+    let places = || reading.debris.iter().filter(|d| PLACES.contains(&d.why));
+    let is_alone = |d: &&Debris| d.why != "date-line" || is_a_line(&reading.document.text, d.at);
+    places().filter(is_alone).find_map(day).or_else(|| places().find_map(day))
+}
+
+/// Nothing else stands on the line, and it opens with the day or its label: no section stands behind the day.
+fn is_a_line(text: &str, at: Span) -> bool {
+    let before = text[..at.start].trim_end_matches([' ', '\t']);
+    let behind = text[at.end..].trim_start_matches([' ', '\t', '\r']);
+    (before.ends_with('\n')) && (behind.is_empty() || behind.starts_with('\n'))
 }
 
 #[cfg(test)]

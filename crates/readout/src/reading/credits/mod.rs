@@ -99,10 +99,11 @@ fn site(at: Span, address: &str) -> Credit {
     Credit { at, name: known.map_or_else(|| outlets::host(address).to_string(), |o| o.name.clone()), role }
 }
 
-/// "Ada Lindqvist, Tarn": the name ends at the comma.
+/// "Ada Lindqvist, Tarn", "Ada Lindqvist – VPA:": the name ends at the mark.
 fn names_only(text: &str, at: Span) -> Span {
-    let end = text[at.range()].find(", ").map_or(at.end, |comma| at.start + comma);
-    Span::new(at.start, end)
+    let ends = [", ", " | ", "– ", "— ", " - ", " / "];
+    let end = ends.iter().filter_map(|mark| text[at.range()].find(mark)).min().map_or(at.end, |end| at.start + end);
+    Span::new(at.start, end).trim(text)
 }
 
 /// Agencies and outlets of the list that stand between brackets, bars, strokes and commas.

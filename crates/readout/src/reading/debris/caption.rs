@@ -61,8 +61,7 @@ fn is_credit(bracket: &str, language: &str) -> bool {
     let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let is_word = |w: &&str| phrases::is_of_a_caption(&bare(w), language);
     let is_name = |w: &&str| w.starts_with(char::is_uppercase) && !is_word(w);
-    words.iter().any(|w| is_word(w)) && (words.iter().all(|w| is_word(w)) || words.iter().any(is_name))
-        || is_of_two(inside)
+    words.iter().any(is_word) && (words.iter().all(is_word) || words.iter().any(is_name)) || is_of_two(inside)
 }
 
 /// "Jon Marr/Reuters": names on both sides of a stroke, one of them an agency's; "AFP/dpa" is two agencies of a text.

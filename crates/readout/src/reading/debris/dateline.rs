@@ -17,7 +17,7 @@ pub struct Dateline {
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^
-        (?:\((?P<alone>[\p{Lu}][\p{L}&./\ -]{1,40})\)
+        (?:\(\ ?(?P<alone>[\p{Lu}][\p{L}&./\ -]{1,40})\ ?\)
           | (?P<place>\p{Lu}[\p{L}.'’-]*(?:\ \p{Lu}[\p{L}.'’-]*){0,3}(?:/\p{Lu}[\p{L}.\ -]+)?)
             (?P<more>(?:,\ (?:\p{Lu}[\p{L}.]*|\d{1,2}|(?:19|20)\d\d|\p{L}+)(?:\ (?:\p{Lu}[\p{L}.]*|\d{1,4}\.?))*){0,3})
             (?:\ ?[(/](?P<agency_name>[\p{Lu}\p{Ll}][\p{L}0-9&./\ ,-]{1,40})[)/])?

@@ -16,15 +16,30 @@ const BEHIND: usize = 40;
 /// The hour behind a day, with half of the day or zone.
 static HOUR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^[\s,|T–—-]*\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?(?:\p{Ll}\.?\p{Ll}\.?|\p{Lu}{2,5})\b\.?)?(?:\s?\(?\p{Lu}{2,5}(?:[+−-]\d{1,2}(?::?\d\d)?)?\)?)?",
+        r"^[\s,|T–—-]*\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?(?:\p{Ll}\.?\p{Ll}\.?|\p{Lu}{2,5})\b\.?)?(?:\s?\(?\p{Lu}{2,5}(?:\s?[+−-]\d{1,2}(?::?\d\d)?)?\)?)?",
     )
     .expect("the pattern is constant: a test runs it")
 });
+
+/// How many bytes of hour and zone stand behind a day.
+pub fn hour(behind: &str) -> usize {
+    HOUR.find(behind).map_or(0, |m| m.end())
+}
 
 /// The day before the first words of a line, or behind the last ones.
 pub fn edges(line: &Line, is_head: bool, language: &str) -> Vec<Span> {
     let before = if is_head { before(line.text, language) } else { None };
     before.into_iter().chain(behind(line, language)).map(|at| line.place(at)).collect()
+}
+
+/// A section named behind the day, above the headline, has no more words.
+const SECTION: usize = 3;
+
+/// Whether nothing but the day and the name of a section stands in the line, and the headline below it.
+pub fn is_above_a_headline(line: &Line, below: Option<&Line>, language: &str) -> bool {
+    let Some(at) = before(line.text, language) else { return false };
+    let rest = line.text[at.end..].split_whitespace().count();
+    rest <= SECTION && !line.is_sentence() && below.is_some_and(|b| !b.is_sentence() && b.words > SECTION)
 }
 
 /// A label with a day, a day with its hour, or a day as machines print it; a sentence follows.
@@ -34,7 +49,7 @@ fn before(text: &str, language: &str) -> Option<Span> {
         return None;
     }
     let day = day_at(text, label, language)?;
-    let hour = HOUR.find(&text[day..]).map_or(0, |m| m.end());
+    let hour = hour(&text[day..]);
     let is_machines = text[label..].bytes().take_while(u8::is_ascii_digit).count() >= 4;
     if label == 0 && hour == 0 && !is_machines {
         return None;
@@ -102,12 +117,30 @@ mod tests {
             &["Updated: March 3, 2031 1:23 pm"],
             day,
         );
+        check("3 March 2031 16:19 (UTC +04:00) The harbour was closed.", &["3 March 2031 16:19 (UTC +04:00)"], day);
         check("3 March 2031 16:19 (UTC+04:00) The harbour was closed.", &["3 March 2031 16:19 (UTC+04:00)"], day);
         check(
             "Tarn opens its bridge Updated: 2031-03-03 06:50 (Xinhua)\nThe bridge of Tarn was opened.",
             &["Updated: 2031-03-03 06:50 (Xinhua)"],
             day,
         );
+    }
+
+    #[test]
+    fn a_section_behind_the_day_is_the_pages() {
+        let text =
+            "date 2031-03-03 Ports and Ships\nTarn closes its harbour for a week\nThe harbour of Tarn was closed.";
+        check(text, &["date 2031-03-03 Ports and Ships"], Some("2031-03-03"));
+        let text = "date 2031-03-03 Tarn closes\nThe harbour of Tarn was closed.";
+        check(text, &["date 2031-03-03"], Some("2031-03-03"));
+    }
+
+    #[test]
+    fn a_day_on_a_line_of_its_own_goes_before_a_glued_one() {
+        let text = "date 2031-03-05 Tarn closes its harbour for a week\nMon, 3 Mar 2031 12:00 UTC\nThe harbour of Tarn was closed.";
+        check(text, &["date 2031-03-05", "Mon, 3 Mar 2031 12:00 UTC"], Some("2031-03-03"));
+        let text = "Tarn closes its harbour\nTarn Materials 3 March 2031 03:14 (UTC +04:00)\nThe harbour was closed.";
+        check(text, &["Tarn Materials 3 March 2031 03:14 (UTC +04:00)"], Some("2031-03-03"));
     }
 
     #[test]

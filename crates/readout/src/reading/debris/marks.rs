@@ -50,6 +50,9 @@ fn reason(line: &Line) -> Option<&'static str> {
     if line.text.contains('{') && alone(&TEMPLATE) || line.text.contains('<') && alone(&TAG) {
         return Some("markup");
     }
+    if !line.text.chars().any(|c| c.is_alphanumeric() || super::lines::is_quotation_mark(c)) {
+        return Some("stray-mark");
+    }
     if LINK.is_match(line.text) {
         return Some("link");
     }

@@ -55,6 +55,7 @@ pub fn find(reading: &mut Reading) {
     phrases::lines(&lines, language, &mut whole);
     caption::lines(&lines, language, &mut whole);
     repeats::lines(&lines, &mut whole);
+    repeats::headline_and_caption(&lines, &mut whole);
     signature::lines(&lines, language, &mut whole);
     repeats::on_site(&lines, &reading.document.repeated, &mut whole);
     furniture::tail(&lines, language, &mut whole);
@@ -77,7 +78,15 @@ fn inside(line: &Line, is_head: bool, language: &str, found: &mut Vec<Debris>) {
     found.extend(gallery::inside(line).map(|at| add((at, "caption"))));
     found.extend(marks::inside(line).into_iter().map(add));
     found.extend(stamp::stamp(line.text).map(|at| Debris { at: line.place(at), why: "time-stamp" }));
-    found.extend(dateline(line.text, language).map(|d| Debris { at: line.place(d.at), why: "dateline" }));
+    // A dateline stands before the first words that are read, whatever was glued before it.
+    let start =
+        found.iter().filter(|d| d.at.start == line.at.start).map(|d| d.at.end - line.at.start).max().unwrap_or(0);
+    let start = line.text.len() - line.text[start..].trim_start().len();
+    let dateline = dateline(&line.text[start..], language);
+    found.extend(dateline.map(|d| {
+        let at = Span::new(start + d.at.start, start + d.at.end);
+        Debris { at: line.place(at), why: "dateline" }
+    }));
 }
 
 /// Sorted, without overlaps; lines of one reason that follow each other stay apart, as they were printed.

@@ -9,6 +9,9 @@ const UNLIKELY: usize = 4;
 /// A label is so short, and stands so often.
 const LABEL: usize = 3;
 const OFTEN: usize = 4;
+/// So many lines at the start may print the headline, once with a caption of so many words.
+const HEAD: usize = 5;
+const CAPTION: usize = 12;
 
 pub fn lines(lines: &[Line], whole: &mut [Option<&'static str>]) {
     let mut seen: HashMap<&str, (usize, usize)> = HashMap::new();
@@ -31,6 +34,18 @@ pub fn lines(lines: &[Line], whole: &mut [Option<&'static str>]) {
             && line.text.chars().any(char::is_alphabetic);
         if why.is_none() && label && count >= OFTEN {
             *why = Some("repeated-line");
+        }
+    }
+}
+
+/// The headline once more with a caption behind it: "Tarn opens its bridge The bridge at dawn".
+pub fn headline_and_caption(lines: &[Line], whole: &mut [Option<&'static str>]) {
+    let Some(headline) = lines.iter().take(HEAD).find(|l| l.words >= UNLIKELY && !l.is_sentence()) else { return };
+    for (line, why) in lines.iter().zip(whole).take(HEAD).filter(|(line, _)| line.at > headline.at) {
+        let rest = line.folded.strip_prefix(headline.folded.as_str()).and_then(|rest| rest.strip_prefix(' '));
+        let is_caption = |rest: &str| rest.split(' ').count() <= CAPTION;
+        if why.is_none() && !line.is_sentence() && rest.is_some_and(is_caption) {
+            *why = Some("repeated-headline");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::credits::{outlets, publisher, words};
 use super::super::times::date_in;
+use super::issued;
 use super::lines::Line;
 
 /// Lines of this many at the start and at the end are looked at.
@@ -17,7 +18,31 @@ pub fn lines(lines: &[Line], language: &str, whole: &mut [Option<&'static str>])
             continue;
         }
         whole[i] = reason(&lines[i], i < HEAD, i >= tail, i == 0, language);
+        if i == 0 && issued::is_above_a_headline(&lines[i], lines.get(1), language) {
+            whole[i] = Some("date-line");
+        }
     }
+    names_above(lines, whole);
+}
+
+/// "Ada Lindqvist" under the headline, above the outlet or the day.
+fn names_above(lines: &[Line], whole: &mut [Option<&'static str>]) {
+    for i in 1..HEAD.min(lines.len().saturating_sub(1)) {
+        let is_above = matches!(whole[i + 1], Some("outlet-line" | "date-line" | "agency-line"));
+        if is_above && whole[i].is_none() && is_name(lines[i].text) {
+            whole[i] = Some("byline");
+        }
+    }
+}
+
+/// Two or three words that begin as names do, and nothing else.
+fn is_name(printed: &str) -> bool {
+    let is_part = |w: &str| {
+        w.chars().next().is_some_and(char::is_uppercase)
+            && w.chars().any(char::is_lowercase)
+            && w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+    };
+    (2..=3).contains(&printed.split(' ').count()) && printed.split(' ').all(is_part)
 }
 
 fn reason(line: &Line, is_head: bool, is_tail: bool, is_first: bool, language: &str) -> Option<&'static str> {
@@ -32,7 +57,7 @@ fn reason(line: &Line, is_head: bool, is_tail: bool, is_first: bool, language: &
     if (is_head && !is_first || is_tail) && date_line(line, language) {
         return Some("date-line");
     }
-    if is_head && breadcrumbs(line) {
+    if is_head && (breadcrumbs(line) || languages(line)) {
         return Some("navigation");
     }
     (is_head && !is_first && outlet_line(line, language)).then_some("outlet-line")
@@ -52,6 +77,12 @@ fn breadcrumbs(line: &Line) -> bool {
             && parts.iter().all(|p| p.starts_with(char::is_uppercase))
     };
     marks.iter().any(is_path)
+}
+
+/// "ua en ru": codes of the languages that a page has.
+fn languages(line: &Line) -> bool {
+    let is_code = |w: &str| w.len() == 2 && w.chars().all(|c| c.is_ascii_alphabetic());
+    line.words >= 3 && line.folded.split(' ').all(is_code)
 }
 
 /// The name of the outlet, alone, before its section, or with the agency that it used.
@@ -96,6 +127,8 @@ fn date_line(line: &Line, language: &str) -> bool {
         return labelled && line.text.chars().any(|c| c.is_ascii_digit());
     };
     let outlet = publisher::name_in(line.text, language).map_or(0, |name| line.text[name.range()].split(' ').count());
-    let rest = line.words.saturating_sub(line.text[at.range()].split_whitespace().count() + outlet);
+    // The hour behind the day belongs to it.
+    let day = &line.text[at.start..at.end + issued::hour(&line.text[at.end..])];
+    let rest = line.words.saturating_sub(day.split_whitespace().count() + outlet);
     value.len() == 10 && (labelled || rest <= 3)
 }

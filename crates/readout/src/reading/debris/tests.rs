@@ -77,6 +77,30 @@ fn a_dateline_stands_before_the_first_sentence() {
 }
 
 #[test]
+fn a_dateline_may_stand_behind_what_was_glued_before_it() {
+    check(
+        "date 2031-03-03 TARN (VPA) – The harbour was closed.",
+        &[("date 2031-03-03", "date-line"), ("TARN (VPA) –", "dateline")],
+    );
+    check("( Reuters ) - The harbour was closed.", &[("( Reuters ) -", "dateline")]);
+}
+
+#[test]
+fn the_head_of_a_page_is_the_pages() {
+    let head = "ua en ru\nTarn opens its new bridge\nTarn opens its new bridge Mayor Ada Lindqvist";
+    check(
+        &format!("{head}\n{PARAGRAPH}"),
+        &[("ua en ru", "navigation"), ("Tarn opens its new bridge Mayor Ada Lindqvist", "repeated-headline")],
+    );
+    let head = "Tarn opens its new bridge\nIda Holm\nTarn Courier\nSat, 3 Mar 2031 12:00 UTC";
+    check(
+        &format!("{head}\n{PARAGRAPH}"),
+        &[("Ida Holm", "byline"), ("Tarn Courier", "outlet-line"), ("Sat, 3 Mar 2031 12:00 UTC", "date-line")],
+    );
+    check(&format!("Tarn opens its new bridge\nRiver Marr\n{PARAGRAPH}"), &[]);
+}
+
+#[test]
 fn the_lines_behind_the_last_paragraph_are_the_pages() {
     let tail = "Ada Lindqvist, port observer\nLocation: 12 Harbour Road, Tarn. The Grand Hotel\nIt is time to act\nHere are the terms of entry\nComments\n0";
     let found = debris_of(&format!("{PARAGRAPH}\n{tail}"));
