@@ -1,7 +1,7 @@
 //! RSS and Atom feeds: every item with a text is a document.
 
 use crate::html;
-use crate::{Opened, Options, Problem, id_of, language, one, published, published_given};
+use crate::{Opened, Options, Problem, hash_of, id_of, language, one, published, published_given};
 use feed_rs::model::{Entry, Feed};
 use readout::Document;
 use readout::document::{Place, PublishedFrom};
@@ -36,6 +36,8 @@ fn item(entry: &Entry, feed: &Feed, path: &str, options: &Options) -> Option<Doc
     document.modified = entry.updated.map(|d| d.date_naive().to_string());
     document.modified_in = document.modified.as_ref().map(|_| Place::Feed);
     document.id = id_of(format!("{}\n{}", entry.id, document.text).as_bytes());
+    // The item as the feed prints it: what stands around it changes with every fetch.
+    document.bytes_hash = Some(hash_of(printed.as_bytes()));
     document.path = Some(path.to_string());
     published_given(&mut document, options);
     Some(document)
@@ -54,6 +56,8 @@ mod tests {
         assert_eq!(d.text.split_whitespace().collect::<Vec<_>>().join(" "), "The harbour was closed. Nobody was hurt.");
         assert_eq!(d.published.value.as_deref(), Some("2031-03-03"));
         assert_eq!((d.title.as_deref(), d.outlet.as_deref()), (Some("Harbour closed"), Some("Tarn Courier")));
+        let own = hash_of(b"<p>The harbour was closed.</p><p>Nobody was hurt.</p>");
+        assert_eq!(d.bytes_hash.as_deref(), Some(own.as_str()));
     }
 
     #[test]

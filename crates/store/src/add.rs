@@ -9,6 +9,7 @@ use readout::reading::syntax::Token;
 use readout::record::judged::{Judgement, without_wrong};
 use readout::{Document, Report};
 use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 
@@ -42,7 +43,7 @@ impl Kept {
 pub struct Prepared {
     document: Document,
     given: String,
-    published_from: Option<String>,
+    named: Named,
     facts: Vec<FactRow>,
     touched: Touched,
     grammar: Vec<u8>,
@@ -94,7 +95,7 @@ impl Prepared {
         let mut facts = rows::of(&report);
         facts.retain(|fact| touched.has(&fact.kind));
         let document = report.reading.document;
-        Prepared { given, published_from: published_from(&document), facts, touched, grammar, text_hash, document }
+        Prepared { given, named: Named::of(&document), facts, touched, grammar, text_hash, document }
     }
 }
 
@@ -251,12 +252,15 @@ fn reading(transaction: &Transaction, versions: &Versions) -> rusqlite::Result<i
 }
 
 /// What another reading of the same text may give otherwise, from the fifth value on.
-const CHANGING: &str = "title, outlet, author, published, published_from, language, url, path, given, reading";
-const PLACES: &str = "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14";
+const CHANGING: &str = "title, outlet, author, published, published_from, language, url, path, given, reading, bytes_hash, \
+    canonical_url, outlet_from, aggregator, original_outlet, published_in, published_sureness, modified, modified_in, \
+    crawled, crawled_in, extractor";
+const PLACES: &str =
+    "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26";
 
 /// The values of a row of `document`: name, moment, text and its hash, then those of `CHANGING`.
-fn values<'p>(p: &'p Prepared, now: &'p &str, reading: &'p i64) -> [&'p dyn ToSql; 14] {
-    let d = &p.document;
+fn values<'p>(p: &'p Prepared, now: &'p &str, reading: &'p i64) -> [&'p dyn ToSql; 26] {
+    let (d, named) = (&p.document, &p.named);
     [
         &d.id,
         now,
@@ -266,13 +270,53 @@ fn values<'p>(p: &'p Prepared, now: &'p &str, reading: &'p i64) -> [&'p dyn ToSq
         &d.outlet,
         &d.author,
         &d.published.value,
-        &p.published_from,
+        &named.published_from,
         &d.language,
         &d.url,
         &d.path,
         &p.given,
         reading,
+        &d.bytes_hash,
+        &d.canonical_url,
+        &named.outlet_from,
+        &d.aggregator,
+        &d.original_outlet,
+        &named.published_in,
+        &named.published_sureness,
+        &d.modified,
+        &named.modified_in,
+        &d.crawled,
+        &named.crawled_in,
+        &d.extractor,
     ]
+}
+
+/// What is known of a document by names of our own, as every output prints them.
+#[derive(Debug)]
+struct Named {
+    published_from: Option<String>,
+    published_in: Option<String>,
+    published_sureness: Option<String>,
+    outlet_from: Option<String>,
+    modified_in: Option<String>,
+    crawled_in: Option<String>,
+}
+
+impl Named {
+    fn of(document: &Document) -> Named {
+        Named {
+            published_from: name(document.published.from),
+            published_in: name(document.published_in),
+            published_sureness: name(document.published_sureness()),
+            outlet_from: name(document.outlet_from),
+            modified_in: name(document.modified_in),
+            crawled_in: name(document.crawled_in),
+        }
+    }
+}
+
+fn name(value: Option<impl Serialize>) -> Option<String> {
+    serde_json::to_value(value?).ok()?.as_str().map(str::to_string)
 }
 
 fn insert(transaction: &Transaction, p: &Prepared, reading: i64, now: &str) -> rusqlite::Result<Option<i64>> {
@@ -281,11 +325,6 @@ fn insert(transaction: &Transaction, p: &Prepared, reading: i64, now: &str) -> r
         on conflict (id) do nothing returning document"
     );
     transaction.prepare_cached(&sql)?.query_row(&values(p, &now, &reading)[..], |row| row.get(0)).optional()
-}
-
-fn published_from(document: &Document) -> Option<String> {
-    let value = serde_json::to_value(document.published.from?).ok()?;
-    value.as_str().map(str::to_string)
 }
 
 /// Writes what another reading of the same text found; false when the row is as it should be, or was read meanwhile with

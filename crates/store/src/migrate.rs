@@ -6,7 +6,12 @@ use rusqlite::{Connection, Transaction};
 pub const APPLICATION: i64 = 0x5244_4F54;
 
 /// One step a change, in order; a step is never altered once it was released.
-const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
 const VIEWS: &str = include_str!("schema/views.sql");
 
 /// The shape that this program writes.
@@ -79,6 +84,28 @@ pub fn program() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_came_with_a_document_has_its_columns_after_a_step() -> rusqlite::Result<()> {
+        let mut connection = Connection::open_in_memory()?;
+        STEPS[..3].iter().try_for_each(|step| connection.execute_batch(step))?;
+        connection.pragma_update(None, "user_version", 3)?;
+        connection.execute_batch(
+            "insert into reading (rules, program, model) values ('r', 'p', 'm');
+            insert into document (id, text, text_hash, given, reading, added)
+            values ('a', 'The harbour.', 'h', '{\"bytes_hash\":\"b\",\"modified\":\"2031-03-04\"}', 1, 'now')",
+        )?;
+        let count = "select count from change";
+        let before: i64 = connection.query_row(count, [], |row| row.get(0))?;
+        let transaction = connection.transaction()?;
+        migrate(&transaction, "next")?;
+        transaction.commit()?;
+        let sql = "select bytes_hash, modified from documents";
+        let row: (String, String) = connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        assert_eq!((row.0.as_str(), row.1.as_str()), ("b", "2031-03-04"));
+        assert_eq!(connection.query_row(count, [], |row| row.get::<_, i64>(0))?, before);
+        Ok(())
+    }
 
     #[test]
     fn a_store_of_the_first_shape_keeps_what_is_in_it() -> rusqlite::Result<()> {

@@ -40,6 +40,12 @@ pub struct Passage {
     pub title: Option<String>,
     pub outlet: Option<String>,
     pub published: Option<String>,
+    /// How sure the day is: "declared", "likely", "inferred".
+    pub sureness: Option<String>,
+    /// Who printed what the outlet had written.
+    pub aggregator: Option<String>,
+    pub original_outlet: Option<String>,
+    pub author: Option<String>,
     pub url: Option<String>,
     pub before: String,
     pub inside: String,
@@ -145,7 +151,8 @@ pub fn passage(store: &Store, place: &str) -> Result<Option<Passage>> {
     });
     let Some((id, start, end)) = parsed else { return Ok(None) };
     let unknown = || Problem::Unknown { asked: id.to_string() };
-    let sql = "select d.id, d.title, d.outlet, d.published, d.url, d.text from document d
+    let sql = "select d.id, d.title, d.outlet, d.published, d.url, d.text, d.published_sureness, d.aggregator,
+            d.original_outlet, d.author from document d
         where d.id = ?1 or (length(?1) >= 4 and substr(d.id, 1, length(?1)) = ?1
             and (select count(*) from document o where substr(o.id, 1, length(?1)) = ?1) = 1)
         order by d.id = ?1 desc limit 1";
@@ -154,7 +161,24 @@ pub fn passage(store: &Store, place: &str) -> Result<Option<Passage>> {
             let text: Vec<char> = row.get::<_, String>(5)?.chars().collect();
             let (at, before, inside, after) = cut(&text, start, end);
             let (id, title, outlet) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            Ok(Passage { id, title, outlet, published: row.get(3)?, url: row.get(4)?, before, inside, after, at })
+            let (published, sureness) = (row.get(3)?, row.get(6)?);
+            let (aggregator, original_outlet, author) = (row.get(7)?, row.get(8)?, row.get(9)?);
+            let url = row.get(4)?;
+            Ok(Passage {
+                id,
+                title,
+                outlet,
+                published,
+                sureness,
+                aggregator,
+                original_outlet,
+                author,
+                url,
+                before,
+                inside,
+                after,
+                at,
+            })
         };
         c.query_row(sql, params![id], row).optional()
     })?;

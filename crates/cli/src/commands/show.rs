@@ -42,6 +42,12 @@ fn citation(asked: &str, input: &Input, filters: &Filters, format: &str) -> Resu
         title: Some(found.title),
         outlet: document.outlet.clone(),
         published: document.published.value.clone(),
+        sureness: document
+            .published_sureness()
+            .and_then(|s| serde_json::to_value(s).ok()?.as_str().map(str::to_string)),
+        aggregator: document.aggregator.clone(),
+        original_outlet: document.original_outlet.clone(),
+        author: document.author.clone(),
         url: document.url.clone(),
         before: found.before,
         inside: found.inside,
@@ -53,7 +59,13 @@ fn citation(asked: &str, input: &Input, filters: &Filters, format: &str) -> Resu
 }
 
 fn passage_text(p: &Passage) -> String {
-    let from: Vec<&str> = [&p.outlet, &p.published, &p.url].into_iter().flatten().map(String::as_str).collect();
+    // A day that nobody declared is not printed as if somebody had.
+    let is_sure = p.sureness.as_deref().is_none_or(|sureness| sureness == "declared");
+    let sureness = p.sureness.as_deref().filter(|_| !is_sure).map(|s| format!(" ({s})")).unwrap_or_default();
+    let published = p.published.as_ref().map(|day| format!("{day}{sureness}"));
+    let taken_from = p.aggregator.as_ref().and(p.original_outlet.as_ref()).map(|outlet| format!("taken from {outlet}"));
+    let from = [&p.outlet, &taken_from, &p.author, &published, &p.url];
+    let from: Vec<&str> = from.into_iter().flatten().map(String::as_str).collect();
     let title = p.title.as_deref().unwrap_or("(without a title)");
     let (id, [start, end]) = (&p.id, p.at);
     format!("{title}\n  {}\n  {id}:{start}-{end}\n\n{}*{}*{}\n", from.join(", "), p.before, p.inside, p.after)
@@ -61,7 +73,9 @@ fn passage_text(p: &Passage) -> String {
 
 fn passage_json(p: &Passage) -> Value {
     json!({
-        "doc": p.id, "at": p.at, "title": p.title, "outlet": p.outlet, "published": p.published, "url": p.url,
+        "doc": p.id, "at": p.at, "title": p.title, "outlet": p.outlet, "published": p.published,
+        "published_sureness": p.sureness, "aggregator": p.aggregator, "original_outlet": p.original_outlet,
+        "author": p.author, "url": p.url,
         "before": p.before, "inside": p.inside, "after": p.after,
     })
 }

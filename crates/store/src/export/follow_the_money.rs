@@ -106,6 +106,7 @@ fn article(source: &Source) -> Value {
     let text: String = source.text.iter().collect();
     let properties = json!({
         "title": source.title, "publisher": source.outlet, "author": source.author, "publishedAt": source.published,
+        "modifiedAt": source.known.get("modified"), "retrievedAt": source.known.get("crawled"),
         "sourceUrl": source.url, "bodyText": text, "fileName": source.path, "language": source.language.as_deref().and_then(language),
     });
     entity(&id(&source.id), "Article", properties)

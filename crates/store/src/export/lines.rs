@@ -1,6 +1,6 @@
 //! JSON lines: a fact a line, with its document.
 
-use super::{Part, each, line};
+use super::{Part, Source, each, line};
 use crate::problem::Result;
 use serde_json::{Map, Value, json};
 use std::io::Write;
@@ -15,8 +15,7 @@ pub fn export(part: &Part, out: &mut dyn Write) -> Result<()> {
                 ("id".to_string(), said.id.clone().into()),
                 ("words".to_string(), said.words(source).into()),
             ]);
-            let document = json!({"title": source.title, "outlet": source.outlet, "published": source.published, "url": source.url});
-            fields.insert("document".into(), document);
+            fields.insert("document".into(), document(source));
             let own =
                 said.fields.iter().filter(|(key, _)| !["words", "doc", "place", "document"].contains(&key.as_str()));
             fields.extend(own.map(|(key, value)| (key.clone(), value.clone())));
@@ -24,4 +23,18 @@ pub fn export(part: &Part, out: &mut dyn Write) -> Result<()> {
         }
         Ok(())
     })
+}
+
+/// Title, outlet, day and address stand always, the rest where it is known.
+fn document(source: &Source) -> Value {
+    let mut fields = Map::from_iter([
+        ("title".to_string(), json!(source.title)),
+        ("outlet".to_string(), json!(source.outlet)),
+        ("published".to_string(), json!(source.published)),
+        ("url".to_string(), json!(source.url)),
+    ]);
+    let rest = [("author", &source.author), ("language", &source.language), ("path", &source.path)];
+    fields.extend(rest.into_iter().filter_map(|(key, value)| Some((key.to_string(), json!(value.as_ref()?)))));
+    fields.extend(source.known.clone());
+    Value::Object(fields)
 }

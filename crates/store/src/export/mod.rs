@@ -50,8 +50,28 @@ pub struct Source {
     pub language: Option<String>,
     pub url: Option<String>,
     pub path: Option<String>,
+    /// What else is known of it: hashes, where its days stand and how sure they are, who printed it. Without what is not known.
+    pub known: Map<String, Value>,
     pub text: Vec<char>,
 }
+
+/// The columns of `Source::known`.
+const KNOWN: &[&str] = &[
+    "canonical_url",
+    "outlet_from",
+    "aggregator",
+    "original_outlet",
+    "published_from",
+    "published_in",
+    "published_sureness",
+    "modified",
+    "modified_in",
+    "crawled",
+    "crawled_in",
+    "extractor",
+    "bytes_hash",
+    "text_hash",
+];
 
 /// A fact of a document.
 #[derive(Clone, Debug)]
@@ -108,14 +128,19 @@ pub fn each(part: &Part, mut work: impl FnMut(&Source, &[Said]) -> Result<()>) -
     let Part { store, filter, seen } = part;
     let (condition, values) = filter.documents();
     let sql = format!(
-        "select d.document, d.id, d.title, d.outlet, d.author, d.published, d.language, d.url, d.path, d.text
-        from document d where {condition} order by d.document"
+        "select d.document, d.id, d.title, d.outlet, d.author, d.published, d.language, d.url, d.path, d.text,
+        {} from document d where {condition} order by d.document",
+        KNOWN.iter().map(|column| format!("d.{column}")).collect::<Vec<_>>().join(", ")
     );
     let row = |row: &rusqlite::Row| {
         let [title, outlet, author, published, language, url, path]: [Option<String>; 7] =
             [row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?, row.get(8)?];
         let text = row.get::<_, String>(9)?.chars().collect();
-        let source = Source { id: row.get(1)?, title, outlet, author, published, language, url, path, text };
+        let mut known = Map::new();
+        for (place, column) in (10..).zip(KNOWN) {
+            known.extend(row.get::<_, Option<String>>(place)?.map(|value| (column.to_string(), value.into())));
+        }
+        let source = Source { id: row.get(1)?, title, outlet, author, published, language, url, path, known, text };
         Ok((row.get::<_, i64>(0)?, source))
     };
     let wrong = |error| Problem::of(&store.name(), 0, error);

@@ -2,6 +2,12 @@
 -- the program. A new kind of fact needs one view here and nothing else. What is asked for most stands first, then where
 -- it is printed: `place` is what `readout show` takes.
 
+create view documents as
+select d.published, d.outlet, d.title, d.author, d.original_outlet, d.aggregator,
+    d.published_from as day_found, d.published_in as day_found_in, d.published_sureness as day_is, d.modified, d.crawled,
+    d.language, d.url, d.canonical_url, d.path, d.extractor, d.bytes_hash, d.text_hash, d.added, d.id, d.document
+from document d;
+
 create view who_said_what as
 select d.published, f.fields ->> '$.speaker' as speaker,
     (select group_concat(substr(d.text, (p.value ->> 0) + 1, (p.value ->> 1) - (p.value ->> 0)), ' … ')

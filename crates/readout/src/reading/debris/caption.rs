@@ -20,7 +20,8 @@ pub fn lines(lines: &[Line], language: &str, whole: &mut [Option<&'static str>])
     };
     let glued: Vec<usize> = (0..lines.len()).filter(|i| is_open(i, whole)).collect();
     for i in 0..lines.len() {
-        if whole[i].is_none() && (is_credited(&lines[i], language) || is_owner_alone(&lines[i])) {
+        let is_caption = is_credited(&lines[i], language) || is_owner_alone(&lines[i]);
+        if whole[i].is_none() && (is_caption || i > 0 && is_with_an_agency(&lines[i])) {
             whole[i] = Some("caption");
         }
     }
@@ -45,15 +46,27 @@ fn is_credited(line: &Line, language: &str) -> bool {
     line.words <= LONGEST && bracket(line.text).is_some_and(|at| is_credit(&line.text[at.range()], language))
 }
 
+/// "Two captains leave the port office (VPA)": no sentence and no headline, for the headline stands above it.
+fn is_with_an_agency(line: &Line) -> bool {
+    let Some(at) = bracket(line.text).filter(|at| at.start > 0) else { return false };
+    let name = line.text[at.range()].trim_matches(['(', ')', '[', ']', ' ']);
+    line.words > NAMES && !line.is_sentence() && !super::lines::ends_sentence(&line.text[..at.start]) && is_owner(name)
+}
+
 /// The bracket with which a line ends.
 fn bracket(text: &str) -> Option<Span> {
     let end = text.trim_end_matches(['.', ' ']).len();
-    text[..end].ends_with(')').then(|| text[..end].rfind('(').map(|start| Span::new(start, end))).flatten()
+    let open = match text[..end].chars().next_back()? {
+        ')' => '(',
+        ']' => '[',
+        _ => return None,
+    };
+    text[..end].rfind(open).map(|start| Span::new(start, end))
 }
 
 /// A photographer and an agency, or a word for pictures beside a name.
 fn is_credit(bracket: &str, language: &str) -> bool {
-    let inside = bracket.trim_matches(['(', ')', ' ']);
+    let inside = bracket.trim_matches(['(', ')', '[', ']', ' ']);
     let words: Vec<&str> = inside.split_whitespace().collect();
     if words.is_empty() || words.len() > BRACKET {
         return false;
@@ -137,6 +150,12 @@ mod tests {
         let caption = "Two captains leave the port office in Tarn. One of them is to be heard. (Jon Marr/Reuters)";
         check(&format!("{STORY}\n{caption}\n{STORY} Twice."), &[(caption, "caption")]);
         check(&format!("{STORY}\nJon Marr/AP\n{STORY} Twice."), &[("Jon Marr/AP", "caption")]);
+        let caption = "Two captains leave the port office in Tarn on Monday (AP)";
+        check(&format!("{STORY}\n{caption}\n{STORY} Twice."), &[(caption, "caption")]);
+        check(
+            &format!("{STORY}\nThe bridge. [File Photo]\n{STORY} Twice."),
+            &[("The bridge. [File Photo]", "caption")],
+        );
         let long = format!("{} (Courier photo)", [STORY; 9].join(" "));
         check(&long, &[("(Courier photo)", "caption")]);
     }
@@ -145,5 +164,6 @@ mod tests {
     fn a_bracket_of_another_kind_is_read() {
         check(&format!("{STORY} He showed them the letter (and a photo)."), &[]);
         check(&format!("{STORY} The two sides disagree (and/or do not)."), &[]);
+        check(&format!("{STORY} The port office said so (Reuters)."), &[]);
     }
 }

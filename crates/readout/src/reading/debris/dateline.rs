@@ -27,10 +27,25 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is constant: a test runs it")
 });
 
+/// "TARN, March 3 The harbour ...": a place in capitals and a day, and the dash was lost.
+static WITHOUT_DASH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\p{Lu}{4,}(?:[ -]\p{Lu}{2,}){0,2},? \p{Lu}\p{Ll}{2,8}\.? \d{1,2}(?:, \d{4})?,?(?: \([^()]{2,30}\))? (?P<first>\p{Lu}|[“‘\x22])")
+        .expect("the pattern is constant: a test runs it")
+});
+/// "Tarn, Velmora, March 3": places and a day alone on a line.
+static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\p{Lu}[\p{L}.'’ -]{1,30}(?:, \p{Lu}[\p{L}.'’ -]{1,30}){0,2}, \p{Lu}\p{Ll}{2,8}\.? \d{1,2}\.?\z")
+        .expect("the pattern is constant: a test runs it")
+});
+
+pub fn is_alone(line: &str) -> bool {
+    line.len() < 100 && ALONE.is_match(line)
+}
+
 /// The dateline with which a paragraph begins.
 pub fn dateline(paragraph: &str, _language: &str) -> Option<Dateline> {
     let start: &str = paragraph.get(..paragraph.char_indices().nth(140).map_or(paragraph.len(), |(i, _)| i))?;
-    let Some(found) = DATELINE.captures(start) else { return alone(start) };
+    let Some(found) = DATELINE.captures(start) else { return alone(start).or_else(|| without_dash(start)) };
     // "Lindqvist: ..." is a speaker, "TARN, 3 March 2031 (VPA): ..." is none.
     if found.name("behind_colon").is_some() && found.name("agency_name").is_none() {
         return None;
@@ -47,6 +62,11 @@ pub fn dateline(paragraph: &str, _language: &str) -> Option<Dateline> {
         return None;
     }
     Some(Dateline { at: Span::new(0, whole.end()), agency: agency.map(|a| Span::new(a.start(), a.end())) })
+}
+
+fn without_dash(start: &str) -> Option<Dateline> {
+    let first = WITHOUT_DASH.captures(start)?.name("first")?.start();
+    Some(Dateline { at: Span::new(0, first), agency: None })
 }
 
 /// "(VPA) The harbour ...": a known agency or outlet in brackets, and the first sentence.

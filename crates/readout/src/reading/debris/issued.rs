@@ -16,7 +16,7 @@ const BEHIND: usize = 40;
 /// The hour behind a day, with half of the day or zone.
 static HOUR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^[\s,|T–—-]*\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?(?:\p{Ll}\.?\p{Ll}\.?|\p{Lu}{2,5})\b\.?)?(?:\s?\(?\p{Lu}{2,5}(?:\s?[+−-]\d{1,2}(?::?\d\d)?)?\)?)?",
+        r"^[\s,|/T–—-]*\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?(?:\p{Ll}\.?\p{Ll}\.?|\p{Lu}{2,5})\b\.?)?(?:\s?\(?\p{Lu}{2,5}(?:\s?[+−-]\d{1,2}(?::?\d\d)?)?\)?)?",
     )
     .expect("the pattern is constant: a test runs it")
 });
@@ -29,7 +29,7 @@ pub fn hour(behind: &str) -> usize {
 /// The day before the first words of a line, or behind the last ones.
 pub fn edges(line: &Line, is_head: bool, language: &str) -> Vec<Span> {
     let before = if is_head { before(line.text, language) } else { None };
-    before.into_iter().chain(behind(line, language)).map(|at| line.place(at)).collect()
+    before.into_iter().chain(behind(line, language).filter(|_| is_head)).map(|at| line.place(at)).collect()
 }
 
 /// A section named behind the day, above the headline, has no more words.
@@ -39,7 +39,8 @@ const SECTION: usize = 3;
 pub fn is_above_a_headline(line: &Line, below: Option<&Line>, language: &str) -> bool {
     let Some(at) = before(line.text, language) else { return false };
     let rest = line.text[at.end..].split_whitespace().count();
-    rest <= SECTION && !line.is_sentence() && below.is_some_and(|b| !b.is_sentence() && b.words > SECTION)
+    let is_section = rest <= SECTION && below.is_some_and(|b| !b.is_sentence() && b.words > SECTION);
+    !line.is_sentence() && (is_section || super::marks::is_glued(&line.text[at.end..]))
 }
 
 /// A label with a day, a day with its hour, or a day as machines print it; a sentence follows.
@@ -73,7 +74,11 @@ fn label(text: &str, language: &str) -> Option<usize> {
 fn day_at(text: &str, start: usize, language: &str) -> Option<usize> {
     let end = (start..=(start + DAY).min(text.len())).rev().find(|i| text.is_char_boundary(*i))?;
     let (at, value) = date_in(&text[start..end], language)?;
-    (at.start == 0 && value.len() == "2000-01-01".len()).then_some(start + at.end)
+    // A word and a comma may stand before it: the day of the week.
+    let before = &text[start..start + at.start];
+    let is_weekday =
+        before.split_whitespace().count() == 1 && before.trim_end().chars().all(|c| c.is_alphabetic() || c == ',');
+    ((before.is_empty() || is_weekday && start > 0) && value.len() == "2000-01-01".len()).then_some(start + at.end)
 }
 
 /// "... Updated: 2031-03-03 06:50 (VPA)" behind a headline.
@@ -83,13 +88,16 @@ fn behind(line: &Line, language: &str) -> Option<Span> {
     }
     let lower = line.text.to_ascii_lowercase();
     let places = words::of(language).day.iter().filter_map(|label| {
-        let start = lower.rfind(&format!(" {label}: "))?;
-        Some((start, start + label.len() + 3))
+        let start = lower.rfind(&format!("{label}: "))?;
+        let before = line.text[..start].chars().next_back()?;
+        // "Ada LindqvistUpdated: ..." lost the break between them.
+        let is_apart = before == ' ' || before.is_lowercase() && line.text[start..].starts_with(char::is_uppercase);
+        is_apart.then_some((start, start + label.len() + 2))
     });
     // The longest of the labels that end there.
     let (start, from) = places.min()?;
     let day = day_at(line.text, from, language)?;
-    (line.text.len() - day <= BEHIND).then(|| Span::new(start, line.text.len()))
+    (line.text.len() - day <= BEHIND).then(|| Span::new(start, line.text.len()).trim(line.text))
 }
 
 #[cfg(test)]
@@ -122,6 +130,11 @@ mod tests {
         check(
             "Tarn opens its bridge Updated: 2031-03-03 06:50 (Xinhua)\nThe bridge of Tarn was opened.",
             &["Updated: 2031-03-03 06:50 (Xinhua)"],
+            day,
+        );
+        check(
+            "Tarn opens its bridge\nAda LindqvistUpdated: Monday, March 3, 2031, 07:27 PM IST\nThe bridge of Tarn was opened.",
+            &["Ada LindqvistUpdated: Monday, March 3, 2031, 07:27 PM IST"],
             day,
         );
     }

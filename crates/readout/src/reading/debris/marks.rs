@@ -27,6 +27,9 @@ fn pattern(printed: &str) -> Regex {
     Regex::new(printed).expect("the pattern is constant: a test runs it")
 }
 
+/// So many letters stand before the place where a name of a section may have been glued to the next.
+const SEAM: usize = 2;
+
 /// Lines that are nothing but marks.
 pub fn lines(lines: &[Line], whole: &mut [Option<&'static str>]) {
     for (line, why) in lines.iter().zip(whole) {
@@ -53,6 +56,9 @@ fn reason(line: &Line) -> Option<&'static str> {
     if !line.text.chars().any(|c| c.is_alphanumeric() || super::lines::is_quotation_mark(c)) {
         return Some("stray-mark");
     }
+    if !line.is_sentence() && is_glued(line.text) {
+        return Some("navigation");
+    }
     if LINK.is_match(line.text) {
         return Some("link");
     }
@@ -64,6 +70,18 @@ fn reason(line: &Line) -> Option<&'static str> {
         && line.words >= 4
         && !super::lines::ends_sentence(line.text.trim_end_matches([']', ' '])))
     .then_some("related-links")
+}
+
+/// "PortsShips and BoatsWeatherLetters": names of sections that lost the breaks between them.
+pub fn is_glued(printed: &str) -> bool {
+    // A seam further in than those of "McTavish" and "LaGuardia".
+    let seams = |word: &str| {
+        let pairs = word.chars().zip(word.chars().skip(1)).skip(SEAM);
+        pairs.filter(|(before, behind)| before.is_lowercase() && behind.is_uppercase()).count()
+    };
+    let words = printed.split_whitespace().filter(|w| !w.contains(['/', '.', '@', '#']));
+    let (count, found) = words.fold((0, 0), |(count, found), word| (count + 1, found + seams(word)));
+    found >= 3 && found * 5 >= count * 2
 }
 
 /// Marks inside a line that is read.

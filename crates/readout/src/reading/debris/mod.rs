@@ -56,6 +56,7 @@ pub fn find(reading: &mut Reading) {
     caption::lines(&lines, language, &mut whole);
     repeats::lines(&lines, &mut whole);
     repeats::headline_and_caption(&lines, &mut whole);
+    repeats::first_line_again(&lines, &mut whole);
     signature::lines(&lines, language, &mut whole);
     repeats::on_site(&lines, &reading.document.repeated, &mut whole);
     furniture::tail(&lines, language, &mut whole);

@@ -50,6 +50,17 @@ pub fn headline_and_caption(lines: &[Line], whole: &mut [Option<&'static str>]) 
     }
 }
 
+/// The first line once more, where a day or a section was glued before it.
+pub fn first_line_again(lines: &[Line], whole: &mut [Option<&'static str>]) {
+    let Some(first) = lines.first() else { return };
+    for (line, why) in lines.iter().zip(whole).take(HEAD).skip(1) {
+        let is_end = !line.folded.is_empty() && first.folded.ends_with(&format!(" {}", line.folded));
+        if why.is_none() && line.words >= UNLIKELY && is_end {
+            *why = Some("repeated-line");
+        }
+    }
+}
+
 /// Lines that other articles of the outlet have too.
 pub fn on_site(lines: &[Line], repeated: &[Span], whole: &mut [Option<&'static str>]) {
     for (line, why) in lines.iter().zip(whole) {

@@ -35,6 +35,11 @@ fn names_above(lines: &[Line], whole: &mut [Option<&'static str>]) {
     }
 }
 
+/// "–Ada Lindqvist" under the text.
+fn name_behind_a_dash(printed: &str) -> bool {
+    printed.strip_prefix(['–', '—', '-', '―']).is_some_and(|name| is_name(name.trim_start()))
+}
+
 /// Two or three words that begin as names do, and nothing else.
 fn is_name(printed: &str) -> bool {
     let is_part = |w: &str| {
@@ -46,13 +51,19 @@ fn is_name(printed: &str) -> bool {
 }
 
 fn reason(line: &Line, is_head: bool, is_tail: bool, is_first: bool, language: &str) -> Option<&'static str> {
-    if agency_line(line) && (is_tail || is_head && !is_first || line.text.starts_with('(')) {
+    if agency_line(line) && (is_tail || is_head) {
         return Some("agency-line");
     }
     if is_head && words::byline(line.text, language).is_some()
         || is_tail && words::signature(line.text, language).is_some()
     {
         return Some("byline");
+    }
+    if is_tail && name_behind_a_dash(line.text) {
+        return Some("byline");
+    }
+    if is_head && !is_first && super::dateline::is_alone(line.text) {
+        return Some("dateline");
     }
     if (is_head && !is_first || is_tail) && date_line(line, language) {
         return Some("date-line");

@@ -86,6 +86,33 @@ fn a_dateline_may_stand_behind_what_was_glued_before_it() {
 }
 
 #[test]
+fn a_dateline_may_have_lost_its_dash() {
+    check("TARN, July 24 Velmora's central bank raised its rate.", &[("TARN, July 24", "dateline")]);
+    check("PORT TARN July 24 (Reuters) The harbour was closed.", &[("PORT TARN July 24 (Reuters)", "dateline")]);
+    check("TARN July 24 was the day on which the harbour was closed.", &[]);
+    check(
+        &format!("Tarn opens its bridge\nTarn, Velmora, Apr. 6\n{PARAGRAPH}"),
+        &[("Tarn, Velmora, Apr. 6", "dateline")],
+    );
+}
+
+#[test]
+fn names_of_sections_that_lost_their_breaks_are_no_text() {
+    check(
+        &format!("PortsShips and BoatsWeatherLetters to the EditorMore\n{PARAGRAPH}"),
+        &[("PortsShips and BoatsWeatherLetters to the EditorMore", "navigation")],
+    );
+    check(&format!("McTavish and O'Brien meet DeWitt at LaGuardia\n{PARAGRAPH}"), &[]);
+    let twice =
+        "date 2031-03-03 The harbour of Tarn was closed on Monday.\n\nThe harbour of Tarn was closed on Monday.";
+    check(
+        &format!("{twice}\n{PARAGRAPH}"),
+        &[("date 2031-03-03", "date-line"), ("The harbour of Tarn was closed on Monday.", "repeated-line")],
+    );
+    check(&format!("{PARAGRAPH}\n–Ida Holm"), &[("–Ida Holm", "byline")]);
+}
+
+#[test]
 fn the_head_of_a_page_is_the_pages() {
     let head = "ua en ru\nTarn opens its new bridge\nTarn opens its new bridge Mayor Ada Lindqvist";
     check(
