@@ -1,5 +1,6 @@
 //! What every kind of fact needs to see in one text.
 
+pub mod addresses;
 pub mod amounts;
 pub mod clauses;
 pub mod credits;

@@ -1,6 +1,6 @@
 //! Tokens, parse and sentences of the blocks of a text, with offsets in the stored text.
 
-use super::Reading;
+use super::{Reading, addresses};
 use crate::document::Span;
 use smol_str::SmolStr;
 use std::collections::HashSet;
@@ -250,11 +250,21 @@ pub type Annotate<'a> = dyn Fn(&[&str]) -> Vec<Vec<Token>> + 'a;
 pub fn parse(reading: &mut Reading, annotate: &Annotate) {
     let (mut tokens, mut sentences) = (vec![], vec![]);
     // The end of a line inside a paragraph is a blank to a reader, and as long as one.
-    let one_line = |block: &super::Block| reading.document.text[block.at.range()].replace(['\n', '\r'], " ");
+    let stops = addresses::stops(&reading.document.text, reading.language());
+    let one_line = |block: &super::Block| {
+        let line = reading.document.text[block.at.range()].replace(['\n', '\r'], " ");
+        addresses::without_stops(&line, block.at.start, &stops)
+    };
     let printed: Vec<String> = reading.blocks.iter().map(one_line).collect();
     let annotated = annotate(&printed.iter().map(String::as_str).collect::<Vec<_>>());
     for (index, (block, found)) in reading.blocks.iter().zip(annotated).enumerate() {
         add_block(index, block.at.start, found, &mut tokens, &mut sentences);
+    }
+    for stop in stops {
+        let i = tokens.partition_point(|t| t.at.end <= stop);
+        if let Some(token) = tokens.get_mut(i).filter(|t| t.at.holds(stop)) {
+            token.lower = reading.document.printed(token.at).to_lowercase().into();
+        }
     }
     reading.syntax = Syntax::new(tokens, sentences);
 }

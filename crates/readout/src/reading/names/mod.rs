@@ -160,6 +160,13 @@ pub fn listed_key(language: &str, name: &str, class: Class) -> Option<String> {
     Some(format!("{class:?} {}", hit.key).to_lowercase())
 }
 
+/// Whether the name of a site may end so: the code of a country that is no word of the language.
+pub fn is_site_ending(language: &str, ending: &str) -> bool {
+    let (words, lower) = (lexicon::words(language), ending.to_lowercase());
+    let is_word = words.addresses.never.contains(&lower);
+    !is_word && lexicon::index(language).country_name(&ending.to_uppercase()).is_some()
+}
+
 /// Whether a word is the name of an office.
 pub fn is_office(language: &str, word: &str) -> bool {
     lexicon::index(language).office(word).is_some()

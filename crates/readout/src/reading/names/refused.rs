@@ -39,11 +39,12 @@ fn is_counted(text: &Text, piece: &Piece) -> bool {
     let syntax = &text.reading.syntax;
     let word = &text.words[piece.words.start];
     let token = &syntax.tokens[word.token];
+    let printed = text.reading.document.printed(word.at);
     let noun = piece.words.len() == 1 && !piece.titled && piece.kind.is_none();
     let own = |c: &usize| {
         let t = &syntax.tokens[*c];
         let article = t.morph.contains("Definite=Ind") && text.lowers.contains(word.lower.as_str());
-        *c < word.token && (article || t.dep == "nummod" && matches!(token.tag.as_str(), "NNS" | "NNPS"))
+        *c < word.token && (article || t.dep == "nummod" && printed.ends_with('s'))
     };
     noun && !word.titled && token.entity != "NORP" && syntax.children(word.token).iter().any(own)
 }

@@ -2,7 +2,7 @@
 
 use super::lexicon::Index;
 use crate::document::Span;
-use crate::reading::Reading;
+use crate::reading::{Reading, addresses};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -35,10 +35,11 @@ pub fn words(reading: &Reading, index: &Index) -> Vec<Word> {
     if reading.syntax.tokens.is_empty() {
         return out;
     }
+    let stops = addresses::stops(&reading.document.text, reading.language());
     for (block, b) in reading.blocks.iter().enumerate() {
         let first = out.len();
         let mut end = b.at.start;
-        for at in word_spans(&reading.document.text, b.at) {
+        for at in word_spans(&reading.document.text, b.at, &stops) {
             let word = word(reading, index, at, end, block);
             end = at.end;
             // The letters of a sign of money are no name of a country.
@@ -106,7 +107,7 @@ fn is_titled(words: &[Word]) -> bool {
 }
 
 /// Runs of letters and digits, with what joins them inside a name: hyphens, apostrophes, full stops of initials, `&`, `+`.
-fn word_spans(text: &str, block: Span) -> Vec<Span> {
+fn word_spans(text: &str, block: Span, stops: &[usize]) -> Vec<Span> {
     let mut out: Vec<Span> = vec![];
     let mut start: Option<usize> = None;
     let mut chars = text[block.range()].char_indices().map(|(i, c)| (block.start + i, c)).peekable();
@@ -117,7 +118,9 @@ fn word_spans(text: &str, block: Span) -> Vec<Span> {
         }
         let Some(from) = start else { continue };
         let next = chars.peek().map(|(_, n)| *n);
-        if joins(&text[from..i], c, next, &text[i + c.len_utf8()..block.end]) {
+        if c == '.' && stops.binary_search(&i).is_ok()
+            || joins(&text[from..i], c, next, &text[i + c.len_utf8()..block.end])
+        {
             continue;
         }
         let end = if c == '+' && next.is_none_or(|n| !n.is_alphanumeric()) { i + 1 } else { i };
@@ -171,7 +174,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<&str> = word_spans(text, Span::new(0, text.len())).iter().map(|s| &text[s.range()]).collect();
+        let found: Vec<&str> =
+            word_spans(text, Span::new(0, text.len()), &[]).iter().map(|s| &text[s.range()]).collect();
         assert_eq!(found, expected);
     }
 

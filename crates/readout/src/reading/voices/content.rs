@@ -212,7 +212,12 @@ fn head_of(syntax: &Syntax, tokens: &Range<usize>) -> Option<usize> {
 fn names_somebody(reading: &Reading, words: &Words, head: usize) -> bool {
     let token = &reading.syntax.tokens[head];
     let named = mention_at(reading, head).is_some_and(|m| matches!(m.class, Class::Person | Class::Organisation));
-    let outlet = words.venue.reporters.iter().chain(&words.venue.outlets).any(|w| *w == token.lemma.as_str());
+    let outlet = words
+        .venue
+        .reporters
+        .iter()
+        .chain(&words.venue.outlets)
+        .any(|w| *w == token.lemma.as_str() || *w == token.lower.as_str());
     named || outlet || names::is_office(reading.language(), &token.lemma)
 }
 

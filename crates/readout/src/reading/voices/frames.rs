@@ -4,9 +4,10 @@
 //! interview, article or speech of the one who speaks in most of what follows; then only sentences that stand between
 //! two of his statements are his. Everywhere else a sentence without a cue is the outlet's own.
 
-use super::lexicon::Words;
-use super::{Voice, VoiceKind, content, settle};
+use super::lexicon::{Takes, Words};
+use super::{Voice, VoiceKind, content, settle, source};
 use crate::reading::names::{Class, Form};
+use crate::reading::roles::mention_at;
 use crate::reading::syntax::Sentence;
 use crate::reading::{Reading, layout::BlockKind};
 use std::collections::BTreeMap;
@@ -94,7 +95,7 @@ enum Said {
 
 fn spoken(reading: &Reading, voices: &[Voice]) -> Vec<Said> {
     let sentences = &reading.syntax.sentences;
-    let mut out = vec![Said::Nobody; sentences.len()];
+    let mut out: Vec<Said> = sentences.iter().map(|s| told(reading, s)).collect();
     for voice in voices {
         for at in voice.content.iter().chain(voice.cue.iter()) {
             let first = sentences.partition_point(|s| s.at.end <= at.start);
@@ -105,6 +106,20 @@ fn spoken(reading: &Reading, voices: &[Voice]) -> Vec<Said> {
         }
     }
     out
+}
+
+/// "He told it to the newspaper": a sentence that tells of his speaking is none of his sentences.
+fn told(reading: &Reading, sentence: &Sentence) -> Said {
+    let syntax = &reading.syntax;
+    let words = super::lexicon::WORDS.of(reading.language());
+    let root = sentence.tokens.clone().find(|t| syntax.tokens[*t].dep == "ROOT");
+    let says = |t: &usize| {
+        let token = &syntax.tokens[*t];
+        words.verbs(&token.lower, &token.lemma).any(|e| e.takes(Takes::Clause)) && token.tag != "VBG"
+    };
+    let subject = root.filter(says).and_then(|t| source::subject(syntax, t));
+    let who = subject.and_then(|s| mention_at(reading, s)).filter(|m| m.class == Class::Person);
+    who.map_or(Said::Nobody, |m| Said::By(m.entity))
 }
 
 /// The speaker that is announced for each block: by the heading above it, by the title, or by the list it stands in.

@@ -1,7 +1,7 @@
 //! Two or more who speak together, and groups that are only groups.
 
 use crate::document::Span;
-use crate::reading::names::Class;
+use crate::reading::names::{self, Class};
 use crate::reading::roles::mention_at;
 use crate::reading::together;
 use crate::reading::{Mention, Reading};
@@ -17,7 +17,7 @@ pub fn group(reading: &Reading, at: Span) -> Option<String> {
     };
     let bare = !syntax.children(head).iter().any(known);
     let plural = syntax.tokens[head].tag == "NNS" && bare;
-    let printed = if plural { Some(at) } else { body(reading, at, head) };
+    let printed = if plural { Some(at) } else { body(reading, at, head).or_else(|| described(reading, at, head)) };
     printed.map(|at| reading.printed(at).to_string())
 }
 
@@ -38,6 +38,19 @@ fn body(reading: &Reading, at: Span, head: usize) -> Option<Span> {
     let plain = syntax.children(head).iter().all(|c| own(*c) || of_place(*c));
     tokens.start += usize::from(syntax.tokens[tokens.start].pos == "DET");
     (plain && !tokens.is_empty() && tokens.len() <= LONGEST).then(|| syntax.span(tokens))
+}
+
+/// "a Kazakh official", "a spokesman for the Osmer ministry": somebody whom the text does not name, by his office.
+fn described(reading: &Reading, at: Span, head: usize) -> Option<Span> {
+    let syntax = &reading.syntax;
+    let mut tokens = syntax.tokens_in(at);
+    let new = syntax.tokens[tokens.start].morph.contains("Definite=Ind") && syntax.tokens[tokens.start].head == head;
+    let office = names::is_office(reading.language(), &syntax.tokens[head].lemma);
+    let held = |m: &Mention| matches!(m.class, Class::Country | Class::Place | Class::Organisation);
+    tokens.start += 1;
+    let told =
+        reading.mentions_in(at).any(held) && !reading.mentions_in(at).any(|m| m.class == Class::Person && m.at != at);
+    (new && office && told && tokens.len() <= LONGEST).then(|| syntax.span(tokens))
 }
 
 /// A longer phrase tells more than who it is.

@@ -180,9 +180,25 @@ fn behind(reading: &Reading, words: &Words, q: &Quotation, place: &Place) -> Opt
     let tokens = syntax.tokens_in(place.behind);
     let first = tokens.clone().find(|t| !is_punctuation(syntax, *t))?;
     let verbs = (first..tokens.end.min(first + REACH)).take_while(|t| !is_stop(syntax, *t));
-    let verb = verbs.filter(|v| is_cue(syntax, words, *v)).find(|v| clause_starts(syntax, *v, first))?;
+    let verb = verbs.filter(|v| is_cue(syntax, words, *v)).find(|v| clause_starts(syntax, *v, first));
+    let verb = verb.or_else(|| any_verb(reading, q, first))?;
     let source = subject_behind(reading, words, verb, first)?;
     Some(found_by(reading, q, verb, Some(source), "quotation-before-cue"))
+}
+
+/// "“The dam holds, and so do we,” Lind expressed": whatever the verb is, who stands right behind the comma says it.
+fn any_verb(reading: &Reading, q: &Quotation, first: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let comma = reading.printed(q.inside).trim_end().ends_with(',');
+    let start = syntax.tokens[first].at.start;
+    let begins = reading.mentions.partition_point(|m| m.at.start < start);
+    let mut here = reading.mentions[begins..].iter().take_while(|m| m.at.start == start);
+    let who = here.find(|m| m.class == Class::Person && m.entity.is_some())?;
+    let verb = syntax.tokens_in(who.at).end;
+    let token = syntax.tokens.get(verb)?;
+    let finite = token.pos == "VERB" && matches!(token.tag.as_str(), "VBD" | "VBZ");
+    let whole = syntax.tokens_in(q.inside).len() > UTTERANCE;
+    (comma && finite && whole && cues::is_asserted(syntax, verb)).then_some(verb)
 }
 
 fn is_cue(syntax: &Syntax, words: &Words, verb: usize) -> bool {

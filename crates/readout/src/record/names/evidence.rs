@@ -29,11 +29,17 @@ impl Evidence {
         Evidence { of }
     }
 
+    /// A lone surname that can only be one person's speaks for the document's being about him, but never for itself.
+    pub fn presume(&mut self, document: usize, root: usize) {
+        self.of[document].insert(root);
+    }
+
     /// Whether the document of a lone surname and one of the others' documents share names enough.
-    pub fn is_shared(&self, named: &[Named], lone: usize, others: &[usize]) -> bool {
+    pub fn is_shared(&self, named: &[Named], lone: usize, root: usize, others: &[usize]) -> bool {
         let Some((doc, _)) = named[lone].members.first() else { return false };
         let documents = others.iter().flat_map(|o| &named[*o].members).map(|(d, _)| *d).take(MOST_DOCUMENTS);
-        documents.filter(|d| d != doc).any(|d| self.of[*doc].intersection(&self.of[d]).take(ENOUGH).count() == ENOUGH)
+        let shared = |d: usize| self.of[*doc].intersection(&self.of[d]).filter(|group| **group != root);
+        documents.filter(|d| d != doc).any(|d| shared(d).take(ENOUGH).count() == ENOUGH)
     }
 
     /// Whether two names stand in two documents that share names enough; two that stand in one are rather two people's.

@@ -224,7 +224,7 @@ fn keys(named: &Named) -> BTreeSet<String> {
 /// A surname alone in one document, where one full name of the record has it and both speak of the same things.
 fn join_surnames(named: &[Named], reports: &[Report], groups: &mut Groups, judged: &Bound) -> Vec<Seen> {
     let mut seen = vec![];
-    let evidence = Evidence::new(named, reports.len(), groups);
+    let mut evidence = Evidence::new(named, reports.len(), groups);
     let mut by_sound: HashMap<String, Vec<usize>> = HashMap::new();
     let mut lone: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, n) in named.iter().enumerate().filter(|(_, n)| n.class == Class::Person) {
@@ -235,20 +235,41 @@ fn join_surnames(named: &[Named], reports: &[Report], groups: &mut Groups, judge
             by_sound.entry(sound).or_default().push(i);
         }
     }
+    for (sound, list) in &lone {
+        let full: BTreeSet<usize> = by_sound.get(sound).into_iter().flatten().map(|i| groups.find(*i)).collect();
+        for i in list {
+            if let (Some(root), Some((document, _))) = (elsewhere(named, groups, *i, &full), named[*i].members.first())
+            {
+                evidence.presume(*document, root);
+            }
+        }
+    }
     for (sound, list) in lone {
         let full: BTreeSet<usize> = by_sound.get(&sound).into_iter().flatten().map(|i| groups.find(*i)).collect();
         for i in &list {
             let alone = |root: &usize| Seen { a: *i, b: *root, verdict: Verdict::Unsure, why: "one-name", score: 0.6 };
             seen.extend(full.iter().take(MOST_NAMESAKES).map(alone));
         }
-        let only = full.first().copied().filter(|_| full.len() == 1);
         for (n, i) in list.iter().enumerate() {
-            let known = only.filter(|root| evidence.is_shared(named, *i, &groups.members[*root]));
-            let earlier = || list[..n].iter().rev().take(30).find(|j| evidence.is_shared(named, *i, &[**j])).copied();
+            let only = elsewhere(named, groups, *i, &full);
+            let known = only.filter(|root| evidence.is_shared(named, *i, *root, &groups.members[*root]));
+            let earlier =
+                || list[..n].iter().rev().take(30).find(|j| evidence.is_shared(named, *i, *i, &[**j])).copied();
             if let Some(other) = known.or_else(|| if full.is_empty() { earlier() } else { None }) {
                 groups.join(*i, other, judged);
             }
         }
     }
     seen
+}
+
+/// The only one with that surname whom the lone surname's own document does not name in full: who is named there is another.
+fn elsewhere(named: &[Named], groups: &Groups, lone: usize, full: &BTreeSet<usize>) -> Option<usize> {
+    let (document, _) = named[lone].members.first()?;
+    let here = |root: &usize| {
+        let few = groups.members[*root].iter().take(MOST_NAMESAKES * 10);
+        few.into_iter().any(|m| named[*m].members.iter().any(|(d, _)| d == document))
+    };
+    let mut others = full.iter().copied().filter(|root| !here(root));
+    others.next().filter(|_| others.next().is_none())
 }

@@ -22,6 +22,7 @@ pub struct Words {
     pub(super) gendered: Gendered,
     pub office_modifiers: OfficeModifiers,
     pub demonyms: Demonyms,
+    pub addresses: Addresses,
     pub groups: Groups,
     /// Who somebody is to somebody else: "wife", "first lady".
     pub relatives: WordList,
@@ -65,6 +66,14 @@ pub struct Demonyms {
     pub endings: Vec<String>,
     /// Ends of countries' names that their adjectives have not: "stan".
     pub tails: Vec<String>,
+}
+
+/// Names of sites.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Addresses {
+    /// Words that are codes of countries too: no site ends so.
+    pub never: Vec<String>,
 }
 
 /// What an office is held in.
