@@ -34,6 +34,9 @@ fn what_governs_a_clause_decides_it() {
     check(p, "Kenya was the first country to sign the treaty.", "sign", Certainty::Happened);
     check(p, "Kenya surprised its neighbours by signing the treaty.", "sign", Certainty::Happened);
     check(p, "Kenya was quick to sign the treaty.", "sign", Certainty::Happened);
+    check(p, "The law allows Kenya to sign the treaty.", "sign", Certainty::Conditional);
+    check(p, "It is important to sign the treaty.", "sign", Certainty::Conditional);
+    check(p, "She told reporters that Kenya signs the treaty.", "sign", Certainty::Happened);
     check(p, "Kenya left without signing the treaty.", "sign", Certainty::Denied);
     check(p, "Kenya is said to have signed the treaty.", "sign", Certainty::Reported);
     check(p, "The minister hopes to sign the treaty.", "sign", Certainty::Conditional);

@@ -82,7 +82,8 @@ fn subject(syntax: &Syntax, verb: usize, steps: usize) -> Vec<usize> {
         "relcl" => vec![head],
         "pcomp" => {
             // "on his first visit since being re-elected": of whoever came on it.
-            let above = syntax.ancestors(head).skip(1).take(STEPS).find(|t| syntax.is_verb(*t));
+            let far = if syntax.child(verb, &["auxpass"]).is_some() { STEPS } else { 1 };
+            let above = syntax.ancestors(head).skip(1).take(far).find(|t| syntax.is_verb(*t));
             above.map(|v| subject(syntax, v, steps - 1)).unwrap_or_default()
         }
         _ => vec![],

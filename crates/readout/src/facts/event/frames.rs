@@ -230,6 +230,12 @@ fn needed(reading: &Reading, words: &Words, need: Need, clause: &Clause) -> bool
             let plural = |t: usize| clause::joined(syntax, t).len() > 1 || syntax.tokens[t].is_plural();
             clause.subjects.iter().any(|t| plural(*t))
         }
+        Need::Place => {
+            let lands = [SmolStr::new_static("@lands"), SmolStr::new_static("@institutions")];
+            let is_place = |t: usize| who::mention_at(reading, t).is_some_and(who::acts);
+            let known = |t: usize| is_place(t) || words.lists(&lands, &syntax.lemma(t));
+            clause.prepositions.iter().any(|(p, t)| words.near.places.contains(p) && known(*t))
+        }
         Need::Pair => {
             let named = clause.subjects.iter().flat_map(|t| who::named(reading, words, *t));
             named.filter(|w| w.entity.is_some()).take(2).count() > 1

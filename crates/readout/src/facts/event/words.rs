@@ -151,6 +151,8 @@ pub enum Need {
     Occasion,
     /// Two who do it together, or one and another: "they met".
     Several,
+    /// A town, a country or a house that stands behind a preposition of place: "arrived in Oslo".
+    Place,
     /// Two or more who are named: "Lind and Reyl discussed".
     Pair,
 }

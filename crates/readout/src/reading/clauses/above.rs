@@ -36,6 +36,9 @@ impl Clause<'_> {
 
     /// "plans to sign", "is ready to sign", "considers signing", "demands that they sign".
     fn complement(&self, verb: usize, governor: usize, steps: usize) -> Option<Certainty> {
+        // "It is important to sign": the parser may hang it on the copula.
+        let judged = self.syntax.child(governor, &["acomp"]).filter(|c| *c < verb);
+        let governor = judged.unwrap_or(governor);
         let word = self.syntax.lemma(governor);
         let above = self.above(governor, steps)?;
         if has(&self.words.obliged, &word) {

@@ -72,6 +72,10 @@ impl Clause<'_> {
         if has(&self.words.plans, word) {
             return Some(Certainty::Planned);
         }
+        // "charges of assault": said to have been done.
+        if has(&self.words.alleged, word) {
+            return Some(Certainty::Reported);
+        }
         has(&self.words.hypothetical, word).then_some(Certainty::Conditional)
     }
 
