@@ -3,12 +3,12 @@
 use super::coverage;
 use super::differ::Change;
 use super::disagreements;
-use super::numbers::readable;
 use super::offices;
 use super::page::{Page, one_line};
 use super::place::Part;
 use super::text::harmless;
 use super::views::{self, Particular, Row, View, Wording};
+use super::words::readable;
 use super::words::{fill, label};
 use crate::record::{Cite, Entity, Record};
 use std::collections::BTreeMap;

@@ -7,7 +7,6 @@ mod disagreements;
 mod html;
 mod json;
 mod markdown;
-mod numbers;
 mod offices;
 mod page;
 mod place;

@@ -1,6 +1,5 @@
 //! What every format needs to know of a record: document numbers, dates, copies, citations, what was printed around them.
 
-use super::views::BETWEEN;
 use super::words::{Words, fill, words};
 pub use crate::document::one_line;
 use crate::document::{CodePoints, Document, Span};
@@ -28,6 +27,8 @@ pub struct Page<'r> {
     labels: BTreeMap<&'r str, String>,
 }
 
+/// Stands between the pieces of what is told in several places.
+pub const BETWEEN: &str = " … ";
 /// Citations of the same words that are told with outlet and day.
 const MOST_TOLD: usize = 8;
 

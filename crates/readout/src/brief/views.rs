@@ -1,7 +1,7 @@
 //! What the page shows, before it has a format: entries by group, their reports side by side, names.
 
 use super::differ::{Change, Piece, differences, key};
-use super::page::{Page, one_line};
+use super::page::{BETWEEN, Page, one_line};
 use super::words::{fill, label, words};
 use crate::record::{Cell, CellValue, Cite, Entity, Entry, Verdict, json};
 use crate::value::when;
@@ -34,8 +34,6 @@ fn is_short(text: &str) -> bool {
     is_few(text) || (!text.starts_with(&words().quotes[0]) && text.split(BETWEEN).all(is_few))
 }
 
-/// Stands between the pieces of what is told in several places.
-pub const BETWEEN: &str = " … ";
 /// Names of groups in the heading of a section.
 const IN_HEADING: usize = 3;
 /// A wording shorter than this is shown in its sentence.

@@ -1,10 +1,11 @@
 //! The words of the page, read from words/<language>/brief.toml, and the few ways in which they are put together.
 
 mod dates;
+mod numbers;
 
-use super::numbers::readable;
 pub use crate::words::fill;
 use crate::words::{DEFAULT_LANGUAGE, Lexicon};
+pub use numbers::readable;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

@@ -2,8 +2,8 @@
 
 mod elsewhere;
 
+use super::against::Against;
 use super::judge::{Found, Judge};
-use super::sentences::Against;
 use super::{Claim, Evidence, Finding, Kind, Level, Outcome, Relation};
 use crate::document::Span;
 use crate::facts::Fact;

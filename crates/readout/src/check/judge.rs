@@ -1,9 +1,11 @@
 //! What every part of the check asks: the texts, what is said of a finding, and what of the draft is no claim.
 
+use super::against::Against;
+use super::held::hold;
 use super::message::{WORDS, Words};
-use super::passages::Passages;
-use super::sentences::Against;
+use super::passages::{Alike, Passages};
 use super::{Checked, Claim, Difference, Evidence, Finding, Kind, Level, Outcome};
+use crate::difference::Side;
 use crate::document::{Span, one_line};
 use crate::facts::figure::{Figure, Role};
 use crate::reading::layout::BlockKind;
@@ -24,7 +26,7 @@ pub struct Judge<'c> {
     pub passages: Passages,
     pub words: &'static Words,
     /// Of each sentence of the draft what came of holding it against the sources, made when it is asked for.
-    pub against: Vec<OnceCell<Vec<Against>>>,
+    against: Vec<OnceCell<Vec<Against>>>,
     /// "these 3 sources of ... to ...".
     scope: String,
     provenance: Provenance,
@@ -70,6 +72,17 @@ impl<'c> Judge<'c> {
     pub fn are_of_one_story(&self, a: usize, b: usize) -> bool {
         let story = |doc: usize| self.record.places.get(doc).map(|p| p.story);
         a != b && story(a).is_some() && story(a) == story(b)
+    }
+
+    /// A sentence of the draft held against those that are most like it.
+    pub fn against(&self, own: usize) -> &[Against] {
+        let Some((at, kept)) = self.passages.own.get(own).zip(self.against.get(own)) else { return &[] };
+        let one = |alike: Alike| {
+            let draft = Side { reading: self.draft, at: vec![*at] };
+            let source = Side { reading: self.reading(alike.passage.doc), at: vec![alike.passage.at] };
+            Against { alike, held: hold(&draft, &source) }
+        };
+        kept.get_or_init(|| self.passages.alike(own).into_iter().map(one).collect())
     }
 
     pub fn sentence_of(&self, at: Span) -> Span {

@@ -1,5 +1,6 @@
 //! A draft held against its sources: every claim with the words of the sources that say it, say it otherwise, or are missing.
 
+mod against;
 mod cover;
 mod figures;
 mod held;

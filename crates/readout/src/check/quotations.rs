@@ -4,7 +4,6 @@ use super::cover::{Cover, cover, shows_dots};
 use super::held::{Held, hold};
 use super::judge::{Found, Judge};
 use super::passages::{Passage, Stretch, Word, words_in};
-use super::sentences::against;
 use super::{Claim, Difference, Evidence, Finding, Kind, Level, Outcome, Relation, speakers};
 use crate::difference::Side;
 use crate::difference::runs::plain;
@@ -302,7 +301,7 @@ fn value_at(difference: &Difference, quotation: Span) -> Span {
 /// The same statement in another translation, a paraphrase with marks around it, or nothing of the kind.
 fn otherwise(judge: &Judge, own: usize, at: Span, words: usize) -> Option<Finding> {
     let sentence = judge.sentence_of(at);
-    let against = against(judge, own);
+    let against = judge.against(own);
     let best = against.iter().find(|a| a.held.is_close() || (a.alike.mutual && a.alike.score >= ALIKE));
     let Some(best) = best else {
         let is_said = judge.draft.voices.iter().any(|v| v.content.iter().chain(&v.quoted).any(|c| c.overlaps(at)));

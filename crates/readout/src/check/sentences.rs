@@ -1,19 +1,14 @@
 //! Sentences of the draft: the reports behind each, and what the nearest one says otherwise.
 
+use super::against::{Against, CARRIED};
 use super::figures;
+use super::held::alters;
 use super::held::amounts::agree_at;
-use super::held::{Held, alters, hold};
 use super::judge::{self, Judge};
-use super::passages::Alike;
 use super::{Claim, Difference, Evidence, Finding, Kind, Level, Outcome, Relation};
-use crate::difference::Side;
 use crate::document::Span;
 use std::collections::BTreeSet;
 
-/// A pair of sentences that share this much, each the other's best, speak of one thing.
-const PAIR: f32 = 0.32;
-/// A sentence of which this much stands in a report is carried by it.
-const CARRIED: f32 = 0.5;
 /// So much of the words that mean something must stand in the reports of one source.
 const COVERED: f32 = 0.6;
 /// Without a number, a day or a name in it, this much will do.
@@ -25,47 +20,15 @@ const QUOTED: f32 = 0.7;
 /// So many reports are shown.
 const SHOWN: usize = 6;
 
-/// A sentence of a source, and what came of holding the draft's against it.
-pub struct Against {
-    pub alike: Alike,
-    pub held: Held,
-}
-
 pub fn check(judge: &Judge, quoted: &[Finding]) -> Vec<Finding> {
     let mut out = vec![];
     for (own, at) in judge.passages.own.iter().enumerate() {
         if judge.is_heading(*at) || judge.quoted_part(*at) >= QUOTED {
             continue;
         }
-        out.extend(of_sentence(judge, *at, against(judge, own), quoted));
+        out.extend(of_sentence(judge, *at, judge.against(own), quoted));
     }
     out
-}
-
-/// The draft's sentence held against those that are most like it.
-pub fn against<'j>(judge: &'j Judge, own: usize) -> &'j [Against] {
-    let Some((at, kept)) = judge.passages.own.get(own).zip(judge.against.get(own)) else { return &[] };
-    let one = |alike: Alike| {
-        let draft = Side { reading: judge.draft, at: vec![*at] };
-        let source = Side { reading: judge.reading(alike.passage.doc), at: vec![alike.passage.at] };
-        Against { alike, held: hold(&draft, &source) }
-    };
-    kept.get_or_init(|| judge.passages.alike(own).into_iter().map(one).collect())
-}
-
-impl Against {
-    /// It speaks of the same thing, so that a difference counts.
-    fn answers(&self) -> bool {
-        self.held.is_close() || (self.alike.mutual && self.alike.score >= PAIR)
-    }
-
-    pub fn carries(&self) -> bool {
-        self.answers() || self.alike.containment >= CARRIED
-    }
-
-    fn evidence(&self, relation: Relation) -> Evidence {
-        Evidence { doc: self.alike.passage.doc, at: self.alike.passage.at, relation }
-    }
 }
 
 fn of_sentence(judge: &Judge, at: Span, against: &[Against], quoted: &[Finding]) -> Vec<Finding> {

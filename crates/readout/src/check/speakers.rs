@@ -2,7 +2,6 @@
 
 use super::judge::{Found, Judge};
 use super::passages::Passage;
-use super::sentences::against;
 use super::{Claim, Difference, Evidence, Finding, Kind, Level, Outcome, Relation};
 use crate::document::Span;
 use crate::reading::names::{Class, Form};
@@ -24,7 +23,7 @@ pub fn check(judge: &Judge, known: &[Finding]) -> Vec<Finding> {
         if known.iter().any(is_known) {
             continue;
         }
-        let close = against(judge, own).iter().filter(|a| a.held.is_close() || (a.alike.mutual && a.alike.score > 0.5));
+        let close = judge.against(own).iter().filter(|a| a.held.is_close() || (a.alike.mutual && a.alike.score > 0.5));
         let places: Vec<Passage> = close.map(|a| a.alike.passage).collect();
         let Some(content) = voice.content.first() else { continue };
         out.extend(other_mouth(judge, Span::new(content.start.max(at.start), content.end.min(at.end)), &places));

@@ -1,7 +1,6 @@
 //! Where somebody said it: the newspaper, the programme or the agency of the draft against those of the sources.
 
 use super::judge::{Found, Judge};
-use super::sentences::against;
 use super::{Claim, Difference, Evidence, Finding, Kind, Level, Outcome, Relation};
 use crate::document::Span;
 use crate::reading::{Reading, Voice};
@@ -18,7 +17,7 @@ fn of_voice(judge: &Judge, voice: &Voice, at: Span) -> Option<Finding> {
     let content = voice.content.first()?;
     let own = judge.passages.own.iter().position(|s| s.overlaps(*content))?;
     let mut other: Option<(usize, Span)> = None;
-    for place in against(judge, own).iter().filter(|a| a.held.is_close()).map(|a| a.alike.passage) {
+    for place in judge.against(own).iter().filter(|a| a.held.is_close()).map(|a| a.alike.passage) {
         let reading = judge.reading(place.doc);
         let says = |v: &&Voice| v.content.iter().any(|c| c.overlaps(place.at));
         let Some(there) = reading.voices.iter().find(says).and_then(|v| venue_of(reading, v)) else { continue };

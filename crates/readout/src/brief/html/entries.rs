@@ -3,10 +3,10 @@
 use super::marks::target;
 use super::markup::{Html, foreign, tag};
 use crate::brief::differ::{Change, Piece};
-use crate::brief::numbers::readable;
 use crate::brief::page::Page;
 use crate::brief::place::Part;
 use crate::brief::views::{Particular, Row, View, Wording};
+use crate::brief::words::readable;
 use crate::brief::words::{fill, label};
 use crate::document::Span;
 use crate::record::json;

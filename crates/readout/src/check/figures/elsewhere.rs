@@ -2,7 +2,6 @@
 
 use crate::check::held::amounts::kind;
 use crate::check::judge::{Found, Judge};
-use crate::check::sentences::against;
 use crate::check::{Claim, Difference, Evidence, Finding, Kind as Differs, Level, Outcome, Relation};
 use crate::facts::figure::{Figure, Measure};
 use crate::reading::amounts::Kind;
@@ -41,7 +40,7 @@ pub fn swapped(judge: &Judge, figure: &Figure) -> Option<Finding> {
     figure.measured.as_ref()?;
     let sentence = judge.sentence_of(figure.at);
     let own = judge.passages.own.iter().position(|s| *s == sentence)?;
-    let near = against(judge, own).iter().filter(|a| a.carries()).map(|a| a.alike.passage.doc);
+    let near = judge.against(own).iter().filter(|a| a.carries()).map(|a| a.alike.passage.doc);
     let mut found = None;
     for doc in near.collect::<BTreeSet<usize>>() {
         let all = &judge.record.reports[doc].facts.figures;

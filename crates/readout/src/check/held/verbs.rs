@@ -79,7 +79,7 @@ fn told(reading: &Reading, verb: usize) -> Told {
 }
 
 /// The verb with its auxiliaries and negations.
-fn shown(side: &Side, verb: usize) -> crate::Span {
+fn shown(side: &Side, verb: usize) -> crate::document::Span {
     let syntax = &side.reading.syntax;
     let helps = |c: &&usize| ["aux", "auxpass", "neg"].contains(&syntax.tokens[**c].dep.as_str()) && **c < verb;
     let first = syntax.children(verb).iter().find(helps).copied().unwrap_or(verb);

@@ -1,7 +1,7 @@
 //! All agreements of a text: phrases that call one, what is done with them, then mentions of one agreement together.
 
 use super::deeds::{Done, deeds, first_conjunct};
-use super::merge::together;
+use super::merge::{Candidate, together};
 use super::parties::{Sides, sides};
 use super::phrase::{Phrase, joined_noun, phrase};
 use super::words::{WORDS, Words};
@@ -13,15 +13,6 @@ use crate::reading::roles::{mention_at, times_of};
 use crate::reading::syntax::{Syntax, Token};
 use crate::reading::times::Time;
 use crate::words::has;
-
-/// A phrase with everything the text around it says.
-#[derive(Clone, Debug)]
-pub struct Candidate {
-    pub phrase: Phrase,
-    pub agreement: Agreement,
-    /// An agreement by itself; otherwise only one that was told before can be meant.
-    pub stands: bool,
-}
 
 pub fn find(reading: &Reading) -> Vec<Agreement> {
     let words = WORDS.of(reading.language());

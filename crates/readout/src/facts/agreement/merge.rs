@@ -1,8 +1,17 @@
 //! Mentions of one agreement in one text brought together: "the agreement" means the one told before.
 
 use super::Agreement;
-use super::find::Candidate;
+use super::phrase::Phrase;
 use crate::document::Span;
+
+/// A phrase with everything the text around it says.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    pub phrase: Phrase,
+    pub agreement: Agreement,
+    /// An agreement by itself; otherwise only one that was told before can be meant.
+    pub stands: bool,
+}
 
 pub fn together(candidates: Vec<Candidate>) -> Vec<Agreement> {
     let mut out: Vec<(Candidate, Agreement)> = vec![];

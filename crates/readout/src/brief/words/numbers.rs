@@ -1,6 +1,6 @@
 //! Numbers and days as a reader writes them: "7.84 billion" for "7,840,000,000", "January – September 2024" for an interval.
 
-use super::words::Words;
+use super::Words;
 
 /// A text of the record with its long numbers shortened and its ISO days written out.
 pub fn readable(text: &str, words: &Words) -> String {
