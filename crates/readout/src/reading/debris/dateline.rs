@@ -29,7 +29,7 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// "TARN, March 3 The harbour ...": a place in capitals and a day, and the dash was lost.
 static WITHOUT_DASH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\p{Lu}{4,}(?:[ -]\p{Lu}{2,}){0,2},? \p{Lu}\p{Ll}{2,8}\.? \d{1,2}(?:, \d{4})?,?(?: \([^()]{2,30}\))? (?P<first>\p{Lu}|[“‘\x22])")
+    Regex::new(r"^\p{Lu}{4,}(?:[ -]\p{Lu}{2,}){0,2},? \p{Lu}\p{Ll}{2,8}\.? \d{1,2}(?:, \d{4})?,?(?: \([^()]{2,30}\))? (\p{Lu}|[“‘\x22])")
         .expect("the pattern is constant: a test runs it")
 });
 /// "Tarn, Velmora, March 3": places and a day alone on a line.
@@ -65,7 +65,7 @@ pub fn dateline(paragraph: &str, _language: &str) -> Option<Dateline> {
 }
 
 fn without_dash(start: &str) -> Option<Dateline> {
-    let first = WITHOUT_DASH.captures(start)?.name("first")?.start();
+    let first = WITHOUT_DASH.captures(start)?.get(1)?.start();
     Some(Dateline { at: Span::new(0, first), agency: None })
 }
 
