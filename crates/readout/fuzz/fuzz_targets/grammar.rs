@@ -1,22 +1,62 @@
 //! Grammar of no language: every run of letters and every other sign is a token, its labels and its head drawn from its
-//! bytes. No pass may count on a sound tree.
+//! bytes. Every sentence is a tree, as a parser's are, and nothing else about it is sound.
 
 use readout::Span;
 use readout::reading::syntax::{Labels, Token};
 
 const TAGS: &[(&str, &str)] = &[
-    ("NN", "NOUN"), ("NNP", "PROPN"), ("VBD", "VERB"), ("VBZ", "VERB"), ("IN", "ADP"), ("DT", "DET"), ("CD", "NUM"),
-    ("PRP", "PRON"), ("JJ", "ADJ"), ("MD", "AUX"), ("CC", "CCONJ"), (".", "PUNCT"), ("``", "PUNCT"), ("POS", "PART"),
+    ("NN", "NOUN"),
+    ("NNP", "PROPN"),
+    ("VBD", "VERB"),
+    ("VBZ", "VERB"),
+    ("IN", "ADP"),
+    ("DT", "DET"),
+    ("CD", "NUM"),
+    ("PRP", "PRON"),
+    ("JJ", "ADJ"),
+    ("MD", "AUX"),
+    ("CC", "CCONJ"),
+    (".", "PUNCT"),
+    ("``", "PUNCT"),
+    ("POS", "PART"),
 ];
 const DEPENDENCIES: &[&str] = &[
-    "ROOT", "nsubj", "dobj", "ccomp", "prep", "pobj", "amod", "compound", "conj", "cc", "appos", "nummod", "quantmod",
-    "aux", "neg", "advcl", "relcl", "acl", "xcomp", "nsubjpass", "auxpass", "agent", "mark", "poss", "det", "punct", "dep",
+    "ROOT",
+    "nsubj",
+    "dobj",
+    "ccomp",
+    "prep",
+    "pobj",
+    "amod",
+    "compound",
+    "conj",
+    "cc",
+    "appos",
+    "nummod",
+    "quantmod",
+    "aux",
+    "neg",
+    "advcl",
+    "relcl",
+    "acl",
+    "xcomp",
+    "nsubjpass",
+    "auxpass",
+    "agent",
+    "mark",
+    "poss",
+    "det",
+    "punct",
+    "dep",
 ];
 const ENTITIES: &[&str] = &["", "", "PERSON", "ORG", "GPE", "DATE", "MONEY", "CARDINAL"];
 
 pub fn of(texts: &[&str]) -> Vec<Vec<Token>> {
     texts.iter().map(|text| block(text)).collect()
 }
+
+/// So many tokens are a sentence.
+const SENTENCE: usize = 25;
 
 fn block(text: &str) -> Vec<Token> {
     let spans = spans(text);
@@ -30,15 +70,28 @@ fn block(text: &str) -> Vec<Token> {
             pos: pos.into(),
             dep: DEPENDENCIES[number / 7 % DEPENDENCIES.len()].into(),
             entity: ENTITIES[number / 3 % ENTITIES.len()].into(),
-            entity_begin: number % 2 == 0,
+            entity_begin: number.is_multiple_of(2),
             ..Labels::default()
         };
-        // A head before or behind, never further than the block.
-        let head = (i + number / 11 % 7).saturating_sub(3).min(count - 1);
         let lower = printed.to_lowercase();
-        Token { at: *at, lemma: lower.as_str().into(), lower: lower.into(), head, sentence: i / 25, labels: labels.kept() }
+        Token {
+            at: *at,
+            lemma: lower.as_str().into(),
+            lower: lower.into(),
+            head: head(i, count, number),
+            sentence: i / SENTENCE,
+            labels: labels.kept(),
+        }
     };
     spans.iter().enumerate().map(token).collect()
+}
+
+/// Every head stands between the token and the root of its sentence, so that there is no circle.
+fn head(i: usize, count: usize, number: usize) -> usize {
+    let first = i / SENTENCE * SENTENCE;
+    let root = first + (count.min(first + SENTENCE) - first) / 2;
+    let step = 1 + number / 11 % 5;
+    if i < root { (i + step).min(root) } else { i.saturating_sub(step).max(root) }
 }
 
 fn spans(text: &str) -> Vec<Span> {
