@@ -6,7 +6,7 @@ use super::times::{date_in, published_between};
 use crate::document::{Published, PublishedFrom, Span};
 
 /// Lines of debris that can state the day; they stand at the edges of a text.
-const PLACES: &[&str] = &["date-line", "dateline", "byline", "agency-line"];
+pub const PLACES: &[&str] = &["date-line", "dateline", "byline", "agency-line"];
 
 /// A page's own declaration is surer than what is read in its text, and both are surer than the caller's.
 pub fn find(reading: &mut Reading) {

@@ -167,6 +167,16 @@ pub fn is_site_ending(language: &str, ending: &str) -> bool {
     !is_word && lexicon::index(language).country_name(&ending.to_uppercase()).is_some()
 }
 
+/// The town a name is listed as, and the country in which it lies; of a country only that.
+pub fn located(language: &str, name: &str) -> Option<(Option<&'static str>, &'static str)> {
+    let hit = lexicon::index(language).listed(name)?;
+    match hit.listed {
+        lexicon::Listed::Country => Some((None, hit.country.unwrap_or(hit.key))),
+        lexicon::Listed::City | lexicon::Listed::Capital => Some((Some(hit.key), hit.country?)),
+        _ => None,
+    }
+}
+
 /// Whether a word is the name of an office.
 pub fn is_office(language: &str, word: &str) -> bool {
     lexicon::index(language).office(word).is_some()

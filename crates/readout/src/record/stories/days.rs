@@ -21,7 +21,7 @@ pub struct Days {
 
 /// A month and day, of a year when it is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Named {
+pub struct Named {
     date: Date,
     has_year: bool,
 }
@@ -56,17 +56,21 @@ impl Days {
         self.published.or_else(|| self.named.iter().find(|n| n.has_year).map(|n| n.date))
     }
 
+    /// The day of publication as a day that is named.
+    pub fn day(&self) -> Option<Named> {
+        self.published.map(|date| Named { date, has_year: true })
+    }
+
     pub fn published(&self) -> Option<Date> {
         self.published
     }
 
     fn all(&self) -> impl Iterator<Item = Named> + '_ {
-        let published = self.published.map(|date| Named { date, has_year: true });
-        self.named.iter().copied().chain(published)
+        self.named.iter().copied().chain(self.day())
     }
 }
 
-fn day_of(value: &str) -> Option<Named> {
+pub fn day_of(value: &str) -> Option<Named> {
     let start = value.split('/').next()?.get(..10)?;
     let has_year = !start.starts_with('X');
     // A leap year holds every day of a year that is not known.
@@ -74,7 +78,8 @@ fn day_of(value: &str) -> Option<Named> {
     Some(Named { date, has_year })
 }
 
-fn gap(a: Named, b: Named) -> f64 {
+/// So many days lie between the two; where a year is not known, in the nearest one.
+pub fn gap(a: Named, b: Named) -> f64 {
     if a.has_year && b.has_year {
         return apart(a.date, b.date);
     }

@@ -1,14 +1,18 @@
 //! Which documents are about the same happening, and which are copies or reprints of each other.
 
+mod anchors;
+mod apart;
 mod chain;
 mod copies;
 mod days;
 mod link;
+mod occasions;
 mod reprints;
 mod sketch;
 mod terms;
 
 use super::{Place, Report, TakenFrom};
+use apart::Doubtful;
 pub use sketch::Sketch;
 use terms::Terms;
 
@@ -16,9 +20,8 @@ use terms::Terms;
 const ALIKE: f64 = 0.087;
 const ALIKE_IN_FEW: f64 = 0.04;
 const FEW: f64 = 20.0;
-
 pub fn find(reports: &[Report]) -> Vec<Place> {
-    let sketches: Vec<Sketch> = reports.iter().map(|r| Sketch::of(&r.reading)).collect();
+    let sketches: Vec<Sketch> = reports.iter().map(sketch).collect();
     let groups = group(&sketches);
     let taken: Vec<Vec<TakenFrom>> = chain::find(reports, &sketches, &groups.shared);
     let places = groups.stories.into_iter().zip(groups.copies).zip(taken);
@@ -47,17 +50,30 @@ fn stories(sketches: &[Sketch], shared: &[reprints::Shared]) -> Vec<usize> {
     let terms = Terms::of(sketches);
     let mut order: Vec<usize> = (0..sketches.len()).collect();
     order.sort_by_key(|doc| (sketches[*doc].days.first().is_none(), sketches[*doc].days.first(), *doc));
+    let least = ALIKE + ALIKE_IN_FEW * FEW / (FEW + sketches.len() as f64);
     // Who prints the same words tells the same story.
     let mut pairs: Vec<(f64, usize, usize)> = shared.iter().map(|s| (1.0, s.a, s.b)).collect();
+    let mut doubtful = vec![];
     for (a, b) in terms.candidates(&order) {
-        let is_shared = shared.binary_search_by_key(&(a, b), |s| (s.a, s.b)).is_ok();
-        let alike = if is_shared { 0.0 } else { terms.alike(a, b) * sketches[a].days.near(&sketches[b].days) };
-        if alike > ALIKE / 4.0 {
-            pairs.push((alike, a, b));
+        if shared.binary_search_by_key(&(a, b), |s| (s.a, s.b)).is_ok() {
+            continue;
+        }
+        let (words, near) = (terms.alike(a, b), sketches[a].days.near(&sketches[b].days));
+        let is_dated = |doc: usize| sketches[doc].days.published().is_some();
+        if !(is_dated(a) && is_dated(b)) && words > least / 2.0 {
+            doubtful.push(Doubtful { a, b, words, near, stance: apart::stance(&sketches[a], &sketches[b]) });
+        } else if words * near > ALIKE / 4.0 {
+            pairs.push((words * near, a, b));
         }
     }
-    let least = ALIKE + ALIKE_IN_FEW * FEW / (FEW + sketches.len() as f64);
+    pairs.extend(apart::settled(&terms, sketches, &doubtful));
     link::average(sketches.len(), &pairs, least)
+}
+
+fn sketch(report: &Report) -> Sketch {
+    let mut sketch = Sketch::of(&report.reading);
+    (sketch.anchors.occasions, sketch.anchors.counted) = occasions::of(report);
+    sketch
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What is kept of a document to compare it with all others: small enough for a hundred thousand of them in memory.
 
+use super::anchors::Anchors;
 use super::days::Days;
 use super::terms;
 use crate::document::Span;
@@ -19,18 +20,15 @@ pub struct Sketch {
     pub(super) runs: Vec<u32>,
     /// For every word whether the outlet says it itself: what is quoted is nobody's copy.
     pub(super) own: Vec<bool>,
+    pub(super) anchors: Anchors,
 }
 
 impl Sketch {
     pub fn of(reading: &Reading) -> Sketch {
         let hashes: Vec<u64> = words(reading).map(|t| hash(t.lower.as_bytes())).collect();
         let run = |run: &[u64]| run.iter().fold(SEED, |h, w| mix(h ^ w)) as u32;
-        Sketch {
-            terms: terms::count(reading),
-            days: Days::of(reading),
-            runs: hashes.windows(RUN).map(run).collect(),
-            own: own(reading),
-        }
+        let (runs, own): (Vec<u32>, _) = (hashes.windows(RUN).map(run).collect(), own(reading));
+        Sketch { terms: terms::count(reading), days: Days::of(reading), runs, own, anchors: Anchors::of(reading) }
     }
 }
 

@@ -54,19 +54,20 @@ impl Terms {
 
     /// The cosine of two documents.
     pub fn alike(&self, a: usize, b: usize) -> f64 {
+        self.shared(a, b).map(|(_, weight)| weight).sum()
+    }
+
+    /// The words that two documents share, each with what it adds to their cosine.
+    pub fn shared(&self, a: usize, b: usize) -> impl Iterator<Item = (u32, f64)> {
         let (a, b) = (&self.vectors[a], &self.vectors[b]);
-        let (mut i, mut j, mut sum) = (0, 0, 0.0);
-        while i < a.len() && j < b.len() {
-            match a[i].0.cmp(&b[j].0) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    sum += f64::from(a[i].1) * f64::from(b[j].1);
-                    (i, j) = (i + 1, j + 1);
-                }
+        let mut j = 0;
+        a.iter().filter_map(move |(number, weight)| {
+            while b.get(j).is_some_and(|(other, _)| other < number) {
+                j += 1;
             }
-        }
-        sum
+            let (_, other) = b.get(j).filter(|(other, _)| other == number)?;
+            Some((*number, f64::from(*weight) * f64::from(*other)))
+        })
     }
 
     /// Pairs that share weighty words which are not common, each once, sorted. `order` is the order of the documents in time.

@@ -109,3 +109,56 @@ fn no_documents_have_no_stories() {
     assert!(find(&[]).is_empty());
     assert_eq!(stories_of(&[("", None), ("", None)]), [0, 1]);
 }
+
+/// A text whose times are those words, all in its head.
+fn timed(text: &str, times: &[(&str, &str)]) -> Report {
+    use crate::reading::times::{Anchor, Time, TimeKind};
+    let mut report = report(text, None);
+    for (printed, value) in times {
+        let start = text.find(printed).unwrap_or(0);
+        report.reading.times.push(Time {
+            at: Span::new(start, start + printed.len()),
+            kind: TimeKind::Date,
+            value: Some((*value).into()),
+            modifier: None,
+            anchor: Anchor::None,
+        });
+    }
+    report
+}
+
+fn stories_of_timed(texts: &[(&str, &[(&str, &str)])]) -> Vec<usize> {
+    let reports: Vec<Report> = texts.iter().map(|(text, times)| timed(text, times)).collect();
+    find(&reports).iter().map(|p| p.story).collect()
+}
+
+const SPRING: &str = "On March 3 President Askarul visited Karsenne and met President Valdaric for talks about the river, the gas pipeline and the power plant.";
+const AUTUMN: &str = "On October 9 President Askarul visited Karsenne and met President Valdaric for talks about the river, the gas pipeline and the ferries.";
+const NO_DAY: &str = "President Askarul met President Valdaric for talks about the river and the gas pipeline.";
+
+#[test]
+fn without_days_of_publication_two_visits_in_two_months_are_two_stories() {
+    assert_eq!(
+        stories_of_timed(&[
+            (SPRING, &[("March 3", "XXXX-03-03")]),
+            (AUTUMN, &[("October 9", "XXXX-10-09")]),
+            (VISIT, &[]),
+        ])[..2],
+        [0, 1]
+    );
+}
+
+#[test]
+fn a_text_of_no_day_is_of_neither_story_where_two_look_like_it() {
+    let found = stories_of_timed(&[
+        (SPRING, &[("March 3", "XXXX-03-03")]),
+        (AUTUMN, &[("October 9", "XXXX-10-09")]),
+        (NO_DAY, &[]),
+    ]);
+    assert_eq!(found, [0, 1, 2]);
+}
+
+#[test]
+fn a_text_of_no_day_is_of_the_only_story_that_is_like_it() {
+    assert_eq!(stories_of_timed(&[(SPRING, &[("March 3", "XXXX-03-03")]), (NO_DAY, &[])]), [0, 0]);
+}

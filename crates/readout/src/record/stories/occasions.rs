@@ -1,0 +1,183 @@
+//! The occasions a text tells of, as far as they tell its happening from others like it: when and where, who came to whom, which one.
+
+use super::anchors;
+use super::days::{day_of, gap};
+use super::sketch::hash;
+use crate::document::Span;
+use crate::facts::Fact;
+use crate::facts::event::words::WORDS;
+use crate::facts::event::{Certainty, Event, Participant};
+use crate::reading::{Class, Reading, names, together};
+use crate::record::Report;
+use crate::value::when::{Agreement, agree};
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, BTreeSet};
+
+#[derive(Debug)]
+pub struct Occasion {
+    kind: SmolStr,
+    /// Told in the head of the text.
+    pub is_news: bool,
+    date: Option<String>,
+    towns: BTreeSet<&'static str>,
+    pub countries: BTreeSet<&'static str>,
+    /// Who is there, by surname, country and name.
+    people: BTreeSet<u64>,
+    /// Those in each part, where who comes to whom tells one occasion from another.
+    parts: BTreeMap<SmolStr, BTreeSet<u64>>,
+}
+
+/// "the 70th anniversary of the treaty": the number, the noun, and the words that tell of what.
+#[derive(Debug)]
+pub struct Counted {
+    nth: u32,
+    noun: SmolStr,
+    of: BTreeSet<SmolStr>,
+}
+
+/// How one occasion lies to another of its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// On the same day.
+    Same,
+    /// Nothing tells.
+    Open,
+    /// Another day, another place, another direction.
+    Other,
+}
+
+pub fn of(report: &Report) -> (Vec<Occasion>, Vec<Counted>) {
+    let reading = &report.reading;
+    let words = WORDS.of(reading.language());
+    let head = anchors::head(reading);
+    let (mut occasions, mut counted) = (vec![], vec![]);
+    for event in &report.facts.events {
+        let Some(kind) = words.types.iter().find(|(key, t)| t.name(key) == event.kind).map(|(_, t)| t) else {
+            continue;
+        };
+        let is_relative = kind.stay || kind.joint;
+        if let Some(found) = event.ordinal.filter(|_| !is_relative).and_then(|(nth, at)| counted_in(reading, nth, at)) {
+            counted.push(found);
+        }
+        let is_told = matches!(event.certainty, Certainty::Happened | Certainty::Reported | Certainty::Planned);
+        if is_told && !event.said && kind.plover.is_some() {
+            let is_news = event.at().first().is_some_and(|at| at.start < head.end);
+            occasions.push(occasion(reading, event, is_news, kind.occasion && !kind.joint));
+        }
+    }
+    (occasions, counted)
+}
+
+fn occasion(reading: &Reading, event: &Event, is_news: bool, is_directed: bool) -> Occasion {
+    let mut out = Occasion {
+        kind: event.kind.clone(),
+        is_news,
+        date: event.date.as_ref().map(|(date, _)| date.clone()),
+        towns: BTreeSet::new(),
+        countries: BTreeSet::new(),
+        people: BTreeSet::new(),
+        parts: BTreeMap::new(),
+    };
+    if let Some((place, _)) = &event.place {
+        out.is_at(reading.language(), place);
+    }
+    for participant in &event.participants {
+        let keys = keys(reading, event, participant);
+        if is_directed {
+            let class = participant.who.entity.and_then(|e| reading.entities.get(e)).map(|e| e.class);
+            if matches!(class, Some(Class::Place | Class::Country)) {
+                out.is_at(reading.language(), &event.name(&participant.who, reading));
+            }
+            out.parts.entry(participant.role.clone()).or_default().extend(&keys);
+        }
+        out.people.extend(keys);
+    }
+    out
+}
+
+impl Occasion {
+    fn is_at(&mut self, language: &str, name: &str) {
+        let Some((town, country)) = names::located(language, name) else { return };
+        self.towns.extend(town);
+        self.countries.insert(country);
+    }
+
+    pub fn is_of_kind(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+
+    /// Of one kind and with the same people.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let shared = self.people.intersection(&other.people).count();
+        self.kind == other.kind && shared > 0 && shared * 2 >= self.people.len().min(other.people.len())
+    }
+
+    pub fn fit(&self, other: &Self) -> Fit {
+        let days = self.date.as_deref().zip(other.date.as_deref()).map(|(a, b)| agree(a, b));
+        let elsewhere = |a: &BTreeSet<&str>, b: &BTreeSet<&str>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
+        if days == Some(Agreement::Disjoint) && !self.is_next_day(other)
+            || elsewhere(&self.towns, &other.towns)
+            || elsewhere(&self.countries, &other.countries)
+            || self.is_crossed(other)
+        {
+            return Fit::Other;
+        }
+        let same_words = self.date.is_some() && self.date == other.date;
+        if same_words || matches!(days, Some(Agreement::Same)) { Fit::Same } else { Fit::Open }
+    }
+
+    /// Who came in the night came on the one day or the other.
+    fn is_next_day(&self, other: &Self) -> bool {
+        let day = |o: &Self| o.date.as_deref().and_then(day_of);
+        let weekday = |o: &Self| o.date.as_deref().and_then(anchors::weekday_of);
+        let near = day(self).zip(day(other)).map(|(a, b)| gap(a, b) <= 1.0);
+        let beside = || weekday(self).zip(weekday(other)).map(|(a, b)| matches!((a - b).rem_euclid(7), 1 | 6));
+        near.or_else(beside).unwrap_or(false)
+    }
+
+    /// The guest of the one is the host of the other.
+    fn is_crossed(&self, other: &Self) -> bool {
+        let in_part = |o: &Self, role: &SmolStr, key: &u64| o.parts.get(role).is_some_and(|keys| keys.contains(key));
+        self.parts.iter().any(|(role, keys)| {
+            let elsewhere = other.parts.iter().filter(|(r, _)| *r != role);
+            elsewhere.into_iter().any(|(r, others)| {
+                let swapped = |key: &u64| !in_part(other, role, key) && !in_part(self, r, key);
+                keys.intersection(others).any(swapped)
+            })
+        })
+    }
+}
+
+impl Counted {
+    /// Of one thing, and another one of it.
+    pub fn is_another(&self, other: &Self) -> bool {
+        let bare = self.of.is_empty() && other.of.is_empty();
+        self.noun == other.noun && self.nth != other.nth && (bare || !self.of.is_disjoint(&other.of))
+    }
+}
+
+/// A surname, a country, any other name; of a person the country for which he stands too.
+fn keys(reading: &Reading, event: &Event, participant: &Participant) -> BTreeSet<u64> {
+    let Some(entity) = participant.who.entity.and_then(|e| reading.entities.get(e).map(|known| (e, known))) else {
+        return BTreeSet::new();
+    };
+    let country = |name: &str| names::located(reading.language(), name).map(|(_, code)| hash(code.as_bytes()));
+    let name = event.name(&participant.who, reading).to_lowercase();
+    match entity.1.class {
+        Class::Person => {
+            let surname = name.rsplit(' ').next().map(|word| hash(word.as_bytes()));
+            let side = together::side_of(reading, entity.0).and_then(|s| reading.entities.get(s));
+            surname.into_iter().chain(side.and_then(|s| country(&s.name))).collect()
+        }
+        Class::Country | Class::Place => country(&name).or(Some(hash(name.as_bytes()))).into_iter().collect(),
+        _ => BTreeSet::from([hash(name.as_bytes())]),
+    }
+}
+
+fn counted_in(reading: &Reading, nth: u32, at: Span) -> Option<Counted> {
+    let syntax = &reading.syntax;
+    let noun = syntax.tokens.get(syntax.tokens_in(at).next()?)?.head;
+    let content = |t: &usize| *t > noun && matches!(syntax.tokens[*t].pos.as_str(), "NOUN" | "PROPN");
+    let lemma = |t: usize| SmolStr::new(syntax.tokens[t].lemma.to_lowercase());
+    Some(Counted { nth, noun: lemma(noun), of: syntax.subtree(noun).filter(content).map(lemma).collect() })
+}
