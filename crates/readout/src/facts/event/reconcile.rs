@@ -7,7 +7,7 @@ use crate::document::Span;
 use crate::entry::{Cell, CellValue, Cite, Conflict, Context, Entry, Verdict};
 use crate::facts::{Fact, Reported};
 use crate::reading::clauses::Certainty;
-use crate::reading::{Class, together};
+use crate::reading::{Class, names, together};
 use crate::value::when::{Agreement, agree, days, first_day, last_day};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -177,6 +177,8 @@ fn is_compatible(a: &Member, b: &Member) -> bool {
         && alike(Certainty::Denied)
         && alike(Certainty::Habitual)
         && may_be_one(one.thing.as_ref(), other.thing.as_ref())
+        && !is_other_edition(a, b)
+        && (is_on_same_days(a, b) || !is_elsewhere(a, b))
         && (alike(Certainty::Planned) || is_as_planned(a, b))
 }
 
@@ -203,10 +205,34 @@ fn is_recalled(undated: &Member, dated: &Member) -> bool {
     undated.date().is_none() && long
 }
 
+/// "the 19th forum" and "the 20th": a visit or a meeting is counted from anywhere, so that the number tells nothing of it.
+fn is_other_edition(a: &Member, b: &Member) -> bool {
+    let words = super::words::WORDS.of(a.report.reading.language());
+    let is_relative = |kind: &str| words.types.iter().any(|(key, t)| (t.stay || t.joint) && t.name(key) == kind);
+    let ordinal = |m: &Member| m.report.fact.ordinal.map(|(nth, _)| nth);
+    !is_relative(&a.report.fact.kind) && ordinal(a).zip(ordinal(b)).is_some_and(|(x, y)| x != y)
+}
+
+/// Without a day that both tell, an occasion in one town is not that in another.
+fn is_elsewhere(a: &Member, b: &Member) -> bool {
+    let place = |m: &Member| {
+        let (name, _) = m.report.fact.place.as_ref()?;
+        names::located(m.report.reading.language(), name)
+    };
+    let Some(((town, country), (other_town, other_country))) = place(a).zip(place(b)) else { return false };
+    country != other_country || town.zip(other_town).is_some_and(|(x, y)| x != y)
+}
+
 /// "They meet regularly", said in two texts of the same people, has no day and no story.
 fn is_same_habit(a: &Member, b: &Member) -> bool {
     let habit = |m: &Member| m.report.fact.certainty == Certainty::Habitual;
     habit(a) && habit(b) && a.people == b.people && a.people.len() > 1
+}
+
+/// One tells no more than the year, in which there may be many.
+fn is_within_year(a: &Member, b: &Member) -> bool {
+    const YEAR: usize = 4;
+    a.date() != b.date() && [a, b].iter().any(|m| m.date().is_some_and(|d| d.len() == YEAR))
 }
 
 /// The same people on the same days; without a date only inside one story.
@@ -215,7 +241,7 @@ pub fn is_same(a: &Member, b: &Member) -> bool {
     let both = |x: &BTreeSet<usize>, y: &BTreeSet<usize>| x.intersection(y).count();
     let shared = both(&a.people, &b.people).max(both(&a.sides, &b.people)).max(both(&a.people, &b.sides));
     let fewest = a.people.len().min(b.people.len());
-    let same_days = is_on_same_days(a, b);
+    let same_days = is_on_same_days(a, b) && !is_within_year(a, b);
     if is_same_habit(a, b) {
         return true;
     }
