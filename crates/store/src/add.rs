@@ -100,7 +100,7 @@ impl Prepared {
 }
 
 /// What came with a text, the text left out: it stands in a column of its own.
-fn given(document: &Document) -> String {
+pub fn given(document: &Document) -> String {
     let mut value = serde_json::to_value(document).unwrap_or_default();
     if let Some(map) = value.as_object_mut() {
         map.remove("text");

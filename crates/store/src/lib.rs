@@ -22,8 +22,9 @@ mod rules;
 mod search;
 mod show;
 mod store;
+mod told;
 
-pub use add::{Added, Kept, Known, Model, Prepared};
+pub use add::{Added, Kept, Known, Model, Prepared, given, read, restored};
 pub use alike::{Extent, alike, extent};
 pub use bundle::bundle;
 pub use check::{Checked, check};
@@ -32,8 +33,11 @@ pub use filter::Filter;
 pub use grammar::Grammar;
 pub use news::{News, news};
 pub use problem::{Problem, Result};
-pub use record::{changes, chosen, is_current, reports, save as save_record, select as select_entries};
+pub use record::{
+    changes, chosen, documents, is_current, kept, reports, save as save_record, save_pile, select as select_entries,
+};
 pub use rows::kinds;
 pub use search::{Hit, search};
 pub use show::{Dossier, Line, Passage, entity, passage};
 pub use store::{Store, Versions, wait_at_most};
+pub use told::Told;

@@ -5,8 +5,12 @@ use crate::add::{Model, read, restored};
 use crate::filter::Filter;
 use crate::rows::spans;
 use crate::store::Store;
+use crate::told::Told;
 use rayon::prelude::*;
-use readout::record::{Cite, json};
+use readout::record::cites::Cites;
+use readout::record::json;
+use readout::record::pile::Pile;
+use readout::record::provenance::{self, Provenance};
 use readout::{Document, Record, Report};
 use rusqlite::{Transaction, params, params_from_iter};
 use serde_json::{Map, Value};
@@ -47,13 +51,31 @@ pub fn reports(store: &Store, filter: &Filter, model: &Model, each: &(dyn Fn(u64
 /// # Errors
 /// When the file cannot be read.
 pub fn chosen(store: &Store, documents: &[i64], model: &Model) -> Result<Vec<Report>> {
+    let kept = kept(store, documents)?;
+    Ok(kept.into_par_iter().map(|(document, kept)| read(document, kept.as_deref(), model).0).collect())
+}
+
+/// Documents by their numbers as they were given, and the grammar that is kept of each.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn kept(store: &Store, documents: &[i64]) -> Result<Vec<(Document, Option<Vec<u8>>)>> {
     let sql = "select d.given, d.text, g.blocks from document d left join grammar g using (document)
         where d.document = ?1";
-    let kept = store.ask(|connection| {
-        let mut statement = connection.prepare(sql)?;
-        documents.iter().map(|document| statement.query_row([document], as_given)).collect::<rusqlite::Result<Vec<_>>>()
-    })?;
-    Ok(kept.into_par_iter().map(|(document, kept)| read(document, kept.as_deref(), model).0).collect())
+    store.ask(|connection| {
+        let mut statement = connection.prepare_cached(sql)?;
+        documents.iter().map(|document| statement.query_row([document], as_given)).collect()
+    })
+}
+
+/// The numbers of the documents that are asked for, in the order in which they came.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn documents(store: &Store, filter: &Filter) -> Result<Vec<i64>> {
+    let (condition, values) = filter.documents();
+    let sql = format!("select d.document from document d where {condition} order by d.document");
+    store.ask(|c| c.prepare(&sql)?.query_map(params_from_iter(values), |row| row.get(0))?.collect())
 }
 
 /// A row of what was given, the text, and the grammar that is kept.
@@ -105,151 +127,90 @@ pub fn is_current(store: &Store, rules: &str) -> Result<bool> {
 /// # Errors
 /// When the file cannot be written; the earlier rows then stand.
 pub fn save(store: &mut Store, record: &Record, rules: &str, changes: i64) -> Result<()> {
-    let printed = json::record(record);
+    let provenance = provenance::of(&record.reports, &record.places);
+    let told = Told::of(record, &provenance);
+    replace(store, record, &provenance, rules, changes, |transaction, numbers| told.insert(transaction, numbers))
+}
+
+/// The same of a pile; `stories` are the rows of its stories, packed by `Told::packed`.
+///
+/// # Errors
+/// When the file cannot be written; the earlier rows then stand.
+pub fn save_pile(store: &mut Store, pile: &Pile, stories: &[Vec<u8>], rules: &str, changes: i64) -> Result<()> {
+    replace(store, &pile.record, &pile.provenance, rules, changes, |transaction, numbers| {
+        stories
+            .iter()
+            .filter_map(|packed| Told::unpacked(packed))
+            .try_for_each(|told| told.insert(transaction, numbers))
+    })
+}
+
+/// The numbers of documents by their ids.
+pub type Numbers = BTreeMap<String, i64>;
+
+fn replace(
+    store: &mut Store,
+    record: &Record,
+    provenance: &Provenance,
+    rules: &str,
+    changes: i64,
+    told: impl FnOnce(&Transaction, &Numbers) -> rusqlite::Result<()>,
+) -> Result<()> {
+    let readings = record.readings();
+    let cites = Cites::of(&readings);
     store.write(|transaction| {
         for table in ["conflict_report", "conflict_entry", "conflict", "report", "entry", "entity_report", "entity"] {
             transaction.execute(&format!("delete from {table}"), [])?;
         }
         transaction.execute_batch("delete from place; delete from record;")?;
-        let numbers = Numbers::of(transaction, record)?;
-        places(transaction, &printed, &numbers)?;
-        entities(transaction, record, &printed, &numbers)?;
-        let entries = entries(transaction, record, &printed, &numbers)?;
-        conflicts(transaction, record, &printed, &entries, &numbers)?;
+        let numbers: Numbers = transaction
+            .prepare("select id, document from document")?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let documents = (0..record.reports.len()).map(|i| json::document_of(record, i, &cites, provenance));
+        places(transaction, documents, &numbers)?;
+        entities(transaction, record, &cites, &numbers)?;
+        told(transaction, &numbers)?;
         let sql = "insert into record (record, rules, documents) values (1, ?1, ?2)";
         transaction.execute(sql, params![rules, changes.to_string()])?;
         Ok(())
     })
 }
 
-/// What the record's documents and facts are called in the store.
-struct Numbers<'r> {
-    record: &'r Record,
-    document: BTreeMap<String, i64>,
-    points: Vec<readout::document::CodePoints<'r>>,
-}
-
-impl<'r> Numbers<'r> {
-    fn of(transaction: &Transaction, record: &'r Record) -> rusqlite::Result<Self> {
-        let mut statement = transaction.prepare("select id, document from document")?;
-        let document =
-            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-        let of = |r: &'r Report| readout::document::CodePoints::of(&r.reading.document.text);
-        Ok(Numbers { record, document, points: record.reports.iter().map(of).collect() })
-    }
-
-    /// Document, and the characters from the first to the last of the cite.
-    fn place(&self, cite: &Cite) -> Option<(i64, [usize; 2])> {
-        let id = &self.record.reports.get(cite.doc)?.reading.document.id;
-        let whole = cite.at.iter().copied().reduce(|a, b| a.join(b))?;
-        Some((*self.document.get(id)?, self.points[cite.doc].span(whole)))
-    }
-
-    fn fact(&self, transaction: &Transaction, document: i64, kind: &str, id: &str) -> rusqlite::Result<Option<i64>> {
-        use rusqlite::OptionalExtension;
-        let sql = "select fact from fact where document = ?1 and (kind = ?2 or ?2 = '') and id = ?3";
-        transaction.prepare_cached(sql)?.query_row(params![document, kind, id], |row| row.get(0)).optional()
-    }
-}
-
-fn places(transaction: &Transaction, printed: &Value, numbers: &Numbers) -> rusqlite::Result<()> {
-    let mut insert = transaction.prepare("insert into place (document, story, fields) values (?1, ?2, ?3)")?;
-    for place in printed["documents"].as_array().into_iter().flatten() {
-        let Some(document) = place["id"].as_str().and_then(|id| numbers.document.get(id)) else { continue };
-        let shared = ["path", "title", "outlet", "published", "id", "story"];
-        let own = place.as_object().into_iter().flatten().filter(|(key, _)| !shared.contains(&key.as_str()));
-        let fields: Map<String, Value> = own.map(|(key, value)| (key.clone(), value.clone())).collect();
+fn places(t: &Transaction, documents: impl Iterator<Item = Value>, numbers: &Numbers) -> rusqlite::Result<()> {
+    let mut insert = t.prepare("insert into place (document, story, fields) values (?1, ?2, ?3)")?;
+    for place in documents {
+        let Some(document) = place["id"].as_str().and_then(|id| numbers.get(id)) else { continue };
         let story = place["story"].as_u64().unwrap_or_default();
-        insert.execute(params![document, story, Value::Object(fields).to_string()])?;
+        let own = without(&place, &["path", "title", "outlet", "published", "id", "story"]);
+        insert.execute(params![document, story, own])?;
     }
     Ok(())
 }
 
-fn entities(t: &Transaction, record: &Record, printed: &Value, numbers: &Numbers) -> rusqlite::Result<()> {
+fn entities(t: &Transaction, record: &Record, cites: &Cites, numbers: &Numbers) -> rusqlite::Result<()> {
     let sql = "insert into entity (id, class, name, fields) values (?1, ?2, ?3, ?4) returning entity";
     let mut insert = t.prepare(sql)?;
     let mut report = t.prepare("insert or ignore into entity_report (entity, document, spans) values (?1, ?2, ?3)")?;
-    let listed = printed["entities"].as_array().into_iter().flatten();
-    for (entity, fields) in record.entities.iter().zip(listed) {
-        let by = params![entity.id, fields["class"].as_str(), entity.name, without_reports(fields)];
+    for entity in &record.entities {
+        let fields = json::entity_of(entity, cites);
+        let by = params![entity.id, fields["class"].as_str(), entity.name, without(&fields, OWN_ROWS)];
         let number: i64 = insert.query_row(by, |row| row.get(0))?;
         for cite in fields["reports"].as_array().into_iter().flatten() {
-            let Some(document) = cite["doc"].as_str().and_then(|id| numbers.document.get(id)) else { continue };
+            let Some(document) = cite["doc"].as_str().and_then(|id| numbers.get(id)) else { continue };
             report.execute(params![number, document, cite["at"].to_string()])?;
         }
     }
     Ok(())
 }
 
-/// The fields of an entry as `readout record` prints them; what its reports are stands in rows of their own.
-fn without_reports(value: &Value) -> String {
-    without(value, &["reports", "id"])
-}
+/// What stands in columns and rows of its own.
+pub const OWN_ROWS: &[&str] = &["reports", "id"];
 
-fn without(value: &Value, keys: &[&str]) -> String {
+/// The fields as `readout record` prints them, but these.
+pub fn without(value: &Value, keys: &[&str]) -> String {
     let own = value.as_object().into_iter().flatten().filter(|(key, _)| !keys.contains(&key.as_str()));
     Value::Object(own.map(|(key, value)| (key.clone(), value.clone())).collect()).to_string()
-}
-
-fn entries<'r>(
-    transaction: &Transaction,
-    record: &'r Record,
-    printed: &Value,
-    numbers: &Numbers,
-) -> rusqlite::Result<BTreeMap<&'r str, (i64, &'static str)>> {
-    let sql = "insert into entry (id, kind, title, heading, verdict, note, fields)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7) returning entry";
-    let mut insert = transaction.prepare(sql)?;
-    let mut report =
-        transaction.prepare("insert into report (entry, document, fact, starts, ends) values (?1, ?2, ?3, ?4, ?5)")?;
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut out = BTreeMap::new();
-    for entry in &record.entries {
-        let index = counts.entry(entry.kind).or_default();
-        let fields = &printed[entry.kind][*index];
-        *index += 1;
-        let verdict = json::key(entry.verdict);
-        let by = params![entry.id, entry.kind, entry.title, entry.group, verdict, entry.note, without_reports(fields)];
-        let number: i64 = insert.query_row(by, |row| row.get(0))?;
-        out.insert(entry.id.as_str(), (number, entry.kind));
-        for cite in &entry.reports {
-            let Some((document, [starts, ends])) = numbers.place(cite) else { continue };
-            let fact = numbers.fact(transaction, document, entry.kind, &cite.id)?;
-            report.execute(params![number, document, fact, starts, ends])?;
-        }
-    }
-    Ok(out)
-}
-
-fn conflicts(
-    transaction: &Transaction,
-    record: &Record,
-    printed: &Value,
-    entries: &BTreeMap<&str, (i64, &'static str)>,
-    numbers: &Numbers,
-) -> rusqlite::Result<()> {
-    let mut insert =
-        transaction.prepare("insert into conflict (kind, title, fields) values (?1, ?2, ?3) returning conflict")?;
-    let mut entry = transaction.prepare("insert or ignore into conflict_entry (conflict, entry) values (?1, ?2)")?;
-    let mut report = transaction
-        .prepare("insert into conflict_report (conflict, document, fact, starts, ends) values (?1, ?2, ?3, ?4, ?5)")?;
-    for (i, conflict) in record.conflicts.iter().enumerate() {
-        let fields = without(&printed["conflicts"][i], &["kind", "why", "entries", "at"]);
-        let number: i64 =
-            insert.query_row(params![json::key(conflict.kind), conflict.why, fields], |row| row.get(0))?;
-        let known: Vec<(i64, &str)> =
-            conflict.entries.iter().filter_map(|id| entries.get(id.as_str()).copied()).collect();
-        for (other, _) in &known {
-            entry.execute(params![number, other])?;
-        }
-        let kind = known.first().map_or("", |(_, kind)| kind);
-        for cite in &conflict.at {
-            let Some((document, [starts, ends])) = numbers.place(cite) else { continue };
-            let fact = numbers.fact(transaction, document, kind, &cite.id)?;
-            report.execute(params![number, document, fact, starts, ends])?;
-        }
-    }
-    Ok(())
 }
 
 /// Every span of a fact's fields.

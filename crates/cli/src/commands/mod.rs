@@ -11,6 +11,7 @@ mod judge;
 mod manual;
 mod models;
 mod names;
+mod pile;
 mod record;
 mod search;
 mod show;

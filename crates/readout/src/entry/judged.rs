@@ -53,6 +53,12 @@ pub struct Judgement {
     pub reason: Option<String>,
 }
 
+impl Judgement {
+    pub fn is_about(&self, document: &str) -> bool {
+        self.a.iter().chain(&self.b).any(|evidence| evidence.doc == document)
+    }
+}
+
 /// On which side of a judgement a thing stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mark {

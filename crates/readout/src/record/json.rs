@@ -1,9 +1,11 @@
 //! The output contract: one document's facts as a JSON object, and the whole record as one.
 
 use super::cites::Cites;
+use super::pile::Pile;
 use super::provenance::{self, Provenance, source_id};
 use super::{Cell, CellValue, Cite, Conflict, Entity, Entry, Record, Report};
 use crate::document::{CodePoints, Place};
+use crate::facts::KINDS;
 pub use crate::json::{key, object};
 use crate::reading::Reading;
 use serde_json::{Map, Value, json};
@@ -75,39 +77,100 @@ pub fn write(record: &Record, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"{")?;
     for (name, items) in lists(record, &cites, &provenance) {
         write!(out, "\"{name}\":[")?;
-        for (i, item) in items.enumerate() {
-            write!(out, "{}{item}", if i == 0 { "" } else { "," })?;
-        }
+        write_items(items, out)?;
         out.write_all(b"],")?;
     }
     writeln!(out, "\"provenance\":{}}}", provenance.json(&record.reports, &cites))
 }
 
-/// The lists of the record by name, in the order of the output.
-fn lists<'r>(
-    record: &'r Record,
-    cites: &'r Cites<'r>,
-    provenance: &'r Provenance,
-) -> Vec<(&'static str, Box<dyn Iterator<Item = Value> + 'r>)> {
-    let documents = (0..record.reports.len()).map(move |i| document_of(record, i, cites, provenance));
-    let entities = record.entities.iter().map(|e| entity_of(e, cites));
-    let mut out: Vec<(&'static str, Box<dyn Iterator<Item = Value>>)> =
-        vec![("documents", Box::new(documents)), ("entities", Box::new(entities))];
-    for entries in record.entries.chunk_by(|a, b| a.kind == b.kind) {
-        out.push((entries[0].kind, Box::new(entries.iter().map(|e| entry_of(e, cites, record, provenance)))));
+/// The lists of one story of a large pile as text, by name: items with commas between them.
+pub fn part(record: &Record, provenance: &Provenance) -> Vec<(&'static str, Vec<u8>)> {
+    let cites = Cites::of(&record.readings());
+    let text = |(name, items)| {
+        let mut out = vec![];
+        write_items(items, &mut out).expect("a list of bytes takes any number of them");
+        (name, out)
+    };
+    entries(record, &cites, provenance).into_iter().map(text).filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// The record of a large pile as text; `stories` writes what `part` gave for each story under this name.
+///
+/// # Errors
+/// When `out` takes no more.
+pub fn write_pile(
+    pile: &Pile,
+    stories: &dyn Fn(&str, &mut dyn Write) -> io::Result<()>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let (record, provenance) = (&pile.record, &pile.provenance);
+    let cites = Cites::of(&record.readings());
+    let of_pile = |lists: Lists, out: &mut dyn Write| {
+        lists.into_iter().try_for_each(|(name, items)| {
+            write!(out, "\"{name}\":[")?;
+            write_items(items, out)?;
+            out.write_all(b"],")
+        })
+    };
+    out.write_all(b"{")?;
+    of_pile(documents(record, &cites, provenance), out)?;
+    for name in KINDS.iter().chain(&[CONFLICTS]) {
+        write!(out, "\"{name}\":[")?;
+        stories(name, out)?;
+        out.write_all(b"],")?;
     }
-    out.push(("conflicts", Box::new(record.conflicts.iter().map(|c| conflict_of(c, cites)))));
-    out.push(("judgements", Box::new(record.names.iter().map(|looked| json!(looked)))));
-    out.push(("judged", Box::new(record.judged.told().into_iter().map(|told| json!(told)))));
+    of_pile(judged(record), out)?;
+    writeln!(out, "\"provenance\":{}}}", provenance.json(&record.reports, &cites))
+}
+
+const CONFLICTS: &str = "conflicts";
+
+fn write_items(items: Items, out: &mut dyn Write) -> io::Result<()> {
+    for (i, item) in items.enumerate() {
+        write!(out, "{}{item}", if i == 0 { "" } else { "," })?;
+    }
+    Ok(())
+}
+
+type Items<'r> = Box<dyn Iterator<Item = Value> + 'r>;
+type Lists<'r> = Vec<(&'static str, Items<'r>)>;
+
+/// The lists of the record by name, in the order of the output.
+fn lists<'r>(record: &'r Record, cites: &'r Cites<'r>, provenance: &'r Provenance) -> Lists<'r> {
+    let mut out = documents(record, cites, provenance);
+    out.extend(entries(record, cites, provenance));
+    out.extend(judged(record));
     out
 }
 
-fn entity_of(e: &Entity, cites: &Cites) -> Value {
+fn documents<'r>(record: &'r Record, cites: &'r Cites<'r>, provenance: &'r Provenance) -> Lists<'r> {
+    let documents = (0..record.reports.len()).map(move |i| document_of(record, i, cites, provenance));
+    let entities = record.entities.iter().map(|e| entity_of(e, cites));
+    vec![("documents", Box::new(documents)), ("entities", Box::new(entities))]
+}
+
+fn entries<'r>(record: &'r Record, cites: &'r Cites<'r>, provenance: &'r Provenance) -> Lists<'r> {
+    let mut out: Lists = vec![];
+    for entries in record.entries.chunk_by(|a, b| a.kind == b.kind) {
+        out.push((entries[0].kind, Box::new(entries.iter().map(|e| entry_of(e, cites, record, provenance)))));
+    }
+    out.push((CONFLICTS, Box::new(record.conflicts.iter().map(|c| conflict_of(c, cites)))));
+    out
+}
+
+fn judged(record: &Record) -> Lists<'_> {
+    let judged = record.judged.told().into_iter().map(|told| json!(told));
+    vec![("judgements", Box::new(record.names.iter().map(|looked| json!(looked)))), ("judged", Box::new(judged))]
+}
+
+/// An entity of the record.
+pub fn entity_of(e: &Entity, cites: &Cites) -> Value {
     let offices: Vec<Value> = e.offices.iter().map(|o| json!({"title": o.title, "of": o.of, "from": o.from, "to": o.to, "past": o.past, "reports": cites.all(&o.reports)})).collect();
     json!({"id": e.id, "class": e.class, "name": e.name, "variants": e.variants, "offices": offices, "reports": cites.all(&e.reports)})
 }
 
-fn entry_of(entry: &Entry, cites: &Cites, record: &Record, provenance: &Provenance) -> Value {
+/// An entry of the record.
+pub fn entry_of(entry: &Entry, cites: &Cites, record: &Record, provenance: &Provenance) -> Value {
     let mut fields = object(json!({"id": entry.id, "reports": cites.all(&entry.reports), "note": entry.note}));
     fields.extend(standing(record, &entry.reports, provenance));
     fields.extend(entry.fields.map());
@@ -115,7 +178,8 @@ fn entry_of(entry: &Entry, cites: &Cites, record: &Record, provenance: &Provenan
     Value::Object(fields)
 }
 
-fn conflict_of(c: &Conflict, cites: &Cites) -> Value {
+/// A conflict of the record.
+pub fn conflict_of(c: &Conflict, cites: &Cites) -> Value {
     json!({"kind": c.kind, "severity": c.severity, "entries": c.entries, "why": c.why, "at": cites.all(&c.at)})
 }
 
@@ -126,7 +190,8 @@ fn standing(record: &Record, reports: &[Cite], provenance: &Provenance) -> Map<S
     object(json!({"independent": provenance.independent(reports), "first_reported": first}))
 }
 
-fn document_of(record: &Record, index: usize, cites: &Cites, provenance: &Provenance) -> Value {
+/// A document of the record, by its index.
+pub fn document_of(record: &Record, index: usize, cites: &Cites, provenance: &Provenance) -> Value {
     let d = &record.reports[index].reading.document;
     let id = |i: &usize| record.reports[*i].reading.document.id.clone();
     let Some(place) = record.places.get(index) else { return Value::Null };

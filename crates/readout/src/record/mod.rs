@@ -5,6 +5,7 @@ pub mod compare;
 pub mod json;
 pub mod judged;
 pub mod names;
+pub mod pile;
 pub mod provenance;
 mod retold;
 mod sets;
@@ -47,9 +48,7 @@ pub fn reconcile(reports: Vec<Report>) -> Record {
 
 /// The same, where people have judged what is one and what is two: their word goes before the program's.
 pub fn reconcile_judged(mut reports: Vec<Report>, judgements: &[judged::Judgement]) -> Record {
-    reports.sort_by(|a, b| {
-        (&a.reading.document.id, &a.reading.document.path).cmp(&(&b.reading.document.id, &b.reading.document.path))
-    });
+    reports.sort_by(|a, b| place_of(a).cmp(&place_of(b)));
     let places = stories::find(&reports);
     let judged = judged::bind(judgements, &mut reports);
     let (mut entities, entity_of, names) = names::merge(&reports, &judged);
@@ -65,19 +64,30 @@ pub fn reconcile_judged(mut reports: Vec<Report>, judgements: &[judged::Judgemen
         judged: &judged,
         cites: &cites,
     };
+    let (entries, conflicts) = told(&reports, &context);
+    Record { places, entities, entries, conflicts, names, judged, reports }
+}
+
+/// What documents are sorted by.
+fn place_of(report: &Report) -> (&String, &Option<String>) {
+    (&report.reading.document.id, &report.reading.document.path)
+}
+
+/// What the reports say together, kind by kind, and where they contradict each other.
+fn told(reports: &[Report], context: &Context) -> (Vec<Entry>, Vec<Conflict>) {
     let kinds = [
-        of_kind(&reports, &context, |facts| &facts.statements),
-        of_kind(&reports, &context, |facts| &facts.figures),
-        of_kind(&reports, &context, |facts| &facts.events),
-        of_kind(&reports, &context, |facts| &facts.agreements),
-        of_kind(&reports, &context, |facts| &facts.relations),
+        of_kind(reports, context, |facts| &facts.statements),
+        of_kind(reports, context, |facts| &facts.figures),
+        of_kind(reports, context, |facts| &facts.events),
+        of_kind(reports, context, |facts| &facts.agreements),
+        of_kind(reports, context, |facts| &facts.relations),
     ];
     let (entries, conflicts): (Vec<Vec<Entry>>, Vec<Vec<Conflict>>) = kinds.into_iter().unzip();
     let entries: Vec<Entry> = entries.into_iter().flatten().collect();
     let mut conflicts: Vec<Conflict> = conflicts.into_iter().flatten().collect();
-    conflicts.extend(clashes::find(&entries, &context));
-    conflicts.extend(retold::find(&conflicts, &context));
-    Record { places, entities, entries, conflicts, names, judged, reports }
+    conflicts.extend(clashes::find(&entries, context));
+    conflicts.extend(retold::find(&conflicts, context));
+    (entries, conflicts)
 }
 
 /// One kind: its facts in the order of documents and spans, its entries numbered in the order of their first cite.

@@ -33,7 +33,28 @@ pub struct Provenance {
     published: Vec<Option<String>>,
 }
 
+/// What has to be seen in one document to tell where it is from: small enough for a hundred thousand of them in memory.
+#[derive(Debug, Default)]
+pub struct Trace {
+    /// Sentences in the outlet's own words, as numbers.
+    own: Box<[(u64, Span)]>,
+    /// Sentences that name the newsroom they are from.
+    credited: Vec<(Span, String)>,
+}
+
+impl Trace {
+    pub fn of(report: &Report) -> Trace {
+        Trace { own: own_sentences(report).collect(), credited: credited(report) }
+    }
+}
+
 pub fn of(reports: &[Report], places: &[Place]) -> Provenance {
+    let traces: Vec<Trace> = reports.iter().map(Trace::of).collect();
+    of_traced(reports, places, &traces)
+}
+
+/// The same where the grammar of the documents is not at hand any more.
+pub fn of_traced(reports: &[Report], places: &[Place], traces: &[Trace]) -> Provenance {
     let names = Names::of(reports, places);
     let mut sets = Sets::new(reports.len() + names.number.len());
     for (doc, (report, place)) in reports.iter().zip(places).enumerate() {
@@ -49,11 +70,14 @@ pub fn of(reports: &[Report], places: &[Place]) -> Provenance {
         );
     }
     let roots: Vec<usize> = (0..reports.len()).map(|doc| sets.find(doc)).collect();
-    let mut passed_on: Vec<Vec<(Span, usize)>> = reports
+    let mut passed_on: Vec<Vec<(Span, usize)>> = traces
         .iter()
-        .map(|r| passed_on(r, &names).into_iter().map(|(at, node)| (at, sets.find(node))).collect())
+        .map(|trace| {
+            let named = trace.credited.iter().filter_map(|(at, name)| Some((*at, names.node(name)?)));
+            named.map(|(at, node)| (at, sets.find(node))).collect()
+        })
         .collect();
-    for (doc, list) in printed_elsewhere(reports, &roots).into_iter().enumerate() {
+    for (doc, list) in printed_elsewhere(reports, traces, &roots).into_iter().enumerate() {
         passed_on[doc].extend(list);
         // The sentence's own words go before a sentence that others print too.
         passed_on[doc].sort_by_key(|(at, _)| *at);
@@ -91,6 +115,16 @@ impl Provenance {
         let dated = || cites.iter().filter_map(|c| Some((self.published[c.doc].as_deref()?, c.doc)));
         let (day, doc) = dated().min()?;
         dated().all(|(other, d)| d == doc || other > day).then_some(doc)
+    }
+
+    /// The same of some documents, which are counted anew.
+    pub fn part(&self, docs: &[usize]) -> Provenance {
+        Provenance {
+            source: docs.iter().map(|doc| self.source[*doc]).collect(),
+            depends: vec![],
+            passed_on: docs.iter().map(|doc| self.passed_on[*doc].clone()).collect(),
+            published: docs.iter().map(|doc| self.published[*doc].clone()).collect(),
+        }
     }
 
     /// Sources by number, in the order of their first documents; what is only named comes after them.
@@ -203,8 +237,8 @@ fn is_of_all(report: &Report, credit: &Credit) -> bool {
     matches!(credit.role, Role::Agency) && report.reading.debris.iter().any(|d| d.at.overlaps(credit.at))
 }
 
-/// Sentences that name the newsroom they are from.
-fn passed_on(report: &Report, names: &Names) -> Vec<(Span, usize)> {
+/// Sentences that name the newsroom they are from, with that name.
+fn credited(report: &Report) -> Vec<(Span, String)> {
     let reading = &report.reading;
     let credits =
         reading.credits.iter().filter(|c| matches!(c.role, Role::Agency | Role::Outlet) && !is_of_all(report, c));
@@ -212,27 +246,25 @@ fn passed_on(report: &Report, names: &Names) -> Vec<(Span, usize)> {
         let sentences = &reading.syntax.sentences;
         let place = sentences.partition_point(|s| s.at.end < credit.at.end);
         let sentence = sentences.get(place).filter(|s| s.at.contains(credit.at))?.at;
-        Some((sentence, names.node(&credit.name)?))
+        Some((sentence, credit.name.clone()))
     });
     found.collect()
 }
 
 /// Sentences of a report that stand word for word in one of another source, with the source that printed them first.
-fn printed_elsewhere(reports: &[Report], roots: &[usize]) -> Vec<Vec<(Span, usize)>> {
-    let mut by_words: BTreeMap<u64, Vec<(usize, Span)>> = BTreeMap::new();
-    for (doc, report) in reports.iter().enumerate() {
-        for (words, at) in own_sentences(report) {
-            by_words.entry(words).or_default().push((doc, at));
-        }
-    }
+fn printed_elsewhere(reports: &[Report], traces: &[Trace], roots: &[usize]) -> Vec<Vec<(Span, usize)>> {
+    let own = traces.iter().enumerate().flat_map(|(doc, t)| t.own.iter().map(move |(words, at)| (*words, doc, *at)));
+    let mut by_words: Vec<(u64, usize, Span)> = own.collect();
+    by_words.sort_unstable();
     let day = |doc: usize| {
         let value = &reports[doc].reading.document.published.value;
         (value.is_none(), value.as_deref(), doc)
     };
     let mut out = vec![vec![]; reports.len()];
-    for places in by_words.into_values().filter(|p| p.iter().any(|(doc, _)| roots[*doc] != roots[p[0].0])) {
-        let Some(first) = places.iter().map(|(doc, _)| *doc).min_by_key(|doc| day(*doc)) else { continue };
-        places.iter().for_each(|(doc, at)| out[*doc].push((*at, roots[first])));
+    for places in by_words.chunk_by(|a, b| a.0 == b.0).filter(|p| p.iter().any(|(_, d, _)| roots[*d] != roots[p[0].1]))
+    {
+        let Some(first) = places.iter().map(|(_, doc, _)| *doc).min_by_key(|doc| day(*doc)) else { continue };
+        places.iter().for_each(|(_, doc, at)| out[*doc].push((*at, roots[first])));
     }
     out
 }

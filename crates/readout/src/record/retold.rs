@@ -24,6 +24,9 @@ const TELLS_APART: &[&str] = &["NOUN", "PROPN", "ADJ"];
 /// So much of the longer sentence stands in the other.
 const SAME: f32 = 0.75;
 
+/// A sentence is held against so many others.
+const MOST: usize = 200;
+
 /// A sentence, and every document of the story that prints it so.
 struct Told<'r> {
     doc: usize,
@@ -50,21 +53,35 @@ pub fn find(known: &[Conflict], context: &Context) -> Vec<Conflict> {
 fn in_story(docs: &[usize], cited: &BTreeMap<usize, Vec<&Conflict>>, context: &Context) -> Vec<Conflict> {
     let told = distinct(docs, context);
     let wordings = Wordings::of(told.iter().map(|t| t.side.reading.printed(t.at)));
-    let best: Vec<BTreeMap<usize, (f32, usize)>> = (0..told.len()).map(|i| best(i, &told, &wordings)).collect();
     let mut found = Found::default();
-    for (a, of_a) in best.iter().enumerate() {
-        for (_, b) in of_a.values().copied().filter(|(_, b)| *b > a) {
-            let is_mutual = best[b].get(&told[a].doc).is_some_and(|(_, back)| *back == a);
-            let (x, y) = (&told[a], &told[b]);
-            if !is_mutual || !are_near(x.doc, y.doc, context) || is_known(x, y, cited) {
-                continue;
-            }
-            if let Some(difference) = alteration(&x.side, &y.side) {
-                found.add((a, x), (b, y), &difference, context);
-            }
+    for (a, b) in alike(&told, &wordings) {
+        let (x, y) = (&told[a], &told[b]);
+        if !are_near(x.doc, y.doc, context) || is_known(x, y, cited) {
+            continue;
+        }
+        if let Some(difference) = alteration(&x.side, &y.side) {
+            found.add((a, x), (b, y), &difference, context);
         }
     }
     found.conflicts
+}
+
+/// Sentences of two documents of which each is the other's most alike, in order.
+fn alike(told: &[Told], wordings: &Wordings) -> Vec<(usize, usize)> {
+    let nearest: Vec<Nearest> = (0..told.len()).map(|i| nearest(i, told, wordings)).collect();
+    let mut of_doc: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    told.iter().enumerate().for_each(|(i, t)| of_doc.entry(t.doc).or_default().push(i));
+    let is_best = |of: usize, other: usize| match nearest[of].best.get(&told[other].doc) {
+        Some((_, best)) => *best == other,
+        None if nearest[of].is_cut => most_alike(of, &of_doc[&told[other].doc], told, wordings) == Some(other),
+        None => false,
+    };
+    let ordered = |(a, b): (usize, usize)| (a.min(b), told[a.max(b)].doc, a.max(b));
+    let pairs = nearest.iter().enumerate().flat_map(|(a, n)| n.best.values().map(move |(_, b)| (a, *b)));
+    let mut pairs: Vec<(usize, usize, usize)> = pairs.map(ordered).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.into_iter().map(|(a, _, b)| (a, b)).filter(|(a, b)| is_best(*a, *b) && is_best(*b, *a)).collect()
 }
 
 /// The conflicts of a story: one for each sentence that several tell otherwise in the same way, however many they are.
@@ -116,20 +133,40 @@ fn distinct<'r>(docs: &[usize], context: &Context<'r>) -> Vec<Told<'r>> {
     out
 }
 
-/// Of every other document the sentence that is most alike. Two sentences that one document prints are two.
-fn best(of: usize, told: &[Told], wordings: &Wordings) -> BTreeMap<usize, (f32, usize)> {
-    let mut out: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
-    for other in wordings.candidates(of) {
-        if !told[of].docs.is_disjoint(&told[other].docs) {
-            continue;
-        }
-        let Some(score) = wordings.similar(of, other, NEAR) else { continue };
-        let known = out.entry(told[other].doc).or_insert((score, other));
-        if score > known.0 {
+/// The sentences that are most alike to one.
+struct Nearest {
+    /// Of every other document the most alike, with its likeness.
+    best: BTreeMap<usize, (f32, usize)>,
+    /// There are more than were looked at.
+    is_cut: bool,
+}
+
+/// Two sentences that one document prints are two. Where many documents print nearly the same, a sentence is held against
+/// those that share most of its words, so that a story of thousands costs as its sentences, not as their pairs.
+fn nearest(of: usize, told: &[Told], wordings: &Wordings) -> Nearest {
+    let candidates = wordings.candidates(of);
+    let is_cut = candidates.len() > MOST;
+    let candidates = if is_cut { wordings.nearest_by_words(of, candidates.into_iter(), MOST) } else { candidates };
+    let mut best: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
+    for other in candidates {
+        let Some(score) = likeness(of, other, told, wordings) else { continue };
+        let known = best.entry(told[other].doc).or_insert((score, other));
+        if score > known.0 || score == known.0 && other < known.1 {
             *known = (score, other);
         }
     }
-    out
+    Nearest { best, is_cut }
+}
+
+/// Of these sentences the one that is most alike, the first of equals.
+fn most_alike(of: usize, others: &[usize], told: &[Told], wordings: &Wordings) -> Option<usize> {
+    let scored = others.iter().filter_map(|other| Some((likeness(of, *other, told, wordings)?, *other)));
+    scored.max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1))).map(|(_, other)| other)
+}
+
+fn likeness(a: usize, b: usize, told: &[Told], wordings: &Wordings) -> Option<f32> {
+    let score = wordings.similar(a, b, NEAR)?;
+    told[a].docs.is_disjoint(&told[b].docs).then_some(score)
 }
 
 /// The one thing that differs so that both cannot be said. Where two things differ, or the sentences name other things

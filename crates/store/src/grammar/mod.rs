@@ -64,8 +64,7 @@ impl Grammar {
 
     /// What `packed` wrote; `None` for anything else.
     pub fn unpacked(bytes: &[u8], texts: &[&str]) -> Option<Grammar> {
-        let mut whole = vec![];
-        DeflateDecoder::new(bytes).read_to_end(&mut whole).ok()?;
+        let whole = inflated(bytes)?;
         let mut rest = Bytes(&whole);
         let [mut head, gaps, lengths, heads, labels, lemmas, names] =
             [rest.list()?, rest.list()?, rest.list()?, rest.list()?, rest.list()?, rest.list()?, rest.list()?];
@@ -92,7 +91,13 @@ fn key(text: &str) -> [u8; 8] {
     std::array::from_fn(|i| hash[i])
 }
 
-fn deflated(bytes: &[u8]) -> Vec<u8> {
+pub fn inflated(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut whole = vec![];
+    DeflateDecoder::new(bytes).read_to_end(&mut whole).ok()?;
+    Some(whole)
+}
+
+pub fn deflated(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = DeflateEncoder::new(vec![], Compression::new(6));
     encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("a list of bytes takes any number of them")
 }

@@ -1,7 +1,7 @@
 //! Where a document comes from, as one chain: the outlet that it reprints, the agency behind it, the interview behind that.
 
 use super::reprints::Shared;
-use super::sketch::{Sketch, words};
+use super::sketch::Sketch;
 use crate::document::Span;
 use crate::reading::credits::{Credit, Role, outlets};
 use crate::record::{Report, TakenFrom, Taking};
@@ -15,8 +15,11 @@ struct Source<'s> {
     passages: Vec<&'s Range<usize>>,
 }
 
+/// Where the words of a document stand.
+type Words<'w> = dyn Fn(usize) -> Vec<Span> + 'w;
+
 /// For every document what it took from others: nearest first.
-pub fn find(reports: &[Report], sketches: &[Sketch], shared: &[Shared]) -> Vec<Vec<TakenFrom>> {
+pub fn find(reports: &[Report], sketches: &[Sketch], shared: &[Shared], words: &Words) -> Vec<Vec<TakenFrom>> {
     let mut sources: Vec<Vec<Source>> = reports.iter().map(|_| vec![]).collect();
     for pair in shared {
         if let Some(taker) = taker(reports, sketches, pair) {
@@ -27,7 +30,7 @@ pub fn find(reports: &[Report], sketches: &[Sketch], shared: &[Shared]) -> Vec<V
             sources[taker].push(Source { doc, words: pair.words, passages });
         }
     }
-    sources.iter().enumerate().map(|(doc, sources)| chain(reports, doc, sources)).collect()
+    sources.iter().enumerate().map(|(doc, sources)| chain(reports, doc, sources, words)).collect()
 }
 
 /// Which of two took from the other: the later one; of two that came out together the one that credits the other's
@@ -73,7 +76,7 @@ pub fn is_name(credit: &str, name: &str) -> bool {
     credit == name || credit.chars().count() > 2 && initials().eq(credit.chars())
 }
 
-fn chain(reports: &[Report], doc: usize, sources: &[Source]) -> Vec<TakenFrom> {
+fn chain(reports: &[Report], doc: usize, sources: &[Source], words: &Words) -> Vec<TakenFrom> {
     let report = &reports[doc];
     let mut out = vec![];
     let source = sources.iter().min_by_key(|s| {
@@ -82,7 +85,7 @@ fn chain(reports: &[Report], doc: usize, sources: &[Source]) -> Vec<TakenFrom> {
     });
     let mut merged = None;
     if let Some(source) = source {
-        let passages = spans(report, source);
+        let passages = spans(&words(doc), source);
         merged = credit_of(report, &reports[source.doc]).map(|c| c.name.clone());
         let credit = credit_of(report, &reports[source.doc]).map(|c| c.at);
         let at = credit.or(passages.first().copied());
@@ -133,8 +136,7 @@ fn rank(role: Role) -> usize {
 }
 
 /// The characters of the passages.
-fn spans(report: &Report, source: &Source) -> Vec<Span> {
-    let words: Vec<Span> = words(&report.reading).map(|t| t.at).collect();
+fn spans(words: &[Span], source: &Source) -> Vec<Span> {
     let mut ranges = source.passages.clone();
     ranges.sort_by_key(|r| (r.start, r.end));
     let span = |range: &&Range<usize>| {

@@ -12,6 +12,8 @@ mod sketch;
 mod terms;
 
 use super::{Place, Report, TakenFrom};
+use crate::document::Span;
+use crate::reading::Reading;
 use apart::Doubtful;
 pub use sketch::Sketch;
 use terms::Terms;
@@ -22,8 +24,18 @@ const ALIKE_IN_FEW: f64 = 0.04;
 const FEW: f64 = 20.0;
 pub fn find(reports: &[Report]) -> Vec<Place> {
     let sketches: Vec<Sketch> = reports.iter().map(sketch).collect();
-    let groups = group(&sketches);
-    let taken: Vec<Vec<TakenFrom>> = chain::find(reports, &sketches, &groups.shared);
+    find_sketched(reports, &sketches, &|doc| word_places(&reports[doc].reading))
+}
+
+/// Where the words of a text stand, in order.
+pub fn word_places(reading: &Reading) -> Vec<Span> {
+    sketch::words(reading).map(|token| token.at).collect()
+}
+
+/// The same where the grammar of the documents is not at hand any more; `words` answers where a document's words stand.
+pub fn find_sketched(reports: &[Report], sketches: &[Sketch], words: &dyn Fn(usize) -> Vec<Span>) -> Vec<Place> {
+    let groups = group(sketches);
+    let taken: Vec<Vec<TakenFrom>> = chain::find(reports, sketches, &groups.shared, words);
     let places = groups.stories.into_iter().zip(groups.copies).zip(taken);
     places.map(|((story, copies), taken_from)| Place { story, copies, taken_from }).collect()
 }
@@ -70,7 +82,7 @@ fn stories(sketches: &[Sketch], shared: &[reprints::Shared]) -> Vec<usize> {
     link::average(sketches.len(), &pairs, least)
 }
 
-fn sketch(report: &Report) -> Sketch {
+pub fn sketch(report: &Report) -> Sketch {
     let mut sketch = Sketch::of(&report.reading);
     (sketch.anchors.occasions, sketch.anchors.counted) = occasions::of(report);
     sketch
