@@ -77,7 +77,7 @@ fn pile(order: &mut dyn Iterator<Item = usize>) -> Pile {
 fn said(record: &Record) -> Vec<(String, String, String)> {
     let entries = record.entries.iter().map(|e| (e.title.clone(), format!("{:?}", e.reports), e.fields.map()));
     let entries = entries.map(|(title, reports, fields)| (title, reports, serde_json::Value::from(fields).to_string()));
-    let conflicts = record.conflicts.iter().map(|c| (c.kind.to_string(), c.why.clone(), format!("{:?}", c.at)));
+    let conflicts = record.conflicts.iter().map(|c| (json::key(c.kind), c.why.clone(), format!("{:?}", c.at)));
     entries.chain(conflicts).collect()
 }
 
