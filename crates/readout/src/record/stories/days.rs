@@ -26,6 +26,13 @@ pub struct Named {
     has_year: bool,
 }
 
+impl Named {
+    /// The day of the week, Monday the first, where the year is known.
+    pub fn weekday(self) -> Option<i8> {
+        self.has_year.then(|| self.date.weekday().to_monday_one_offset())
+    }
+}
+
 impl Days {
     pub fn of(reading: &Reading) -> Days {
         let published = reading.document.published.value.as_deref().and_then(|v| v.get(..10)?.parse().ok());

@@ -1,7 +1,7 @@
 //! The occasions a text tells of, as far as they tell its happening from others like it: when and where, who came to whom, which one.
 
 use super::anchors;
-use super::days::{day_of, gap};
+use super::days::{Named, day_of, gap};
 use super::sketch::hash;
 use crate::document::Span;
 use crate::facts::event::words::WORDS;
@@ -123,7 +123,14 @@ impl Occasion {
             return Fit::Other;
         }
         let same_words = self.date.is_some() && self.date == other.date;
-        if same_words || matches!(days, Some(Agreement::Same)) { Fit::Same } else { Fit::Open }
+        let same_day = same_words || self.is_on_weekday_of(other) || other.is_on_weekday_of(self);
+        if same_day || matches!(days, Some(Agreement::Same)) { Fit::Same } else { Fit::Open }
+    }
+
+    /// "on Friday", where the other one gives the day, and it was a Friday.
+    fn is_on_weekday_of(&self, other: &Self) -> bool {
+        let weekday = self.date.as_deref().and_then(anchors::weekday_of);
+        weekday.is_some() && other.date.as_deref().and_then(day_of).and_then(Named::weekday) == weekday
     }
 
     /// Who came in the night came on the one day or the other.
@@ -180,4 +187,28 @@ fn counted_in(reading: &Reading, nth: u32, at: Span) -> Option<Counted> {
     let content = |t: &usize| *t > noun && matches!(syntax.tokens[*t].pos.as_str(), "NOUN" | "PROPN");
     let lemma = |t: usize| SmolStr::new(syntax.tokens[t].lemma.to_lowercase());
     Some(Counted { nth, noun: lemma(noun), of: syntax.subtree(noun).filter(content).map(lemma).collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn visit(date: &str) -> Occasion {
+        Occasion {
+            kind: "visit".into(),
+            is_news: true,
+            date: Some(date.into()),
+            towns: BTreeSet::new(),
+            countries: BTreeSet::new(),
+            people: BTreeSet::from([1]),
+            parts: BTreeMap::new(),
+        }
+    }
+
+    #[test]
+    fn a_friday_is_the_day_that_was_one() {
+        assert_eq!(visit("XXXX-WXX-5").fit(&visit("2031-03-07")), Fit::Same);
+        assert_eq!(visit("2031-03-07").fit(&visit("XXXX-WXX-5")), Fit::Same);
+        assert_eq!(visit("XXXX-WXX-5").fit(&visit("2031-03-04")), Fit::Other);
+    }
 }
