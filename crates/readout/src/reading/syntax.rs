@@ -112,6 +112,7 @@ impl Syntax {
     pub fn new(mut tokens: Vec<Token>, mut sentences: Vec<Sentence>) -> Self {
         tokens.shrink_to_fit();
         sentences.shrink_to_fit();
+        break_circles(&mut tokens);
         let (child_start, child_list) = children_of(&tokens);
         let edges = edges_of(&tokens, &sentences);
         Syntax { tokens, sentences, child_start, child_list, edges }
@@ -202,6 +203,24 @@ impl Syntax {
             next = (head != here).then_some(head);
             Some(here)
         })
+    }
+}
+
+/// Who climbs from head to head must arrive: the parser gives trees, a damaged store may not. A token whose head leads back to it,
+/// or nowhere, becomes a root.
+fn break_circles(tokens: &mut [Token]) {
+    // The climb in which each token was seen first; 0: in none yet.
+    let mut seen = vec![0; tokens.len()];
+    for climb in 1..=tokens.len() {
+        let mut here = climb - 1;
+        while seen[here] == 0 {
+            seen[here] = climb;
+            let head = tokens[here].head;
+            if seen.get(head).is_none_or(|first| *first == climb) {
+                tokens[here].head = here;
+            }
+            here = tokens[here].head;
+        }
     }
 }
 
@@ -351,6 +370,14 @@ mod tests {
         assert_eq!(council().antecedent(3, 2), 1);
         assert_eq!(council().antecedent(3, 4), 4);
         assert_eq!(council().antecedent(5, 1), 1);
+    }
+
+    #[test]
+    fn heads_that_run_in_a_circle_or_out_of_the_text_are_cut() {
+        let word = |head| ("word", "NN", "NOUN", "dep", head);
+        let syntax = syntax(&[word(1), word(2), word(0), word(9), word(3)]);
+        let climbs: Vec<usize> = (0..5).map(|t| syntax.ancestors(t).count()).collect();
+        assert_eq!(climbs, [3, 2, 1, 1, 2]);
     }
 
     #[test]
