@@ -32,6 +32,7 @@ fn a_clause_says_whether_it_happened() {
 fn what_governs_a_clause_decides_it() {
     let Some(p) = common::pipeline() else { return };
     check(p, "Kenya was the first country to sign the treaty.", "sign", Certainty::Happened);
+    check(p, "The first of the two treaties is to run out in May.", "run", Certainty::Planned);
     check(p, "Kenya surprised its neighbours by signing the treaty.", "sign", Certainty::Happened);
     check(p, "Kenya was quick to sign the treaty.", "sign", Certainty::Happened);
     check(p, "The law allows Kenya to sign the treaty.", "sign", Certainty::Conditional);

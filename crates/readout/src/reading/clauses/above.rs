@@ -154,10 +154,11 @@ impl Clause<'_> {
         Some(made.unwrap_or(Certainty::Planned))
     }
 
-    /// "the first country to sign": it did.
+    /// "the first country to sign": it did; but "the first unit is to start".
     fn is_first(&self, noun: usize) -> bool {
         let counts = |t: &crate::reading::syntax::Token| has(&self.words.ordinals, &t.lower);
-        counts(&self.syntax.tokens[noun]) || self.tokens_below(noun).any(counts)
+        let told = |t: &crate::reading::syntax::Token| counts(t) && !t.dep.starts_with("nsubj");
+        counts(&self.syntax.tokens[noun]) || self.tokens_below(noun).any(told)
     }
 
     /// "accepted an invitation to visit": the noun of what is accepted.
