@@ -1,11 +1,14 @@
 //! Tokens, parse and sentences of the blocks of a text, with offsets in the stored text.
 
+mod tree;
+
 use super::{Reading, addresses};
 use crate::document::Span;
 use smol_str::SmolStr;
 use std::collections::HashSet;
 use std::ops::{Deref, Range};
 use std::sync::{PoisonError, RwLock};
+use tree::{break_circles, children_of, edges_of};
 
 /// One token; its labels read like fields of its own: `token.tag`.
 #[derive(Clone, Debug)]
@@ -204,61 +207,6 @@ impl Syntax {
             Some(here)
         })
     }
-}
-
-/// Who climbs from head to head must arrive: the parser gives trees, a damaged store may not. A token whose head leads back to it,
-/// or nowhere, becomes a root.
-fn break_circles(tokens: &mut [Token]) {
-    // The climb in which each token was seen first; 0: in none yet.
-    let mut seen = vec![0; tokens.len()];
-    for climb in 1..=tokens.len() {
-        let mut here = climb - 1;
-        while seen[here] == 0 {
-            seen[here] = climb;
-            let head = tokens[here].head;
-            if seen.get(head).is_none_or(|first| *first == climb) {
-                tokens[here].head = here;
-            }
-            here = tokens[here].head;
-        }
-    }
-}
-
-fn children_of(tokens: &[Token]) -> (Vec<u32>, Vec<usize>) {
-    let mut start = vec![0u32; tokens.len() + 1];
-    for (i, t) in tokens.iter().enumerate().filter(|(i, t)| t.head != *i) {
-        debug_assert!(t.head < tokens.len(), "head of token {i}");
-        start[t.head + 1] += 1;
-    }
-    for i in 0..tokens.len() {
-        start[i + 1] += start[i];
-    }
-    let mut next = start.clone();
-    let mut list = vec![0; start[tokens.len()] as usize];
-    for (i, t) in tokens.iter().enumerate().filter(|(i, t)| t.head != *i) {
-        list[next[t.head] as usize] = i;
-        next[t.head] += 1;
-    }
-    (start, list)
-}
-
-/// Every token widens the edges of all its ancestors; depth is bounded by the sentence, so a cycle cannot hang it.
-fn edges_of(tokens: &[Token], sentences: &[Sentence]) -> Vec<(u32, u32)> {
-    let mut edges: Vec<(u32, u32)> = (0..tokens.len() as u32).map(|i| (i, i)).collect();
-    for sentence in sentences {
-        for token in sentence.tokens.clone() {
-            let (i, mut here) = (token as u32, token);
-            for _ in 0..sentence.tokens.len() {
-                let head = tokens[here].head;
-                if head == here || (edges[head].0 <= i && i <= edges[head].1) {
-                    break;
-                }
-                edges[head] = (edges[head].0.min(i), edges[head].1.max(i));
-                here = head;
-            }
-        }
-    }
-    edges
 }
 
 /// Grammar of texts, from a pipeline or from wherever it was kept: the tokens of each text by itself, their offsets,
