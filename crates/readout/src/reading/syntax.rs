@@ -174,6 +174,11 @@ impl Syntax {
         self.tokens[token].is_verb()
     }
 
+    /// "to sign".
+    pub fn is_infinitive(&self, verb: usize) -> bool {
+        self.children(verb).iter().any(|c| self.tokens[*c].tag == "TO")
+    }
+
     /// What a child of a verb means: of the pronoun of a relative clause the noun before the clause, else itself.
     pub fn antecedent(&self, verb: usize, child: usize) -> usize {
         let clause = &self.tokens[verb];

@@ -92,7 +92,7 @@ fn verb<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'
 fn is_only_thought_of(reading: &Reading, verb: usize) -> bool {
     let syntax = &reading.syntax;
     let token = &syntax.tokens[verb];
-    let behind_noun = matches!(token.dep.as_str(), "acl" | "relcl") && clauses::is_infinitive(syntax, verb);
+    let behind_noun = matches!(token.dep.as_str(), "acl" | "relcl") && syntax.is_infinitive(verb);
     let accepted = || clauses::is_accepted(reading, token.head);
     behind_noun && !clauses::is_plan(reading, &syntax.lemma(token.head)) && !accepted()
 }
@@ -112,7 +112,7 @@ fn is_purpose(reading: &Reading, words: &Words, verb: usize) -> bool {
     let syntax = &reading.syntax;
     let token = &syntax.tokens[verb];
     let taken = || words.near.purposes.contains(&syntax.lemma(token.head));
-    clauses::is_infinitive(syntax, verb) && (token.dep == "advcl" || token.dep == "xcomp" && taken())
+    syntax.is_infinitive(verb) && (token.dep == "advcl" || token.dep == "xcomp" && taken())
 }
 
 /// "is ready to help": the subject is the one of the verb before it.
@@ -222,7 +222,7 @@ fn needed(reading: &Reading, words: &Words, need: Need, clause: &Clause) -> bool
         Need::NoObject => clause.objects.is_empty(),
         Need::Complement => !clause.complements.is_empty(),
         Need::NoComplement => clause.complements.is_empty(),
-        Need::Infinitive => clause.complements.iter().any(|c| clauses::is_infinitive(syntax, *c)),
+        Need::Infinitive => clause.complements.iter().any(|c| syntax.is_infinitive(*c)),
         Need::Occasion => {
             clause.prepositions.iter().any(|(p, t)| words.is_timed(p) && words.is_occasion(&syntax.lemma(*t)))
         }

@@ -82,8 +82,7 @@ fn nonfinite(syntax: &Syntax, verb: usize) -> Tense {
     if token.head == verb || !matches!(token.dep.as_str(), "xcomp" | "conj" | "advcl" | "acl") {
         return Tense::None;
     }
-    let infinitive = syntax.children(verb).iter().any(|c| syntax.tokens[*c].tag == "TO");
-    if infinitive && token.dep == "xcomp" {
+    if syntax.is_infinitive(verb) && token.dep == "xcomp" {
         return Tense::Future;
     }
     match verb_of(syntax, token.head) {

@@ -99,10 +99,9 @@ impl Figure {
 fn whom(reading: &Reading, source: Span) -> Span {
     let syntax = &reading.syntax;
     let tokens = syntax.tokens_in(source);
-    let pronoun =
-        tokens.clone().next().filter(|t| tokens.len() == 1 && matches!(syntax.tokens[*t].tag.as_str(), "WP" | "WDT"));
-    let verb = pronoun.map(|t| syntax.tokens[t].head).filter(|v| syntax.tokens[*v].dep == "relcl");
-    let noun = verb.map(|v| syntax.tokens[v].head).filter(|n| syntax.is_noun(*n) && *n < tokens.start);
+    let pronoun = Some(tokens.start).filter(|t| tokens.len() == 1 && syntax.tokens[*t].is_relative());
+    let noun = pronoun.map(|t| syntax.antecedent(syntax.tokens[t].head, t));
+    let noun = noun.filter(|n| syntax.is_noun(*n) && *n < tokens.start);
     noun.map_or(source, |n| syntax.tokens[syntax.subtree(n).start].at.join(syntax.tokens[n].at))
 }
 

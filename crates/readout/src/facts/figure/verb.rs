@@ -48,20 +48,16 @@ pub fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<Source> 
 fn outcome_of(reading: &Reading, words: &Words, verb: usize) -> Option<usize> {
     let syntax = &reading.syntax;
     let token = &syntax.tokens[verb];
-    let infinitive = syntax.children(verb).iter().any(|c| syntax.tokens[*c].tag == "TO");
-    if !infinitive || !matches!(token.dep.as_str(), "acl" | "relcl" | "advcl") || !stands(words, &syntax.lemma(verb)) {
+    let stands = |verb: usize| words.measures.verbs.contains(&syntax.lemma(verb));
+    let hangs = matches!(token.dep.as_str(), "acl" | "relcl" | "advcl");
+    if !syntax.is_infinitive(verb) || !hangs || !stands(verb) {
         return None;
     }
     let above = clause::verb_of(syntax, token.head).filter(|v| *v < verb)?;
     let noun = Some(token.head).filter(|h| syntax.is_noun(*h));
     let by_noun = noun.is_some_and(|n| words.measures.changes.contains(&syntax.lemma(n)));
     let manner = noun.is_none_or(|n| has_number(reading, n) || syntax.tokens[n].dep == "pobj");
-    (by_noun || manner && stands(words, &syntax.lemma(above))).then(|| clause::subject(syntax, above))?
-}
-
-/// The verb says that a measure stands or moves somewhere.
-fn stands(words: &Words, lemma: &str) -> bool {
-    words.measures.verbs.iter().any(|v| v == lemma)
+    (by_noun || manner && stands(above)).then(|| clause::subject(syntax, above))?
 }
 
 /// "raised the fee to 15%", "put losses at 5 million", "it is put at 6 million": what is moved or reckoned.

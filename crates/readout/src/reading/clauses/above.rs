@@ -1,6 +1,6 @@
 //! What a clause is made of by the verb, noun, adjective or preposition that governs it.
 
-use super::{Certainty, Clause, is_infinitive};
+use super::{Certainty, Clause};
 use crate::words::has;
 
 impl Clause<'_> {
@@ -20,7 +20,7 @@ impl Clause<'_> {
             "pcomp" if !finite => self.gerund(head, steps - 1),
             "xcomp" | "ccomp" if !finite => self.complement(verb, head, steps - 1),
             "ccomp" => Some(self.content(verb, head)),
-            "advcl" | "acl" | "relcl" if is_infinitive(self.syntax, verb) => self.purpose(verb, head, steps - 1),
+            "advcl" | "acl" | "relcl" if self.syntax.is_infinitive(verb) => self.purpose(verb, head, steps - 1),
             "advcl" | "acl" if !finite && below_verb => self.verb(head, steps - 1),
             _ => Some(own),
         }
@@ -45,7 +45,7 @@ impl Clause<'_> {
             let done = self.syntax.tokens[governor].tag == "VBD";
             return Some(if done { above } else { above.max(Certainty::Conditional) });
         }
-        let gerund = self.syntax.tokens[verb].tag == "VBG" && !is_infinitive(self.syntax, verb);
+        let gerund = self.syntax.tokens[verb].tag == "VBG" && !self.syntax.is_infinitive(verb);
         // "It is important to sign": an opinion, and no plan.
         let judged = self.syntax.tokens[governor].pos == "ADJ";
         let other = match () {

@@ -93,10 +93,6 @@ pub fn is_offered(reading: &Reading, verb: usize) -> bool {
     clause.modal(verb, &clause.words.possible) && !clause.is_under_condition(verb)
 }
 
-pub fn is_infinitive(syntax: &Syntax, verb: usize) -> bool {
-    syntax.children(verb).iter().any(|c| syntax.tokens[*c].tag == "TO")
-}
-
 #[derive(Clone, Copy)]
 struct Clause<'r> {
     reading: &'r Reading,

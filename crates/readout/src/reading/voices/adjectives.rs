@@ -20,7 +20,7 @@ fn attribution(reading: &Reading, words: &Words, adjective: usize) -> Option<Fou
     let group = cues::group(syntax, verb);
     let cue = group.start.min(adjective)..group.end.max(adjective + 1);
     let clauses = [adjective, verb].into_iter().flat_map(|h| syntax.children(h).iter().copied());
-    let clause = clauses.into_iter().find(|c| syntax.tokens[*c].dep == "ccomp" && !content::has_to(syntax, *c))?;
+    let clause = clauses.into_iter().find(|c| syntax.tokens[*c].dep == "ccomp" && !syntax.is_infinitive(*c))?;
     let pieces: Vec<Span> = match clause > adjective {
         true => content::piece(reading, syntax.subtree(clause)).into_iter().collect(),
         false => cues::trailing(reading, words, verb, clause, cue.clone())?.0,

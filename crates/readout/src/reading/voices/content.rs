@@ -84,7 +84,7 @@ pub fn of_object(syntax: &Syntax, verb: usize, entry: &Entry) -> Option<Range<us
             .find(|c| deps.contains(&syntax.tokens[*c].dep.as_str()))
     };
     let object = right(&["dobj"]);
-    let infinitive = right(&["xcomp", "ccomp"]).filter(|i| has_to(syntax, *i));
+    let infinitive = right(&["xcomp", "ccomp"]).filter(|i| syntax.is_infinitive(*i));
     if let (Some(object), Some(infinitive), true) = (object, infinitive, entry.takes(Takes::Request)) {
         return Some(syntax.subtree(object).start..syntax.subtree(infinitive).end);
     }
@@ -192,7 +192,8 @@ pub fn is_bare(reading: &Reading, words: &Words, verb: usize, tokens: Range<usiz
     let greeting = words.subject.greetings.iter().any(|w| *w == syntax.tokens[verb].lemma.as_str());
     // "called Lind a friend", "described Lind as a friend": more than the name.
     let alone = |head: &usize| syntax.subtree(*head).end + 1 >= tokens.end;
-    let head = head_of(syntax, &tokens).filter(|_| only_names || greeting).filter(|h| greeting || alone(h));
+    let head =
+        syntax.head_of(syntax.span(tokens.clone())).filter(|_| only_names || greeting).filter(|h| greeting || alone(h));
     let Some(head) = head else { return false };
     let more = |c: &usize| {
         let t = &syntax.tokens[*c];
@@ -201,11 +202,6 @@ pub fn is_bare(reading: &Reading, words: &Words, verb: usize, tokens: Range<usiz
             && tokens.contains(c)
     };
     (greeting || !syntax.children(head).iter().any(more)) && names_somebody(reading, words, head)
-}
-
-/// The token of a run whose head stands outside it.
-fn head_of(syntax: &Syntax, tokens: &Range<usize>) -> Option<usize> {
-    tokens.clone().find(|t| !tokens.contains(&syntax.tokens[*t].head) || syntax.tokens[*t].head == *t)
 }
 
 /// A person, an organisation or an outlet stands there, by name, by office or by its kind.
@@ -219,8 +215,4 @@ fn names_somebody(reading: &Reading, words: &Words, head: usize) -> bool {
         .chain(&words.venue.outlets)
         .any(|w| *w == token.lemma.as_str() || *w == token.lower.as_str());
     named || outlet || names::is_office(reading.language(), &token.lemma)
-}
-
-pub fn has_to(syntax: &Syntax, verb: usize) -> bool {
-    syntax.children(verb).iter().any(|c| syntax.tokens[*c].tag == "TO")
 }

@@ -98,9 +98,8 @@ pub type Parts = (Vec<Span>, Range<usize>, &'static str);
 
 /// A verb that says somebody did say it: not denied, not only possible, no order and no aim.
 pub fn is_asserted(syntax: &Syntax, verb: usize) -> bool {
-    let child = |test: &dyn Fn(usize) -> bool| syntax.children(verb).iter().any(|c| test(*c));
     let bare = syntax.tokens[verb].tag == "VB";
-    is_stated(syntax, verb) && !bare && !child(&|c| syntax.tokens[c].tag == "TO")
+    is_stated(syntax, verb) && !bare && !syntax.is_infinitive(verb)
 }
 
 /// "If he says he will go, ...": a supposition reports nothing.
@@ -259,7 +258,7 @@ fn without_author(reading: &Reading, clause: usize, end: usize) -> usize {
 
 /// A clause with a subject or a finite verb; "to"-clauses are asked for, not said.
 fn is_finite(syntax: &Syntax, clause: usize) -> bool {
-    !content::has_to(syntax, clause)
+    !syntax.is_infinitive(clause)
 }
 
 /// An adverbial clause between the cue and the clause belongs to what is said: "said, whatever happens, he stays".
