@@ -26,7 +26,8 @@ fn a_long_text_takes_memory_in_proportion_and_no_more_than_we_say() {
         let text = sentence.repeat(repeats);
         let start = peak();
         let tokens = pipeline.annotate(&text).len();
-        let grown = peak() - start;
+        // The kernel counts pages by processor and adds them up roughly: a peak that did not grow may read a little lower.
+        let grown = peak().saturating_sub(start);
         if repeats == 1_500 {
             before = tokens;
             continue;
