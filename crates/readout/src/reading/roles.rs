@@ -13,7 +13,7 @@ const MOST: usize = 30;
 
 /// Who does it: the subject, also of the clause it goes on with, or whom "by" names in a passive.
 pub fn agents(syntax: &Syntax, verb: usize) -> Vec<usize> {
-    if is_passive(syntax, verb) {
+    if syntax.is_passive(verb) {
         let by = syntax.child(verb, &["agent"]).and_then(|by| syntax.child(by, &["pobj"]));
         return by.map(|t| conjuncts(syntax, t)).unwrap_or_default();
     }
@@ -23,7 +23,7 @@ pub fn agents(syntax: &Syntax, verb: usize) -> Vec<usize> {
 /// What it is done to: the object, or the subject of a passive, or the noun it describes.
 pub fn objects(syntax: &Syntax, verb: usize) -> Vec<usize> {
     let token = &syntax.tokens[verb];
-    if is_passive(syntax, verb) {
+    if syntax.is_passive(verb) {
         let own = passive_subject(syntax, verb, STEPS);
         return own.map(|t| conjuncts(syntax, t)).unwrap_or_default();
     }
@@ -35,18 +35,6 @@ pub fn objects(syntax: &Syntax, verb: usize) -> Vec<usize> {
     };
     let meant = if syntax.tokens[object].is_relative() { clause_noun(syntax, verb) } else { Some(object) };
     meant.map(|t| conjuncts(syntax, t)).unwrap_or_default()
-}
-
-/// "is owned", "owned by": a participle with the auxiliary of the passive, or one that describes a noun.
-pub fn is_passive(syntax: &Syntax, verb: usize) -> bool {
-    let token = &syntax.tokens[verb];
-    let auxiliary = syntax.child(verb, &["auxpass", "nsubjpass"]).is_some();
-    let reduced = token.tag == "VBN" && token.dep == "acl";
-    let goes_on = token.tag == "VBN"
-        && token.dep == "conj"
-        && token.head != verb
-        && syntax.child(verb, &["aux", "dobj"]).is_none();
-    auxiliary || reduced || goes_on && is_passive(syntax, token.head)
 }
 
 /// A token and those joined to it by conjunctions, in text order.

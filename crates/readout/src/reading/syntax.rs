@@ -179,6 +179,25 @@ impl Syntax {
         self.children(verb).iter().any(|c| self.tokens[*c].tag == "TO")
     }
 
+    /// Whether the subject is the one it is done to: "was signed", "signed by", "asked about the dam, she", "was fined and
+    /// jailed", and the headline that leaves out "was".
+    pub fn is_passive(&self, verb: usize) -> bool {
+        let token = &self.tokens[verb];
+        if self.child(verb, &["auxpass", "nsubjpass", "agent"]).is_some() {
+            return true;
+        }
+        if token.tag != "VBN" || self.child(verb, &["aux", "nsubj"]).is_some() {
+            return false;
+        }
+        let bare = self.child(verb, &["dobj"]).is_none();
+        match token.dep.as_str() {
+            "acl" | "advcl" => true,
+            "relcl" => bare,
+            "conj" => bare && token.head != verb && self.is_verb(token.head) && self.is_passive(token.head),
+            _ => bare && token.head == verb,
+        }
+    }
+
     /// What a child of a verb means: of the pronoun of a relative clause the noun before the clause, else itself.
     pub fn antecedent(&self, verb: usize, child: usize) -> usize {
         let clause = &self.tokens[verb];
@@ -316,6 +335,23 @@ mod tests {
             ("twice", "RB", "ADV", "advmod", 3),
             ("fell", "VBD", "VERB", "ROOT", 5),
         ])
+    }
+
+    #[test]
+    fn a_verb_is_passive_with_its_helper_as_a_bare_participle_and_as_the_second_of_two() {
+        let text = syntax(&[
+            ("drivers", "NNS", "NOUN", "nsubjpass", 2),
+            ("were", "VBD", "AUX", "auxpass", 2),
+            ("fined", "VBN", "VERB", "ROOT", 2),
+            ("and", "CC", "CCONJ", "cc", 2),
+            ("jailed", "VBN", "VERB", "conj", 2),
+            ("asked", "VBN", "VERB", "advcl", 2),
+            ("having", "VBG", "AUX", "aux", 7),
+            ("left", "VBN", "VERB", "advcl", 2),
+            ("met", "VBD", "VERB", "conj", 2),
+        ]);
+        let passive: Vec<usize> = (0..text.tokens.len()).filter(|t| text.is_passive(*t)).collect();
+        assert_eq!(passive, vec![2, 4, 5]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::phrase::Phrase;
 use super::words::{Deed, Role, Words};
 use crate::reading::Reading;
 use crate::reading::clauses::{Certainty, of_noun_in_clause, of_verb};
-use crate::reading::roles::{agents, conjuncts, is_passive};
+use crate::reading::roles::{agents, conjuncts};
 use crate::reading::syntax::Syntax;
 use crate::words::has;
 
@@ -150,7 +150,7 @@ fn governing_verb(reading: &Reading, words: &'static Words, noun: usize) -> Vec<
     };
     let mut out = vec![];
     for joined in with_joined(syntax, verb, role) {
-        let passive = is_passive(syntax, joined);
+        let passive = syntax.is_passive(joined);
         let fits = |d: &&Deed| {
             d.role == role
                 || role == Role::Subject && d.role == Role::Object && passive
@@ -226,13 +226,12 @@ fn governing_noun(reading: &Reading, words: &'static Words, noun: usize) -> Vec<
 /// "signed in May", "which was signed in May", "that Kenya signed".
 fn describing_verb(reading: &Reading, words: &'static Words, verb: usize) -> Vec<Done> {
     let syntax = &reading.syntax;
-    let role = if is_passive(syntax, verb)
-        || syntax.child(verb, &["nsubj"]).is_some_and(|s| !syntax.tokens[s].is_relative())
-    {
-        Role::Object
-    } else {
-        Role::Subject
-    };
+    let role =
+        if syntax.is_passive(verb) || syntax.child(verb, &["nsubj"]).is_some_and(|s| !syntax.tokens[s].is_relative()) {
+            Role::Object
+        } else {
+            Role::Subject
+        };
     verb_deeds(words, &syntax.tokens[verb].lemma)
         .filter(|d| d.role == role)
         .map(|deed| done(reading, deed, verb))

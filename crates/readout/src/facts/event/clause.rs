@@ -20,7 +20,7 @@ pub struct Clause {
 const STEPS: usize = 5;
 
 pub fn of(syntax: &Syntax, verb: usize) -> Clause {
-    let passive = is_passive(syntax, verb);
+    let passive = syntax.is_passive(verb);
     let mut clause = Clause {
         passive,
         prepositions: prepositions(syntax, verb),
@@ -42,25 +42,6 @@ pub fn of(syntax: &Syntax, verb: usize) -> Clause {
 fn heads(syntax: &Syntax, token: usize, labels: &[&str]) -> Vec<usize> {
     let with_label = |c: &&usize| labels.contains(&syntax.tokens[**c].dep.as_str());
     syntax.children(token).iter().filter(with_label).map(|c| syntax.antecedent(token, *c)).collect()
-}
-
-pub fn is_passive(syntax: &Syntax, verb: usize) -> bool {
-    let token = &syntax.tokens[verb];
-    let marked = syntax.child(verb, &["auxpass", "nsubjpass", "agent"]).is_some();
-    if marked {
-        return true;
-    }
-    if token.tag != "VBN" || syntax.child(verb, &["dobj", "aux", "nsubj"]).is_some() {
-        return false;
-    }
-    match token.dep.as_str() {
-        "acl" | "relcl" => true,
-        "conj" | "advcl" => {
-            token.head != verb && syntax.is_verb(token.head) && (token.dep == "advcl" || is_passive(syntax, token.head))
-        }
-        // A headline leaves out "was": "Minister arrested in raid".
-        _ => token.head == verb,
-    }
 }
 
 /// The subject of the verb, of a passive the one it is done to.
@@ -147,7 +128,7 @@ fn agents(syntax: &Syntax, verb: usize) -> Vec<usize> {
         && token.dep == "conj"
         && token.head != verb
         && syntax.is_verb(token.head)
-        && is_passive(syntax, token.head)
+        && syntax.is_passive(token.head)
     {
         return agents_of(syntax, token.head);
     }

@@ -300,7 +300,7 @@ fn reduced<'w>(reading: &Reading, words: &'w Words, noun: usize) -> Option<Carri
     let syntax = &reading.syntax;
     let clause = syntax.child(noun, &["acl", "relcl"])?;
     let lemma = syntax.lemma(clause);
-    let passive = clause::is_passive(syntax, clause);
+    let passive = syntax.is_passive(clause);
     let fits = |l: &&Light| {
         (l.event == Place::Object) == passive
             && l.words.iter().any(|w| {

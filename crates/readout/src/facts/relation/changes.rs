@@ -6,7 +6,7 @@ use super::{HELD, HOLDS, Office, Relation};
 use crate::reading::Reading;
 use crate::reading::clauses::{Certainty, of_verb};
 use crate::reading::names::{Class, Form};
-use crate::reading::roles::{agents, conjuncts, is_passive, mention_at, named, objects, times_of};
+use crate::reading::roles::{agents, conjuncts, mention_at, named, objects, times_of};
 use crate::words::has;
 
 pub fn find(reading: &Reading) -> Vec<Relation> {
@@ -28,7 +28,7 @@ fn told(reading: &Reading, words: &Words, verb: &ChangeVerb, i: usize) -> Option
     let people = if verb.passive { objects(syntax, i) } else { agents(syntax, i) };
     let person =
         people.iter().find_map(|p| named(reading, *p).filter(|m| m.class == Class::Person && m.form == Form::Name))?;
-    if verb.passive && !is_passive(syntax, i) && syntax.child(i, &["dobj"]).is_none() {
+    if verb.passive && !syntax.is_passive(i) && syntax.child(i, &["dobj"]).is_none() {
         return None;
     }
     let told = matches!(syntax.tokens[i].tag.as_str(), "VBD" | "VBN") || verb.change == Change::Hold;

@@ -45,7 +45,7 @@ pub fn edges_of(tokens: &[Token], sentences: &[Sentence]) -> Vec<(u32, u32)> {
     for sentence in sentences {
         for token in sentence.tokens.clone() {
             let (i, mut here) = (token as u32, token);
-            for _ in 0..sentence.tokens.len() {
+            loop {
                 let head = tokens[here].head;
                 if head == here || (edges[head].0 <= i && i <= edges[head].1) {
                     break;

@@ -31,7 +31,7 @@ fn passed_on_by(reading: &Reading, words: &Words, head: usize, found: &Found) ->
     let quotes = |t: &usize| words.venue.passes_on.iter().any(|w| *w == syntax.tokens[*t].lemma.as_str());
     let verb = syntax.ancestors(head).skip(1).take(4).find(|t| syntax.tokens[*t].pos == "VERB").filter(quotes)?;
     let by = |v: usize| syntax.child(v, &["agent"]).and_then(|by| syntax.child(by, &["pobj"]));
-    let who = match source::is_passive(syntax, verb) {
+    let who = match syntax.is_passive(verb) {
         true => by(verb).or_else(|| by(head)),
         false => source::subject(syntax, verb),
     }?;

@@ -18,7 +18,7 @@ const STEPS: usize = 4;
 /// The speaker of a cue verb; `None` where the grammar gives none.
 pub fn of(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
     let syntax = &reading.syntax;
-    if is_passive(syntax, verb) {
+    if syntax.is_passive(verb) {
         return agent(syntax, verb);
     }
     if let Some(who) = controller(syntax, words, verb) {
@@ -41,7 +41,7 @@ pub fn of(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
             }
             _ => return before_list(syntax, here).and_then(|s| own_subject(reading, words, s, verb)),
         }
-        if is_passive(syntax, here) {
+        if syntax.is_passive(here) {
             return syntax.child(here, &["nsubjpass"]).and_then(|s| own_subject(reading, words, s, verb));
         }
     }
@@ -66,15 +66,6 @@ fn before_verb(syntax: &Syntax, verb: usize) -> Option<usize> {
 pub fn subject(syntax: &Syntax, verb: usize) -> Option<usize> {
     let subjects = syntax.children(verb).iter().copied().filter(|c| syntax.tokens[*c].dep == "nsubj");
     subjects.min_by_key(|c| c.abs_diff(verb))
-}
-
-/// Whether the verb stands in the passive voice: its subject is not the one who speaks. "Asked about the dam, she ..."
-/// has no auxiliary and is passive too.
-pub fn is_passive(syntax: &Syntax, verb: usize) -> bool {
-    let token = &syntax.tokens[verb];
-    let bare =
-        token.tag == "VBN" && matches!(token.dep.as_str(), "advcl" | "acl") && syntax.child(verb, &["aux"]).is_none();
-    bare || syntax.child(verb, &["auxpass", "nsubjpass"]).is_some()
 }
 
 /// "quoted the mayor as saying": the object before the preposition speaks, not the one who quotes.
