@@ -83,7 +83,7 @@ const CONTRACT: &str = "from high how why note name form title offices value uni
     venue addressee wording relation same partial altered own reports reported text period measure claimant status kind author outlet url \
     language published story copies credit reprint quotation visit date place class type anchor times planned rate part whole share fine \
     figure statement amount time voice agreement office clause object until past link extends replaces amends subject relations event role modified independent \
-    draft sources sentence claim level message also certainty negation length area volume money caption";
+    draft sources sentence claim level message also certainty negation length area volume money caption signed implemented";
 
 fn is_label(literal: &str) -> bool {
     literal.len() < 2 || LABELS.split_whitespace().chain(CONTRACT.split_whitespace()).any(|known| known == literal)

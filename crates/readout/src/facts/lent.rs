@@ -1,8 +1,11 @@
-//! What one kind of fact takes from another: an agreement its day and its parties from the signing that the text tells of.
+//! What one kind of fact takes from another: an agreement its day and its parties from the signing that the text tells of, and a
+//! count of what was done its day from the deed.
 
 use super::Facts;
 use super::agreement::{Agreement, Status};
 use super::event::Event;
+use super::figure::{Figure, Role};
+use crate::reading::clauses::Certainty;
 use crate::reading::{Class, Reading, together};
 
 pub fn lend(reading: &Reading, facts: &mut Facts) {
@@ -15,6 +18,22 @@ pub fn lend(reading: &Reading, facts: &mut Facts) {
             joined(reading, agreement, event);
         }
     }
+    for figure in facts.figures.iter_mut().filter(|f| f.role == Role::Statistic && !f.now) {
+        day_of_deed(reading, figure, &facts.events);
+    }
+}
+
+/// "The ministries signed 50 documents": they were signed on the day of the signing, where the text tells that.
+fn day_of_deed(reading: &Reading, figure: &mut Figure, events: &[Event]) {
+    if figure.period.is_some() || figure.period_value.is_some() || figure.as_of.is_some() {
+        return;
+    }
+    let syntax = &reading.syntax;
+    let verb = syntax.outer(figure.at).and_then(|t| syntax.ancestors(t).find(|t| syntax.is_verb(*t)));
+    let Some(verb) = verb.map(|v| syntax.tokens[v].at) else { return };
+    let done = |e: &&Event| e.certainty == Certainty::Happened && e.at.iter().any(|at| at.overlaps(verb));
+    let date = events.iter().find(done).and_then(|e| e.date.as_ref());
+    figure.period_value = date.map(|(date, _)| date.clone()).filter(|d| d.starts_with(|c: char| c.is_ascii_digit()));
 }
 
 /// Of what is done with an agreement only its making has those who make it.

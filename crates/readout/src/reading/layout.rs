@@ -1,6 +1,7 @@
 //! Paragraphs and headings: the blocks of a text that are read, debris left out.
 
 use super::Reading;
+use super::debris;
 use super::debris::lines::{self, ends_sentence, fold};
 use crate::document::Span;
 
@@ -11,6 +12,8 @@ pub enum BlockKind {
     /// A line that heads a section.
     Heading,
     Paragraph,
+    /// Whole sentences under a picture: read, though no part of the article.
+    Caption,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +33,10 @@ pub fn find(reading: &mut Reading) {
     let lines = lines::of(text);
     let mut blocks = vec![];
     for at in lines.iter().map(|line| line.at) {
+        if let Some(caption) = caption(reading, at) {
+            blocks.push(Block { at: caption, kind: BlockKind::Caption });
+            continue;
+        }
         // A shortcode or a dateline inside a paragraph leaves what stands before and behind it.
         for rest in without_debris(reading, at) {
             if text[rest.range()].chars().any(char::is_alphanumeric) {
@@ -40,10 +47,27 @@ pub fn find(reading: &mut Reading) {
     name_title(reading, &mut blocks);
     name_headings(text, &mut blocks);
     if reading.document.title.is_none() {
-        let title = blocks.first().filter(|b| b.kind == BlockKind::Title).map(|b| text[b.at.range()].to_string());
+        let title = blocks.iter().find(|b| b.kind == BlockKind::Title).map(|b| text[b.at.range()].to_string());
         reading.document.title = title;
     }
     reading.blocks = blocks;
+}
+
+/// A caption has so many words before it says anything.
+const CAPTION: usize = 8;
+
+/// The sentences of a line that is a caption, without whose picture it is; one from the archive tells of another day.
+fn caption(reading: &Reading, line: Span) -> Option<Span> {
+    let text = reading.document.text.as_str();
+    let from = reading.debris.partition_point(|d| d.at.end <= line.start);
+    let whole = reading.debris.get(from).filter(|d| d.why == "caption" && d.at == line)?;
+    let printed = &text[whole.at.range()];
+    let open = printed.ends_with([')', ']']).then(|| printed.rfind(['(', '[']))??;
+    let sentences = printed[..open].trim_end();
+    let words = || sentences.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
+    let archive = words().take(4).any(|w| debris::is_of_a_caption(&w.to_lowercase(), reading.language()));
+    (ends_sentence(sentences) && !archive && words().count() >= CAPTION)
+        .then(|| Span::new(line.start, line.start + sentences.len()))
 }
 
 /// The paragraph, cut at debris.
@@ -69,6 +93,8 @@ fn without_debris(reading: &Reading, paragraph: Span) -> Vec<Span> {
 /// and sentences follow.
 fn name_title(reading: &Reading, blocks: &mut [Block]) {
     let text = reading.document.text.as_str();
+    let Some(start) = blocks.iter().position(|b| b.kind != BlockKind::Caption) else { return };
+    let blocks = &mut blocks[start..];
     let sentences = blocks.iter().skip(1).take(6).any(|b| is_paragraph(&text[b.at.range()]));
     let Some(first) = blocks.first_mut() else { return };
     let printed = &text[first.at.range()];
@@ -104,7 +130,8 @@ fn name_headings(text: &str, blocks: &mut [Block]) {
             || blocks[i - 1].kind == BlockKind::Title
             || printed[i - 1].ends_with(['.', '”', '"', '!', ':']);
         let below = is_full.get(i + 1).copied().unwrap_or(false);
-        if marked || is_line[i] && above && below {
+        let is_caption = blocks[i].kind == BlockKind::Caption;
+        if marked || is_line[i] && above && below && !is_caption {
             blocks[i].kind = BlockKind::Heading;
         }
     }

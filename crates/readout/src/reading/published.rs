@@ -1,7 +1,8 @@
 //! The day on which a text came out: stated in it, declared by its page, or given by the caller; never the nearest one.
 
 use super::Reading;
-use super::debris::Debris;
+use super::credits::words;
+use super::debris::{Debris, lines};
 use super::times::{date_in, published_between};
 use crate::document::{Published, PublishedFrom, Span};
 
@@ -37,7 +38,10 @@ fn stated(reading: &Reading) -> Option<(Span, String)> {
     };
     let places = || reading.debris.iter().filter(|d| PLACES.contains(&d.why));
     let is_alone = |d: &&Debris| d.why != "date-line" || is_a_line(&reading.document.text, d.at);
-    places().filter(is_alone).find_map(day).or_else(|| places().find_map(day))
+    // The day that a page shows at its head may be that of the visit: one behind "published" goes before it.
+    let label = |d: &&Debris| words::date_label(&lines::fold(reading.printed(d.at)), reading.language());
+    let labelled = places().filter(is_alone).filter(label).find_map(day);
+    labelled.or_else(|| places().filter(is_alone).find_map(day)).or_else(|| places().find_map(day))
 }
 
 /// Nothing else stands on the line, and it opens with the day or its label: no section stands behind the day.

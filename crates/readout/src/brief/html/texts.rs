@@ -201,7 +201,7 @@ fn class_of(page: &Page, doc: usize, line: Span) -> &'static str {
     match block.map(|b| b.kind) {
         Some(BlockKind::Title) => "headline",
         Some(BlockKind::Heading) => "heading",
-        Some(BlockKind::Paragraph) => "",
+        Some(BlockKind::Paragraph | BlockKind::Caption) => "",
         None => "unread",
     }
 }

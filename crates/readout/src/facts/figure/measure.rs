@@ -1,10 +1,11 @@
 //! What a figure measures: the noun phrase that the grammar ties to its amount.
 
-use super::clause;
 use super::fate;
 use super::phrase::{entity_at, phrase};
+use super::state::in_state;
 use super::verb::{antecedent, deed, named, of_verb, taken_for_noun};
 use super::words::{Words, filled};
+use super::{clause, state};
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::amounts::{Amount, Kind};
@@ -39,6 +40,7 @@ pub struct Before {
     pub kind: Kind,
     /// The sentence, if the verb says that somebody gave the number.
     pub told_in: Option<usize>,
+    pub sentence: usize,
     /// Index of its time, its period, and the day on which it holds.
     pub period: (Option<usize>, Option<String>, Option<String>),
 }
@@ -57,6 +59,8 @@ pub enum Source {
     Named(usize, Option<usize>),
     /// The measure of the figure before.
     Before,
+    /// The measure of the figure before, if that stands in the same sentence.
+    BeforeOfAny,
     /// The measure of the figure before, if this amount is of its kind ("the ministry insists on 5 million").
     BeforeOfKind,
 }
@@ -75,7 +79,12 @@ pub fn measure(reading: &Reading, words: &Words, amount: &Amount, before: Option
         Source::Noun(noun) if amount.counted.is_some() => {
             phrase(reading, words, noun, true).map(|m| in_state(reading, words, noun, m))
         }
-        Source::Noun(noun) => phrase(reading, words, noun, true),
+        Source::Noun(noun) => {
+            let sent = phrase(reading, words, noun, true);
+            // "send 5 million tons of grain": what is done with the tons is done with the grain.
+            let holder = reading.syntax.outer(amount.at).filter(|t| state::is_complement(&reading.syntax, *t, noun));
+            sent.map(|m| holder.map_or(m.clone(), |t| in_state(reading, words, t, m)))
+        }
         Source::Value(noun) => {
             let thing = phrase(reading, words, noun, true).map(|m| in_state(reading, words, noun, m));
             thing.map(|m| within(m, &words.measures.value))
@@ -84,6 +93,10 @@ pub fn measure(reading: &Reading, words: &Words, amount: &Amount, before: Option
         Source::Deed(verb, object) => deed(reading, words, verb, object),
         Source::Named(verb, subject) => named(reading, words, verb, subject),
         Source::Before => before.map(|b| Measure { taken_up: true, ..b.measure.clone() }),
+        Source::BeforeOfAny => {
+            let here = reading.syntax.token_at(amount.at.start).map(|t| reading.syntax.tokens[t].sentence);
+            before.filter(|b| Some(b.sentence) == here).map(|b| Measure { taken_up: true, ..b.measure.clone() })
+        }
         Source::BeforeOfKind => before
             .filter(|b| b.unit == amount.quantity.unit && amount.kind == b.kind)
             .map(|b| Measure { taken_up: true, ..b.measure.clone() }),
@@ -120,21 +133,6 @@ fn part(reading: &Reading, words: &Words, amount: &Amount, noun: usize) -> Optio
     }
     out.at = out.at.join(syntax.tokens[object].at);
     Some(out)
-}
-
-/// "30 projects have been implemented": what is done with the things that are counted, and whether it is still going on.
-fn in_state(reading: &Reading, words: &Words, noun: usize, mut measure: Measure) -> Measure {
-    let syntax = &reading.syntax;
-    let verb = syntax.tokens[noun].head;
-    if syntax.tokens[noun].dep == "nsubjpass" && syntax.is_verb(verb) {
-        measure.text = format!("{} {}", measure.text, syntax.tokens[verb].lower);
-        measure.key.insert(syntax.lemma(verb));
-    }
-    if super::find::is_under_way(reading, words, noun) {
-        measure.text = format!("{} {}", measure.text, words.status.under_way_name);
-        measure.key.insert(words.status.under_way_name.clone());
-    }
-    measure
 }
 
 // --- where the measure stands ------------------------------------------------------------------------------
@@ -200,8 +198,20 @@ fn source(reading: &Reading, words: &Words, amount: &Amount) -> Option<Source> {
         Some(Source::Noun(noun)) if amount.kind == Kind::Part && noun > start && syntax.tokens[start].head == noun => {
             Some(Source::Share(noun))
         }
+        None if percent => elliptic(reading, words, amount, start),
         found => found,
     }
+}
+
+/// "in 2031, up 67% from 2028", "Osmerians made up 4%": a share or a change that takes up the measure before it.
+fn elliptic(reading: &Reading, words: &Words, amount: &Amount, start: usize) -> Option<Source> {
+    if amount.quantity.change.is_some() {
+        return Some(Source::BeforeOfAny);
+    }
+    let syntax = &reading.syntax;
+    let verb = clause::verb_of(syntax, start).filter(|v| words.measures.shared.contains(&syntax.lemma(*v)))?;
+    let subject = clause::subject(syntax, verb)?;
+    is_named(reading, subject).then_some(Source::BeforeOfKind)
 }
 
 /// "62% of the population", "$5 billion in aid", "100 million tons of oil".

@@ -10,6 +10,7 @@ mod period;
 mod phrase;
 mod reconcile;
 mod role;
+mod state;
 mod trend;
 mod verb;
 mod window;

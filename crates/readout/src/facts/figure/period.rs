@@ -1,8 +1,8 @@
 //! For when a figure holds: the time of its own clause, else of the clause it continues, else of the sentence.
 
 use super::clause::{self, Tense};
-use super::window;
 use super::words::Words;
+use super::{verb, window};
 use crate::document::Span;
 use crate::reading::times::TimeKind;
 use crate::reading::{Amount, Reading, amounts};
@@ -308,12 +308,22 @@ fn fronted(reading: &Reading, cues: &Cues, verb: usize, times: &[usize]) -> Opti
     (above && opens && !saying).then_some(first)
 }
 
+/// "a chance to raise trade to 5 million": what an infinitive says is still to come, unless it is the outcome of its clause.
+fn is_aim(reading: &Reading, words: &Words, verb: usize) -> bool {
+    let syntax = &reading.syntax;
+    let hangs = matches!(syntax.tokens[verb].dep.as_str(), "acl" | "relcl" | "advcl");
+    hangs && syntax.is_infinitive(verb) && verb::outcome_of(reading, words, verb).is_none()
+}
+
 /// What is said to be so now is so on the day of the report; what was or will be, on a day that is not said.
 fn holds_now(reading: &Reading, words: &Words, amount: &Amount) -> bool {
     let syntax = &reading.syntax;
     let Some(token) = syntax.outer(amount.at) else { return false };
     let Some(verb) = clause::verb_of(syntax, token) else { return true };
     let standing = words.measures.standing.contains(&syntax.lemma(verb));
+    if is_aim(reading, words, verb) {
+        return false;
+    }
     match clause::tense(syntax, verb) {
         Tense::Present | Tense::Perfect | Tense::None => true,
         Tense::Past => standing,

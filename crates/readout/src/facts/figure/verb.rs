@@ -45,7 +45,7 @@ pub fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<Source> 
 
 /// "grew 30 percent to reach 5 million", "saw a rise of 2% to hit 5 million": the infinitive says what the clause around it
 /// came to, even where the parser hangs it on the noun before; its subject is the subject of that clause.
-fn outcome_of(reading: &Reading, words: &Words, verb: usize) -> Option<usize> {
+pub fn outcome_of(reading: &Reading, words: &Words, verb: usize) -> Option<usize> {
     let syntax = &reading.syntax;
     let token = &syntax.tokens[verb];
     let stands = |verb: usize| words.measures.verbs.contains(&syntax.lemma(verb));

@@ -64,6 +64,11 @@ pub struct Measures {
     pub by: List,
     /// Verbs that name a measure of their subject, and how it is written.
     pub named: BTreeMap<SmolStr, SmolStr>,
+    /// How a verb is written of what it was done to, and where that is still to come.
+    pub states: BTreeMap<SmolStr, SmolStr>,
+    pub to_be: SmolStr,
+    /// Verbs whose subject has a share of what was spoken of.
+    pub shared: List,
     /// Measures by other names.
     pub same: BTreeMap<SmolStr, List>,
     /// Measures of what is to be as well as of what is.

@@ -101,6 +101,7 @@ pub fn find(reading: &mut Reading) {
         }
         ties::tie_conversions(&mut amounts[first..], first, &reading.document.text, words);
         ties::tie_parts(&mut amounts[first..], first, reading, words);
+        ties::tie_wholes(&mut amounts[first..], first, reading, words);
         ties::share_currency(&mut amounts[first..], reading, &pieces, words);
     }
     ties::find_unknown_currencies(&mut amounts, reading, words);

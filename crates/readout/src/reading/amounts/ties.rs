@@ -56,6 +56,22 @@ pub fn tie_parts(amounts: &mut [Amount], first: usize, reading: &Reading, words:
     }
 }
 
+/// "76 out of 89 bridges": a bare number before the whole of which it is a part counts the same things.
+pub fn tie_wholes(amounts: &mut [Amount], first: usize, reading: &Reading, words: &Words) {
+    for i in 1..amounts.len() {
+        let (part, whole) = (&amounts[i - 1], &amounts[i]);
+        let bare = part.kind == Kind::Count && part.quantity.unit.is_none() && part.counted.is_none();
+        let smaller = bare && part.quantity.value < whole.quantity.value && whole.kind == Kind::Count;
+        let between = reading.document.text.get(part.at.end..whole.phrase.start).unwrap_or("").trim().to_lowercase();
+        let Some(noun) = whole.counted.filter(|_| smaller && words.out_of.iter().any(|w| *w == between)) else {
+            continue;
+        };
+        amounts[i - 1].quantity.unit = amounts[i].quantity.unit.clone();
+        amounts[i - 1].counted = Some(noun);
+        amounts[i - 1].part_of = Some(first + i);
+    }
+}
+
 /// "rose to 17.2 billion dollars, compared with 16.7 billion": a large bare number held against a sum is a sum.
 pub fn share_currency(amounts: &mut [Amount], reading: &Reading, pieces: &[Piece], words: &Words) {
     for i in 1..amounts.len() {

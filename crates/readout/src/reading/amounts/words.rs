@@ -122,6 +122,7 @@ pub struct Rates {
 pub struct Partitives {
     pub words: List,
     pub openers: List,
+    out_of: List,
 }
 
 #[derive(Debug, Deserialize)]
@@ -234,6 +235,7 @@ pub struct Words {
     pub dimensions: List,
     pub partitives: List,
     pub part_openers: List,
+    pub out_of: List,
     pub minor: Table<Minor>,
     pub weight_or_money: WeightOrMoney,
     pub powers: Table<SmolStr>,
@@ -266,6 +268,7 @@ impl From<File> for Words {
             rates: file.rates,
             dimensions: file.dimensions,
             part_openers: file.partitives.openers,
+            out_of: file.partitives.out_of,
             partitives: file.partitives.words,
             minor: file.minor,
             weight_or_money: file.weight_or_money,

@@ -16,6 +16,8 @@ pub struct Words {
     pub joins: Vec<String>,
     /// Before or behind the name of an outlet: "writes", "reports".
     pub outlet: Vec<String>,
+    /// Who writes for an outlet without a name: "staff", "correspondent".
+    pub desk: Vec<String>,
     /// Before a day of publication: "published", "updated".
     pub day: Vec<String>,
     /// Before the outlet of an interview: "in an interview with".

@@ -37,8 +37,33 @@ pub fn lines(lines: &[Line], language: &str, whole: &mut [Option<&'static str>])
 pub fn inside(line: &Line, language: &str) -> Vec<(Span, &'static str)> {
     let owner = owner_before(line.text).filter(|end| opens_with_an_article(&line.text[*end..], language));
     let before = owner.filter(|_| line.is_sentence()).map(|end| (line.place(Span::new(0, end)), "agency-line"));
+    let credit = credit_behind(line, language).map(|at| (line.place(at), "caption"));
+    let before = before.into_iter().chain(credit);
     let behind = bracket(line.text).filter(|at| is_credit(&line.text[at.range()], language));
-    before.into_iter().chain(behind.map(|at| (line.place(at), "caption"))).collect()
+    before.chain(behind.map(|at| (line.place(at), "caption"))).collect()
+}
+
+/// A credit behind the last sentence of a line has no more words.
+const CREDIT: usize = 10;
+
+/// "... was closed. Photo: Jon Marr", "... was closed. — AFP pic", "... was closed. --VPA": whose the words or the picture are.
+fn credit_behind(line: &Line, language: &str) -> Option<Span> {
+    let end = line.text.trim_end_matches('.').len();
+    let stop = line.text[..end].rfind(['.', '”', '"', '!', '?'])?;
+    let stop = stop + line.text[stop..].chars().next()?.len_utf8();
+    let printed = line.text[stop..].trim();
+    let bare = printed.trim_start_matches(['-', '–', '—', '―', ' ']);
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    if words.is_empty() || words.len() > CREDIT || !line.text[stop..].starts_with(' ') {
+        return None;
+    }
+    let is_word = |w: &str| phrases::is_of_a_caption(&w.trim_end_matches(':').to_lowercase(), language);
+    let labelled = words.len() > 1 && words[0].ends_with(':') && is_word(words[0]);
+    let (name, last) = words.split_at(words.len() - usize::from(words.last().is_some_and(|w| is_word(w))));
+    let is_agency = outlets::known(&name.join(" ")).is_some_and(|o| o.is_agency) && name.len() < 4;
+    let dashed = bare.len() < printed.len();
+    let signed = is_agency && (dashed || !last.is_empty());
+    (labelled || signed).then(|| Span::new(line.text.len() - line.text[stop..].trim_start().len(), line.text.len()))
 }
 
 /// "The bridge at dawn. (Jon Marr/Reuters)"
@@ -165,5 +190,14 @@ mod tests {
         check(&format!("{STORY} He showed them the letter (and a photo)."), &[]);
         check(&format!("{STORY} The two sides disagree (and/or do not)."), &[]);
         check(&format!("{STORY} The port office said so (Reuters)."), &[]);
+    }
+
+    #[test]
+    fn whose_a_picture_is_may_stand_behind_a_sentence() {
+        check(&format!("{STORY} Photo: Jon Marr, Tarn"), &[("Photo: Jon Marr, Tarn", "caption")]);
+        check(&format!("{STORY} --Reuters"), &[("--Reuters", "caption")]);
+        check(&format!("{STORY} — AFP pic"), &[("— AFP pic", "caption")]);
+        check(&format!("{STORY} Photos of it were shown"), &[]);
+        check(&format!("{STORY} Reuters"), &[]);
     }
 }

@@ -22,7 +22,7 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
             (?P<more>(?:,\ (?:\p{Lu}[\p{L}.]*|\d{1,2}|(?:19|20)\d\d|\p{L}+)(?:\ (?:\p{Lu}[\p{L}.]*|\d{1,4}\.?))*){0,3})
             (?:\ ?[(/](?P<agency_name>[\p{Lu}\p{Ll}][\p{L}0-9&./\ ,-]{1,40})[)/])?
         )
-        \s?,?(?:\ (?:-|–|—|--|_|―)\ |\ ?(?:—|--|―|–)\ ?|\ [-_]\z|:\ (?P<behind_colon>))",
+        \s?,?(?:\ (?:-|–|—|--|_|―)\ |\ ?(?:—|--|―|–)\ ?|\ [-_]\z|(?P<glued>[-–])\ |:\ (?P<behind_colon>))",
     )
     .expect("the pattern is constant: a test runs it")
 });
@@ -30,6 +30,11 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
 /// "TARN, March 3 The harbour ...": a place in capitals and a day, and the dash was lost.
 static WITHOUT_DASH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\p{Lu}{4,}(?:[ -]\p{Lu}{2,}){0,2},? \p{Lu}\p{Ll}{2,8}\.? \d{1,2}(?:, \d{4})?,?(?: \([^()]{2,30}\))? (\p{Lu}|[“‘\x22])")
+        .expect("the pattern is constant: a test runs it")
+});
+/// "TARN. March 3. VELPRESS The harbour ...": stops between the parts, and the agency may have a dash behind it.
+static WITH_STOPS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\p{Lu}[\p{Lu} -]{2,30}\. (?:\p{Lu}\p{L}{2,8} \d{1,2}(?:, \d{4})?\. )?[/(]?(?P<agency>\p{Lu}[\p{Lu}\p{Ll}]{2,15})[/)]?(?: ?[-–—]+)? (?P<first>\p{Lu}|[“‘\x22])")
         .expect("the pattern is constant: a test runs it")
 });
 /// "Tarn, Velmora, March 3": places and a day alone on a line.
@@ -45,9 +50,20 @@ pub fn is_alone(line: &str) -> bool {
 /// The dateline with which a paragraph begins.
 pub fn dateline(paragraph: &str, _language: &str) -> Option<Dateline> {
     let start: &str = paragraph.get(..paragraph.char_indices().nth(140).map_or(paragraph.len(), |(i, _)| i))?;
-    let Some(found) = DATELINE.captures(start) else { return alone(start).or_else(|| without_dash(start)) };
+    if let Some(found) = with_stops(start) {
+        return Some(found);
+    }
+    let Some(found) = DATELINE.captures(start) else {
+        return alone(start).or_else(|| without_dash(start));
+    };
     // "Lindqvist: ..." is a speaker, "TARN, 3 March 2031 (VPA): ..." is none.
     if found.name("behind_colon").is_some() && found.name("agency_name").is_none() {
+        return None;
+    }
+    // "NORTH- and southbound": a dash without a blank before it needs a day or an agency.
+    let ends_with_a_day = found.name("more").is_some_and(|m| m.as_str().ends_with(|c: char| c.is_ascii_digit()));
+    let glued = found.name("glued").is_some_and(|g| !paragraph[..g.start()].ends_with(' '));
+    if glued && !ends_with_a_day && found.name("agency_name").is_none() {
         return None;
     }
     let agency = found.name("agency_name").or_else(|| found.name("alone"));
@@ -62,6 +78,13 @@ pub fn dateline(paragraph: &str, _language: &str) -> Option<Dateline> {
         return None;
     }
     Some(Dateline { at: Span::new(0, whole.end()), agency: agency.map(|a| Span::new(a.start(), a.end())) })
+}
+
+fn with_stops(start: &str) -> Option<Dateline> {
+    let found = WITH_STOPS.captures(start)?;
+    let (agency, first) = (found.name("agency")?, found.name("first")?);
+    let known = is_agency(agency.as_str());
+    known.then(|| Dateline { at: Span::new(0, first.start()), agency: Some(Span::new(agency.start(), agency.end())) })
 }
 
 fn without_dash(start: &str) -> Option<Dateline> {

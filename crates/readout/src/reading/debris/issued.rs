@@ -43,6 +43,13 @@ pub fn is_above_a_headline(line: &Line, below: Option<&Line>, language: &str) ->
     !line.is_sentence() && (is_section || super::marks::is_glued(&line.text[at.end..]))
 }
 
+/// What stands behind the day at the start of a line.
+pub fn behind_the_day<'t>(line: &Line<'t>, language: &str) -> Option<Line<'t>> {
+    let at = before(line.text, language)?;
+    let rest = Span::new(at.end, line.text.len());
+    Some(Line::new(line.place(rest), &line.text[rest.range()]))
+}
+
 /// A label with a day, a day with its hour, or a day as machines print it; a sentence follows.
 fn before(text: &str, language: &str) -> Option<Span> {
     let label = label(text, language).unwrap_or(0);

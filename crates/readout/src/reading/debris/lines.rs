@@ -2,6 +2,9 @@
 
 use crate::document::Span;
 
+/// A sentence of an article has so many words.
+const SENTENCE: usize = 8;
+
 #[derive(Clone, Debug)]
 pub struct Line<'t> {
     /// Without white space at the ends.
@@ -81,7 +84,7 @@ fn goes_on(text: &str, above: Span, below: Span, width: usize) -> bool {
 }
 
 impl<'t> Line<'t> {
-    fn new(at: Span, text: &'t str) -> Self {
+    pub fn new(at: Span, text: &'t str) -> Self {
         let folded = if text.len() <= LONGEST { fold(text) } else { String::new() };
         let words = text.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count();
         Line { at, text, folded, words }
@@ -97,9 +100,19 @@ impl<'t> Line<'t> {
         ends_sentence(self.text) && self.words > 1
     }
 
+    /// A paragraph that was cut off, or that has a credit behind it: longer than a headline or with a sentence in it, and more
+    /// words in lower case than with a capital.
+    pub fn is_prose(&self) -> bool {
+        const HEADLINE: usize = 20;
+        let small = self.text.split_whitespace().filter(|w| w.starts_with(char::is_lowercase)).count();
+        let full = |(stop, _): (usize, &str)| self.text[..stop].split_whitespace().count() >= SENTENCE;
+        let sentence = self.text.rmatch_indices(". ").next().is_some_and(full);
+        (self.words > HEADLINE || sentence) && small * 2 > self.words
+    }
+
     /// Long and ended as a sentence: a paragraph of an article.
     pub fn is_paragraph(&self) -> bool {
-        self.is_sentence() && self.words >= 8
+        self.is_sentence() && self.words >= SENTENCE
     }
 
     pub fn is_item(&self) -> bool {

@@ -27,6 +27,9 @@ fn pattern(printed: &str) -> Regex {
     Regex::new(printed).expect("the pattern is constant: a test runs it")
 }
 
+/// A headline behind a pointer has no more words.
+const POINTER: usize = 25;
+
 /// So many letters stand before the place where a name of a section may have been glued to the next.
 const SEAM: usize = 2;
 
@@ -64,6 +67,13 @@ fn reason(line: &Line) -> Option<&'static str> {
     }
     if HASHES.is_match(line.text) && line.text.contains('#') {
         return Some("hashtags");
+    }
+    // ">> Tarn closes its harbour": a pointer to another page.
+    let pointed = line.text.trim_start_matches(['>', '»', '►', '▶', '→', '☞']);
+    let marks = line.text.len() - pointed.len();
+    let is_pointer = marks > 1 && pointed.starts_with([' ', '\u{a0}']) && !line.text.contains('«');
+    if is_pointer && line.words >= 3 && !line.is_sentence() && line.words <= POINTER {
+        return Some("related-links");
     }
     // A headline in brackets between paragraphs is a link that lost its address.
     (BRACKETED.is_match(line.text)

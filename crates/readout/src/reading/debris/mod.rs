@@ -22,6 +22,7 @@ use crate::document::Span;
 pub use dateline::{Dateline, dateline};
 pub(crate) use header::site_in;
 use lines::Line;
+pub(crate) use phrases::is_of_a_caption;
 pub use site::compare;
 
 #[derive(Clone, Debug, PartialEq, Eq)]

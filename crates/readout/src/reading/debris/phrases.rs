@@ -90,6 +90,11 @@ pub fn lines(lines: &[Line], language: &str, whole: &mut [Option<&'static str>])
             continue;
         }
         whole[i] = by_words(&lines[i], lines.len() - i <= LAST, index);
+        // "date 2031-03-03 Sign in": what stands behind the day of a page is the page's too.
+        let rest = if i == 0 { super::issued::behind_the_day(&lines[i], language) } else { None };
+        if whole[i].is_none() && rest.is_some_and(|rest| by_words(&rest, false, index).is_some()) {
+            whole[i] = Some("date-line");
+        }
     }
     counters(lines, index, whole);
 }
@@ -97,7 +102,7 @@ pub fn lines(lines: &[Line], language: &str, whole: &mut [Option<&'static str>])
 fn by_words(line: &Line, is_last: bool, index: &Index) -> Option<&'static str> {
     let folded = line.folded.as_str();
     let bare = folded.trim_end_matches(':');
-    if let Some(why) = index.whole.get(bare) {
+    if let Some(why) = reason_of(bare, &index.whole) {
         return Some(why);
     }
     // What a person says is never debris by its words.

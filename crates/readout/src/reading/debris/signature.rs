@@ -29,15 +29,22 @@ pub fn lines(lines: &[Line], language: &str, whole: &mut [Option<&'static str>])
 fn names_above(lines: &[Line], whole: &mut [Option<&'static str>]) {
     for i in 1..HEAD.min(lines.len().saturating_sub(1)) {
         let is_above = matches!(whole[i + 1], Some("outlet-line" | "date-line" | "agency-line"));
-        if is_above && whole[i].is_none() && is_name(lines[i].text) {
-            whole[i] = Some("byline");
+        if !is_above || whole[i].is_some() {
+            continue;
         }
+        let letters = is_letters(lines[i].text).then_some("agency-line");
+        whole[i] = if is_name(lines[i].text) { Some("byline") } else { letters };
     }
 }
 
 /// "–Ada Lindqvist" under the text.
 fn name_behind_a_dash(printed: &str) -> bool {
     printed.strip_prefix(['–', '—', '-', '―']).is_some_and(|name| is_name(name.trim_start()))
+}
+
+/// "VPA": the letters of an agency that no list has.
+fn is_letters(printed: &str) -> bool {
+    (2..=7).contains(&printed.chars().count()) && printed.chars().all(char::is_uppercase)
 }
 
 /// Two or three words that begin as names do, and nothing else.
@@ -59,6 +66,9 @@ fn reason(line: &Line, is_head: bool, is_tail: bool, is_first: bool, language: &
     {
         return Some("byline");
     }
+    if !is_first && source_line(line, language) {
+        return Some("author-note");
+    }
     if is_tail && name_behind_a_dash(line.text) {
         return Some("byline");
     }
@@ -67,6 +77,13 @@ fn reason(line: &Line, is_head: bool, is_tail: bool, is_first: bool, language: &
     }
     if (is_head && !is_first || is_tail) && date_line(line, language) {
         return Some("date-line");
+    }
+    // A day and nothing else above the headline.
+    if is_first && is_day_alone(line.text, language) {
+        return Some("date-line");
+    }
+    if is_head && !is_first && desk(line, language) {
+        return Some("byline");
     }
     if is_head && (breadcrumbs(line) || languages(line)) {
         return Some("navigation");
@@ -112,6 +129,38 @@ fn outlet_line(line: &Line, language: &str) -> bool {
 fn start_of_tail(lines: &[Line], whole: &[Option<&'static str>]) -> usize {
     let is_read = |i: &usize| whole[*i].is_none() && lines[*i].is_paragraph();
     (0..lines.len()).rev().take(TAIL).find(is_read).map_or(lines.len(), |l| l + 1)
+}
+
+/// "Sunday, 3 March 2031, 10:20 am": no word of a headline stands beside the day.
+fn is_day_alone(printed: &str, language: &str) -> bool {
+    let Some((at, value)) = date_in(printed, language).filter(|(_, value)| value.len() == 10) else { return false };
+    let behind = &printed[at.end..];
+    let rest = &behind[issued::hour(behind)..];
+    let before = printed[..at.start].trim_end_matches([',', ' ']);
+    let is_word = !before.contains(char::is_whitespace) && before.chars().all(char::is_alphabetic);
+    value.starts_with(|c: char| c.is_ascii_digit()) && is_word && !rest.chars().any(char::is_alphanumeric)
+}
+
+/// "Reuters Staff", "Staff Correspondent, courier.example": an outlet or its address, and who writes there.
+fn desk(line: &Line, language: &str) -> bool {
+    const LONGEST: usize = 6;
+    if line.is_sentence() || line.words > LONGEST {
+        return false;
+    }
+    let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_desk = |w: &&str| words::of(language).desk.contains(&bare(w));
+    let (desk, rest): (Vec<&str>, Vec<&str>) = line.text.split_whitespace().partition(is_desk);
+    let name = rest.join(" ");
+    let name = name.trim_matches([',', ' ', '-', '–', '|']);
+    let is_site = name.split_once('.').is_some_and(|(a, b)| a.len() > 2 && b.len() > 1 && !name.contains(' '));
+    !desk.is_empty() && (is_site || outlets::known(name).is_some())
+}
+
+/// "Source: Reuters", under a picture or under the text.
+fn source_line(line: &Line, language: &str) -> bool {
+    let Some((label, name)) = line.text.split_once(':') else { return false };
+    let name = name.trim().trim_end_matches('.');
+    words::is_outlet_cue(&label.trim().to_lowercase(), language) && outlets::known(name).is_some()
 }
 
 /// The name of an agency and nothing else, or agencies in brackets behind a reporter's letters: "jm/dm (VPA, dpa)".

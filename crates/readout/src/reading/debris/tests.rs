@@ -173,3 +173,33 @@ fn no_text_is_too_strange() {
         debris_of(text);
     }
 }
+
+#[test]
+fn a_page_may_begin_with_its_day_alone() {
+    let day = "Monday, 3 March 2031, 6:41 PM";
+    check(&format!("{day}\nTarn closes its harbour for a week\n{PARAGRAPH}"), &[(day, "date-line")]);
+    check(&format!("3 March 2031 and what it changed\n{PARAGRAPH}"), &[]);
+}
+
+#[test]
+fn an_outlets_desk_writes_as_its_people_do() {
+    for desk in ["Reuters Staff", "Staff Correspondent, courier.example"] {
+        check(&format!("Tarn closes its harbour for a week\n{desk}\n{PARAGRAPH}"), &[(desk, "byline")]);
+    }
+    check(&format!("Tarn closes its harbour for a week\nStaff of the port\n{PARAGRAPH}"), &[]);
+}
+
+#[test]
+fn a_dateline_may_have_stops() {
+    let dateline = "TARN. March 3. KAZINFORM";
+    check(&format!("{dateline} {PARAGRAPH}"), &[(dateline, "dateline")]);
+    check(&format!("TARN. REUTERS - {PARAGRAPH}"), &[("TARN. REUTERS -", "dateline")]);
+    check(&format!("TARN. March 3. Nobody knows. {PARAGRAPH}"), &[]);
+}
+
+#[test]
+fn a_signature_closes_the_article() {
+    let lines = ["Reuters", "Orange background", "Try our new features", "Related articles"];
+    let found = debris_of(&format!("{PARAGRAPH}\n{PARAGRAPH} Twice.\n{}", lines.join("\n")));
+    assert_eq!(found.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>(), lines);
+}

@@ -98,6 +98,8 @@ pub enum Role {
     DayAfterTomorrow,
     Tonight,
     Present,
+    /// The same, only at the head of a sentence.
+    PresentFirst,
     ThisTime,
     Moment,
     Current,

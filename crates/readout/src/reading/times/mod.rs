@@ -138,8 +138,14 @@ fn published(document: &Document) -> Option<point::Point> {
 /// Lines of the page's own that say when and where a text was written.
 const DATED_LINES: [&str; 5] = ["dateline", "date-line", "byline", "agency-line", "repeated-headline"];
 
+/// A caption is marked and read all the same.
+fn is_read(reading: &Reading, at: Span) -> bool {
+    let from = reading.blocks.partition_point(|b| b.at.end <= at.start);
+    reading.blocks.get(from).is_some_and(|b| b.at.start <= at.start)
+}
+
 fn is_debris(reading: &Reading, at: Span) -> bool {
     let from = reading.debris.partition_point(|d| d.at.end <= at.start);
     let mut over = reading.debris[from..].iter().take_while(|d| d.at.start < at.end);
-    over.any(|d| !DATED_LINES.contains(&d.why))
+    over.any(|d| !DATED_LINES.contains(&d.why) && !is_read(reading, at))
 }

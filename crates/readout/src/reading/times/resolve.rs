@@ -20,6 +20,8 @@ pub struct Context {
     frame: Option<(Point, usize)>,
     /// A year other than that of publication was named in this paragraph.
     foreign: bool,
+    /// The last month of this paragraph that was printed with its year.
+    month: Option<Point>,
 }
 
 /// A value with what it was reckoned from.
@@ -129,6 +131,13 @@ impl Context {
 
     pub fn enter_paragraph(&mut self) {
         self.foreign = false;
+        self.month = None;
+    }
+
+    /// In a text without a day: the month of this name that the paragraph gave with its year.
+    fn month_again(&self, printed: Printed) -> Option<Point> {
+        let told = self.month.filter(|_| self.published.is_none() && printed.day.is_none())?;
+        (Some(told.first.month()) == printed.month).then_some(told)
     }
 
     fn remember(&mut self, point: Point, at: usize, sense: &Sense) {
@@ -141,6 +150,7 @@ impl Context {
                 | Sense::Piece(_, Year::Given(_))
         );
         if given {
+            self.month = Some(point).filter(|p| p.grain == Grain::Month).or(self.month);
             self.foreign = self.published.is_some_and(|p| p.first.year() != point.first.year());
         }
         let compared = !matches!(
@@ -207,6 +217,11 @@ fn date(printed: Printed, year: Year, direction: Direction, context: &Context) -
         return told(printed.year.and_then(make), Anchor::None);
     }
     let found = in_year(year, make, direction, context);
+    if found.0.is_none()
+        && let Some(month) = context.month_again(printed)
+    {
+        return told(Some(month), Anchor::Text);
+    }
     if found.0.is_none() { (unknown_year(printed), None, Anchor::None) } else { found }
 }
 

@@ -23,6 +23,10 @@ pub fn vague(scan: &Scan, i: usize) -> Option<Expression> {
     if let Some((end, value)) = PLAIN.iter().find_map(|(role, value)| Some((scan.role(i, *role)?, *value))) {
         return if goes_on(scan, i, end) { None } else { reference(end, value) };
     }
+    let opens = scan.pieces.get(i).is_some_and(|p| p.capital);
+    if let Some(end) = scan.role(i, Role::PresentFirst).filter(|_| opens) {
+        return if goes_on(scan, i, end) { None } else { reference(end, "PRESENT_REF") };
+    }
     if let Some(end) = scan.role(i, Role::RecentAdjective) {
         return reference(end, "PAST_REF");
     }
@@ -37,7 +41,9 @@ fn units(scan: &Scan, i: usize, role: Role) -> Option<usize> {
 
 /// "current quarter" and "in the past two months" are times of their own, "soon after" and "as soon as" join clauses.
 fn goes_on(scan: &Scan, i: usize, end: usize) -> bool {
-    let counted = super::numbers::count(scan, end).is_some() || scan.season(end).is_some();
+    // "current two months" has a length, "now one of its partners" has none.
+    let counted =
+        super::numbers::count(scan, end).is_some_and(|(e, _)| scan.unit(e).is_some()) || scan.season(end).is_some();
     let joins = scan.any_role(end, &[Role::Later, Role::MinutesPast, Role::Earlier]).is_some_and(|(e, _)| e == end + 1);
     let compared = end == i + 1 && i > 0 && scan.role(i - 1, Role::As).is_some();
     // "the Future Magicians" is a name.
@@ -46,7 +52,10 @@ fn goes_on(scan: &Scan, i: usize, end: usize) -> bool {
     let of_something = scan.role(end, Role::Of).is_some()
         && scan.role(end, Role::In).is_none()
         && scan.role(i, Role::FutureReference).is_some();
+    // "so far away", "so far as".
+    let measured = scan.any_role(end, &[Role::As, Role::FromNow]).is_some() || scan.is_hyphen(end);
     name || of_something
+        || measured && end > i + 1
         || scan.unit(end).is_some()
         || scan.role(end, Role::Fiscal).is_some()
         || counted
