@@ -19,7 +19,7 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x)^
         (?:\(\ ?(?P<alone>[\p{Lu}][\p{L}&./\ -]{1,40})\ ?\)
           | (?P<place>\p{Lu}[\p{L}.'’-]*(?:\ \p{Lu}[\p{L}.'’-]*){0,3}(?:/\p{Lu}[\p{L}.\ -]+)?)
-            (?P<more>(?:,\ (?:\p{Lu}[\p{L}.]*|\d{1,2}|(?:19|20)\d\d|\p{L}+)(?:\ (?:\p{Lu}[\p{L}.]*|\d{1,4}\.?))*){0,3})
+            (?P<behind_place>(?:,\ (?:\p{Lu}[\p{L}.]*|\d{1,2}|(?:19|20)\d\d|\p{L}+)(?:\ (?:\p{Lu}[\p{L}.]*|\d{1,4}\.?))*){0,3})
             (?:\ ?[(/](?P<agency_name>[\p{Lu}\p{Ll}][\p{L}0-9&./\ ,-]{1,40})[)/])?
         )
         \s?,?(?:\ (?:-|–|—|--|_|―)\ |\ ?(?:—|--|―|–)\ ?|\ [-_]\z|(?P<glued>[-–])\ |:\ (?P<behind_colon>))",
@@ -34,7 +34,7 @@ static WITHOUT_DASH: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// "TARN. March 3. VELPRESS The harbour ...": stops between the parts, and the agency may have a dash behind it.
 static WITH_STOPS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\p{Lu}[\p{Lu} -]{2,30}\. (?:\p{Lu}\p{L}{2,8} \d{1,2}(?:, \d{4})?\. )?[/(]?(?P<agency>\p{Lu}[\p{Lu}\p{Ll}]{2,15})[/)]?(?: ?[-–—]+)? (?P<first>\p{Lu}|[“‘\x22])")
+    Regex::new(r"^\p{Lu}[\p{Lu} -]{2,30}\. (?:\p{Lu}\p{L}{2,8} \d{1,2}(?:, \d{4})?\. )?[/(]?(?P<agency_name>\p{Lu}[\p{Lu}\p{Ll}]{2,15})[/)]?(?: ?[-–—]+)? (?P<opening_word>\p{Lu}|[“‘\x22])")
         .expect("the pattern is constant: a test runs it")
 });
 /// "Tarn, Velmora, March 3": places and a day alone on a line.
@@ -61,7 +61,8 @@ pub fn dateline(paragraph: &str, _language: &str) -> Option<Dateline> {
         return None;
     }
     // "NORTH- and southbound": a dash without a blank before it needs a day or an agency.
-    let ends_with_a_day = found.name("more").is_some_and(|m| m.as_str().ends_with(|c: char| c.is_ascii_digit()));
+    let ends_with_a_day =
+        found.name("behind_place").is_some_and(|m| m.as_str().ends_with(|c: char| c.is_ascii_digit()));
     let glued = found.name("glued").is_some_and(|g| !paragraph[..g.start()].ends_with(' '));
     if glued && !ends_with_a_day && found.name("agency_name").is_none() {
         return None;
@@ -82,7 +83,7 @@ pub fn dateline(paragraph: &str, _language: &str) -> Option<Dateline> {
 
 fn with_stops(start: &str) -> Option<Dateline> {
     let found = WITH_STOPS.captures(start)?;
-    let (agency, first) = (found.name("agency")?, found.name("first")?);
+    let (agency, first) = (found.name("agency_name")?, found.name("opening_word")?);
     let known = is_agency(agency.as_str());
     known.then(|| Dateline { at: Span::new(0, first.start()), agency: Some(Span::new(agency.start(), agency.end())) })
 }
