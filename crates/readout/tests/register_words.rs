@@ -37,6 +37,7 @@ fn relations_are_found_where_they_must_be_and_nowhere_else() {
     let nouns = words.nouns.iter().map(|n| (&n.fires, &n.silent));
     let verbs = words.verbs.iter().map(|v| (&v.fires, &v.silent));
     let changes = words.changes.iter().map(|c| (&c.fires, &c.silent));
-    let wrong = wrong(nouns.chain(verbs).chain(changes), |facts| facts.relations.len());
+    let members = std::iter::once((&words.members.fires, &words.members.silent));
+    let wrong = wrong(nouns.chain(verbs).chain(changes).chain(members), |facts| facts.relations.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -21,6 +21,8 @@ struct Words {
     sides: List,
     counterparts: List,
     leader: SmolStr,
+    roles: List,
+    joint: List,
 }
 
 /// How many sentences back those are looked for whom "they" or "the two leaders" means.
@@ -112,6 +114,9 @@ fn lead_to(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<
     if named.len() > 1 {
         return named;
     }
+    if is_host_and_guest(syntax, words, token) {
+        return nearest_two(reading, token, &|people| people.len() == 2);
+    }
     if words.pair.contains(&syntax.tokens[token].lower) {
         // "two of the mayor's three sons": of these nobody is named by their number.
         return if is_told_apart(syntax, token) { vec![] } else { the_named(reading, words, token, "") };
@@ -134,6 +139,10 @@ fn lead_to(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<
     let (of, at) = (holders_of(reading, token), syntax.tokens[token].at.start);
     if of.len() > 1 && known {
         return of.into_iter().map(|o| holder(reading, &word, o, at).unwrap_or(o)).collect();
+    }
+    if of.len() > 1 && syntax.child(token, &["det"]).is_none() {
+        // "Presidents of A and B", as a headline has it.
+        return of.into_iter().map(|o| holder(reading, &word, o, at)).collect::<Option<_>>().unwrap_or_default();
     }
     if of.is_empty() { the_named(reading, words, token, &word) } else { vec![] }
 }
@@ -173,14 +182,60 @@ fn the_named(reading: &Reading, words: &Words, token: usize, word: &str) -> Vec<
     if !titled && is_told_apart(syntax, token) || by_office && !is_known(syntax, words, token) {
         return vec![];
     }
-    let sentence = syntax.tokens[token].sentence;
-    let first = syntax.sentences[sentence.saturating_sub(BACK)].tokens.start;
     // Without a number only those can be meant who are known by such an office.
     let held = |p: &usize| holds(reading, *p, word);
-    let fits = |people: &Vec<usize>| people.len() > 1 && (!by_office || people.iter().all(held));
-    let found = (first..token).rev().map(|t| side_by_side(reading, t, &is_person)).find(fits);
-    let pair = both || by_office;
-    found.or_else(|| pair.then(|| only_pair(reading, sentence)).flatten().filter(fits)).unwrap_or_default()
+    let fits = |people: &[usize]| people.len() > 1 && (!by_office || people.iter().all(held));
+    if both || by_office { nearest_two(reading, token, &fits) } else { named_together(reading, token, &fits) }
+}
+
+/// Those who were last named side by side.
+fn named_together(reading: &Reading, token: usize, fits: &dyn Fn(&[usize]) -> bool) -> Vec<usize> {
+    let syntax = &reading.syntax;
+    let first = syntax.sentences[syntax.tokens[token].sentence.saturating_sub(BACK)].tokens.start;
+    let found = (first..token).rev().map(|t| side_by_side(reading, t, &is_person)).find(|people| fits(people));
+    found.unwrap_or_default()
+}
+
+/// The same, or the only two of the nearest sentence that has two, or the only two leaders of the text so far.
+fn nearest_two(reading: &Reading, token: usize, fits: &dyn Fn(&[usize]) -> bool) -> Vec<usize> {
+    let named = named_together(reading, token, fits);
+    if !named.is_empty() {
+        return named;
+    }
+    let sentence = reading.syntax.tokens[token].sentence;
+    let pair = only_pair(reading, sentence).filter(|people| fits(people));
+    pair.or_else(|| only_leaders(reading, token).filter(|people| fits(people))).unwrap_or_default()
+}
+
+/// Two people who lead different countries, where the text has told of no third one.
+fn only_leaders(reading: &Reading, token: usize) -> Option<Vec<usize>> {
+    let leader = &WORDS.of(reading.language()).leader;
+    let end = reading.mentions.partition_point(|m| m.at.start < reading.syntax.tokens[token].at.start);
+    let named = reading.mentions[..end].iter().filter(|m| m.class == Class::Person).filter_map(|m| m.entity);
+    let two: Vec<usize> = distinct(named).into_iter().filter(|p| holds(reading, *p, leader)).collect();
+    let sides = distinct(two.iter().filter_map(|p| side_of(reading, *p)));
+    (two.len() == 2 && sides.len() == 2).then_some(two)
+}
+
+/// "host and guest", "both the host and her visitor": two by the parts they play.
+fn is_host_and_guest(syntax: &Syntax, words: &Words, token: usize) -> bool {
+    let plays = |t: usize| words.roles.contains(&syntax.tokens[t].lower);
+    plays(token) && syntax.child(token, &["conj"]).is_some_and(|other| plays(other) && other != token)
+}
+
+/// Whose a joint text is: the two people named last side by side, or the two countries.
+pub fn of_joint(reading: &Reading, noun: usize) -> Vec<usize> {
+    let (syntax, words) = (&reading.syntax, WORDS.of(reading.language()));
+    if !syntax.children(noun).iter().any(|c| words.joint.contains(&syntax.tokens[*c].lower)) {
+        return vec![];
+    }
+    let people = nearest_two(reading, noun, &|people| people.len() == 2);
+    if people.is_empty() { the_two(reading, noun, &countries_of) } else { people }
+}
+
+/// The two countries that the text spoke of last, where it spoke of two.
+pub fn countries_before(reading: &Reading, token: usize) -> Vec<usize> {
+    the_two(reading, token, &countries_of)
 }
 
 /// "the Lind brothers", "the leaders of four parties": more stands with it that tells who is meant.
@@ -238,9 +293,14 @@ fn countries_of(reading: &Reading, at: crate::Span) -> Vec<usize> {
     distinct(people.filter_map(|p| side_of(reading, p)).filter(is_country))
 }
 
-/// Countries, and where there are not two of them the two people who are named there.
+/// Countries, and where there are not two of them the two people who are named there. Adjectives alone may tell of others:
+/// "Osmer rebels and Corvan soldiers".
 fn sides_in(reading: &Reading, at: crate::Span) -> Vec<usize> {
     let countries = countries_of(reading, at);
+    let told = |m: &super::Mention| m.class == Class::Country && m.form == Form::Name || m.class == Class::Person;
+    if !reading.mentions_in(at).any(told) {
+        return vec![];
+    }
     if countries.len() > 1 {
         return countries;
     }
@@ -259,7 +319,7 @@ fn pronoun(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<
         if named.len() > 1 {
             return named;
         }
-        if syntax.tokens[subject].is_plural() {
+        if syntax.tokens[subject].is_plural() || is_host_and_guest(syntax, words, subject) {
             return lead_to(reading, words, subject, steps - 1);
         }
     }
@@ -270,8 +330,8 @@ fn pronoun(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<
 fn side_by_side(reading: &Reading, token: usize, fits: &dyn Fn(Class) -> bool) -> Vec<usize> {
     let syntax = &reading.syntax;
     let one = |t: usize| {
-        let m = mention_at(reading, t).filter(|m| fits(m.class) && m.form != Form::Pronoun)?;
-        m.entity
+        let m = mention_at(reading, t).filter(|m| fits(m.class) && m.form != Form::Pronoun);
+        m.map_or_else(|| members_of(reading, t).filter(|_| fits(Class::Organisation)), |m| m.entity)
     };
     let mut out = vec![];
     let mut here = Some(one(token).map_or_else(|| syntax.child(token, &["appos"]).unwrap_or(token), |_| token));
@@ -283,6 +343,14 @@ fn side_by_side(reading: &Reading, token: usize, fits: &dyn Fn(Class) -> bool) -
         here = syntax.child(t, &["conj"]);
     }
     out
+}
+
+/// "EU countries": the organisation speaks for them.
+fn members_of(reading: &Reading, token: usize) -> Option<usize> {
+    let (syntax, words) = (&reading.syntax, WORDS.of(reading.language()));
+    let plural = syntax.tokens[token].is_plural() && words.countries.contains(&syntax.lemma(token));
+    let before = syntax.child(token, &["compound", "nmod"]).filter(|_| plural)?;
+    mention_at(reading, before).filter(|m| m.class == Class::Organisation)?.entity
 }
 
 /// Countries and organisations in the phrase of an office: "the presidents of A and B", "the A and B leaders".

@@ -1,12 +1,13 @@
 //! All relations of a text: each way of telling one asked in turn, then those that say the same put together.
 
-use super::{HELD, HOLDS, Relation, changes, nouns, offices, verbs};
+use super::{HELD, HOLDS, Relation, changes, members, nouns, offices, verbs};
 use crate::reading::Reading;
 use std::collections::BTreeMap;
 
 pub fn find(reading: &Reading) -> Vec<Relation> {
     let mut found = offices::find(reading);
     found.extend(nouns::find(reading));
+    found.extend(members::find(reading));
     found.extend(verbs::find(reading));
     found.extend(changes::find(reading));
     found.sort_by(|a, b| a.at.cmp(&b.at));

@@ -3,6 +3,7 @@
 mod changes;
 mod find;
 mod holders;
+mod members;
 mod nouns;
 mod offices;
 mod reconcile;
@@ -46,6 +47,7 @@ pub struct Relation {
 
 pub const HOLDS: &str = "holds-office";
 pub const HELD: &str = "held-office";
+pub const MEMBER: &str = "member-of";
 
 impl Relation {
     pub fn subject_name<'r>(&self, reading: &'r Reading) -> &'r str {

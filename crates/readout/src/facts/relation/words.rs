@@ -17,6 +17,7 @@ pub struct Words {
     pub offices: Offices,
     pub titles: Vec<Titles>,
     pub nouns: Vec<Noun>,
+    pub members: Members,
     pub verbs: Vec<Verb>,
     pub changes: Vec<ChangeVerb>,
     pub prepositions: Prepositions,
@@ -54,6 +55,28 @@ pub struct Noun {
     pub relation: SmolStr,
     pub words: List,
     pub of: List,
+    pub fires: List,
+    pub silent: List,
+}
+
+/// How a text tells who belongs to a body.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Members {
+    /// "a grouping of A and B".
+    pub bodies: List,
+    pub of: List,
+    /// "which includes A and B".
+    pub verbs: List,
+    /// "members of".
+    pub words: List,
+    /// "member states".
+    pub states: List,
+    /// "other members".
+    pub others: List,
+    /// "as members of".
+    #[serde(rename = "as")]
+    pub role: List,
     pub fires: List,
     pub silent: List,
 }

@@ -43,6 +43,18 @@ pub fn names(text: &Text, pieces: &[Piece], introduced: &[Introduced]) -> Vec<Na
             out.push(Name { at, words, class: Class::Group, form: Form::Name, hit: None, adjective_of: None });
             continue;
         }
+        if let Some(pair) = pair_of_persons(text, piece, &parts) {
+            let named = |at| Name {
+                at,
+                words: piece.words.clone(),
+                class: Class::Person,
+                form: Form::Name,
+                hit: None,
+                adjective_of: None,
+            };
+            out.extend(pair.into_iter().map(named));
+            continue;
+        }
         let mut all = by_words.get(key).copied().unwrap_or_default();
         match parts.get(key.as_str()) {
             Some(weight) => all.add(Class::Person, *weight),
@@ -123,12 +135,27 @@ fn parts_of_persons(by_words: &BTreeMap<String, Votes>) -> HashMap<&str, f32> {
             continue;
         }
         for (i, part) in key.split(' ').enumerate().filter(|(_, part)| part.chars().count() > 1) {
-            let weight = if i == 0 { 1.5 } else { 4.0 };
+            let weight = if i == 0 { 2.2 } else { 4.0 };
             let kept = out.entry(part).or_insert(weight);
             *kept = f32::max(*kept, weight);
         }
     }
     out
+}
+
+/// "the Lind-Okello talks": two people of whom the text has the full names.
+fn pair_of_persons(text: &Text, piece: &Piece, parts: &HashMap<&str, f32>) -> Option<Vec<Span>> {
+    let at = text.span(&piece.words);
+    let printed = text.reading.document.printed(at);
+    let known = |part: &str| parts.contains_key(part.to_lowercase().as_str());
+    let joined = piece.words.len() == 1 && !text.is_given(piece.words.start) && printed.contains(['-', '–']);
+    let split = printed.split(['-', '–']).filter(|_| joined);
+    let mut out = vec![];
+    for part in split {
+        let start = part.as_ptr() as usize - printed.as_ptr() as usize + at.start;
+        known(part).then(|| out.push(Span::new(start, start + part.len())))?;
+    }
+    (out.len() == 2).then_some(out)
 }
 
 fn name(text: &Text, piece: &Piece, votes: &Votes, out: &mut Vec<Name>) {
@@ -143,7 +170,7 @@ fn name(text: &Text, piece: &Piece, votes: &Votes, out: &mut Vec<Name>) {
     }
     let person = votes.winner(1.0) == Some(Class::Person);
     let compound = text.reading.document.printed(at).starts_with(char::is_lowercase);
-    if piece.words.len() == 1 && (!person || compound) {
+    if piece.words.len() == 1 && (!person || compound || is_chain(text, at)) {
         let parts = parts_of_compound(text, at);
         if !parts.is_empty() {
             out.extend(parts.into_iter().map(|(at, hit)| named(at, listed_class(hit), listed_form(hit), Some(hit))));
@@ -248,15 +275,23 @@ fn parts_of_compound(text: &Text, at: Span) -> Vec<(Span, &'static Hit)> {
         return vec![];
     }
     let (mut out, mut start, mut unknown) = (vec![], at.start, false);
+    let chain = is_chain(text, at);
     for part in printed.split('-') {
         let span = Span::new(start, start + part.len());
         start = span.end + 1;
-        match text.index.listed(part).filter(|h| h.listed != Listed::City) {
+        match text.index.listed(part).filter(|h| chain || h.listed != Listed::City) {
             Some(hit) if part.starts_with(char::is_uppercase) => out.push((span, hit)),
             _ => unknown |= part.starts_with(char::is_uppercase),
         }
     }
-    if unknown { vec![] } else { out }
+    if unknown && !chain { vec![] } else { out }
+}
+
+/// "the Tarn-Velmora-Ostrand line": more than two joined names, of which two at least are listed.
+fn is_chain(text: &Text, at: Span) -> bool {
+    let printed = text.reading.document.printed(at);
+    let listed = printed.split('-').filter(|p| p.starts_with(char::is_uppercase) && text.index.listed(p).is_some());
+    printed.split('-').count() > 2 && listed.count() > 1 && text.index.listed(printed).is_none()
 }
 
 /// What the lists, the words of the name and those around it show.

@@ -46,7 +46,9 @@ pub fn context_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
         votes.add(Class::Person, 2.0);
     }
     if office_behind_comma(text, &piece.words) {
-        votes.add(Class::Person, 1.5);
+        // "X, his predecessor".
+        let owned = text.index.pronouns.contains_key(text.words[piece.words.end].lower.as_str());
+        votes.add(Class::Person, if owned { 2.5 } else { 1.5 });
     }
     if office_before_comma(text, &piece.words) {
         votes.add(Class::Person, 2.0);

@@ -92,16 +92,18 @@ impl Resolver<'_, '_> {
         self.references.iter().any(|r| r.sentence == sentence && r.form == Form::Name && r.entity == Some(person))
     }
 
-    /// What "X and her Osmerian counterpart, Y" tells of Y, before anything else is asked.
+    /// What "X and her Osmerian counterpart, Y" or "X and Z, her predecessor" tells of Y and Z, before anything else is asked.
     pub(super) fn learn_counterparts(&mut self) {
         for i in 0..self.references.len() {
             let Some(nominal) = self.references[i].nominal else { continue };
             let nominals = self.nominals;
             let n = &nominals[nominal];
-            let ([person], true) = (&n.beside[..], self.text.index.is_mirrored(n.office)) else { continue };
+            let index = self.text.index;
+            let (mirrored, before) = (index.is_mirrored(n.office), index.is_predecessor(n.office));
+            let ([person], true) = (&n.beside[..], mirrored || before) else { continue };
             let person = *person;
             let like = self.whose(i, nominal, 0).filter(|p| *p != person);
-            if like.is_some() && !n.of.is_empty() {
+            if like.is_some() && (before || !n.of.is_empty()) {
                 self.learn(person, nominal, like);
             }
         }
@@ -145,13 +147,15 @@ impl Resolver<'_, '_> {
         let nominals = self.nominals;
         let n = &nominals[nominal];
         let index = self.text.index;
-        let own = |h: &&Held| !h.past && !index.is_mirrored(h.office);
-        let office = match like {
-            Some(other) => self.people[other].held.iter().find(own).map(|h| h.office),
-            None => Some(n.office),
+        let own = |h: &&Held| !h.past && !index.is_mirrored(h.office) && !index.is_predecessor(h.office);
+        let before = index.is_predecessor(n.office);
+        let held = match like {
+            Some(other) => self.people[other].held.iter().find(own).map(|h| (h.office, h.of.clone())),
+            None => Some((n.office, n.of.clone())),
         };
-        let Some(office) = office else { return };
-        self.people[person].held.push(Held { office, of: n.of.clone(), past: n.past });
+        let Some((office, theirs)) = held else { return };
+        let of = if before { theirs } else { n.of.clone() };
+        self.people[person].held.push(Held { office, of, past: n.past || before });
         self.learned.push(Learned { person, nominal, like });
     }
 }

@@ -1,5 +1,7 @@
-//! Institutions called by their noun alone: "the ministry" for the one ministry that the text has named.
+//! Institutions called by their noun alone: "the ministry" for the one ministry that the text has named, "the company" for
+//! the firm that it speaks of.
 
+use super::super::credits::outlets;
 use super::segment::Text;
 use super::{Class, Entity, Form, Mention};
 use crate::reading::syntax::Token;
@@ -9,24 +11,74 @@ use std::collections::HashMap;
 pub fn find(text: &Text, entities: &[Entity], names: &[Mention]) -> Vec<Mention> {
     let syntax = &text.reading.syntax;
     let mut named: HashMap<String, Named> = HashMap::new();
+    let mut firms: Vec<&Mention> = vec![];
     let mut next = 0;
     let mut out = vec![];
     for (i, token) in syntax.tokens.iter().enumerate() {
         while let Some(name) = names.get(next).filter(|m| m.at.end <= token.at.start) {
             note(text, entities, name, &mut named);
+            firms.extend(Some(name).filter(|n| is_firm(text, entities, n)));
             next += 1;
         }
-        let is_noun = token.tag == "NN" && is_one(text, &token.lower);
+        let called_firm = text.lexicon.groups.firms.iter().any(|n| *n == token.lower.as_str());
+        let known = called_firm || is_one(text, &token.lower);
+        let is_noun = matches!(token.tag.as_str(), "NN" | "NNP") && known;
         let Some(article) = i.checked_sub(1).filter(|a| is_noun && stands_alone(text, *a, i)) else { continue };
         let at = syntax.tokens[article].at.join(token.at);
         if names[next.saturating_sub(1)..].iter().take_while(|m| m.at.start < at.end).any(|m| m.at.overlaps(at)) {
             continue;
         }
-        if let Some(Named::Once(entity)) = named.get(&token.lower.to_string()) {
-            out.push(Mention { at, class: Class::Organisation, form: Form::Nominal, entity: Some(*entity) });
-        }
+        let entity = match named.get(token.lower.as_str()) {
+            Some(Named::Once(entity)) => Some(*entity),
+            Some(Named::Several) => None,
+            None => last_firm(text, &firms, i).filter(|_| called_firm),
+        };
+        out.extend(entity.map(|e| Mention { at, class: Class::Organisation, form: Form::Nominal, entity: Some(e) }));
     }
     out
+}
+
+/// How many sentences back the firm is looked for.
+const BACK: usize = 3;
+
+/// An organisation that is no institution by its name and no outlet that only reports.
+fn is_firm(text: &Text, entities: &[Entity], name: &Mention) -> bool {
+    let Some(entity) = name.entity.filter(|_| name.class == Class::Organisation && name.form == Form::Name) else {
+        return false;
+    };
+    let firms = &text.lexicon.groups.firms;
+    let institution = |w: &str| {
+        let noun = w.to_lowercase();
+        is_one(text, &noun) && !firms.contains(&noun)
+    };
+    let full = &entities[entity].name;
+    let dep = head_dep(text, name);
+    // "told the agency": who only reports is not spoken of, and neither is who only stands before a noun.
+    let spoken_of = outlets::known(full).is_none() || dep.starts_with("nsubj");
+    dep != "compound" && spoken_of && !full.split_whitespace().any(institution)
+}
+
+/// How a name hangs in its sentence.
+fn head_dep<'t>(text: &'t Text, name: &Mention) -> &'t str {
+    let syntax = &text.reading.syntax;
+    syntax.head_of(name.at).map_or("", |h| syntax.tokens[h].dep.as_str())
+}
+
+/// The only firm of the sentences before, or else the one that is the subject of the nearest of them.
+fn last_firm(text: &Text, firms: &[&Mention], token: usize) -> Option<usize> {
+    let syntax = &text.reading.syntax;
+    let sentence = |m: &Mention| syntax.token_at(m.at.start).map(|t| syntax.tokens[t].sentence);
+    let here = syntax.tokens[token].sentence;
+    let near = firms.iter().rev().take_while(|m| sentence(m).is_some_and(|s| s + BACK >= here));
+    let is_subject = |m: &Mention| head_dep(text, m).starts_with("nsubj");
+    let (mut all, mut subject) = (vec![], None);
+    for mention in near {
+        if !all.contains(&mention.entity) {
+            all.push(mention.entity);
+        }
+        subject = subject.or(Some(*mention).filter(|m| is_subject(m)));
+    }
+    if let [one] = all[..] { one } else { subject?.entity }
 }
 
 /// Whose names have a noun in them so far.

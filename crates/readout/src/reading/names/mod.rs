@@ -1,6 +1,7 @@
 //! Who and what is named, and which mentions mean the same person, organisation, country or place.
 
 mod acronyms;
+mod beside;
 mod classify;
 mod context;
 mod demonyms;

@@ -38,7 +38,7 @@ pub fn note(nominals: &[Nominal], text: &Text, mentions: &[Mention], people: &mu
     }
 }
 
-/// What descriptions that name nobody tell of people: their own office, or that of whose counterpart they are.
+/// What descriptions that name nobody tell of people: their own office, or that of whose counterpart or predecessor they are.
 pub fn note_learned(
     learned: &[Learned],
     nominals: &[Nominal],
@@ -48,7 +48,9 @@ pub fn note_learned(
 ) {
     for one in learned {
         let printed = office(text, mentions, &nominals[one.nominal]);
-        let own = |o: &&Office| !o.past && !text.index.is_mirrored(&o.noun);
+        let index = text.index;
+        let own = |o: &&Office| !o.past && !index.is_mirrored(&o.noun) && !index.is_predecessor(&o.noun);
+        let before = index.is_predecessor(nominals[one.nominal].office);
         let like = one.like.and_then(|p| entities[p].offices.iter().find(own));
         let told = match one.like {
             None => Some(printed),
@@ -57,7 +59,9 @@ pub fn note_learned(
                 noun: o.noun.clone(),
                 joined: None,
                 leading: false,
-                ..printed
+                of: if before { o.of.clone() } else { printed.of },
+                past: printed.past || before,
+                at: printed.at,
             }),
         };
         entities[one.person].offices.extend(told);

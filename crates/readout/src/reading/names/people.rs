@@ -63,7 +63,10 @@ pub fn country_of(text: &Text, mention: &Mention) -> Option<Of> {
     if !matches!(mention.class, Class::Country | Class::Place | Class::Organisation) {
         return None;
     }
-    let hit = text.index.listed(text.reading.document.printed(mention.at).trim_start_matches("the "));
+    let printed = text.reading.document.printed(mention.at).trim_start_matches("the ");
+    // "Republic of X" is X.
+    let last = || printed.rsplit(' ').next().filter(|_| mention.class == Class::Country);
+    let hit = text.index.listed(printed).or_else(|| text.index.listed(last()?));
     let national = |h: &&&super::lexicon::Hit| {
         matches!(h.listed, Listed::Country | Listed::Adjective | Listed::Capital | Listed::Organisation)
     };

@@ -2,6 +2,7 @@
 
 use super::lexicon::{Entry, Stance, Takes, Words};
 use super::quotes::{AROUND, near};
+use super::source;
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::names::{self, Class};
@@ -85,6 +86,8 @@ pub fn of_object(syntax: &Syntax, verb: usize, entry: &Entry) -> Option<Range<us
     };
     let object = right(&["dobj"]);
     let infinitive = right(&["xcomp", "ccomp"]).filter(|i| syntax.is_infinitive(*i));
+    let aim = || right(&["advcl"]).filter(|i| syntax.is_infinitive(*i) && entry.takes(Takes::Request));
+    let infinitive = infinitive.or_else(|| object.and_then(|_| aim()));
     if let (Some(object), Some(infinitive), true) = (object, infinitive, entry.takes(Takes::Request)) {
         return Some(syntax.subtree(object).start..syntax.subtree(infinitive).end);
     }
@@ -121,18 +124,43 @@ fn tail_of(syntax: &Syntax, verb: usize, object: usize, entry: &Entry) -> Option
 
 /// Behind one of the prepositions of the entry: "spoke about ...".
 pub fn behind_preposition(syntax: &Syntax, verb: usize, prepositions: &[String]) -> Option<(usize, Range<usize>)> {
-    let is_one = |c: &&usize| {
-        let t = &syntax.tokens[**c];
+    all_behind_prepositions(syntax, verb, prepositions).into_iter().next()
+}
+
+/// Behind each of them, in text order.
+pub fn all_behind_prepositions(syntax: &Syntax, verb: usize, prepositions: &[String]) -> Vec<(usize, Range<usize>)> {
+    let is_one = |c: &usize| {
+        let t = &syntax.tokens[*c];
         let of_time =
-            syntax.child(**c, &["pobj"]).is_some_and(|o| matches!(syntax.tokens[o].entity.as_str(), "DATE" | "TIME"));
-        **c > verb
+            syntax.child(*c, &["pobj"]).is_some_and(|o| matches!(syntax.tokens[o].entity.as_str(), "DATE" | "TIME"));
+        *c > verb
             && matches!(t.dep.as_str(), "prep" | "dative")
             && prepositions.iter().any(|w| *w == t.lower.as_str())
             && !of_time
     };
-    let preposition = *syntax.children(verb).iter().find(is_one)?;
-    let inside = preposition + 1..syntax.subtree(preposition).end;
-    (!inside.is_empty()).then_some((preposition, inside))
+    let found = syntax.children(verb).iter().copied().filter(is_one);
+    found.map(|p| (p, p + 1..syntax.subtree(p).end)).filter(|(_, inside)| !inside.is_empty()).collect()
+}
+
+/// "agreed to build a dam, raise the price, and a road": what follows an infinitive to the end of the sentence and has
+/// no subject and no finite verb goes on with it, wherever the parser hangs it.
+pub fn with_fragments(syntax: &Syntax, verb: usize, range: Range<usize>) -> Range<usize> {
+    let sentence = syntax.sentence_of(verb).tokens.clone();
+    let end = source::trimmed(syntax, sentence).end;
+    let rest = range.end..end;
+    let head = syntax.tokens.get(range.start + 1).filter(|_| syntax.tokens[range.start].tag == "TO");
+    let first = rest.clone().find(|t| syntax.tokens[*t].lower != ",");
+    let goes_on = first.is_some_and(|t| {
+        let tag = syntax.tokens[t].tag.as_str();
+        matches!(tag, "CC" | "TO" | "VB" | "VBP" | "CD" | "DT") || tag.starts_with("NN") || tag.starts_with("JJ")
+    });
+    let told = |t: usize| {
+        let token = &syntax.tokens[t];
+        let finite = matches!(token.tag.as_str(), "VBD" | "VBZ" | "MD" | "WDT" | "WP" | "WRB" | "''" | "``" | ":");
+        finite || token.dep.starts_with("nsubj") || token.dep == "mark" || token.tag == "VBG" && token.dep == "advcl"
+    };
+    let open = head.is_some() && goes_on && !rest.clone().any(told);
+    if open { range.start..end } else { range }
 }
 
 /// Without a venue at its end, which tells where it was said: "the canal [in an interview]".
@@ -202,6 +230,12 @@ pub fn is_bare(reading: &Reading, words: &Words, verb: usize, tokens: Range<usiz
             && tokens.contains(c)
     };
     (greeting || !syntax.children(head).iter().any(more)) && names_somebody(reading, words, head)
+}
+
+/// Nothing but who is named there: "with the mayor".
+pub fn is_somebody(reading: &Reading, words: &Words, tokens: Range<usize>) -> bool {
+    let head = reading.syntax.head_of(reading.syntax.span(tokens));
+    head.is_some_and(|h| names_somebody(reading, words, h))
 }
 
 /// A person, an organisation or an outlet stands there, by name, by office or by its kind.

@@ -1,12 +1,14 @@
 //! Attributions by a verb of saying and what the grammar hangs on it.
 
-use super::lexicon::{Entry, Phrase, Takes, Words};
+use super::lexicon::{Entry, Takes, Words};
+use super::phrases::by_phrase;
 use super::quotes::near;
 use super::source::Source;
 use super::{Found, content, shared, source, tails};
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::syntax::Syntax;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The most tokens of an attribution in the middle of a clause.
@@ -23,6 +25,7 @@ pub fn find(reading: &Reading, words: &Words, direct: &[Found]) -> Vec<Found> {
     ends.sort_unstable();
     let syntax = &reading.syntax;
     let mut inherited: Option<(usize, Source)> = None;
+    let mut given: BTreeMap<usize, Source> = BTreeMap::new();
     let mut out = vec![];
     for verb in 0..syntax.tokens.len() {
         let free = is_verb(syntax, verb) && taken.binary_search(&verb).is_err();
@@ -31,6 +34,8 @@ pub fn find(reading: &Reading, words: &Words, direct: &[Found]) -> Vec<Found> {
         }
         let own = inherited.take_if(|(for_verb, _)| *for_verb == verb).map(|(_, source)| source);
         let own = own.or_else(|| shared::behind_quotation(reading, direct, &ends, verb));
+        let own = own.or_else(|| shared::with_its_head(syntax, &given, verb));
+        given.extend(own.clone().map(|source| (verb, source)));
         let Some(mut found) = attribution(reading, words, verb, own) else { continue };
         if found.content.iter().any(|piece| is_taken(&quoted, *piece)) {
             continue;
@@ -341,7 +346,8 @@ fn by_object(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
     if asks.is_some_and(|c| words.subject.anonymity.iter().any(|w| *w == syntax.tokens[c].lemma.as_str())) {
         return None;
     }
-    let range = content::without_venue(syntax, words, content::of_object(syntax, verb, entry)?);
+    let range = content::with_fragments(syntax, verb, content::of_object(syntax, verb, entry)?);
+    let range = content::without_venue(syntax, words, range);
     if content::is_bare(reading, words, verb, range.clone(), entry) {
         return None;
     }
@@ -350,10 +356,16 @@ fn by_object(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
 
 fn by_preposition(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Option<Parts> {
     let syntax = &reading.syntax;
-    let behind = content::behind_preposition(syntax, verb, &entry.prepositions);
-    let (preposition, range) = behind.or_else(|| content::behind_mark(syntax, verb, &entry.prepositions))?;
+    if is_topic(syntax, words, verb) {
+        return None;
+    }
+    let mut behind = content::all_behind_prepositions(syntax, verb, &entry.prepositions);
+    // "agreed with the mayor on a dam": what it is about rather than with whom.
+    behind.sort_by_key(|(_, range)| content::is_somebody(reading, words, range.clone()));
+    let behind = behind.into_iter().next().or_else(|| content::behind_mark(syntax, verb, &entry.prepositions));
+    let (preposition, range) = behind?;
     let range = content::without_venue(syntax, words, range);
-    if content::is_bare(reading, words, verb, range.clone(), entry) || is_topic(syntax, words, verb) {
+    if content::is_bare(reading, words, verb, range.clone(), entry) {
         return None;
     }
     let cue = group(syntax, verb);
@@ -366,27 +378,4 @@ fn is_topic(syntax: &Syntax, words: &Words, verb: usize) -> bool {
     let token = &syntax.tokens[verb];
     let main = &syntax.tokens[token.head];
     token.tag == "VBG" && token.dep == "advcl" && verb < token.head && words.is_verb(&main.lower, &main.lemma)
-}
-
-/// A verb with its noun: "drew attention to the delay", "expressed hope that it ends".
-fn by_phrase(reading: &Reading, words: &Words, verb: usize, phrase: &Phrase) -> Option<Parts> {
-    let syntax = &reading.syntax;
-    let noun = syntax
-        .child(verb, &["dobj"])
-        .filter(|n| phrase.nouns.iter().any(|w| *w == syntax.tokens[*n].lemma.as_str()))?;
-    let cue = group(syntax, verb).start..noun + 1;
-    if let Some(clause) =
-        syntax.child(noun, &["acl", "ccomp", "relcl"]).or_else(|| syntax.child(verb, &["ccomp"])).filter(|c| *c > noun)
-    {
-        return Some((vec![content::piece(reading, syntax.subtree(clause))?], cue, "verb-and-noun"));
-    }
-    let behind = |head| content::behind_preposition(syntax, head, &phrase.prepositions);
-    if let Some((preposition, range)) = behind(noun).or_else(|| behind(verb).filter(|(p, _)| *p > noun)) {
-        let more = |c: &usize| phrase.prepositions.iter().any(|w| *w == syntax.tokens[*c].lower.as_str());
-        let last = syntax.children(verb).iter().copied().rfind(|c| *c > preposition && more(c));
-        let range = range.start..last.map_or(range.end, |l| syntax.subtree(l).end.max(range.end));
-        let range = content::without_venue(syntax, words, range);
-        return Some((vec![content::piece(reading, range)?], cue.start..preposition + 1, "verb-and-noun"));
-    }
-    None
 }

@@ -1,7 +1,7 @@
 //! Two or more who speak together, and groups that are only groups.
 
 use crate::document::Span;
-use crate::reading::names::{self, Class};
+use crate::reading::names::{self, Class, Form};
 use crate::reading::roles::mention_at;
 use crate::reading::together;
 use crate::reading::{Mention, Reading};
@@ -40,23 +40,71 @@ fn body(reading: &Reading, at: Span, head: usize) -> Option<Span> {
     (plain && !tokens.is_empty() && tokens.len() <= LONGEST).then(|| syntax.span(tokens))
 }
 
-/// "a Kazakh official", "a spokesman for the Osmer ministry": somebody whom the text does not name, by his office.
+/// "a Kazakh official", "a spokesman for the Osmer ministry", "a special court", "the election commission": somebody or
+/// some body that the text does not name, by what it is.
 fn described(reading: &Reading, at: Span, head: usize) -> Option<Span> {
     let syntax = &reading.syntax;
+    let words = super::lexicon::WORDS.of(reading.language());
     let mut tokens = syntax.tokens_in(at);
-    let new = syntax.tokens[tokens.start].morph.contains("Definite=Ind") && syntax.tokens[tokens.start].head == head;
+    let article = &syntax.tokens[tokens.start];
+    let (new, known) = (article.morph.contains("Definite=Ind"), article.morph.contains("Definite=Def"));
+    let own = article.head == head && (new || known);
     let office = names::is_office(reading.language(), &syntax.tokens[head].lemma);
-    let held = |m: &Mention| matches!(m.class, Class::Country | Class::Place | Class::Organisation);
+    let body = words.subject.bodies.iter().any(|w| *w == syntax.tokens[head].lemma.to_lowercase());
+    let held = |m: &Mention| matches!(m.class, Class::Country | Class::Place | Class::Organisation) && m.at != at;
     tokens.start += 1;
-    let told =
-        reading.mentions_in(at).any(held) && !reading.mentions_in(at).any(|m| m.class == Class::Person && m.at != at);
-    (new && office && told && tokens.len() <= LONGEST).then(|| syntax.span(tokens))
+    let called = |c: &usize| *c < head && matches!(syntax.tokens[*c].dep.as_str(), "amod" | "compound" | "nmod");
+    let told = reading.mentions_in(at).any(held) || body && syntax.children(head).iter().any(called);
+    let person = reading.mentions_in(at).any(|m| m.class == Class::Person && m.at != at);
+    let enough = told || new && (office || body);
+    (own && (office || body) && enough && !person && tokens.len() <= LONGEST).then(|| syntax.span(tokens))
 }
 
 /// A longer phrase tells more than who it is.
 const LONGEST: usize = 6;
 
-/// The people who speak together: named side by side here, or before a plural that means them.
+/// The people who speak together: named side by side here, or before a plural or a joint text that means them.
 pub fn together(reading: &Reading, at: Span) -> Vec<usize> {
-    reading.syntax.head_of(at).map(|head| together::meant(reading, head)).unwrap_or_default()
+    let Some(head) = reading.syntax.head_of(at) else { return vec![] };
+    let words = super::lexicon::WORDS.of(reading.language());
+    let is_text = words.subject.texts.iter().any(|w| *w == reading.syntax.tokens[head].lemma.as_str());
+    if is_text {
+        return together::of_joint(reading, head);
+    }
+    let meant = together::meant(reading, head);
+    if meant.len() > 1 {
+        meant
+    } else {
+        side_by_side(reading, at).or_else(|| in_headline(reading, at)).unwrap_or(meant)
+    }
+}
+
+/// "President X and visiting President Y", whatever the parser makes of the words between.
+fn side_by_side(reading: &Reading, at: Span) -> Option<Vec<usize>> {
+    let syntax = &reading.syntax;
+    let mut named = reading.mentions_in(at).filter(|m| m.class == Class::Person && m.form == Form::Name);
+    let (first, second) = (named.next()?, named.next()?);
+    let between = syntax.tokens_in(Span::new(first.at.end, second.at.start));
+    let plain = |t: usize| {
+        let token = &syntax.tokens[t];
+        matches!(token.pos.as_str(), "CCONJ" | "DET" | "ADJ" | "NOUN" | "PROPN") && token.tag != "POS"
+            || token.tag == "VBG"
+    };
+    let joined = between.clone().next().is_some_and(|t| syntax.tokens[t].pos == "CCONJ") && between.clone().all(plain);
+    (joined && named.next().is_none() && second.at.end == at.end).then_some(())?;
+    Some(vec![first.entity?, second.entity?])
+}
+
+/// "X, Y agree to build dam": the comma of a headline joins the two who begin it.
+fn in_headline(reading: &Reading, at: Span) -> Option<Vec<usize>> {
+    let syntax = &reading.syntax;
+    let speaks =
+        |m: &&Mention| matches!(m.class, Class::Person | Class::Country | Class::Organisation) && m.form == Form::Name;
+    let sentence = syntax.sentence_of(syntax.token_at(at.start)?);
+    let verb = syntax.tokens_in(Span::new(at.end, sentence.at.end)).next()?;
+    let first = reading.mentions_in(sentence.at).find(speaks).filter(|m| m.at.start == sentence.at.start)?;
+    let second = reading.mentions_in(at).find(speaks).filter(|m| m.at == at && m.class == first.class)?;
+    let comma = reading.document.text[first.at.end..].starts_with(", ") && first.at.end + 2 == second.at.start;
+    (comma && matches!(syntax.tokens[verb].tag.as_str(), "VBP" | "VB")).then_some(())?;
+    Some(vec![first.entity?, second.entity?])
 }

@@ -57,6 +57,9 @@ pub struct Entry {
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
     pub stance: Stance,
+    /// The noun is a part of what is said ("readiness to help"), but for a full clause behind it.
+    #[serde(default)]
+    pub whole: bool,
     pub verbs: Vec<String>,
     pub nouns: Vec<String>,
     #[serde(default)]
@@ -138,6 +141,8 @@ pub struct Subject {
     pub greetings: Vec<String>,
     /// Who speaks as a body of the place that is named with it: "the Osmerian government".
     pub bodies: Vec<String>,
+    /// The pronoun for a body: "It urged the owners to wait".
+    pub neuter: Vec<String>,
     /// Words that point back to what was said right before.
     pub pointing: Vec<String>,
     /// What joins two speakers: "Lind and Reyl".

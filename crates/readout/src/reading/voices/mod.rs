@@ -2,6 +2,7 @@
 
 mod according;
 mod adjectives;
+mod again;
 mod colon;
 mod content;
 mod cues;
@@ -11,6 +12,7 @@ mod joint;
 pub mod lexicon;
 mod loose;
 mod nouns;
+mod phrases;
 mod pointing;
 mod quotes;
 mod settle;
@@ -112,6 +114,7 @@ pub fn find(reading: &mut Reading) {
         }
         trim(voice, &odd, &reading.document.text);
     }
+    again::resolve(reading, words, &mut voices);
     reading.voices = voices;
 }
 

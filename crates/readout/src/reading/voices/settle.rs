@@ -2,13 +2,16 @@
 
 use super::lexicon::{Stance, Words};
 use super::quotes::{NESTED, near};
-use super::{Found, Voice, VoiceKind, content, details, tails};
+use super::{Found, Voice, VoiceKind, content, cues, details, tails};
 use crate::document::Span;
 use crate::reading::names::Class;
 use crate::reading::roles::mention_at;
 use crate::reading::{Quotation, Reading};
 
 pub fn voices(reading: &Reading, words: &Words, mut found: Vec<Found>) -> Vec<Voice> {
+    let mut tails: Vec<Span> = found.iter().filter_map(|f| tails::at(reading, words, f)).collect();
+    tails.sort_unstable();
+    found.retain(|f| f.cue.is_none_or(|cue| !cues::is_inside(&tails, cue.start)));
     for f in &mut found {
         tails::cut(reading, words, f);
         f.content = tidy(reading, f);

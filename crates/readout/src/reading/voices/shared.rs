@@ -7,6 +7,7 @@ use super::source::{self, Source};
 use super::{Found, content};
 use crate::reading::Reading;
 use crate::reading::syntax::Syntax;
+use std::collections::BTreeMap;
 
 /// "“We wait,” she said, “for rain,” adding that ...": a participle right behind a quotation has the quotation's speaker.
 pub fn behind_quotation(reading: &Reading, direct: &[Found], ends: &[(usize, usize)], verb: usize) -> Option<Source> {
@@ -21,6 +22,13 @@ pub fn behind_quotation(reading: &Reading, direct: &[Found], ends: &[(usize, usi
     }
     let said = &direct[found];
     Some(Source { tokens: said.source.clone()?, who: said.who? })
+}
+
+/// "said ..., and called for ..., stressing that ...": a participle has the speaker of the verb it hangs on.
+pub fn with_its_head(syntax: &Syntax, given: &BTreeMap<usize, Source>, verb: usize) -> Option<Source> {
+    let token = &syntax.tokens[verb];
+    let hangs = token.tag == "VBG" && matches!(token.dep.as_str(), "advcl" | "conj");
+    given.get(&token.head).filter(|_| hangs && syntax.child(verb, &["nsubj"]).is_none()).cloned()
 }
 
 /// A second cue of the same speaker behind a comma ends what the first one says: "said that ..., adding that ...",

@@ -27,6 +27,9 @@ pub fn of(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
     if let Some(who) = before_verb(syntax, verb) {
         return Some(Source { tokens: syntax.subtree(who), who });
     }
+    if let Some(who) = behind_preposition(syntax, verb) {
+        return own_subject(reading, words, who, verb);
+    }
     let mut here = verb;
     for _ in 0..STEPS {
         if let Some(subject) = subject(syntax, here) {
@@ -60,6 +63,16 @@ fn before_verb(syntax: &Syntax, verb: usize) -> Option<usize> {
     };
     let joined = verb > sentence && syntax.tokens[verb - 1].pos == "CCONJ";
     (syntax.subtree(verb).start.max(sentence)..verb).rev().filter(|_| joined).find_map(named)
+}
+
+/// "after the head of the council said ...": the parser may take the subject for the noun of the preposition.
+fn behind_preposition(syntax: &Syntax, verb: usize) -> Option<usize> {
+    let token = &syntax.tokens[verb];
+    let finite = matches!(token.tag.as_str(), "VBD" | "VBZ") && matches!(token.dep.as_str(), "ccomp" | "advcl");
+    let bare = finite && syntax.child(verb, &["nsubj", "nsubjpass", "expl", "mark"]).is_none();
+    let beside = syntax.children(token.head).iter().copied().filter(|c| bare && *c < verb);
+    let preposition = beside.filter(|c| syntax.tokens[*c].dep == "prep").find(|c| syntax.subtree(*c).end == verb)?;
+    syntax.child(preposition, &["pobj"])
 }
 
 /// The subject next to the verb; where the parser gives two, the other one is a fragment of what is said.

@@ -21,6 +21,13 @@ pub fn cut(reading: &Reading, words: &Words, found: &mut Found) {
     }
 }
 
+/// The characters of such a tail: its verb takes nothing else.
+pub fn at(reading: &Reading, words: &Words, found: &Found) -> Option<Span> {
+    let (comma, _) = of(reading, words, found)?;
+    let syntax = &reading.syntax;
+    Some(syntax.span(comma..syntax.sentence_of(comma).tokens.end))
+}
+
 pub fn reporter(reading: &Reading, words: &Words, found: &Found) -> Option<Span> {
     let (comma, who) = of(reading, words, found)?;
     let behind = found.content.iter().all(|c| c.end <= reading.syntax.tokens[comma].at.start);

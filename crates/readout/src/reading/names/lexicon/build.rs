@@ -116,6 +116,7 @@ fn add_offices(index: &mut Index, words: &'static Words) {
             }
             index.by_country.extend(office.by_country.then_some(name.as_str()));
             index.mirrored.extend(office.mirrored.then_some(name.as_str()));
+            index.predecessors.extend(office.predecessor.then_some(name.as_str()));
             index.anyone.extend(office.anyone.then_some(name.as_str()));
         }
     }

@@ -58,6 +58,9 @@ pub(super) struct Office {
     /// Whoever is called so holds the same office as the other one: "her counterpart".
     #[serde(default)]
     pub(super) mirrored: bool,
+    /// Whoever is called so held the office of the other one before: "her predecessor".
+    #[serde(default)]
+    pub(super) predecessor: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -128,6 +131,8 @@ pub struct Groups {
     pub determiners: Vec<String>,
     /// Nouns by which a text calls an institution again: "the ministry".
     pub institutions: Vec<String>,
+    /// Nouns by which a text calls any firm: "the company".
+    pub firms: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

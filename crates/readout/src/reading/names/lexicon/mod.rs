@@ -77,6 +77,7 @@ pub struct Index {
     fields: HashSet<&'static str>,
     by_country: HashSet<&'static str>,
     mirrored: HashSet<&'static str>,
+    predecessors: HashSet<&'static str>,
     pub office_modifiers: HashSet<&'static str>,
     pub past: HashSet<&'static str>,
     pub pronouns: HashMap<&'static str, Pronoun>,
@@ -135,6 +136,11 @@ impl Index {
     /// Whether who is called so holds the office of another person: "his counterpart".
     pub fn is_mirrored(&self, office: &str) -> bool {
         self.mirrored.contains(office)
+    }
+
+    /// Whether who is called so held the office of another person before: "his predecessor".
+    pub fn is_predecessor(&self, office: &str) -> bool {
+        self.predecessors.contains(office)
     }
 
     /// Whether the office is held in a field ("minister of defence"), which names nothing.

@@ -210,6 +210,9 @@ fn cut_at_label(text: &Text, run: &Range<usize>) -> Option<usize> {
     let tokens = &text.reading.syntax.tokens;
     (run.start + 1..run.end).find(|i| {
         let token = &tokens[text.words[*i].token];
-        token.entity_begin && token.entity == "PERSON" && !matches!(text.entity(i - 1), "" | "PERSON")
+        // "Ana" of "Ana-Lind": a label for a part of a word tells nothing.
+        let last = text.reading.syntax.tokens_in(text.words[i - 1].at).end.saturating_sub(1);
+        let whole = !tokens[last].entity.is_empty();
+        token.entity_begin && token.entity == "PERSON" && whole && !matches!(text.entity(i - 1), "" | "PERSON")
     })
 }
