@@ -12,6 +12,7 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    keep_quiet_of_pages();
     let call = arguments::Call::parse();
     match commands::run(call) {
         Ok(true) => ExitCode::SUCCESS,
@@ -22,6 +23,16 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// A page that breaks its reader is named as a problem with the way out: the reader's own cry says nothing to a user.
+fn keep_quiet_of_pages() {
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(readout_intake::PAGE) {
+            told(panic);
+        }
+    }));
 }
 
 /// What went wrong and what was behind it; the system's errors in words alone.

@@ -13,13 +13,16 @@ mod kind;
 mod language;
 mod limits;
 mod mail;
-#[cfg(any(feature = "pdf", feature = "docx"))]
+#[cfg(feature = "docx")]
 mod office;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod problem;
 mod text;
 mod warc;
 
 pub use json::json_lines;
+pub use limits::PAGE;
 pub use problem::{Problem, in_words};
 
 use kind::Kind;
@@ -130,7 +133,11 @@ pub fn read_bytes(bytes: &[u8], name: &str, options: &Options) -> Box<dyn Iterat
     if bytes.is_empty() {
         return one(Err(Problem::Empty { path: name.into() }));
     }
-    #[cfg(any(feature = "pdf", feature = "docx"))]
+    #[cfg(feature = "pdf")]
+    if bytes.starts_with(pdf::MAGIC) {
+        return Box::new(pdf::document(bytes, name, options).into_iter());
+    }
+    #[cfg(feature = "docx")]
     if let Some(opened) = office::document(bytes, name, options) {
         return one(opened);
     }

@@ -7,6 +7,9 @@ use std::time::Duration;
 /// Deeply nested pages are walked by recursion; the memory is only used where it is needed.
 const STACK: usize = 256 << 20;
 
+/// The name of the thread that reads one page.
+pub const PAGE: &str = "page";
+
 #[derive(Debug, PartialEq, Eq)]
 pub enum Stopped {
     Late,
@@ -25,7 +28,7 @@ impl Stopped {
 /// Does the work on a thread of its own; work that comes too late is left to itself.
 pub fn within<T: Send + 'static>(seconds: u64, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Stopped> {
     let (give, take) = mpsc::channel();
-    let started = std::thread::Builder::new().name("page".into()).stack_size(STACK).spawn(move || {
+    let started = std::thread::Builder::new().name(PAGE.into()).stack_size(STACK).spawn(move || {
         // Nobody waits any more where the work came too late.
         let _ = give.send(work());
     });

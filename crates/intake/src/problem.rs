@@ -21,6 +21,10 @@ pub enum Problem {
     Skipped { path: String, why: &'static str },
     #[error("`{path}` has {count} bytes that are not {charset}: they are read as the replacement character U+FFFD")]
     Broken { path: String, count: usize, charset: &'static str },
+    #[error(
+        "{broken} of {count} pages of `{path}` cannot be read, the others are: save the text of all pages as a file"
+    )]
+    Pages { path: String, broken: usize, count: usize },
     #[error("there is no article in the folder `{path}`: give a folder with text or HTML files")]
     NoArticles { path: String },
     #[error("there is no article in the page `{path}`: if there is one, save its text as a plain text file")]
