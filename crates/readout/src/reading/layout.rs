@@ -130,8 +130,8 @@ fn name_headings(text: &str, blocks: &mut [Block]) {
             || blocks[i - 1].kind == BlockKind::Title
             || printed[i - 1].ends_with(['.', '”', '"', '!', ':']);
         let below = is_full.get(i + 1).copied().unwrap_or(false);
-        let is_caption = blocks[i].kind == BlockKind::Caption;
-        if marked || is_line[i] && above && below && !is_caption {
+        let is_named = blocks[i].kind != BlockKind::Paragraph;
+        if !is_named && (marked || is_line[i] && above && below) {
             blocks[i].kind = BlockKind::Heading;
         }
     }

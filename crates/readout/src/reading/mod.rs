@@ -91,6 +91,12 @@ impl Reading {
         self.times[from..].iter().take_while(move |t| t.at.start < at.end).filter(move |t| t.at.end <= at.end)
     }
 
+    /// It stands under a picture, which may be of another day.
+    pub fn in_caption(&self, at: Span) -> bool {
+        let block = self.blocks.get(self.blocks.partition_point(|b| b.at.end <= at.start));
+        block.is_some_and(|b| b.kind == layout::BlockKind::Caption && b.at.start <= at.start)
+    }
+
     /// The innermost voice that speaks at this byte; `None` is the outlet's own.
     pub fn voice_at(&self, byte: usize) -> Option<&Voice> {
         let inside = self.voices.iter().filter(|v| v.content.iter().any(|s| s.holds(byte)));

@@ -44,9 +44,10 @@ impl Anchors {
         let mut anchors = Anchors { quoted: quoted(reading), ..Anchors::default() };
         let head = head(reading);
         let in_head = |time: &&Time| time.at.start < head.end;
-        let weekdays: Vec<(i8, Span)> = reading.times.iter().take_while(in_head).filter_map(weekday).collect();
+        let told = || reading.times.iter().filter(|t| !reading.in_caption(t.at));
+        let weekdays: Vec<(i8, Span)> = told().take_while(in_head).filter_map(weekday).collect();
         anchors.weekdays = weekdays.iter().map(|(weekday, _)| *weekday).collect();
-        let values = reading.times.iter().filter_map(|t| Some((t, t.value.as_deref()?)));
+        let values = told().filter_map(|t| Some((t, t.value.as_deref()?)));
         for (time, day) in values.filter_map(|(t, value)| Some((t, day_of(value)?))) {
             let beside =
                 |(_, at): &(i8, Span)| time.at.start.abs_diff(at.end).min(at.start.abs_diff(time.at.end)) <= NEXT;

@@ -37,7 +37,8 @@ impl Days {
     pub fn of(reading: &Reading) -> Days {
         let published = reading.document.published.value.as_deref().and_then(|v| v.get(..10)?.parse().ok());
         let mut named: Vec<Named> = vec![];
-        for value in reading.times.iter().filter_map(|t| t.value.as_deref()) {
+        let told = reading.times.iter().filter(|t| !reading.in_caption(t.at));
+        for value in told.filter_map(|t| t.value.as_deref()) {
             if let Some(day) = day_of(value).filter(|d| !named.contains(d)) {
                 named.push(day);
             }

@@ -59,7 +59,9 @@ pub fn of(report: &Report) -> (Vec<Occasion>, Vec<Counted>) {
         if let Some(found) = event.ordinal.filter(|_| !is_relative).and_then(|(nth, at)| counted_in(reading, nth, at)) {
             counted.push(found);
         }
-        let is_told = matches!(event.certainty, Certainty::Happened | Certainty::Reported | Certainty::Planned);
+        let is_pictured = event.at().iter().all(|at| reading.in_caption(*at));
+        let is_told =
+            !is_pictured && matches!(event.certainty, Certainty::Happened | Certainty::Reported | Certainty::Planned);
         if is_told && !event.said && kind.plover.is_some() {
             let is_news = event.at().first().is_some_and(|at| at.start < head.end);
             occasions.push(occasion(reading, event, is_news, kind.occasion && !kind.joint));
@@ -138,6 +140,7 @@ impl Occasion {
         let day = |o: &Self| o.date.as_deref().and_then(day_of);
         let weekday = |o: &Self| o.date.as_deref().and_then(anchors::weekday_of);
         let near = day(self).zip(day(other)).map(|(a, b)| gap(a, b) <= 1.0);
+        let weekday = |o: &Self| weekday(o).or_else(|| day(o).and_then(Named::weekday));
         let beside = || weekday(self).zip(weekday(other)).map(|(a, b)| matches!((a - b).rem_euclid(7), 1 | 6));
         near.or_else(beside).unwrap_or(false)
     }

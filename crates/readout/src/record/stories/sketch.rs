@@ -32,9 +32,10 @@ impl Sketch {
     }
 }
 
-/// The words of a text, in order.
+/// The words of a text, in order, captions left out.
 pub fn words(reading: &Reading) -> impl Iterator<Item = &Token> {
-    reading.syntax.tokens.iter().filter(|t| t.lower.contains(char::is_alphanumeric))
+    let is_word = |t: &&Token| t.lower.contains(char::is_alphanumeric);
+    reading.syntax.tokens.iter().filter(is_word).filter(|t| !reading.in_caption(t.at))
 }
 
 fn own(reading: &Reading) -> Vec<bool> {

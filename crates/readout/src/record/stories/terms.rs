@@ -122,7 +122,9 @@ pub fn count(reading: &Reading) -> Vec<(u64, f32)> {
         }
     };
     for token in reading.syntax.tokens.iter().filter(|t| !FUNCTION.contains(&t.pos.as_str())) {
-        add(&token.lower, near_start(token.at));
+        if !reading.in_caption(token.at) {
+            add(&token.lower, near_start(token.at));
+        }
     }
     if let Some(title) = &reading.document.title {
         fold(title).split([' ', '\'']).for_each(|word| add(word.trim_end_matches(':'), HEADLINE));
