@@ -192,7 +192,7 @@ impl Syntax {
         let bare = self.child(verb, &["dobj"]).is_none();
         match token.dep.as_str() {
             "acl" | "advcl" => true,
-            "relcl" => bare,
+            "relcl" | "pcomp" => bare,
             "conj" => bare && token.head != verb && self.is_verb(token.head) && self.is_passive(token.head),
             _ => bare && token.head == verb,
         }

@@ -48,7 +48,7 @@ fn event(reading: &Reading, words: &Words, found: &[Found], group: &[usize]) -> 
         plover: if quiet { None } else { coded(words, told) },
         mode: told.kind.mode.clone(),
         cameo: told.kind.cameo.clone(),
-        date: members.iter().find_map(|m| date(reading, m)),
+        date: finest(members.iter().filter_map(|m| date(reading, m))),
         place,
         participants,
         certainty,
@@ -117,6 +117,12 @@ fn certainty(members: &[&Found]) -> Certainty {
 fn date(reading: &Reading, found: &Found) -> Option<(String, Span)> {
     let time = reading.times.get(found.time?)?;
     when::date(time).map(|d| (d, time.at))
+}
+
+/// The first date, unless another one says the year that it leaves open.
+fn finest(dates: impl Iterator<Item = (String, Span)>) -> Option<(String, Span)> {
+    let open = |d: &(String, Span)| first_day(&d.0).is_none();
+    dates.reduce(|best, next| if open(&best) && !open(&next) { next } else { best })
 }
 
 fn participants(reading: &Reading, words: &Words, told: &Found, members: &[&Found]) -> Vec<Participant> {

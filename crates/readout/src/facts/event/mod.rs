@@ -2,6 +2,7 @@
 
 mod chapter;
 mod clause;
+mod day;
 mod disagree;
 mod find;
 mod force;
@@ -9,6 +10,7 @@ mod format;
 mod frames;
 mod nouns;
 mod occasion;
+mod outside;
 mod place;
 mod reconcile;
 mod roles;

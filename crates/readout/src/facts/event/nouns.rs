@@ -3,6 +3,7 @@
 use super::clause;
 use super::force::{self, Force};
 use super::frames::{Found, push};
+use super::outside;
 use super::when;
 use super::who::{self, Who};
 use super::words::{self, Frame, Light, Place, Words};
@@ -32,11 +33,14 @@ pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fou
     let mut participants = of_noun(reading, words, frame, token, light.as_ref());
     if kind.spoken && light.is_none() {
         let named = participants.iter().any(|(role, _)| Some(role) == frame.subject.as_ref());
-        let speaker = speaker(reading, words, frame, token).filter(|_| !named);
+        let speaker = outside::speaker(reading, words, frame, token).filter(|_| !named);
         speaker.into_iter().for_each(|own| participants.insert(0, own));
     }
     if kind.joint && participants.is_empty() {
-        participants = beside(reading, words, frame, token);
+        participants = outside::beside(reading, words, frame, token);
+    }
+    if kind.stay && participants.is_empty() {
+        participants.extend(outside::traveller(reading, words, frame, token));
     }
     if frame.crowd && participants.iter().any(|(r, w)| Some(r) == frame.subject.as_ref() && who::is_person(reading, w))
     {
@@ -80,7 +84,9 @@ fn frame_of<'w>(reading: &Reading, words: &'w Words, token: usize, light: Option
     let frames = words.nouns(&syntax.lemma(token)).filter(|f| !plural || (!counted && (f.plural || once)));
     let behind = clause::noun_prepositions(syntax, token);
     let has_behind = |f: &&Frame| f.behind.is_empty() || behind.iter().any(|(p, _)| f.behind.contains(p));
-    best_noun(reading, token, frames.filter(|f| bare || !f.plural_only).filter(has_behind))
+    // "a press release"
+    let never = |f: &&Frame| syntax.children(token).iter().any(|c| words.lists(&f.never, &syntax.tokens[*c].lower));
+    best_noun(reading, token, frames.filter(|f| bare || !f.plural_only).filter(has_behind).filter(|f| !never(f)))
 }
 
 /// How sure it is, and the verb that carries it, where that tells of the event itself.
@@ -237,7 +243,12 @@ fn carrier<'w>(reading: &Reading, words: &'w Words, noun: usize) -> Option<Carri
                 (None, Some(_)) => false,
             }
     };
-    let light = words.light.iter().filter(|l| l.event == slot).find(|l| l.words.iter().any(fits));
+    // "we have a dialogue" tells of no time; "will have talks" does.
+    let state = |l: &&Light| {
+        let now = matches!(syntax.tokens[verb].tag.as_str(), "VBP" | "VBZ") && syntax.child(verb, &["aux"]).is_none();
+        l.state && now
+    };
+    let light = words.light.iter().filter(|l| l.event == slot).find(|l| l.words.iter().any(fits)).filter(|l| !state(l));
     light.map(|l| Carrier { verb, light: Some(l) }).or_else(|| reduced(reading, words, noun))
 }
 
@@ -245,38 +256,6 @@ fn carrier<'w>(reading: &Reading, words: &'w Words, noun: usize) -> Option<Carri
 fn attended(syntax: &Syntax, words: &Words, noun: usize) -> Option<usize> {
     let those = syntax.tokens[syntax.tokens[noun].head].head;
     (syntax.is_noun(those) && words.near.attending.contains(&syntax.lemma(those))).then_some(those)
-}
-
-/// "Despite constant contacts, the two presidents have much to discuss": those of whom the clause tells.
-fn beside(reading: &Reading, words: &Words, frame: &Frame, noun: usize) -> Vec<(SmolStr, Who)> {
-    let syntax = &reading.syntax;
-    let preposition = syntax.tokens[noun].head;
-    let verb = syntax.tokens[preposition].head;
-    let stands_beside =
-        syntax.tokens[noun].dep == "pobj" && words.near.beside.contains(&syntax.tokens[preposition].lower);
-    let Some(role) = frame.subject.as_ref().filter(|_| stands_beside && syntax.is_verb(verb)) else { return vec![] };
-    let subjects = clause::of(syntax, verb).subjects;
-    let named: Vec<Who> = subjects.iter().flat_map(|s| who::named(reading, words, *s)).collect();
-    if named.len() < 2 { vec![] } else { named.into_iter().map(|w| (role.clone(), w)).collect() }
-}
-
-/// "said in an interview": who speaks there gives it.
-fn speaker(reading: &Reading, words: &Words, frame: &Frame, noun: usize) -> Option<(SmolStr, Who)> {
-    let syntax = &reading.syntax;
-    let preposition = syntax.tokens[noun].head;
-    let word = &syntax.tokens[preposition].lower;
-    if syntax.tokens[noun].dep != "pobj" || !(words.near.places.contains(word) || words.is_timed(word)) {
-        return None;
-    }
-    let verb = syntax.ancestors(preposition).find(|a| syntax.is_verb(*a))?;
-    let says = || reading.voices.iter().filter_map(|v| v.cue).any(|cue| cue.contains(syntax.tokens[verb].at));
-    let speaks = || words.verbs(&syntax.lemma(verb)).any(|f| words.types.get(&f.kind).is_some_and(|t| t.telling));
-    if syntax.tokens[preposition].head != verb && !speaks() || !(speaks() || says()) {
-        return None;
-    }
-    let [subject] = clause::of(syntax, verb).subjects[..] else { return None };
-    let [who] = &who::named(reading, words, subject)[..] else { return None };
-    if who::is_person(reading, who) { Some((frame.subject.clone()?, who.clone())) } else { None }
 }
 
 /// "will be the chair of the union"
@@ -321,7 +300,13 @@ fn is_definite(reading: &Reading, words: &Words, noun: usize) -> bool {
     syntax.children(noun).iter().any(|c| {
         let t = &syntax.tokens[*c];
         t.dep == "poss" || (t.dep == "det" && words.near.definite.contains(&t.lower))
-    })
+    }) || is_phase(syntax, words, noun)
+}
+
+/// "at the start of official talks": what has a start is known.
+fn is_phase(syntax: &Syntax, words: &Words, noun: usize) -> bool {
+    let phase = syntax.tokens[syntax.tokens[noun].head].head;
+    syntax.tokens[noun].dep == "pobj" && syntax.is_noun(phase) && words.near.phases.contains(&syntax.lemma(phase))
 }
 
 fn noun_span(reading: &Reading, noun: usize) -> Span {

@@ -2,7 +2,7 @@
 
 use super::frames::Found;
 use super::words::Words;
-use super::{Event, Participant, Who, chapter, clause, place};
+use super::{Event, Participant, Who, chapter, clause, day, place};
 use crate::document::Span;
 use crate::reading::{Class, Reading, Syntax, together};
 use crate::value::when::{Agreement, agree, first_day};
@@ -19,6 +19,12 @@ pub fn lend(reading: &Reading, words: &Words, found: &[Found], groups: &[Vec<usi
     if !parts.is_empty() {
         parts.into_iter().for_each(|(event, date)| events[event].date = Some(date));
         spread(told, events);
+    }
+    let goes_on = day::dates(told, events);
+    if !goes_on.is_empty() {
+        goes_on.into_iter().for_each(|(event, date)| events[event].date = Some(date));
+        spread(told, events);
+        chapter::dates(told, events).into_iter().for_each(|(event, date)| events[event].date = Some(date));
     }
     continued(told, events);
     signed_at(told, events);
@@ -227,7 +233,25 @@ fn whose_clause(syntax: &Syntax, words: &Words, member: &Found) -> Option<Vec<us
         return None;
     }
     let verb = syntax.ancestors(preposition).find(|t| syntax.is_verb(*t))?;
-    Some(clause::of(syntax, verb).subjects)
+    Some(clause::of(syntax, teller(syntax, verb)).subjects)
+}
+
+/// "said that the port is reopening during a meeting with Reyl": what is so in the present is not so during a meeting, which
+/// belongs to who said it.
+pub fn teller(syntax: &Syntax, verb: usize) -> usize {
+    let tag = |t: usize| syntax.tokens[t].tag.as_str();
+    let present = |t: usize| {
+        let now = |c: &usize| syntax.tokens[*c].dep == "aux" && matches!(tag(*c), "VBZ" | "VBP");
+        matches!(tag(t), "VBZ" | "VBP") || tag(t) == "VBG" && syntax.children(t).iter().any(now)
+    };
+    let mut here = verb;
+    while present(here)
+        && matches!(syntax.tokens[here].dep.as_str(), "ccomp" | "conj")
+        && here != syntax.tokens[here].head
+    {
+        here = syntax.tokens[here].head;
+    }
+    if tag(here) == "VBD" { here } else { verb }
 }
 
 /// The people who are the subjects together.
@@ -276,7 +300,8 @@ fn signed_at(told: Told, events: &mut [Event]) {
     let Told { reading, words, found, groups, at } = told;
     for (event, group) in groups.iter().enumerate() {
         let Some(member) = group.iter().map(|m| &found[*m]).find(|m| m.kind.sealed) else { continue };
-        if !events[event].participants.is_empty() {
+        // "The sides plan to sign ten documents": those who are not named are the ones who meet.
+        if events[event].participants.iter().any(|p| p.who.entity.is_some() || !is_plural(&reading.syntax, &p.who)) {
             continue;
         }
         let occasion = occasions(&reading.syntax, words, member).into_iter().filter_map(|o| at.at(o.token));
@@ -290,4 +315,8 @@ fn signed_at(told: Told, events: &mut [Event]) {
         let lent = |p: Participant| Participant { role: role.clone().unwrap_or(p.role), who: p.who };
         events[event].participants = all.into_iter().map(lent).collect();
     }
+}
+
+fn is_plural(syntax: &Syntax, who: &Who) -> bool {
+    syntax.tokens_in(who.at).next_back().is_some_and(|t| syntax.tokens[t].is_plural())
 }

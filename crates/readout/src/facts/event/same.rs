@@ -131,10 +131,15 @@ fn is_same_word(syntax: &Syntax, known: &Found, next: &Found) -> bool {
 
 /// "XXXX-11-27" in "XXXX-11": of a year that is not told.
 fn is_part_of_date(a: &str, b: &str) -> bool {
-    let yearless = |d: &str| d.strip_prefix("XXXX-").map(str::to_string);
-    let (Some(a), Some(b)) = (yearless(a), yearless(b)) else { return false };
+    let yearless = |d: &str| d.strip_prefix(NO_YEAR).map(str::to_string);
+    // "last November", and the days of a November whose year is told.
+    let full = |d: &str| d.get(NO_YEAR.len()..).filter(|_| !d.starts_with(NO_YEAR)).map(str::to_string);
+    let (Some(a), Some(b)) = (yearless(a).or_else(|| full(a)), yearless(b).or_else(|| full(b))) else { return false };
     a.starts_with(&b) || b.starts_with(&a)
 }
+
+/// TIMEX3 for a year that is not told.
+const NO_YEAR: &str = "XXXX-";
 
 /// "visited the plant": a part of a visit to a country, and not that visit.
 fn is_house(reading: &Reading, words: &Words, found: &Found) -> bool {
@@ -174,7 +179,12 @@ fn stands_for(reading: &Reading, a: usize, b: usize) -> bool {
 /// "paid a visit": the noun inside the clause of its own verb.
 fn is_inside(syntax: &Syntax, known: &Found, next: &Found) -> bool {
     let (a, b) = (known.token, next.token);
-    let below = |above: usize, t: usize| syntax.ancestors(t).skip(1).take(3).any(|x| x == above);
+    // "met to settle what is to be told at a summit": inside the clause of another noun.
+    let other = |x: usize| matches!(syntax.tokens[x].dep.as_str(), "acl" | "relcl");
+    let below = |above: usize, t: usize| {
+        let mut path = syntax.ancestors(t).skip(1).take(3).take_while(|x| *x == above || !other(*x));
+        path.any(|x| x == above)
+    };
     syntax.tokens[a].sentence == syntax.tokens[b].sentence
         && (below(a, b) || below(b, a))
         && (known.nominal != next.nominal)

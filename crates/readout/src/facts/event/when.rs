@@ -113,14 +113,16 @@ fn continued(syntax: &Syntax, verb: usize) -> Vec<usize> {
     for _ in 0..6 {
         let token = &syntax.tokens[here];
         let continues = matches!(token.dep.as_str(), "conj" | "xcomp" | "aux" | "auxpass" | "parataxis");
-        if token.dep == "relcl" && token.tag == "VBG" {
-            // "the fair, which was taking place": at the time of the clause around it.
+        if token.dep == "relcl" && (token.tag == "VBG" || is_where(syntax, here)) {
+            // "the fair, which was taking place", "in Karsenne, where they will meet": at the time of the clause around it.
             let Some(around) = syntax.ancestors(token.head).find(|a| syntax.is_verb(*a)) else { break };
             here = around;
             out.push(here);
             continue;
         }
-        let participle = token.dep == "advcl" && !matches!(token.tag.as_str(), "VBZ" | "VBP" | "VBD");
+        // "accused of fraud, she is to stand trial in May": the accusation was before.
+        let before = token.tag == "VBN" && syntax.child(here, &["aux", "auxpass"]).is_none();
+        let participle = token.dep == "advcl" && !before && !matches!(token.tag.as_str(), "VBZ" | "VBP" | "VBD");
         if token.head == here || !(continues || participle) || syntax.is_noun(token.head) {
             break;
         }
@@ -128,6 +130,14 @@ fn continued(syntax: &Syntax, verb: usize) -> Vec<usize> {
         out.push(here);
     }
     out
+}
+
+/// "in Karsenne, where they signed": told of the same time; "where they had met" is not.
+fn is_where(syntax: &Syntax, verb: usize) -> bool {
+    let relative = |c: &usize| syntax.tokens[*c].tag == "WRB";
+    let perfect = |c: &usize| syntax.tokens[*c].dep == "aux" && syntax.tokens[*c].tag != "MD";
+    let children = syntax.children(verb);
+    children.iter().any(relative) && !(syntax.tokens[verb].tag == "VBN" && children.iter().any(perfect))
 }
 
 /// A time at the head of a sentence holds for all of it, unless it says when something was said.

@@ -3,7 +3,7 @@
 use super::clause;
 use super::words::Words;
 use crate::document::Span;
-use crate::reading::names::Form;
+use crate::reading::names::{Form, is_office};
 use crate::reading::{Class, Mention, Reading, Syntax, together};
 use smol_str::SmolStr;
 
@@ -86,10 +86,22 @@ fn one(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
         return speaker(syntax, token).map(|t| one(reading, words, t)).unwrap_or_default();
     }
     if mention.is_some_and(acts) || is_actor_noun(reading, words, token) {
+        if let Some(body) = body_of(reading, token) {
+            return vec![body];
+        }
         let described = mention.filter(|m| m.form == Form::Nominal).map(|m| description(reading, m));
         return vec![Who { entity: None, at: described.unwrap_or_else(|| phrase(reading, token)) }];
     }
     inside(reading, words, token)
+}
+
+/// "leaders of the Northern Union": those who hold its offices act for it.
+fn body_of(reading: &Reading, token: usize) -> Option<Who> {
+    let syntax = &reading.syntax;
+    let offices = syntax.tokens[token].is_plural() && is_office(reading.language(), &syntax.lemma(token));
+    let (_, of) = clause::noun_prepositions(syntax, token).into_iter().next().filter(|_| offices)?;
+    let body = mention_at(reading, of).filter(|m| m.class == Class::Organisation)?;
+    Some(Who { entity: Some(body.entity?), at: body.at })
 }
 
 /// "at the invitation of X": who invites, given the token of the invitation.

@@ -182,6 +182,9 @@ pub struct Light {
     /// It says that what its noun names is to come: "is scheduled".
     #[serde(default)]
     pub plans: bool,
+    /// In the present tense it tells how things are: "they have a dialogue".
+    #[serde(default)]
+    pub state: bool,
     /// What it ends or goes on with must have been: "to end the talks" does not plan them.
     #[serde(default)]
     pub ends: bool,
@@ -243,6 +246,8 @@ pub struct Near {
     pub ahead: List,
     /// Adverbs that leave it on the same day: "shortly after the talks".
     pub soon: List,
+    /// Nouns for the time of an occasion: "at the start of talks".
+    pub phases: List,
     /// Nouns between an event and the occasion that it is part of: "in the framework of the visit".
     pub frame: List,
     /// The day before: "on the eve of the visit".

@@ -1,0 +1,231 @@
+//! The day that a report goes on telling of: told once, it holds for what is told behind it of the same people, until the
+//! text opens another day.
+
+use super::find::is_told_of;
+use super::force;
+use super::frames::Found;
+use super::occasion::{Date, Told, teller};
+use super::{Event, clause, place, same, when, who};
+use crate::document::Span;
+use crate::reading::clauses::Certainty;
+use crate::reading::{Class, Reading, debris, roles, together};
+use crate::value::when::{Agreement, agree};
+use smol_str::SmolStr;
+use std::ops::Range;
+
+/// So many sentences the day of one goes on.
+const LONGEST: usize = 8;
+/// So far into a text its dateline is looked for.
+const HEAD: usize = 4;
+/// Of so many people the day is told at most.
+const MOST: usize = 16;
+
+/// The sentences for which a day holds, and of whom it was told.
+struct Day {
+    sentences: Range<usize>,
+    date: Date,
+    people: Vec<usize>,
+}
+
+/// Days for events of which the text says none, by their index.
+pub fn dates(told: Told, events: &[Event]) -> Vec<(usize, Date)> {
+    let days = days(told, events);
+    let undated = events.iter().enumerate().filter(|(_, e)| e.date.is_none() && is_told_of(e));
+    let lent = |(index, event): (usize, &Event)| {
+        let members = told.groups[index].iter().map(|m| &told.found[*m]);
+        let open: Vec<&Found> = members.filter(|m| goes_on(told, m)).collect();
+        let day = days.iter().find(|d| open.iter().any(|m| holds(told, d, event, m)))?;
+        Some((index, day.date.clone()))
+    };
+    undated.filter_map(lent).collect()
+}
+
+fn holds(told: Told, day: &Day, event: &Event, member: &Found) -> bool {
+    let reading = told.reading;
+    let sentence = reading.syntax.tokens[member.token].sentence;
+    let known = || event.participants.iter().filter_map(|p| p.who.entity).any(|e| is_among(reading, &day.people, e));
+    let nobody = event.participants.is_empty() && member.definite && member.kind.part;
+    day.sentences.contains(&sentence) && !says_another(reading, sentence, &day.date.0) && (nobody || known())
+}
+
+/// Himself, or the country for which he stands.
+fn is_among(reading: &Reading, people: &[usize], entity: usize) -> bool {
+    let side = |e: usize| together::side_of(reading, e);
+    people.iter().any(|p| *p == entity || side(*p) == Some(entity) || side(entity) == Some(*p))
+}
+
+/// Told in the order of the report, with nothing that would say another time.
+fn goes_on(told: Told, member: &Found) -> bool {
+    let Told { reading, words, .. } = told;
+    let syntax = &reading.syntax;
+    let kind = member.kind;
+    let eligible = kind.occasion || kind.sealed || kind.telling || kind.part;
+    let pointed = member.nominal && member.definite && kind.occasion;
+    if !eligible || member.like.is_some() || same::is_another(syntax, words, member) {
+        return false;
+    }
+    let of_teller = || member.verb.is_some_and(|v| teller(syntax, v) != v);
+    if is_quoted(reading, member.at) && !pointed && !of_teller() {
+        return false;
+    }
+    let Some(verb) = member.verb else { return pointed };
+    let timed = || {
+        let prepositions = clause::of(syntax, verb).prepositions;
+        let apart = |p: &SmolStr, t: usize| is_apart(told, p) && told.at.at(t).is_none();
+        !roles::times_of(reading, verb).is_empty() || prepositions.iter().any(|(p, t)| apart(p, *t))
+    };
+    if pointed && !member.asserted {
+        return true;
+    }
+    // "the president, who visited the coast": that was another time.
+    let aside = !member.nominal && syntax.tokens[verb].dep == "relcl";
+    !aside && is_told_now(told, verb, member.asserted) && !timed()
+}
+
+/// "before the war", "after the storm": counted from something else.
+fn is_apart(told: Told, preposition: &SmolStr) -> bool {
+    told.words.near.ahead.contains(preposition) || told.words.near.after.contains(preposition)
+}
+
+/// In the tense in which a report goes on; what is only named in a clause of the past may have been before.
+fn is_told_now(told: Told, verb: usize, asserted: bool) -> bool {
+    let syntax = &told.reading.syntax;
+    let token = &syntax.tokens[verb];
+    let perfect = || {
+        let have = |c: &usize| syntax.tokens[*c].dep == "aux" && syntax.tokens[*c].tag != "MD";
+        token.tag == "VBN" && syntax.children(verb).iter().any(have)
+    };
+    let main = || token.head == verb || token.dep == "conj" && syntax.tokens[token.head].head == token.head;
+    match token.tag.as_str() {
+        "VBD" => asserted || main(),
+        "VBZ" | "VBP" | "VBG" => true,
+        "VBN" => asserted && !perfect(),
+        _ => false,
+    }
+}
+
+/// The days that the text opens, each until the next.
+fn days(told: Told, events: &[Event]) -> Vec<Day> {
+    let reading = told.reading;
+    let mut out: Vec<Day> = vec![];
+    for sentence in 0..reading.syntax.sentences.len() {
+        let Some((date, people)) = opened(told, events, sentence) else { continue };
+        match out.last_mut() {
+            Some(before) if before.date.0 == date.0 && before.sentences.end >= sentence => {
+                before.sentences.end = sentence + LONGEST;
+                people.into_iter().for_each(|p| {
+                    if !before.people.contains(&p) {
+                        before.people.push(p)
+                    }
+                });
+                before.people.truncate(MOST);
+            }
+            _ => {
+                let first = if out.is_empty() { opening(reading, sentence, &date.0) } else { sentence };
+                out.push(Day { sentences: first..sentence + LONGEST, date, people });
+            }
+        }
+    }
+    if out.is_empty() {
+        out.extend(of_dateline(told));
+    }
+    close(reading, &mut out);
+    out
+}
+
+/// What stands before the first day of a text, and says no other, is told of it too: the headline and the lead.
+fn opening(reading: &Reading, sentence: usize, date: &str) -> usize {
+    let another = (0..sentence).any(|s| says_another(reading, s, date));
+    if another { sentence } else { sentence.saturating_sub(LONGEST) }
+}
+
+/// A day ends where the text opens another.
+fn close(reading: &Reading, days: &mut [Day]) {
+    for day in days.iter_mut() {
+        let opened = day.sentences.start;
+        let end = day.sentences.end.min(reading.syntax.sentences.len());
+        let own = |s: &usize| reading.syntax.sentences[*s].at.start > day.date.1.start;
+        let stop = (opened..end).filter(own).find(|s| says_another(reading, *s, &day.date.0));
+        day.sentences.end = stop.unwrap_or(end);
+    }
+}
+
+/// Days and weeks, or what is longer, other than this one, in the outlet's own voice.
+fn says_another(reading: &Reading, sentence: usize, date: &str) -> bool {
+    let times = reading.times_in(reading.syntax.sentences[sentence].at);
+    let mut own = times.filter(|t| !is_quoted(reading, t.at)).filter_map(when::date);
+    own.any(|d| d != date && !matches!(agree(&d, date), Agreement::Same | Agreement::Inside | Agreement::Around))
+}
+
+/// The day of a sentence of the outlet itself, and of whom it tells.
+fn opened(told: Told, events: &[Event], sentence: usize) -> Option<(Date, Vec<usize>)> {
+    let reading = told.reading;
+    let at = reading.syntax.sentences[sentence].at;
+    let here = |e: &&Event| e.date.as_ref().is_some_and(|(d, span)| at.contains(*span) && is_day(d));
+    let own = |e: &&Event| is_told_of(e) && e.at.iter().any(|a| at.contains(*a) && !is_quoted(reading, *a));
+    let mut date: Option<Date> = None;
+    let mut people: Vec<usize> = vec![];
+    for event in events.iter().filter(here).filter(own) {
+        if date.as_ref().is_some_and(|(d, _)| Some(d) != event.date.as_ref().map(|(e, _)| e)) {
+            return None;
+        }
+        date = event.date.clone();
+        people.extend(event.participants.iter().filter_map(|p| p.who.entity));
+    }
+    let Some(date) = date else { return said(told, sentence) };
+    let class = |e: &usize| reading.entities.get(*e).map(|e| e.class);
+    people.retain(|e| class(e) != Some(Class::Place));
+    if people.is_empty() {
+        let acts = |m: &&crate::reading::Mention| matches!(m.class, Class::Person | Class::Country);
+        let mentions = reading.mentions_in(at).filter(|m| !is_quoted(reading, m.at));
+        people.extend(mentions.filter(acts).filter_map(|m| m.entity));
+    }
+    people.truncate(MOST);
+    Some((date, people))
+}
+
+/// "Lind said on Tuesday": the day of the verb over the sentence, and its subjects.
+fn said(told: Told, sentence: usize) -> Option<(Date, Vec<usize>)> {
+    let Told { reading, words, .. } = told;
+    let syntax = &reading.syntax;
+    let root = syntax.sentences[sentence].tokens.clone().find(|t| syntax.tokens[*t].head == *t)?;
+    let below = syntax.children(root).iter().copied().filter(|c| syntax.tokens[*c].dep == "parataxis");
+    let mut verbs = std::iter::once(root).chain(below).filter(|v| syntax.is_verb(*v));
+    let told_of = |v: &usize| force::certainty(reading, *v).is_some_and(|c| c <= Certainty::Reported);
+    let (verb, time) = verbs.find_map(|v| {
+        let time = reading.times.get(when::of_verb(reading, words, v)?)?;
+        let day = when::date(time).is_some_and(|d| is_day(&d)) && !is_quoted(reading, time.at);
+        (day && told_of(&v)).then_some((v, time))
+    })?;
+    let clause = clause::of(syntax, verb);
+    // "This was said by Lind on Monday."
+    let told = clause.subjects.iter().chain(clause.objects.iter().filter(|_| clause.passive));
+    let people = told.flat_map(|s| who::named(reading, words, *s)).filter_map(|w| w.entity).collect();
+    Some(((when::date(time)?, time.at), people))
+}
+
+/// "KARSENNE, May 4" alone on a line, in a text that says no other day: what its first sentences tell was that day.
+fn of_dateline(told: Told) -> Option<Day> {
+    let reading = told.reading;
+    let syntax = &reading.syntax;
+    let head = syntax.sentences.iter().take(HEAD);
+    let line = head.map(|s| s.at).find(|at| debris::is_dateline(reading.printed(*at).trim()))?;
+    let time = reading.times_in(line).find(|t| when::date(t).is_some_and(|d| is_day(&d)))?;
+    let first = syntax.sentences.iter().position(|s| s.at.start >= line.end)?;
+    let from = syntax.sentences[first].tokens.start;
+    let until = syntax.sentences[(first + 1).min(syntax.sentences.len() - 1)].at.end;
+    let mentions = reading.mentions_in(Span::new(syntax.tokens.get(from)?.at.start, until));
+    let people = mentions.filter(|m| m.class == Class::Person).filter_map(|m| m.entity).take(MOST).collect();
+    Some(Day { sentences: first..first + LONGEST, date: (when::date(time)?, time.at), people })
+}
+
+/// In somebody else's words.
+fn is_quoted(reading: &Reading, at: Span) -> bool {
+    let marked = || reading.quotations.iter().any(|q| q.at.contains(at));
+    reading.voice_at(at.start).is_some() || marked()
+}
+
+/// A day or some days, or the day of a week that is not told.
+fn is_day(date: &str) -> bool {
+    place::is_of_days(date) || date.starts_with("XXXX-WXX-")
+}
