@@ -96,6 +96,7 @@ fn voice(speaker: usize, source: Span, content: Span) -> Voice {
         cue: None,
         source: Some(source),
         speakers: vec![speaker],
+        called: None,
         reported_by: None,
         venue: None,
         addressee: None,

@@ -63,6 +63,7 @@ impl Builder {
             source: at(source).first().copied(),
             speakers: vec![],
             stance: None,
+            called: None,
             reported_by: None,
             venue: None,
             addressee: None,

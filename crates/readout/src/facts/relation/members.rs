@@ -131,13 +131,11 @@ fn is_role(reading: &Reading, words: &Members, noun: usize) -> bool {
     syntax.tokens[first].dep == "pobj" && has(&words.role, &preposition.lower)
 }
 
-/// The countries for which the subjects of the clause stand.
+/// The countries for which the subjects of the clause stand. That they are members is taken for granted, however sure
+/// the clause is.
 fn subjects_of(reading: &Reading, noun: usize) -> Vec<usize> {
     let syntax = &reading.syntax;
     let Some(verb) = syntax.ancestors(noun).skip(1).find(|a| syntax.is_verb(*a)) else { return vec![] };
-    if !of_verb(reading, verb).is_some_and(|c| c.is_so() || c == Certainty::Planned) {
-        return vec![];
-    }
     let country = |e: usize| match reading.entities.get(e).map(|e| e.class) {
         Some(Class::Country) => Some(e),
         Some(Class::Person) => together::side_of(reading, e).filter(|s| reading.entities[*s].class == Class::Country),
@@ -164,13 +162,12 @@ fn ours(reading: &Reading, noun: usize) -> Vec<usize> {
 /// The body behind "of" or before the noun: "members of X", "X members".
 fn body_of(reading: &Reading, noun: usize) -> Option<&Mention> {
     let syntax = &reading.syntax;
-    let behind = syntax.children(noun).iter().copied().filter(|c| *c > noun && syntax.tokens[*c].dep == "prep");
-    let behind = behind.filter_map(|p| syntax.child(p, &["pobj"]));
-    let before = syntax.children(noun).iter().copied().filter(|c| *c < noun && syntax.tokens[*c].is_noun());
-    behind
-        .chain(before)
-        .filter(|t| syntax.tokens[*t].sentence == syntax.tokens[noun].sentence)
-        .find_map(|t| body_at(reading, t))
+    // The parser may hang "of" on an earlier noun: "neighbours and members of X".
+    let behind = Some(noun + 1).filter(|p| syntax.tokens.get(*p).is_some_and(|t| t.dep == "prep"));
+    let behind = behind.and_then(|p| syntax.child(p, &["pobj"]));
+    let inside = syntax.subtree(noun).take_while(|t| *t < noun);
+    let before = inside.filter(|t| syntax.tokens[*t].dep == "compound");
+    behind.into_iter().chain(before).find_map(|t| body_at(reading, t))
 }
 
 fn body_at(reading: &Reading, token: usize) -> Option<&Mention> {

@@ -51,14 +51,17 @@ pub fn beside(
     (out, each)
 }
 
-/// "the former president, the late X": the name behind an article and words such as "late".
+/// "the former president, the late X", "the president, H.E. Dr. X": the name behind an article and words such as "late",
+/// and behind titles.
 fn behind_modifiers(text: &Text, from: usize, limit: usize) -> usize {
     let syntax = &text.reading.syntax;
     let modifies = |i: &usize| text.index.office_modifiers.contains(syntax.tokens[*i].lower.as_str());
+    let title = |i: &usize| text.index.honorifics.contains_key(syntax.tokens[*i].lower.trim_end_matches('.'));
     let article = from < limit && syntax.tokens[from].pos == "DET";
     let first = from + usize::from(article);
     let name = (first..limit).find(|i| !modifies(i)).unwrap_or(limit);
-    if article && name > first { name } else { from }
+    let start = if article && name > first { name } else { from };
+    (start..limit).find(|i| !title(i)).unwrap_or(start)
 }
 
 /// "of A" behind a name, and where it ends.

@@ -23,6 +23,8 @@ pub fn context_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
     }
     if let Some(office) =
         office_of(text, piece.words.start).filter(|_| !piece.titled && text.listed(&piece.words).is_none())
+        // "relatives of X" may be a person's.
+        && !text.index.is_anyone(&text.lower(&office))
     {
         let class = text.index.office_of(&text.lower(&office)).unwrap_or(Class::Organisation);
         // "president of the Federation of X" tells of no country.
@@ -38,6 +40,12 @@ pub fn context_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
         && !text.has_head(piece.words.end - 1, Class::Organisation)
     {
         votes.add(Class::Person, 1.0);
+    }
+    if piece.words.len() > 1 && is_behind_owner(text, piece) {
+        votes.add(Class::Person, 1.0);
+    }
+    if is_behind_office_word(text, piece) {
+        votes.add(Class::Person, 2.0);
     }
     if is_followed_by_who(text, &piece.words) {
         votes.add(Class::Person, 1.5);
@@ -66,6 +74,31 @@ fn is_behind_nationality(text: &Text, word: usize) -> bool {
     before.is_some_and(|b| text.listed(&(b..b + 1)).is_some_and(|h| h.listed == Listed::Adjective))
 }
 
+/// "Belgium's Marie Claes", and no institution of the country.
+fn is_behind_owner(text: &Text, piece: &Piece) -> bool {
+    let Some(before) = piece.words.start.checked_sub(1) else { return false };
+    let between = &text.reading.document.text[text.words[before].at.end..text.words[piece.words.start].at.start];
+    let country = text.listed(&(before..before + 1)).is_some_and(|h| h.listed == Listed::Country);
+    let last = piece.words.end - 1;
+    let headed = [Class::Organisation, Class::Place, Class::Event, Class::Work].iter().any(|c| text.has_head(last, *c));
+    let listed =
+        text.listed(&piece.words).is_some() || text.longest_listed(piece.words.start, piece.words.end).is_some();
+    country && matches!(between, "'s " | "’s ") && !headed && !listed && piece.words.len() < 5
+}
+
+/// "her Belgian counterpart Marie Claes", "spokesman Jan Claes": an office in small letters right before a name.
+fn is_behind_office_word(text: &Text, piece: &Piece) -> bool {
+    let start = piece.words.start;
+    let Some(before) = start.checked_sub(1).filter(|_| text.words[start].follows && piece.words.len() > 1) else {
+        return false;
+    };
+    let small = text.words[before].shape == Shape::Lower && text.pos(before) == "NOUN";
+    let office = || text.index.office(&text.words[before].lower);
+    let named = |o: &str| !text.index.is_anyone(o) || text.index.is_mirrored(o);
+    let headed = text.has_head(piece.words.end - 1, Class::Organisation);
+    small && !headed && text.listed(&piece.words).is_none() && office().is_some_and(named)
+}
+
 /// "X, who ...".
 fn is_followed_by_who(text: &Text, words: &Range<usize>) -> bool {
     let Some(next) = text.words.get(words.end) else { return false };
@@ -85,7 +118,14 @@ fn kind_beside(text: &Text, words: &Range<usize>) -> Option<Class> {
     let after = Some(words.end)
         .filter(|i| *i < text.words.len() && gap(text.words[words.end - 1].at.end, text.words[*i].at.start));
     let class = |i: usize| text.index.kind(&text.words[i].lower);
-    before.and_then(class).or_else(|| after.and_then(class).filter(|c| !matches!(c, Class::Place | Class::Country)))
+    // "the town of X".
+    let of =
+        |i: &usize| text.lexicon.particles.joining.first() == Some(&text.words[*i].lower) && text.words[*i].follows;
+    let town = || before.filter(of).and_then(|i| class(i.checked_sub(1)?)).filter(|c| *c == Class::Place);
+    before
+        .and_then(class)
+        .or_else(town)
+        .or_else(|| after.and_then(class).filter(|c| !matches!(c, Class::Place | Class::Country)))
 }
 
 /// "the president of Osmeria, X Y, said": an office at most a few words before a comma, and a mark right behind the name.

@@ -28,7 +28,10 @@ pub fn find(text: &Text, entities: &[Entity], names: &[Mention]) -> Vec<Mention>
         if names[next.saturating_sub(1)..].iter().take_while(|m| m.at.start < at.end).any(|m| m.at.overlaps(at)) {
             continue;
         }
+        let body = text.lexicon.groups.bodies.iter().any(|n| *n == token.lower.as_str());
+        let here = only_before(text, &names[..next], i).filter(|_| body);
         let entity = match named.get(token.lower.as_str()) {
+            _ if here.is_some() => here,
             Some(Named::Once(entity)) => Some(*entity),
             Some(Named::Several) => None,
             None => last_firm(text, &firms, i).filter(|_| called_firm),
@@ -36,6 +39,27 @@ pub fn find(text: &Text, entities: &[Entity], names: &[Mention]) -> Vec<Mention>
         out.extend(entity.map(|e| Mention { at, class: Class::Organisation, form: Form::Nominal, entity: Some(e) }));
     }
     out
+}
+
+/// "at the CIS summit, as Osmeria chairs the organization": the only organisation that the sentence has named before, or
+/// else the only one of the sentences before.
+fn only_before(text: &Text, before: &[Mention], token: usize) -> Option<usize> {
+    let syntax = &text.reading.syntax;
+    let here = syntax.tokens[token].sentence;
+    let named = |m: &&Mention| m.class == Class::Organisation && m.form == Form::Name;
+    for sentences in [0, BACK] {
+        let start = syntax.sentences[here.saturating_sub(sentences)].at.start;
+        let near = before.iter().rev().take_while(|m| m.at.start >= start).filter(named);
+        let mut all: Vec<usize> = near.filter_map(|m| m.entity).collect();
+        all.sort_unstable();
+        all.dedup();
+        match all[..] {
+            [one] => return Some(one),
+            [] => {}
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// How many sentences back the firm is looked for.

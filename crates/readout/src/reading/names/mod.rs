@@ -4,6 +4,7 @@ mod acronyms;
 mod beside;
 mod classify;
 mod context;
+mod datelines;
 mod demonyms;
 mod entities;
 mod holders;
@@ -125,6 +126,7 @@ fn seen(reading: &Reading) -> (Vec<Entity>, Vec<Mention>) {
     mentions.extend(described);
     mentions.extend(institutions);
     add_credits(reading, &mut entities, &mut mentions);
+    datelines::add(reading, &mut entities, &mut mentions);
     sort(&mut mentions);
     (entities, mentions)
 }

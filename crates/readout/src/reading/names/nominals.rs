@@ -46,7 +46,23 @@ pub fn find(text: &Text, mentions: &[Mention]) -> Vec<Nominal> {
         }
     }
     out.reverse();
+    share_names(text, &mut out);
     out
+}
+
+/// "the chairman of the council and president of Osmeria, X": one person in both offices.
+fn share_names(text: &Text, nominals: &mut [Nominal]) {
+    let syntax = &text.reading.syntax;
+    for i in (1..nominals.len()).rev() {
+        let (first, second) = (&nominals[i - 1], &nominals[i]);
+        let between = syntax.tokens_in(Span::new(first.at.end, second.at.start.max(first.at.end)));
+        let joined = between.len() == 1 && syntax.tokens[between.start].pos == "CCONJ";
+        let both = !first.plural && !second.plural && !first.of.is_empty() && !second.of.is_empty();
+        if joined && both && second.beside.len() == 1 {
+            let (beside, each) = (second.beside.clone(), second.each.clone());
+            (nominals[i - 1].beside, nominals[i - 1].each) = (beside, each);
+        }
+    }
 }
 
 /// The office that ends with this word, also in the plural.

@@ -53,7 +53,8 @@ fn attribution(reading: &Reading, marker: &Marker, token: usize) -> Option<Found
     let syntax = &reading.syntax;
     let preposition = token + marker.words.len() - 1;
     let who = syntax.child(preposition, &["pobj", "pcomp"])?;
-    if marker.not_sources.iter().any(|w| *w == syntax.tokens[who].lemma.as_str()) {
+    let noun = &syntax.tokens[who];
+    if marker.not_sources.iter().any(|w| *w == noun.lemma.as_str() || *w == noun.lower.as_str()) {
         return None;
     }
     let aside = token..syntax.subtree(who).end;

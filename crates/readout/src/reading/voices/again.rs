@@ -1,12 +1,12 @@
 //! Speakers who are taken up again: "the statement said" after "said in a statement", "It urged ..." after what a body said.
 
-use super::Voice;
 use super::lexicon::Words;
+use super::{Voice, joint};
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::names::Class;
 
-/// How many sentences lie between a body that spoke and "it".
+/// How many sentences lie between somebody who spoke and "it" or "he".
 const NEAR: usize = 2;
 
 /// Gives the speaker to those attributions, in the order of the text.
@@ -19,44 +19,61 @@ pub fn resolve(reading: &Reading, words: &Words, voices: &mut [Voice]) {
             continue;
         }
         let before = &order[..at];
-        let found = by_text(reading, words, voices, before, source)
-            .or_else(|| by_pronoun(reading, words, voices, before, source));
-        voices[i].speakers = found.unwrap_or_default();
+        let by_text = || by_text(reading, words, voices, before, source);
+        let Some(told) = by_text().or_else(|| by_pronoun(reading, words, voices, before, source)) else { continue };
+        voices[i].speakers = voices[told].speakers.clone();
+        voices[i].called = voices[told].called.or(voices[told].source);
     }
 }
 
-/// "the statement": of the one who last said something in such a text.
+/// "the statement": of the one who last said something in such a text. "The spokesman": who was called so.
 fn by_text(
     reading: &Reading,
     words: &Words,
     voices: &[Voice],
     before: &[(Span, usize)],
     source: Span,
-) -> Option<Vec<usize>> {
+) -> Option<usize> {
     let syntax = &reading.syntax;
     let head = syntax.head_of(source)?;
-    let text = &syntax.tokens[head];
-    let known = syntax.children(head).iter().all(|c| syntax.tokens[*c].pos == "DET");
-    words.subject.texts.iter().find(|w| known && **w == text.lemma.as_str())?;
-    let is_it = |at: Span| syntax.head_of(at).is_some_and(|t| syntax.tokens[t].lemma == text.lemma);
-    let told = |v: &Voice| v.venue.is_some_and(is_it) || v.source.is_some_and(is_it);
-    before.iter().rev().map(|(_, i)| &voices[*i]).find(|v| told(v)).map(|v| v.speakers.clone())
+    let noun = &syntax.tokens[head];
+    let known = |c: &usize| syntax.tokens[*c].morph.contains("Definite=Def");
+    let bare = syntax.children(head).iter().all(|c| syntax.tokens[*c].pos == "DET");
+    let text = bare && words.subject.texts.iter().any(|w| *w == noun.lemma.as_str());
+    if !syntax.children(head).iter().any(known) {
+        return None;
+    }
+    let is_it = |at: Span| syntax.head_of(at).is_some_and(|t| syntax.tokens[t].lemma == noun.lemma);
+    let told = |v: &Voice| {
+        let unnamed = v.speakers.is_empty() && v.source.is_some_and(|at| joint::is_somebody(reading, at));
+        text && v.venue.is_some_and(is_it)
+            || (text || unnamed) && v.source.is_some_and(is_it)
+            || unnamed && v.called.is_some_and(is_it)
+    };
+    before.iter().rev().map(|(_, i)| *i).find(|i| told(&voices[*i]))
 }
 
-/// "It": the body that spoke last, shortly before.
+/// "It": the body that spoke last, shortly before. "He": the one without a name who did.
 fn by_pronoun(
     reading: &Reading,
     words: &Words,
     voices: &[Voice],
     before: &[(Span, usize)],
     source: Span,
-) -> Option<Vec<usize>> {
+) -> Option<usize> {
     let syntax = &reading.syntax;
     let token = syntax.token_at(source.start)?;
-    words.subject.neuter.iter().find(|w| **w == syntax.tokens[token].lower.as_str())?;
+    let pronoun = &syntax.tokens[token];
     let (said, i) = before.last()?;
+    let near = pronoun.sentence - syntax.tokens[syntax.token_at(said.start)?].sentence <= NEAR;
+    let last = &voices[*i];
     let body =
         |e: usize| matches!(reading.entities.get(e).map(|e| e.class), Some(Class::Organisation | Class::Country));
-    let near = syntax.tokens[token].sentence - syntax.tokens[syntax.token_at(said.start)?].sentence <= NEAR;
-    voices[*i].speaker().filter(|e| near && body(*e)).map(|e| vec![e])
+    let unnamed =
+        || last.speakers.is_empty() && joint::is_somebody(reading, last.called.or(last.source).unwrap_or_default());
+    let fits = match words.subject.neuter.iter().any(|w| *w == pronoun.lower.as_str()) {
+        true => last.speaker().is_some_and(body),
+        false => ["Person=3", "Number=Sing", "Case=Nom"].iter().all(|m| pronoun.morph.contains(m)) && unnamed(),
+    };
+    (near && fits).then_some(*i)
 }

@@ -285,6 +285,7 @@ fn sentence_voice(reading: &Reading, words: &Words, sentence: &Sentence, speaker
         source: None,
         speakers: vec![speaker],
         stance: None,
+        called: None,
         reported_by: None,
         venue: None,
         addressee: None,

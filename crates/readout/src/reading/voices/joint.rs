@@ -60,6 +60,14 @@ fn described(reading: &Reading, at: Span, head: usize) -> Option<Span> {
     (own && (office || body) && enough && !person && tokens.len() <= LONGEST).then(|| syntax.span(tokens))
 }
 
+/// One person whom the text calls by an office and does not name: "a spokesman for the Osmer ministry".
+pub fn is_somebody(reading: &Reading, at: Span) -> bool {
+    let head = reading.syntax.head_of(at).filter(|h| reading.syntax.tokens[*h].tag != "NNS");
+    head.is_some_and(|h| {
+        names::is_office(reading.language(), &reading.syntax.tokens[h].lemma) && described(reading, at, h).is_some()
+    })
+}
+
 /// A longer phrase tells more than who it is.
 const LONGEST: usize = 6;
 

@@ -46,6 +46,8 @@ pub struct Voice {
     pub source: Option<Span>,
     /// Indices into `Reading::entities`: one, or several who speak together; none where the text does not decide.
     pub speakers: Vec<usize>,
+    /// The characters that tell who an unnamed speaker is, where `source` only takes him up again ("He", "the statement").
+    pub called: Option<Span>,
     /// Who passes it on ("Tokayev's press service quotes").
     pub reported_by: Option<Span>,
     /// Interview, article, talks, briefing, telephone: the characters that say it.
@@ -73,7 +75,9 @@ impl Voice {
         let names: Vec<&str> =
             self.speakers.iter().filter_map(|e| reading.entities.get(*e)).map(|e| e.name.as_str()).collect();
         match names.is_empty() {
-            true => joint::group(reading, self.source?),
+            true => {
+                self.called.and_then(|at| joint::group(reading, at)).or_else(|| joint::group(reading, self.source?))
+            }
             false => Some(names.join(&format!(" {} ", lexicon::WORDS.of(reading.language()).subject.together))),
         }
     }

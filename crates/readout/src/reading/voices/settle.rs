@@ -127,6 +127,7 @@ fn voice(reading: &Reading, words: &Words, found: &Found, reporters: &[(Span, Sp
         source,
         speakers: details::speaker(reading, found.who, source).into_iter().collect(),
         stance: found.head.and_then(|head| stance(reading, words, head)),
+        called: None,
         reported_by: reporters
             .iter()
             .find(|(cue, _)| Some(*cue) == found.cue)

@@ -133,6 +133,8 @@ pub struct Groups {
     pub institutions: Vec<String>,
     /// Nouns by which a text calls any firm: "the company".
     pub firms: Vec<String>,
+    /// Nouns by which a text calls any body of states: "the organization".
+    pub bodies: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -36,8 +36,10 @@ pub fn segment(text: &Text, run: Range<usize>, out: &mut Vec<Piece>) {
     let named = text.longest_listed(run.start, run.end).is_some_and(|(words, _)| words.len() > 1);
     // "State Corporation Lind": the word belongs to the name.
     let institution = run.clone().skip(1).any(|i| text.has_head(i, Class::Organisation));
+    // "Democratic Republic": the word belongs to the country.
+    let country = run.clone().skip(1).take(1).any(|i| text.index.country_nouns.contains(text.words[i].lower.as_str()));
     let start = (run.start..run.end)
-        .take_while(|_| !named && !institution)
+        .take_while(|_| !named && !institution && !country)
         .find(|i| !text.index.office_modifiers.contains(text.words[*i].lower.as_str()));
     let run = start.unwrap_or(run.start)..run.end;
     if let Some(listed) = listed_behind_first(text, &run) {

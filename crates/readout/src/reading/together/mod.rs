@@ -1,10 +1,13 @@
 //! Whom a phrase for several means: those it names, the holders of an office, the people or the countries spoken of before.
 
+mod pairs;
+
 use super::Reading;
 use super::names::{self, Class, Form};
 use super::roles::{conjuncts, mention_at};
 use super::syntax::Syntax;
 use crate::words::Lexicon;
+use pairs::{named_together, nearest_two, who_met};
 use serde::Deserialize;
 use smol_str::SmolStr;
 
@@ -188,35 +191,6 @@ fn the_named(reading: &Reading, words: &Words, token: usize, word: &str) -> Vec<
     if both || by_office { nearest_two(reading, token, &fits) } else { named_together(reading, token, &fits) }
 }
 
-/// Those who were last named side by side.
-fn named_together(reading: &Reading, token: usize, fits: &dyn Fn(&[usize]) -> bool) -> Vec<usize> {
-    let syntax = &reading.syntax;
-    let first = syntax.sentences[syntax.tokens[token].sentence.saturating_sub(BACK)].tokens.start;
-    let found = (first..token).rev().map(|t| side_by_side(reading, t, &is_person)).find(|people| fits(people));
-    found.unwrap_or_default()
-}
-
-/// The same, or the only two of the nearest sentence that has two, or the only two leaders of the text so far.
-fn nearest_two(reading: &Reading, token: usize, fits: &dyn Fn(&[usize]) -> bool) -> Vec<usize> {
-    let named = named_together(reading, token, fits);
-    if !named.is_empty() {
-        return named;
-    }
-    let sentence = reading.syntax.tokens[token].sentence;
-    let pair = only_pair(reading, sentence).filter(|people| fits(people));
-    pair.or_else(|| only_leaders(reading, token).filter(|people| fits(people))).unwrap_or_default()
-}
-
-/// Two people who lead different countries, where the text has told of no third one.
-fn only_leaders(reading: &Reading, token: usize) -> Option<Vec<usize>> {
-    let leader = &WORDS.of(reading.language()).leader;
-    let end = reading.mentions.partition_point(|m| m.at.start < reading.syntax.tokens[token].at.start);
-    let named = reading.mentions[..end].iter().filter(|m| m.class == Class::Person).filter_map(|m| m.entity);
-    let two: Vec<usize> = distinct(named).into_iter().filter(|p| holds(reading, *p, leader)).collect();
-    let sides = distinct(two.iter().filter_map(|p| side_of(reading, *p)));
-    (two.len() == 2 && sides.len() == 2).then_some(two)
-}
-
 /// "host and guest", "both the host and her visitor": two by the parts they play.
 fn is_host_and_guest(syntax: &Syntax, words: &Words, token: usize) -> bool {
     let plays = |t: usize| words.roles.contains(&syntax.tokens[t].lower);
@@ -251,16 +225,6 @@ fn is_told_apart(syntax: &Syntax, token: usize) -> bool {
 fn holds(reading: &Reading, person: usize, word: &str) -> bool {
     let offices = reading.entities.get(person).map(|e| e.offices.as_slice()).unwrap_or_default();
     offices.iter().any(|o| names::is_alike(reading.language(), &o.noun, word))
-}
-
-/// The two people of the nearest sentence before that names more than one, if it names just two.
-fn only_pair(reading: &Reading, sentence: usize) -> Option<Vec<usize>> {
-    let named = |s: usize| {
-        let mentions = reading.mentions_in(reading.syntax.sentences[s].at);
-        distinct(mentions.filter(|m| m.class == Class::Person).filter_map(|m| m.entity))
-    };
-    let nearest = (sentence.saturating_sub(BACK)..sentence).rev().map(named).find(|people| people.len() > 1)?;
-    (nearest.len() == 2).then_some(nearest)
 }
 
 /// The two of the nearest sentence before that has two and no third; a sentence with more leaves it open.
@@ -323,7 +287,10 @@ fn pronoun(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<
             return lead_to(reading, words, subject, steps - 1);
         }
     }
-    vec![]
+    let sentence = syntax.tokens[token].sentence;
+    let here = crate::Span::new(syntax.sentences[sentence].at.start, syntax.tokens[token].at.start);
+    let before = sentence.checked_sub(1).map(|s| syntax.sentences[s].at);
+    [Some(here), before].into_iter().flatten().find_map(|at| who_met(reading, at)).unwrap_or_default()
 }
 
 /// Two or more different ones joined by a conjunction, this token the first of them or a noun they stand in apposition to.

@@ -1,0 +1,67 @@
+//! The two whom the text has told of: named side by side, the only two of a sentence, the only two leaders.
+
+use super::super::Reading;
+use super::super::names::{Class, Form};
+use super::{BACK, WORDS, distinct, holds, is_person, side_by_side, side_of};
+use crate::Span;
+
+/// Those who were last named side by side.
+pub fn named_together(reading: &Reading, token: usize, fits: &dyn Fn(&[usize]) -> bool) -> Vec<usize> {
+    let syntax = &reading.syntax;
+    let first = syntax.sentences[syntax.tokens[token].sentence.saturating_sub(BACK)].tokens.start;
+    let found = (first..token).rev().map(|t| side_by_side(reading, t, &is_person)).find(|people| fits(people));
+    found.unwrap_or_default()
+}
+
+/// The same, or the only two of the nearest sentence that has two, or the only two leaders of the text so far.
+pub fn nearest_two(reading: &Reading, token: usize, fits: &dyn Fn(&[usize]) -> bool) -> Vec<usize> {
+    let named = named_together(reading, token, fits);
+    if !named.is_empty() {
+        return named;
+    }
+    let sentence = reading.syntax.tokens[token].sentence;
+    let pair = only_pair(reading, sentence).filter(|people| fits(people));
+    pair.or_else(|| only_leaders(reading, token).filter(|people| fits(people))).unwrap_or_default()
+}
+
+/// Two people who lead different countries, or the only two people, where the text has told of no third one.
+fn only_leaders(reading: &Reading, token: usize) -> Option<Vec<usize>> {
+    let leader = &WORDS.of(reading.language()).leader;
+    let end = reading.mentions.partition_point(|m| m.at.start < reading.syntax.tokens[token].at.start);
+    let named = |m: &&super::super::Mention| m.class == Class::Person && m.form == Form::Name;
+    let all = distinct(reading.mentions[..end].iter().filter(named).filter_map(|m| m.entity));
+    let leaders: Vec<usize> = all.iter().copied().filter(|p| holds(reading, *p, leader)).collect();
+    let sides = distinct(leaders.iter().filter_map(|p| side_of(reading, *p)));
+    if leaders.len() == 2 && sides.len() == 2 {
+        return Some(leaders);
+    }
+    (all.len() == 2).then_some(all)
+}
+
+/// The two people of the nearest sentence before that names more than one, if it names just two.
+pub fn only_pair(reading: &Reading, sentence: usize) -> Option<Vec<usize>> {
+    let named = |s: usize| {
+        let mentions = reading.mentions_in(reading.syntax.sentences[s].at);
+        distinct(mentions.filter(|m| m.class == Class::Person).filter_map(|m| m.entity))
+    };
+    let nearest = (sentence.saturating_sub(BACK)..sentence).rev().map(named).find(|people| people.len() > 1)?;
+    (nearest.len() == 2).then_some(nearest)
+}
+
+/// The only two people named there, one the subject and the other an object: "X met Y".
+pub fn who_met(reading: &Reading, at: Span) -> Option<Vec<usize>> {
+    let syntax = &reading.syntax;
+    let people = || reading.mentions_in(at).filter(|m| m.class == Class::Person);
+    let two = distinct(people().filter_map(|m| m.entity));
+    let (mut subject, mut object) = (None, None);
+    for mention in people() {
+        let Some(head) = syntax.head_of(mention.at) else { continue };
+        match syntax.tokens[head].dep.as_str() {
+            "nsubj" => subject = subject.or(mention.entity),
+            "dobj" | "pobj" => object = object.or(mention.entity),
+            _ => {}
+        }
+    }
+    let (subject, object) = (subject?, object?);
+    (two.len() == 2 && subject != object).then(|| vec![subject, object])
+}
