@@ -13,6 +13,9 @@ pub struct Dateline {
     pub agency: Option<Span>,
 }
 
+/// A paragraph that a town and a colon open is no shorter, in bytes.
+const PARAGRAPH: usize = 80;
+
 /// A place, more places or a day behind commas, an agency in brackets, and a dash.
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -22,7 +25,7 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
             (?P<behind_place>(?:,\ (?:\p{Lu}[\p{L}.]*|\d{1,2}|(?:19|20)\d\d|\p{L}+)(?:\ (?:\p{Lu}[\p{L}.]*|\d{1,4}\.?))*){0,3})
             (?:\ ?[(/](?P<agency_name>[\p{Lu}\p{Ll}][\p{L}0-9&./\ ,-]{1,40})[)/])?
         )
-        \s?,?(?:\ (?:-|–|—|--|_|―)\ |\ ?(?:—|--|―|–)\ ?|\ [-_]\z|(?P<glued>[-–])\ |:\ (?P<behind_colon>))",
+        \s?,?(?:\ (?:-|–|—|--|_|―)\ |\ ?(?:—|--|―|–)\ ?|\ [-_]\z|\ ?:\ (?P<behind_colon>)|(?P<glued>[-–])\ )",
     )
     .expect("the pattern is constant: a test runs it")
 });
@@ -48,7 +51,7 @@ pub fn is_alone(line: &str) -> bool {
 }
 
 /// The dateline with which a paragraph begins.
-pub fn dateline(paragraph: &str, _language: &str) -> Option<Dateline> {
+pub fn dateline(paragraph: &str, language: &str) -> Option<Dateline> {
     let start: &str = paragraph.get(..paragraph.char_indices().nth(140).map_or(paragraph.len(), |(i, _)| i))?;
     if let Some(found) = with_stops(start) {
         return Some(found);
@@ -56,9 +59,13 @@ pub fn dateline(paragraph: &str, _language: &str) -> Option<Dateline> {
     let Some(found) = DATELINE.captures(start) else {
         return alone(start).or_else(|| without_dash(start));
     };
-    // "Lindqvist: ..." is a speaker, "TARN, 3 March 2031 (VPA): ..." is none.
-    if found.name("behind_colon").is_some() && found.name("agency_name").is_none() {
-        return None;
+    // "Lindqvist: ..." is a speaker, "TARN, 3 March 2031 (VPA): ..." is none, nor is "PARIS : ...", a town in capitals.
+    let place = found.name("place").map_or("", |p| p.as_str());
+    let is_town = || is_capitals(place) && crate::reading::names::located(language, &titled(place)).is_some();
+    if found.name("behind_colon").is_some() {
+        let whole = Span::new(0, found.get(0)?.end());
+        let opens = paragraph.len() > PARAGRAPH && has_words(paragraph, whole.end) && is_town();
+        return opens.then_some(Dateline { at: whole, agency: None }).or_else(|| of_agency(&found));
     }
     // "NORTH- and southbound": a dash without a blank before it needs a day or an agency.
     let ends_with_a_day =
@@ -79,6 +86,22 @@ pub fn dateline(paragraph: &str, _language: &str) -> Option<Dateline> {
         return None;
     }
     Some(Dateline { at: Span::new(0, whole.end()), agency: agency.map(|a| Span::new(a.start(), a.end())) })
+}
+
+/// "TARN, 3 March 2031 (VPA): ..."
+fn of_agency(found: &regex::Captures) -> Option<Dateline> {
+    let (whole, agency) = (found.get(0)?, found.name("agency_name")?);
+    let known = is_agency(agency.as_str()) || found.name("place").is_some_and(|p| is_capitals(p.as_str()));
+    known.then(|| Dateline { at: Span::new(0, whole.end()), agency: Some(Span::new(agency.start(), agency.end())) })
+}
+
+/// "BEIJING" as a list has it: "Beijing".
+fn titled(place: &str) -> String {
+    let word = |w: &str| {
+        let mut chars = w.chars();
+        chars.next().map_or(String::new(), |first| format!("{first}{}", chars.as_str().to_lowercase()))
+    };
+    place.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 fn with_stops(start: &str) -> Option<Dateline> {

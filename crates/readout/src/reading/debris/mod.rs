@@ -74,6 +74,7 @@ pub fn find(reading: &mut Reading) {
 /// Debris at the edges of, or within, a line that is read.
 fn inside(line: &Line, is_head: bool, language: &str, found: &mut Vec<Debris>) {
     let add = |(at, why): (Span, &'static str)| Debris { at, why };
+    found.extend(phrases::label(line, language).map(add));
     found.extend(header::edges(line, language).into_iter().map(add));
     found.extend(caption::inside(line, language).into_iter().map(add));
     found.extend(issued::edges(line, is_head, language).into_iter().map(|at| add((at, "date-line"))));
@@ -84,6 +85,11 @@ fn inside(line: &Line, is_head: bool, language: &str, found: &mut Vec<Debris>) {
     let start =
         found.iter().filter(|d| d.at.start == line.at.start).map(|d| d.at.end - line.at.start).max().unwrap_or(0);
     let start = line.text.len() - line.text[start..].trim_start().len();
+    if start > 0 && is_head && dateline::is_alone(&line.text[start..]) {
+        let at = line.place(Span::new(start, line.text.len()));
+        found.push(Debris { at, why: "dateline" });
+        return;
+    }
     let dateline = dateline(&line.text[start..], language);
     found.extend(dateline.map(|d| {
         let at = Span::new(start + d.at.start, start + d.at.end);

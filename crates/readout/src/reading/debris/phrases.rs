@@ -1,6 +1,7 @@
 //! Debris known by its words: the lists of words/<language>/debris.toml.
 
 use super::lines::{Line, fold};
+use crate::document::Span;
 use crate::words::Lexicon;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -105,6 +106,9 @@ fn by_words(line: &Line, is_last: bool, index: &Index) -> Option<&'static str> {
     if let Some(why) = reason_of(bare, &index.whole) {
         return Some(why);
     }
+    if seam(line, index).is_some() {
+        return None;
+    }
     // What a person says is never debris by its words.
     if line.is_quoted() || line.words > LONGEST {
         return None;
@@ -118,6 +122,23 @@ fn by_words(line: &Line, is_last: bool, index: &Index) -> Option<&'static str> {
         .or_else(|| last().map(|(_, why)| why))
         .or_else(|| held(line, index))
         .or_else(|| ending(line, index))
+}
+
+/// "READ MORE: On the agendaThe ministers met ...": a label with its link, glued before the sentence.
+pub fn label(line: &Line, language: &str) -> Option<(Span, &'static str)> {
+    let (end, why) = seam(line, WORDS.of(language))?;
+    Some((line.place(Span::new(0, end)), why))
+}
+
+/// Where a sentence is glued behind a label: a small letter, a capital and another small letter.
+fn seam(line: &Line, index: &Index) -> Option<(usize, &'static str)> {
+    let end = (0..=START.min(line.text.len())).rev().find(|i| line.text.is_char_boundary(*i))?;
+    // A long line may have been cut off.
+    let colon = line.text[..end].find(':').filter(|_| line.is_sentence() || line.words > LONGEST)?;
+    let (_, why) = beginning(&fold(&line.text[..=colon]), &index.begins)?;
+    let chars: Vec<(usize, char)> = line.text[colon..end].char_indices().collect();
+    let glued = chars.windows(3).find(|w| w[0].1.is_lowercase() && w[1].1.is_uppercase() && w[2].1.is_lowercase())?;
+    Some((colon + glued[1].0, why))
 }
 
 /// A long line that no article begins with, or that runs through headlines without a sentence.

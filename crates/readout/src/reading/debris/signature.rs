@@ -22,14 +22,25 @@ pub fn lines(lines: &[Line], language: &str, whole: &mut [Option<&'static str>])
             whole[i] = Some("date-line");
         }
     }
-    names_above(lines, whole);
+    names_above(lines, language, whole);
+    // The name of the outlet opens the page where another line of the page's stands below it.
+    let page_below = whole.get(1).is_some_and(Option::is_some) && whole[0].is_none();
+    if page_below && outlet_line(&lines[0], language) {
+        whole[0] = Some("outlet-line");
+    }
 }
 
 /// "Ada Lindqvist" under the headline, above the outlet or the day.
-fn names_above(lines: &[Line], whole: &mut [Option<&'static str>]) {
+fn names_above(lines: &[Line], language: &str, whole: &mut [Option<&'static str>]) {
     for i in 1..HEAD.min(lines.len().saturating_sub(1)) {
-        let is_above = matches!(whole[i + 1], Some("outlet-line" | "date-line" | "agency-line"));
+        // The first words under the headline's author may be those of a dateline.
+        let is_author = is_name(lines[i].text) && super::dateline(lines[i + 1].text, language).is_some();
+        let is_above = is_author || matches!(whole[i + 1], Some("outlet-line" | "date-line" | "agency-line"));
         if !is_above || whole[i].is_some() {
+            continue;
+        }
+        if is_tags(lines[i].text) {
+            whole[i] = Some("navigation");
             continue;
         }
         let letters = is_letters(lines[i].text).then_some("agency-line");
@@ -40,6 +51,17 @@ fn names_above(lines: &[Line], whole: &mut [Option<&'static str>]) {
 /// "–Ada Lindqvist" under the text.
 fn name_behind_a_dash(printed: &str) -> bool {
     printed.strip_prefix(['–', '—', '-', '―']).is_some_and(|name| is_name(name.trim_start()))
+}
+
+/// "Osmeria, Norland": words that a page files its text under.
+fn is_tags(printed: &str) -> bool {
+    const TAG: usize = 3;
+    let is_tag = |part: &str| {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        (1..=TAG).contains(&words.len()) && words.iter().all(|w| w.starts_with(char::is_uppercase) && !w.contains('.'))
+    };
+    let count = printed.split(", ").count();
+    (2..=6).contains(&count) && printed.split(", ").all(is_tag)
 }
 
 /// "VPA": the letters of an agency that no list has.
@@ -74,6 +96,9 @@ fn reason(line: &Line, is_head: bool, is_tail: bool, is_first: bool, language: &
     }
     if is_head && !is_first && super::dateline::is_alone(line.text) {
         return Some("dateline");
+    }
+    if is_head && !is_first && line.text.strip_suffix(':').is_some_and(|n| outlets::known(n.trim()).is_some()) {
+        return Some("agency-line");
     }
     if (is_head && !is_first || is_tail) && date_line(line, language) {
         return Some("date-line");

@@ -198,6 +198,36 @@ fn a_dateline_may_have_stops() {
 }
 
 #[test]
+fn a_town_in_capitals_may_have_a_colon() {
+    check(&format!("BEIJING : {PARAGRAPH}"), &[("BEIJING :", "dateline")]);
+    check(&format!("NEW DELHI: {PARAGRAPH}"), &[("NEW DELHI:", "dateline")]);
+    check(&format!("LINDQVIST: {PARAGRAPH}"), &[]);
+    check("BEIJING: We Will Answer", &[]);
+}
+
+#[test]
+fn an_author_may_stand_above_a_dateline() {
+    let title = "Tarn closes its harbour for a week";
+    check(
+        &format!("{title}\nAda Lindqvist\nBEIJING: {PARAGRAPH}"),
+        &[("Ada Lindqvist", "byline"), ("BEIJING:", "dateline")],
+    );
+    check(&format!("{title}\nAda Lindqvist\n{PARAGRAPH}"), &[]);
+}
+
+#[test]
+fn tags_stand_above_the_day() {
+    let text = format!("Tarn closes its harbour\nNorland, Osmeria\n3 March 2031, 7:30 PM\n{PARAGRAPH}");
+    check(&text, &[("Norland, Osmeria", "navigation"), ("3 March 2031, 7:30 PM", "date-line")]);
+}
+
+#[test]
+fn a_link_glued_before_a_sentence_leaves_the_sentence() {
+    let line = format!("READ MORE: On the agenda{PARAGRAPH}");
+    check(&format!("{PARAGRAPH}\n{line}"), &[("READ MORE: On the agenda", "related-links")]);
+}
+
+#[test]
 fn a_signature_closes_the_article() {
     let lines = ["Reuters", "Orange background", "Try our new features", "Related articles"];
     let found = debris_of(&format!("{PARAGRAPH}\n{PARAGRAPH} Twice.\n{}", lines.join("\n")));
