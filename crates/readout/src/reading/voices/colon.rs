@@ -5,6 +5,7 @@ use super::quotes::{is_punctuation, near};
 use super::{Found, cues, source};
 use crate::document::Span;
 use crate::reading::layout::BlockKind;
+use crate::reading::names::Class;
 use crate::reading::syntax::Syntax;
 use crate::reading::{Block, Quotation, Reading};
 use std::ops::Range;
@@ -13,6 +14,8 @@ use std::ops::Range;
 const NAME: usize = 9;
 /// The longest label of a turn in a transcript, in tokens.
 const LABEL: usize = 4;
+/// The longest name, in bytes.
+const LONGEST_NAME: usize = 120;
 
 /// A paragraph or headline that begins with a speaker's name and a colon, the turns of a transcript, and the paragraph
 /// without marks that an attribution with a colon announces.
@@ -21,7 +24,7 @@ pub fn find(reading: &Reading, words: &Words) -> Vec<Found> {
     let label = |(i, block): (usize, &Block)| {
         labelled(reading, block, i == 0).or_else(|| turn(reading, block, &turns)).or_else(|| set_off(reading, words, i))
     };
-    reading.blocks.iter().enumerate().filter_map(label).collect()
+    super::turns::go_on(reading, reading.blocks.iter().enumerate().map(label).collect())
 }
 
 /// How many paragraphs must begin with a label before they are turns, and how many of them are labelled alike.
@@ -102,17 +105,23 @@ fn labelled(reading: &Reading, block: &Block, is_first: bool) -> Option<Found> {
     let tokens = syntax.tokens_in(block.at);
     let colon = tokens.clone().take(NAME + 1).find(|t| syntax.tokens[*t].lower == ":")?;
     let name = tokens.start..colon;
-    if !is_name(syntax, name.clone()) || !(is_person(syntax, name.clone()) || is_first) {
+    let person = is_person(syntax, name.clone()) || mention_ending(reading, syntax.tokens[colon].at.start).is_some();
+    if !is_name(syntax, name.clone()) || !(person || is_first) {
         return None;
     }
     let after = Span::new(syntax.tokens[colon].at.end, block.at.end).trim(&reading.document.text);
     let quotation = near(reading, after.start).iter().find(|q| q.at.start == after.start && q.inside_of.is_none());
-    let content = match quotation {
-        Some(q) => q.inside,
-        None if is_only_person(syntax, name.clone()) && is_clause(syntax, after) => after,
+    let titled = is_titled_person(reading, name.clone());
+    let capital = reading.printed(after).starts_with(char::is_uppercase);
+    let (content, rule) = match quotation {
+        Some(q) => (q.inside, "name-and-colon"),
+        // Behind office and name also a greeting is spoken: "Mr President, friends,".
+        None if titled && capital && !is_first => (after, "turn-of-transcript"),
+        None if !is_clause(syntax, after) => return None,
+        None if person && is_only_name(syntax, name.clone()) || titled => (after, "name-and-colon"),
         None => return None,
     };
-    (!content.is_empty()).then(|| found(syntax, name, syntax.tokens[colon].at, content, "name-and-colon"))
+    (!content.is_empty()).then(|| found(syntax, name, syntax.tokens[colon].at, content, rule))
 }
 
 /// A quotation with a dash and its speaker behind it.
@@ -151,10 +160,26 @@ fn is_name(syntax: &Syntax, tokens: Range<usize>) -> bool {
         && tokens.clone().any(|i| matches!(syntax.tokens[i].pos.as_str(), "PROPN" | "NOUN"))
 }
 
-/// The name of a person and nothing else.
-fn is_only_person(syntax: &Syntax, tokens: Range<usize>) -> bool {
-    is_person(syntax, tokens.clone())
-        && tokens.clone().all(|i| matches!(syntax.tokens[i].pos.as_str(), "PROPN" | "PUNCT"))
+/// A name and nothing else.
+fn is_only_name(syntax: &Syntax, mut tokens: Range<usize>) -> bool {
+    tokens.all(|i| matches!(syntax.tokens[i].pos.as_str(), "PROPN" | "PUNCT"))
+}
+
+/// An office and the name of the person who holds it: "President of Osmeria Temir Askarul".
+fn is_titled_person(reading: &Reading, tokens: Range<usize>) -> bool {
+    let syntax = &reading.syntax;
+    let holder = mention_ending(reading, syntax.span(tokens.clone()).end);
+    let Some(entity) = holder.and_then(|e| reading.entities.get(e)) else { return false };
+    let first = &syntax.tokens[tokens.start];
+    let named = |title: &str| title.split(' ').next().is_some_and(|word| word.to_lowercase() == first.lower);
+    entity.offices.iter().any(|office| office.at.start == first.at.start || named(&office.title))
+}
+
+/// The person whose name ends there.
+fn mention_ending(reading: &Reading, end: usize) -> Option<usize> {
+    let from = reading.mentions.partition_point(|m| m.at.start + LONGEST_NAME < end);
+    let mut near = reading.mentions[from..].iter().take_while(|m| m.at.start < end);
+    near.find(|m| m.at.end == end && m.class == Class::Person).and_then(|m| m.entity)
 }
 
 fn is_clause(syntax: &Syntax, at: Span) -> bool {

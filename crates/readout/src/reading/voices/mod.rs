@@ -19,6 +19,8 @@ mod settle;
 mod shared;
 mod source;
 mod tails;
+mod turns;
+mod unmarked;
 
 use super::Reading;
 use crate::document::Span;
@@ -107,6 +109,7 @@ pub fn find(reading: &mut Reading) {
     found.extend(adjectives::find(reading, words));
     found.extend(quotes::nested(reading, words));
     found.extend(pointing::find(reading, words, &found));
+    unmarked::extend(reading, &mut found);
     loose::attach(reading, &unattributed, &mut found);
     let mut voices = settle::voices(reading, words, found);
     frames::add(reading, words, &mut voices);

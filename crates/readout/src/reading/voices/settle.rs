@@ -2,7 +2,7 @@
 
 use super::lexicon::{Stance, Words};
 use super::quotes::{NESTED, near};
-use super::{Found, Voice, VoiceKind, content, cues, details, tails};
+use super::{Found, Voice, VoiceKind, content, cues, details, source, tails, turns};
 use crate::document::Span;
 use crate::reading::names::Class;
 use crate::reading::roles::mention_at;
@@ -69,8 +69,9 @@ fn reporters(reading: &Reading, words: &Words, found: &mut Vec<Found>) -> Vec<(S
         });
         reports && matches!(f.rule, "clause-first" | "clause-around" | "source-marker" | "as-clause")
     };
+    let mut out: Vec<(Span, Span)> = found.iter_mut().filter_map(|f| quoted_by(reading, words, f)).collect();
     let passing: Vec<usize> = (0..found.len()).filter(|i| passes_on(&found[*i])).collect();
-    let (mut out, mut drop) = (vec![], vec![]);
+    let mut drop = vec![];
     for i in passing {
         let inside = |f: &&Found| f.cue.is_some_and(|cue| found[i].content.iter().any(|s| s.contains(cue)));
         let neighbours = &found[i.saturating_sub(8)..found.len().min(i + 8)];
@@ -83,6 +84,17 @@ fn reporters(reading: &Reading, words: &Words, found: &mut Vec<Found>) -> Vec<(S
         found.remove(i);
     }
     out
+}
+
+/// "..., the agency quotes the mayor": the one who is quoted speaks, and the agency passes it on. Its cue and the agency.
+fn quoted_by(reading: &Reading, words: &Words, found: &mut Found) -> Option<(Span, Span)> {
+    let syntax = &reading.syntax;
+    let verb = found.head.filter(|v| words.venue.passes_on.iter().any(|w| *w == syntax.lemma(*v).as_str()))?;
+    let who = syntax.child(verb, &["dobj"]).filter(|o| *o > verb)?;
+    mention_at(reading, who).filter(|m| m.class == Class::Person)?;
+    let reporter = found.source.replace(source::without(syntax, who, verb))?;
+    found.who = Some(who);
+    Some((found.cue?, syntax.span(reporter)))
 }
 
 /// An attribution inside somebody else's words is theirs, unless it has words of its own between marks.
@@ -180,6 +192,9 @@ pub fn is_name(reading: &Reading, q: &Quotation) -> bool {
 }
 
 fn kind_of(reading: &Reading, found: &Found, quoted: &[Span]) -> VoiceKind {
+    if matches!(found.rule, turns::RULE | "turn-of-transcript") {
+        return VoiceKind::Direct;
+    }
     if quoted.is_empty() {
         let all_inside = found.content.iter().all(|s| near(reading, s.start).iter().any(|q| q.inside == *s));
         return if all_inside { VoiceKind::Direct } else { VoiceKind::Indirect };

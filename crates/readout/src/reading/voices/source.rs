@@ -77,7 +77,9 @@ fn behind_preposition(syntax: &Syntax, verb: usize) -> Option<usize> {
 
 /// The subject next to the verb; where the parser gives two, the other one is a fragment of what is said.
 pub fn subject(syntax: &Syntax, verb: usize) -> Option<usize> {
-    let subjects = syntax.children(verb).iter().copied().filter(|c| syntax.tokens[*c].dep == "nsubj");
+    // The parser may take a mark of another language for the subject: "»".
+    let is_word = |c: &usize| syntax.tokens[*c].lower.contains(char::is_alphanumeric);
+    let subjects = syntax.children(verb).iter().copied().filter(|c| syntax.tokens[*c].dep == "nsubj" && is_word(c));
     subjects.min_by_key(|c| c.abs_diff(verb))
 }
 
