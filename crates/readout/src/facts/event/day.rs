@@ -9,12 +9,14 @@ use super::{Event, clause, place, same, when, who};
 use crate::document::Span;
 use crate::reading::clauses::Certainty;
 use crate::reading::{Class, Reading, debris, roles, together};
-use crate::value::when::{Agreement, agree};
+use crate::value::when::{Agreement, agree, days};
 use smol_str::SmolStr;
 use std::ops::Range;
 
 /// So many sentences the day of one goes on.
 const LONGEST: usize = 8;
+/// A week is no day, a visit of four days is told day by day.
+const FEW: i32 = 5;
 /// So far into a text its dateline is looked for.
 const HEAD: usize = 4;
 /// Of so many people the day is told at most.
@@ -25,16 +27,18 @@ struct Day {
     sentences: Range<usize>,
     date: Date,
     people: Vec<usize>,
+    /// Something happened on it, not only words.
+    eventful: bool,
 }
 
 /// Days for events of which the text says none, by their index.
 pub fn dates(told: Told, events: &[Event]) -> Vec<(usize, Date)> {
-    let days = days(told, events);
+    let opened = all(told, events);
     let undated = events.iter().enumerate().filter(|(_, e)| e.date.is_none() && is_told_of(e));
     let lent = |(index, event): (usize, &Event)| {
         let members = told.groups[index].iter().map(|m| &told.found[*m]);
         let open: Vec<&Found> = members.filter(|m| goes_on(told, m)).collect();
-        let day = days.iter().find(|d| open.iter().any(|m| holds(told, d, event, m)))?;
+        let day = opened.iter().find(|d| open.iter().any(|m| holds(told, d, event, m)))?;
         Some((index, day.date.clone()))
     };
     undated.filter_map(lent).collect()
@@ -44,7 +48,9 @@ fn holds(told: Told, day: &Day, event: &Event, member: &Found) -> bool {
     let reading = told.reading;
     let sentence = reading.syntax.tokens[member.token].sentence;
     let known = || event.participants.iter().filter_map(|p| p.who.entity).any(|e| is_among(reading, &day.people, e));
-    let nobody = event.participants.is_empty() && member.definite && member.kind.part;
+    // "A package of documents was signed": by those of whom the day is told.
+    let nobody =
+        event.participants.is_empty() && member.kind.part && (member.definite || member.kind.sealed && day.eventful);
     day.sentences.contains(&sentence) && !says_another(reading, sentence, &day.date.0) && (nobody || known())
 }
 
@@ -71,6 +77,12 @@ fn goes_on(told: Told, member: &Found) -> bool {
     let Some(verb) = member.verb else { return pointed };
     let timed = || {
         let prepositions = clause::of(syntax, verb).prepositions;
+        // "Before coming to Oslo, he went to Bergen."
+        let mark = |c: usize| syntax.child(c, &["mark"]).unwrap_or(c);
+        let clauses = syntax.children(verb).iter().filter(|c| syntax.child(**c, &["pcomp", "mark"]).is_some());
+        if clauses.into_iter().any(|c| is_apart(told, &syntax.tokens[mark(*c)].lower)) {
+            return true;
+        }
         let apart = |p: &SmolStr, t: usize| is_apart(told, p) && told.at.at(t).is_none();
         !roles::times_of(reading, verb).is_empty() || prepositions.iter().any(|(p, t)| apart(p, *t))
     };
@@ -105,11 +117,11 @@ fn is_told_now(told: Told, verb: usize, asserted: bool) -> bool {
 }
 
 /// The days that the text opens, each until the next.
-fn days(told: Told, events: &[Event]) -> Vec<Day> {
+fn all(told: Told, events: &[Event]) -> Vec<Day> {
     let reading = told.reading;
     let mut out: Vec<Day> = vec![];
     for sentence in 0..reading.syntax.sentences.len() {
-        let Some((date, people)) = opened(told, events, sentence) else { continue };
+        let Some((date, people, eventful)) = opened(told, events, sentence) else { continue };
         match out.last_mut() {
             Some(before) if before.date.0 == date.0 && before.sentences.end >= sentence => {
                 before.sentences.end = sentence + LONGEST;
@@ -122,13 +134,11 @@ fn days(told: Told, events: &[Event]) -> Vec<Day> {
             }
             _ => {
                 let first = if out.is_empty() { opening(reading, sentence, &date.0) } else { sentence };
-                out.push(Day { sentences: first..sentence + LONGEST, date, people });
+                out.push(Day { sentences: first..sentence + LONGEST, date, people, eventful });
             }
         }
     }
-    if out.is_empty() {
-        out.extend(of_dateline(told));
-    }
+    out.extend(of_dateline(told));
     close(reading, &mut out);
     out
 }
@@ -158,7 +168,7 @@ fn says_another(reading: &Reading, sentence: usize, date: &str) -> bool {
 }
 
 /// The day of a sentence of the outlet itself, and of whom it tells.
-fn opened(told: Told, events: &[Event], sentence: usize) -> Option<(Date, Vec<usize>)> {
+fn opened(told: Told, events: &[Event], sentence: usize) -> Option<(Date, Vec<usize>, bool)> {
     let reading = told.reading;
     let at = reading.syntax.sentences[sentence].at;
     let here = |e: &&Event| e.date.as_ref().is_some_and(|(d, span)| at.contains(*span) && is_day(d));
@@ -172,7 +182,7 @@ fn opened(told: Told, events: &[Event], sentence: usize) -> Option<(Date, Vec<us
         date = event.date.clone();
         people.extend(event.participants.iter().filter_map(|p| p.who.entity));
     }
-    let Some(date) = date else { return said(told, sentence) };
+    let Some(date) = date else { return said(told, sentence).map(|(date, people)| (date, people, false)) };
     let class = |e: &usize| reading.entities.get(*e).map(|e| e.class);
     people.retain(|e| class(e) != Some(Class::Place));
     if people.is_empty() {
@@ -181,7 +191,7 @@ fn opened(told: Told, events: &[Event], sentence: usize) -> Option<(Date, Vec<us
         people.extend(mentions.filter(acts).filter_map(|m| m.entity));
     }
     people.truncate(MOST);
-    Some((date, people))
+    Some((date, people, true))
 }
 
 /// "Lind said on Tuesday": the day of the verb over the sentence, and its subjects.
@@ -216,7 +226,7 @@ fn of_dateline(told: Told) -> Option<Day> {
     let until = syntax.sentences[(first + 1).min(syntax.sentences.len() - 1)].at.end;
     let mentions = reading.mentions_in(Span::new(syntax.tokens.get(from)?.at.start, until));
     let people = mentions.filter(|m| m.class == Class::Person).filter_map(|m| m.entity).take(MOST).collect();
-    Some(Day { sentences: first..first + LONGEST, date: (when::date(time)?, time.at), people })
+    Some(Day { sentences: first..first + LONGEST, date: (when::date(time)?, time.at), people, eventful: false })
 }
 
 /// In somebody else's words.
@@ -227,5 +237,6 @@ fn is_quoted(reading: &Reading, at: Span) -> bool {
 
 /// A day or some days, or the day of a week that is not told.
 fn is_day(date: &str) -> bool {
-    place::is_of_days(date) || date.starts_with("XXXX-WXX-")
+    let few = days(date).and_then(|d| d.first.zip(d.last)).is_none_or(|(a, b)| (b - a).get_days() < FEW);
+    place::is_of_days(date) && few || date.starts_with("XXXX-WXX-")
 }

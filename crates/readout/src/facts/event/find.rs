@@ -7,7 +7,7 @@ use super::words::{WORDS, Words};
 use super::{Event, Participant, format, occasion, place, thing, when, who};
 use crate::document::Span;
 use crate::reading::clauses::Certainty;
-use crate::reading::{Reading, together};
+use crate::reading::{Reading, Syntax, together};
 use crate::value::when::{first_day, last_day};
 use smol_str::SmolStr;
 
@@ -22,7 +22,9 @@ pub fn find(reading: &Reading) -> Vec<Event> {
             event.certainty = Certainty::Planned;
         }
     }
-    events.retain(|e| is_told(e, words));
+    let sealed = groups.iter().map(|g| g.iter().any(|m| is_sealed(&reading.syntax, &found[*m])));
+    let told = events.into_iter().zip(sealed).filter(|(e, s)| is_told(e, words) || *s && e.thing.is_some());
+    let mut events: Vec<Event> = told.map(|(e, _)| e).collect();
     events.sort_by(|a, b| a.at.cmp(&b.at));
     events
 }
@@ -90,6 +92,12 @@ fn is_told(event: &Event, words: &Words) -> bool {
     occasion || event.date.is_some() || event.place.is_some() || !event.participants.is_empty()
 }
 
+/// "20 agreements were signed": told as done, by whomever.
+fn is_sealed(syntax: &Syntax, member: &Found) -> bool {
+    let done = matches!(syntax.tokens[member.token].tag.as_str(), "VBD" | "VBN");
+    member.kind.sealed && done && member.certainty == Certainty::Happened
+}
+
 fn coded(words: &Words, told: &Found) -> Option<SmolStr> {
     match told.promised {
         Some(promise) => promise.plover.clone(),
@@ -128,7 +136,10 @@ fn finest(dates: impl Iterator<Item = (String, Span)>) -> Option<(String, Span)>
 fn participants(reading: &Reading, words: &Words, told: &Found, members: &[&Found]) -> Vec<Participant> {
     let mut out: Vec<Participant> = vec![];
     for (role, who) in members.iter().flat_map(|m| &m.participants) {
-        if !out.iter().any(|p| p.who.is(who)) {
+        // "Three people died": again named by the same words.
+        let crowd = |p: &Participant| p.who.entity.is_none() && reading.printed(p.who.at) == reading.printed(who.at);
+        let known = |p: &Participant| p.who.is(who) || who.entity.is_none() && crowd(p);
+        if !out.iter().any(known) {
             out.push(Participant { role: role.clone(), who: who.clone() });
         }
     }

@@ -4,11 +4,11 @@ use super::clause::{self, Clause};
 use super::force::{self, Force};
 use super::nouns;
 use super::when;
-use super::who::{self, Who};
+use super::who::{self, Who, is_person};
 use super::words::{self, Frame, Inner, Need, Type, Words};
 use crate::document::Span;
-use crate::reading::Reading;
 use crate::reading::clauses::{self, Certainty};
+use crate::reading::{Reading, Syntax};
 use smol_str::SmolStr;
 
 /// One place of a text that tells of an event.
@@ -238,9 +238,20 @@ fn needed(reading: &Reading, words: &Words, need: Need, clause: &Clause) -> bool
         }
         Need::Pair => {
             let named = clause.subjects.iter().flat_map(|t| who::named(reading, words, *t));
-            named.filter(|w| w.entity.is_some()).take(2).count() > 1
+            // "discussed trade with Reyl"
+            let partners = partners(syntax, words, clause);
+            let with =
+                partners.into_iter().flat_map(|t| who::named(reading, words, t)).filter(|w| is_person(reading, w));
+            named.filter(|w| w.entity.is_some()).chain(with).take(2).count() > 1
         }
     }
+}
+
+/// Behind "with", on the verb or on its object.
+fn partners(syntax: &Syntax, words: &Words, clause: &Clause) -> Vec<usize> {
+    let inner = clause.objects.iter().flat_map(|o| clause::noun_prepositions(syntax, *o));
+    let all = clause.prepositions.iter().cloned().chain(inner);
+    all.filter(|(p, _)| words.near.partner.first() == Some(p)).map(|(_, t)| t).collect()
 }
 
 /// Whether a token is what a slot asks for.

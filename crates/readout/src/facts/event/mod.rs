@@ -8,6 +8,7 @@ mod find;
 mod force;
 mod format;
 mod frames;
+mod keys;
 mod nouns;
 mod occasion;
 mod outside;

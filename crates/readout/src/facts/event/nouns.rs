@@ -31,7 +31,8 @@ pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fou
     }
     let definite = is_definite(reading, words, token);
     let mut participants = of_noun(reading, words, frame, token, light.as_ref());
-    if kind.spoken && light.is_none() {
+    let gives = kind.telling && participants.is_empty();
+    if kind.spoken && light.is_none() || gives {
         let named = participants.iter().any(|(role, _)| Some(role) == frame.subject.as_ref());
         let speaker = outside::speaker(reading, words, frame, token).filter(|_| !named);
         speaker.into_iter().for_each(|own| participants.insert(0, own));
@@ -118,6 +119,8 @@ fn around(reading: &Reading, words: &Words, noun: usize) -> Certainty {
     match verb.map(|v| force::certainty(reading, v)) {
         Some(Some(Certainty::Denied)) => Certainty::Denied,
         Some(Some(Certainty::Conditional) | None) => Certainty::Conditional,
+        // "She will lead a delegation for a visit."
+        Some(Some(Certainty::Planned)) if words.is_occasion(&syntax.lemma(noun)) => Certainty::Planned,
         _ => Certainty::Happened,
     }
 }

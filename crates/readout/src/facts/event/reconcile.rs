@@ -1,5 +1,6 @@
 //! Events of many texts brought together: the same type at a date that fits, with the same people.
 
+use super::keys::{Key, keys};
 use super::roles::Roles;
 use super::thing::{self, may_be_one};
 use super::{Event, Participant, disagree};
@@ -16,18 +17,20 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub struct Member<'r, 'm> {
     pub report: &'m Reported<'r, Event>,
     /// Entities of the record.
-    people: BTreeSet<usize>,
+    pub people: BTreeSet<usize>,
     /// People in the strict sense, with their role.
     persons: BTreeSet<(&'m str, usize)>,
     /// Whom it names in each part, for kinds in which the parts differ.
     pub roles: Roles<'m>,
     /// With the countries for which the people among them stand.
     sides: BTreeSet<usize>,
-    story: usize,
+    /// Of these the two countries, where there are no more.
+    pub pair: Option<(usize, usize)>,
+    pub story: usize,
 }
 
 impl Member<'_, '_> {
-    fn date(&self) -> Option<&str> {
+    pub fn date(&self) -> Option<&str> {
         self.report.fact.date.as_ref().map(|(d, _)| d.as_str())
     }
 
@@ -90,13 +93,16 @@ fn member<'r, 'm>(
     let entities = || report.fact.participants.iter().filter_map(|p| p.who.entity);
     let people: BTreeSet<usize> = entities().filter_map(of).collect();
     let stand = people.iter().filter_map(|e| stands.get(e)).flatten().copied();
-    let sides = people.iter().copied().chain(stand).collect();
+    let sides: BTreeSet<usize> = people.iter().copied().chain(stand).collect();
+    let is_country = |e: &&usize| context.entities.get(**e).is_some_and(|e| e.class == Class::Country);
+    let countries: Vec<usize> = sides.iter().filter(is_country).copied().collect();
+    let pair = if let [a, b] = countries[..] { Some((a, b)) } else { None };
     let story = context.places.get(report.doc).map_or(report.doc, |p| p.story);
     let is_person = |e: &usize| context.entities.get(*e).is_some_and(|e| e.class == Class::Person);
     let in_role = |p: &'m Participant| Some((p.role.as_str(), p.who.entity.and_then(of)?));
     let persons = report.fact.participants.iter().filter_map(in_role).filter(|(_, e)| is_person(e)).collect();
     let roles = Roles::of(report, &|e| of(e).map(|e| (e, stands.get(&e))));
-    Member { report, people, persons, roles, sides, story }
+    Member { report, people, persons, roles, sides, pair, story }
 }
 
 /// Dated ones first, so that a report without a date joins what is known, and only where that is one event.
@@ -126,29 +132,6 @@ fn groups(members: &[Member]) -> Vec<Vec<usize>> {
     groups.iter_mut().for_each(|g| g.sort_unstable());
     groups.sort();
     groups
-}
-
-/// What two reports of one event have in common: its type, and a story or a person and the year.
-type Key<'m> = (&'m str, Shared<'m>);
-
-#[derive(PartialEq, Eq, Hash)]
-enum Shared<'m> {
-    Story(usize),
-    Person(usize, &'m str),
-    /// Those who do it again and again.
-    Habit(usize),
-}
-
-fn keys<'m>(member: &'m Member) -> Vec<Key<'m>> {
-    /// A year, the first characters of every date.
-    const YEAR: usize = 4;
-    let kind = member.report.fact.kind.as_str();
-    let year = member.date().and_then(|d| d.get(..YEAR));
-    let person = |p: &usize| Some((kind, Shared::Person(*p, year?)));
-    let story = std::iter::once((kind, Shared::Story(member.story)));
-    let habitual = member.report.fact.certainty == Certainty::Habitual;
-    let habit = member.people.iter().filter(|_| habitual).map(|p| (kind, Shared::Habit(*p)));
-    story.chain(member.people.iter().filter_map(person)).chain(habit).collect()
 }
 
 /// "The visit" of a story is the one that it speaks of more than of any other.
@@ -246,7 +229,9 @@ pub fn is_same(a: &Member, b: &Member) -> bool {
         return true;
     }
     let one_story = a.story == b.story;
-    if same_days {
+    // "on Monday", in two texts of one story.
+    let same_words = one_story && a.date().is_some() && a.date() == b.date();
+    if same_days || same_words {
         return shared > 0 && (shared * 2 >= fewest || one_story) || (fewest == 0 && one_story);
     }
     if is_recalled(a, b) || is_recalled(b, a) {

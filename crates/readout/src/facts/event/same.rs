@@ -10,7 +10,7 @@ use super::words::Words;
 use crate::reading::clauses::Certainty;
 use crate::reading::layout::BlockKind;
 use crate::reading::{Class, Reading, Syntax, together};
-use crate::value::when::{Agreement, agree};
+use crate::value::when::{Agreement, agree, first_day, last_day};
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
@@ -50,6 +50,15 @@ fn is_same(reading: &Reading, words: &Words, found: &[Found], group: &[usize], n
     if is_apart(reading, words, found, group, next) {
         return false;
     }
+    let joined = |k: &Found| is_joined_to(syntax, k, next) || is_said_of_it(syntax, k, next);
+    let crowd = next.kind.once && is_same_crowd(syntax, first, next);
+    crowd || group.iter().any(|g| joined(&found[*g])) || is_alike(reading, words, found, group, next)
+}
+
+/// By people, date, and how it refers to it.
+fn is_alike(reading: &Reading, words: &Words, found: &[Found], group: &[usize], next: &Found) -> bool {
+    let syntax = &reading.syntax;
+    let first = &found[group[0]];
     let (dated, people) = (date_of(reading, found, group), people_of(reading, found, group));
     let (own_date, mut own) = (when_of(reading, next), entities(reading, next));
     if next.nominal && next.definite || own.len() > people.len() {
@@ -95,7 +104,7 @@ fn is_same(reading: &Reading, words: &Words, found: &[Found], group: &[usize], n
     }
     shared > 0
         && own == people
-        && (same_date || told_twice || dated == own_date && is_said_again(syntax, found, group, next))
+        && (next.kind.once || same_date || told_twice || dated == own_date && is_said_again(syntax, found, group, next))
 }
 
 /// Told in a way that makes it another one, whoever is in it.
@@ -108,9 +117,54 @@ fn is_apart(reading: &Reading, words: &Words, found: &[Found], group: &[usize], 
     if group.iter().any(|g| apart(&found[*g])) || of_house {
         return true;
     }
+    if is_of_body(reading, found, group, next) || is_recalled(reading, found, group, next) {
+        return true;
+    }
     next.like.is_some()
         || is_another(&reading.syntax, words, next)
         || [Certainty::Denied, Certainty::Habitual].iter().any(|c| is_any(found, group, *c) != (next.certainty == *c))
+}
+
+/// "20 documents were signed and a statement was adopted": one signing, by whomever the first verb names.
+fn is_joined_to(syntax: &Syntax, known: &Found, next: &Found) -> bool {
+    let joined = syntax.tokens[next.token].dep == "conj" && syntax.tokens[next.token].head == known.token;
+    next.kind.sealed && joined && next.participants.iter().all(|p| known.participants.contains(p))
+}
+
+/// "Three people died ... The three people": as many of the same, though nobody is named.
+fn is_same_crowd(syntax: &Syntax, known: &Found, next: &Found) -> bool {
+    let crowd = |found: &Found| {
+        let (_, who) = found.participants.first().filter(|(_, w)| w.entity.is_none())?;
+        let head = syntax.tokens_in(who.at).next_back()?;
+        let number = syntax.child(head, &["nummod"])?;
+        Some((syntax.lemma(head), syntax.tokens[number].lower.clone()))
+    };
+    crowd(known).is_some_and(|a| crowd(next) == Some(a))
+}
+
+/// "his meeting with Reyl" and "the meeting of the Northern Union": one is of people, the other of a body.
+fn is_of_body(reading: &Reading, found: &[Found], group: &[usize], next: &Found) -> bool {
+    let is = |class: Class| move |e: &usize| reading.entities.get(*e).is_some_and(|e| e.class == class);
+    let (own, people) = (entities(reading, next), people_of(reading, found, group));
+    let body = |all: &BTreeSet<usize>| all.iter().any(is(Class::Organisation));
+    let two = |all: &BTreeSet<usize>| !body(all) && all.iter().filter(|e| is(Class::Person)(e)).count() > 1;
+    next.kind.joint && (body(&own) && two(&people) || body(&people) && two(&own))
+}
+
+/// How many days before the text an occasion was that its own news is not.
+const LONG_AGO: i32 = 45;
+
+/// "arrived for talks ... after the visit last November": what was long before is not what the text tells as news.
+fn is_recalled(reading: &Reading, found: &[Found], group: &[usize], next: &Found) -> bool {
+    let published = reading.document.published.value.as_deref().and_then(first_day);
+    let long_ago = |date: Option<String>| {
+        let last = date.as_deref().and_then(last_day);
+        published.zip(last).is_some_and(|(p, d)| (p - d).get_days() > LONG_AGO)
+    };
+    let (dated, own) = (date_of(reading, found, group), when_of(reading, next));
+    let news =
+        dated.is_none() && group.iter().any(|g| found[*g].asserted && found[*g].certainty <= Certainty::Reported);
+    next.nominal && next.kind.occasion && news && long_ago(own)
 }
 
 /// "the Baltic summit ... The summit was chaired by X": the same noun right after.
@@ -171,6 +225,16 @@ fn is_said_of(syntax: &Syntax, found: &Found) -> bool {
     found.nominal && token.dep == "attr" && subject().is_some_and(|s| syntax.tokens[s].pos == "PRON")
 }
 
+/// "The visit is historic and the first by a head of state": the same noun, said of the subject.
+fn is_said_of_it(syntax: &Syntax, known: &Found, next: &Found) -> bool {
+    let mut path = syntax.ancestors(next.token).take_while(|t| !syntax.is_verb(*t));
+    let predicate = |t: usize| matches!(syntax.tokens[t].dep.as_str(), "attr" | "acomp" | "conj");
+    let all = next.nominal && path.all(predicate);
+    let verb = syntax.ancestors(next.token).find(|t| syntax.is_verb(*t));
+    let subject = verb.filter(|v| syntax.tokens[*v].pos == "AUX").and_then(|v| syntax.child(v, &["nsubj"]));
+    all && subject == Some(known.token)
+}
+
 /// A country and the one who holds an office there.
 fn stands_for(reading: &Reading, a: usize, b: usize) -> bool {
     together::side_of(reading, a) == Some(b) || together::side_of(reading, b) == Some(a)
@@ -180,7 +244,7 @@ fn stands_for(reading: &Reading, a: usize, b: usize) -> bool {
 fn is_inside(syntax: &Syntax, known: &Found, next: &Found) -> bool {
     let (a, b) = (known.token, next.token);
     // "met to settle what is to be told at a summit": inside the clause of another noun.
-    let other = |x: usize| matches!(syntax.tokens[x].dep.as_str(), "acl" | "relcl");
+    let other = |x: usize| matches!(syntax.tokens[x].dep.as_str(), "acl" | "relcl" | "ccomp");
     let below = |above: usize, t: usize| {
         let mut path = syntax.ancestors(t).skip(1).take(3).take_while(|x| *x == above || !other(*x));
         path.any(|x| x == above)

@@ -7,6 +7,9 @@ use crate::reading::times::TimeKind;
 use crate::reading::{Reading, Syntax};
 use crate::value::when;
 
+/// So far up "since his election as head of the bank on 3 May" is followed.
+const DEPTH: usize = 8;
+
 /// How many times of one sentence are looked at: a list of dates without a full stop is no sentence.
 const AT_MOST: usize = 48;
 
@@ -63,7 +66,7 @@ fn is_end(reading: &Reading, words: &Words, time: &crate::reading::Time) -> bool
     let own = syntax.tokens_in(time.at).next().map(|t| &syntax.tokens[t].lower);
     // "after talks on Monday": the word stands before the talks, not before the day.
     let occasion = |t: usize| syntax.is_noun(t) && words.has_time(&syntax.lemma(t));
-    let above = syntax.ancestors(token).skip(1).take(3).take_while(|t| !syntax.is_verb(*t) && !occasion(*t));
+    let above = syntax.ancestors(token).skip(1).take(DEPTH).take_while(|t| !syntax.is_verb(*t) && !occasion(*t));
     let mut before = above.map(|t| &syntax.tokens[t].lower).chain(own);
     // "scheduled for May 9"
     let verb = syntax.ancestors(token).find(|t| syntax.is_verb(*t));

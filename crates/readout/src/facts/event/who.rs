@@ -18,7 +18,10 @@ pub struct Who {
 pub fn is_vague(reading: &Reading, words: &Words, who: &Who) -> bool {
     let mut tokens = reading.syntax.tokens_in(who.at);
     let only = tokens.next().filter(|_| tokens.next().is_none());
-    only.is_some_and(|t| words.near.vague.contains(&reading.syntax.lemma(t)))
+    // "President", parted from the name behind it.
+    let title =
+        |t: usize| reading.syntax.tokens[t].pos == "PROPN" && is_office(reading.language(), &reading.syntax.lemma(t));
+    only.is_some_and(|t| words.near.vague.contains(&reading.syntax.lemma(t)) || title(t))
 }
 
 /// No mention is longer than this.

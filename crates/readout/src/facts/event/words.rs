@@ -61,6 +61,9 @@ pub struct Type {
     /// Done by those who met right before.
     #[serde(default)]
     pub sealed: bool,
+    /// Happens to one and the same only once, as far as one text tells.
+    #[serde(default)]
+    pub once: bool,
     /// A visit: what is done at it has its days.
     #[serde(default)]
     pub stay: bool,

@@ -35,7 +35,17 @@ const STEPS: usize = 6;
 
 /// What the clause of this verb says of it; `None` where it is asked whether it happened at all.
 pub fn of_verb(reading: &Reading, verb: usize) -> Option<Certainty> {
-    Clause::of(reading).verb(verb, STEPS)
+    Clause::of(reading).verb(joined_infinitive(&reading.syntax, verb), STEPS)
+}
+
+/// "agreed to build a port, and sign a treaty": a bare infinitive that the parser joins to the verb above belongs to the
+/// infinitive before it.
+fn joined_infinitive(syntax: &Syntax, verb: usize) -> usize {
+    let token = &syntax.tokens[verb];
+    let bare = token.tag == "VB" && token.dep == "conj" && syntax.child(verb, &["aux", "nsubj"]).is_none();
+    let infinitive = |c: &usize| *c < verb && syntax.tokens[*c].dep == "xcomp" && syntax.is_infinitive(*c);
+    let before = syntax.children(token.head).iter().copied().filter(infinitive).last();
+    before.filter(|_| bare && token.head != verb).unwrap_or(verb)
 }
 
 /// What the words around a noun of action ("the signing", "an attack") say of that action; `None` where they say nothing.
