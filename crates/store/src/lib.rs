@@ -15,6 +15,8 @@ mod grammar;
 mod judgements;
 mod migrate;
 mod news;
+mod outlines;
+mod parts;
 mod problem;
 mod record;
 mod rows;
@@ -30,11 +32,13 @@ pub use bundle::bundle;
 pub use check::{Checked, check};
 pub use feeds::Watched;
 pub use filter::Filter;
-pub use grammar::Grammar;
+pub use grammar::{Grammar, deflated, inflated};
 pub use news::{News, news};
+pub use outlines::{Stamp, Stamped, outlines};
+pub use parts::{Lists, Part, part_lists, parts, save_pile};
 pub use problem::{Problem, Result};
 pub use record::{
-    changes, chosen, documents, is_current, kept, reports, save as save_record, save_pile, select as select_entries,
+    changes, chosen, documents, is_current, kept, reports, save as save_record, select as select_entries,
 };
 pub use rows::kinds;
 pub use search::{Hit, search};

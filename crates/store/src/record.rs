@@ -9,11 +9,11 @@ use crate::told::Told;
 use rayon::prelude::*;
 use readout::record::cites::Cites;
 use readout::record::json;
-use readout::record::pile::Pile;
 use readout::record::provenance::{self, Provenance};
 use readout::{Document, Record, Report};
 use rusqlite::{Transaction, params, params_from_iter};
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Documents that are read from the file at once.
@@ -129,56 +129,50 @@ pub fn is_current(store: &Store, rules: &str) -> Result<bool> {
 pub fn save(store: &mut Store, record: &Record, rules: &str, changes: i64) -> Result<()> {
     let provenance = provenance::of(&record.reports, &record.places);
     let told = Told::of(record, &provenance);
-    replace(store, record, &provenance, rules, changes, |transaction, numbers| told.insert(transaction, numbers))
-}
-
-/// The same of a pile; `stories` are the rows of its stories, packed by `Told::packed`.
-///
-/// # Errors
-/// When the file cannot be written; the earlier rows then stand.
-pub fn save_pile(store: &mut Store, pile: &Pile, stories: &[Vec<u8>], rules: &str, changes: i64) -> Result<()> {
-    replace(store, &pile.record, &pile.provenance, rules, changes, |transaction, numbers| {
-        stories
-            .iter()
-            .filter_map(|packed| Told::unpacked(packed))
-            .try_for_each(|told| told.insert(transaction, numbers))
+    replace(store, (record, &provenance), rules, changes, |transaction, numbers| {
+        transaction.execute_batch("delete from part; delete from conflict; delete from entry;")?;
+        told.insert(transaction, numbers, None)?;
+        Ok(true)
     })
 }
 
 /// The numbers of documents by their ids.
 pub type Numbers = BTreeMap<String, i64>;
 
-fn replace(
+/// Writes documents' places, entities and whatever `told` writes; it answers whether that is all there is.
+pub(crate) fn replace(
     store: &mut Store,
-    record: &Record,
-    provenance: &Provenance,
+    (record, provenance): (&Record, &Provenance),
     rules: &str,
     changes: i64,
-    told: impl FnOnce(&Transaction, &Numbers) -> rusqlite::Result<()>,
+    told: impl FnOnce(&Transaction, &Numbers) -> rusqlite::Result<bool>,
 ) -> Result<()> {
     let readings = record.readings();
     let cites = Cites::of(&readings);
     store.write(|transaction| {
-        for table in ["conflict_report", "conflict_entry", "conflict", "report", "entry", "entity_report", "entity"] {
-            transaction.execute(&format!("delete from {table}"), [])?;
-        }
-        transaction.execute_batch("delete from place; delete from record;")?;
+        transaction.execute("delete from record", [])?;
         let numbers: Numbers = transaction
             .prepare("select id, document from document")?
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<_>>()?;
+        let is_whole = told(transaction, &numbers)?;
         let documents = (0..record.reports.len()).map(|i| json::document_of(record, i, &cites, provenance));
         places(transaction, documents, &numbers)?;
         entities(transaction, record, &cites, &numbers)?;
-        told(transaction, &numbers)?;
-        let sql = "insert into record (record, rules, documents) values (1, ?1, ?2)";
-        transaction.execute(sql, params![rules, changes.to_string()])?;
+        if is_whole {
+            let sql = "insert into record (record, rules, documents) values (1, ?1, ?2)";
+            transaction.execute(sql, params![rules, changes.to_string()])?;
+        }
         Ok(())
     })
 }
 
+/// A row that is as it should be is not written again.
 fn places(t: &Transaction, documents: impl Iterator<Item = Value>, numbers: &Numbers) -> rusqlite::Result<()> {
-    let mut insert = t.prepare("insert into place (document, story, fields) values (?1, ?2, ?3)")?;
+    let sql = "insert into place (document, story, fields) values (?1, ?2, ?3) on conflict (document)
+        do update set (story, fields) = (excluded.story, excluded.fields)
+        where (story, fields) is not (excluded.story, excluded.fields)";
+    let mut insert = t.prepare(sql)?;
     for place in documents {
         let Some(document) = place["id"].as_str().and_then(|id| numbers.get(id)) else { continue };
         let story = place["story"].as_u64().unwrap_or_default();
@@ -188,13 +182,33 @@ fn places(t: &Transaction, documents: impl Iterator<Item = Value>, numbers: &Num
     Ok(())
 }
 
+/// Entities that are there as they should be stay; the others go and come.
 fn entities(t: &Transaction, record: &Record, cites: &Cites, numbers: &Numbers) -> rusqlite::Result<()> {
-    let sql = "insert into entity (id, class, name, fields) values (?1, ?2, ?3, ?4) returning entity";
+    let mut known: BTreeMap<String, (i64, Option<Vec<u8>>)> = t
+        .prepare("select id, entity, stamp from entity")?
+        .query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut remove = t.prepare("delete from entity where entity = ?1")?;
+    let mut new = vec![];
+    for (i, entity) in record.entities.iter().enumerate() {
+        let stamp = Sha256::digest(json::entity_of(entity, cites).to_string()).to_vec();
+        match known.remove(&entity.id) {
+            Some((_, Some(before))) if before == stamp => continue,
+            Some((number, _)) => remove.execute([number])?,
+            None => 0,
+        };
+        new.push((i, stamp));
+    }
+    for (number, _) in known.values() {
+        remove.execute([number])?;
+    }
+    let sql = "insert into entity (id, class, name, fields, stamp) values (?1, ?2, ?3, ?4, ?5) returning entity";
     let mut insert = t.prepare(sql)?;
     let mut report = t.prepare("insert or ignore into entity_report (entity, document, spans) values (?1, ?2, ?3)")?;
-    for entity in &record.entities {
+    for (i, stamp) in new {
+        let entity = &record.entities[i];
         let fields = json::entity_of(entity, cites);
-        let by = params![entity.id, fields["class"].as_str(), entity.name, without(&fields, OWN_ROWS)];
+        let by = params![entity.id, fields["class"].as_str(), entity.name, without(&fields, OWN_ROWS), stamp];
         let number: i64 = insert.query_row(by, |row| row.get(0))?;
         for cite in fields["reports"].as_array().into_iter().flatten() {
             let Some(document) = cite["doc"].as_str().and_then(|id| numbers.get(id)) else { continue };

@@ -84,21 +84,27 @@ impl Told {
         serde_json::from_slice(&inflated(bytes)?).ok()
     }
 
-    pub fn insert(&self, transaction: &Transaction, numbers: &Numbers) -> rusqlite::Result<()> {
-        let known = self.entries(transaction, numbers)?;
-        self.conflicts(transaction, numbers, &known)
+    /// `part` is the part of the record that they belong to, where it has parts.
+    pub fn insert(&self, transaction: &Transaction, numbers: &Numbers, part: Option<i64>) -> rusqlite::Result<()> {
+        let known = self.entries(transaction, numbers, part)?;
+        self.conflicts(transaction, numbers, &known, part)
     }
 
     /// Writes the entries; their numbers and kinds by id.
-    fn entries(&self, t: &Transaction, numbers: &Numbers) -> rusqlite::Result<BTreeMap<&str, (i64, &str)>> {
-        let sql = "insert into entry (id, kind, title, heading, verdict, note, fields)
-            values (?1, ?2, ?3, ?4, ?5, ?6, ?7) returning entry";
+    fn entries(
+        &self,
+        t: &Transaction,
+        numbers: &Numbers,
+        part: Option<i64>,
+    ) -> rusqlite::Result<BTreeMap<&str, (i64, &str)>> {
+        let sql = "insert into entry (id, kind, title, heading, verdict, note, fields, part)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) returning entry";
         let mut insert = t.prepare_cached(sql)?;
         let sql = "insert into report (entry, document, fact, starts, ends) values (?1, ?2, ?3, ?4, ?5)";
         let mut report = t.prepare_cached(sql)?;
         let mut out = BTreeMap::new();
         for e in &self.entries {
-            let by = params![e.id, e.kind, e.title, e.heading, e.verdict, e.note, e.fields];
+            let by = params![e.id, e.kind, e.title, e.heading, e.verdict, e.note, e.fields, part];
             let number: i64 = insert.query_row(by, |row| row.get(0))?;
             out.insert(e.id.as_str(), (number, e.kind.as_str()));
             for place in &e.reports {
@@ -115,14 +121,15 @@ impl Told {
         t: &Transaction,
         numbers: &Numbers,
         entries: &BTreeMap<&str, (i64, &str)>,
+        part: Option<i64>,
     ) -> rusqlite::Result<()> {
-        let sql = "insert into conflict (kind, title, fields) values (?1, ?2, ?3) returning conflict";
+        let sql = "insert into conflict (kind, title, fields, part) values (?1, ?2, ?3, ?4) returning conflict";
         let mut insert = t.prepare_cached(sql)?;
         let mut entry = t.prepare_cached("insert or ignore into conflict_entry (conflict, entry) values (?1, ?2)")?;
         let sql = "insert into conflict_report (conflict, document, fact, starts, ends) values (?1, ?2, ?3, ?4, ?5)";
         let mut report = t.prepare_cached(sql)?;
         for conflict in &self.conflicts {
-            let by = params![conflict.kind, conflict.title, conflict.fields];
+            let by = params![conflict.kind, conflict.title, conflict.fields, part];
             let number: i64 = insert.query_row(by, |row| row.get(0))?;
             let known: Vec<(i64, &str)> =
                 conflict.entries.iter().filter_map(|id| entries.get(id.as_str()).copied()).collect();

@@ -1,6 +1,6 @@
 //! `readout add`: documents into a store; what is there already costs nothing.
 
-use super::{NOTHING_NAMED, WINDOW, pipeline, print, store, versions};
+use super::{BATCH, NOTHING_NAMED, pipeline, print, store, versions};
 use crate::arguments::{Input, MakeRecord, StoreFile};
 use crate::source::{self, Source};
 use crate::{judgements, progress};
@@ -83,7 +83,7 @@ impl<'p> Adding<'p> {
                 self.batch.push((document, known));
             }
         }
-        if self.batch.len() >= WINDOW {
+        if self.batch.len() >= BATCH {
             self.flush()?;
         }
         Ok(())
@@ -117,7 +117,7 @@ impl<'p> Adding<'p> {
     fn reread(&mut self, names: &[String]) -> Result<()> {
         for name in names {
             self.batch.push((self.store.document(name)?, Known::Otherwise));
-            if self.batch.len() >= WINDOW {
+            if self.batch.len() >= BATCH {
                 self.flush()?;
             }
         }

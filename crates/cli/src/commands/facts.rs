@@ -1,6 +1,6 @@
 //! `readout facts`: what each document says, a line each.
 
-use super::{WINDOW, pipeline, report, store};
+use super::{BATCH, pipeline, report, store};
 use crate::arguments::{Filters, Input};
 use crate::source::{self, Source};
 use crate::{judgements, progress};
@@ -33,7 +33,7 @@ fn answer_lines(input: &Input, answer: impl Fn(Document) -> Value + Sync) -> Res
     let mut out = io::BufWriter::new(io::stdout().lock());
     let bar = progress::input("reading", input, &options);
     loop {
-        let window: Vec<Document> = documents.by_ref().take(WINDOW).collect();
+        let window: Vec<Document> = documents.by_ref().take(BATCH).collect();
         if window.is_empty() {
             break;
         }

@@ -33,7 +33,7 @@ const NOTHING_NAMED: &str = "nothing is named to read: give files or folders, `-
 const ONLY_OF_A_STORE: &str = "`--about`, `--speaker` and the like choose from a store: name it with `--store FILE`";
 const LANGUAGE: &str = "en";
 /// Documents that are read at once.
-const WINDOW: usize = 64;
+const BATCH: usize = 64;
 
 /// What texts are read with today.
 fn versions(pipeline: &Pipeline) -> readout_store::Versions {

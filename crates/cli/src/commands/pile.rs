@@ -3,23 +3,20 @@
 
 use crate::progress;
 use anyhow::Result;
-use flate2::Compression;
-use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
 use parlance::Pipeline;
 use rayon::prelude::*;
 use readout::reading::syntax;
 use readout::record::json;
 use readout::record::judged::Judgement;
-use readout::record::pile::{Outline, Pile};
+use readout::record::pile::{Outline, Pile, WHOLE};
 use readout::record::provenance::Provenance;
 use readout::{Document, Record, Report};
-use readout_store::{Filter, given, read, restored, select_entries};
+use readout_store::{Filter, Lists, deflated, given, inflated, read, restored, select_entries};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// Documents that are read at once.
-const WINDOW: usize = 512;
+/// Documents of stories that are reconciled at once.
+const AT_ONCE: usize = 512;
 
 /// A document as it was given, with the grammar that is kept of it.
 pub type Kept = (Document, Option<Vec<u8>>);
@@ -31,7 +28,18 @@ pub trait Documents {
 
     fn kept(&self, key: usize, pile: &Pile) -> Result<Kept>;
 
+    /// What a story says, where that is known from an earlier record.
+    fn lists(&self, _story: usize, _pile: &Pile) -> Result<Option<Lists>> {
+        Ok(None)
+    }
+
     fn pipeline(&self) -> &Pipeline;
+}
+
+/// Up to so many documents all are held against all; `READOUT_WHOLE` is for those who want to see the difference.
+pub fn most_whole() -> usize {
+    let given = std::env::var("READOUT_WHOLE").ok();
+    given.and_then(|count| count.parse().ok()).unwrap_or(WHOLE)
 }
 
 /// Writes the record of a pile as `readout record` prints it.
@@ -42,26 +50,35 @@ pub fn write(
     out: &mut dyn Write,
 ) -> Result<Pile> {
     let pile = Pile::of(documents.outlines(judgements)?, judgements);
-    let mut lists: BTreeMap<&str, Vec<Vec<u8>>> = BTreeMap::new();
-    let lists_of = |record: &mut Record, provenance: &Provenance| {
-        select_entries(record, filter);
-        let lists = json::part(record, provenance).into_iter();
-        lists.map(|(name, text)| (name, packed(&text))).collect::<Vec<_>>()
-    };
-    for (name, text) in stories(documents, &pile, lists_of)?.into_iter().flatten() {
-        lists.entry(name).or_default().push(text);
+    let mut told: BTreeMap<usize, Lists> = BTreeMap::new();
+    let is_whole = filter.kind.is_empty() && filter.speaker.is_none();
+    for story in (0..pile.stories().len()).filter(|_| is_whole) {
+        told.extend(documents.lists(story, &pile)?.map(|lists| (story, lists)));
     }
-    json::write_pile(&pile, &|name, out| write_list(lists.get(name).map_or(&[], Vec::as_slice), out), out)?;
+    let lacking: Vec<usize> = (0..pile.stories().len()).filter(|story| !told.contains_key(story)).collect();
+    let made = stories(documents, &pile, &lacking, |record, provenance| {
+        select_entries(record, filter);
+        lists(record, provenance)
+    })?;
+    told.extend(lacking.into_iter().zip(made));
+    json::write_pile(&pile, &|name, out| write_list(name, told.values(), out), out)?;
     Ok(pile)
 }
 
-/// What `each` makes of the record of every story, in their order; the documents are read again for it.
+/// The lists of one story, packed.
+pub fn lists(record: &Record, provenance: &Provenance) -> Lists {
+    json::part(record, provenance).into_iter().map(|(name, text)| (name.to_string(), deflated(&text))).collect()
+}
+
+/// What `each` makes of the record of these stories, in their order; the documents are read again for it.
 pub fn stories<T: Send>(
     documents: &dyn Documents,
     pile: &Pile,
+    which: &[usize],
     each: impl Fn(&mut Record, &Provenance) -> T + Sync,
 ) -> Result<Vec<T>> {
-    let stories: Vec<(usize, Vec<usize>)> = pile.stories().into_iter().enumerate().collect();
+    let all = pile.stories();
+    let stories: Vec<(usize, Vec<usize>)> = which.iter().map(|story| (*story, all[*story].clone())).collect();
     let bar = progress::bar(Some(stories.len() as u64), "reconciling");
     let pipeline = documents.pipeline();
     let mut out = vec![];
@@ -88,7 +105,7 @@ fn windows(stories: &[(usize, Vec<usize>)]) -> Vec<&[(usize, Vec<usize>)]> {
         let mut documents = 0;
         let count = rest.iter().take_while(|(_, keys)| {
             documents += keys.len();
-            documents <= WINDOW
+            documents <= AT_ONCE
         });
         let (window, after) = rest.split_at(count.count().max(1));
         out.push(window);
@@ -102,20 +119,16 @@ fn reports(kept: Vec<Kept>, pipeline: &Pipeline) -> Vec<Report> {
     kept.into_par_iter().map(|(document, grammar)| read(document, grammar.as_deref(), &model).0).collect()
 }
 
-fn write_list(parts: &[Vec<u8>], out: &mut dyn Write) -> io::Result<()> {
-    for (i, part) in parts.iter().enumerate() {
+/// The lists of this name, of one story after the other.
+fn write_list<'l>(name: &str, told: impl Iterator<Item = &'l Lists>, out: &mut dyn Write) -> io::Result<()> {
+    let named = told.flatten().filter(|(own, _)| own == name);
+    for (i, (_, packed)) in named.enumerate() {
         if i > 0 {
             out.write_all(b",")?;
         }
-        io::copy(&mut DeflateDecoder::new(part.as_slice()), out)?;
+        out.write_all(&inflated(packed).ok_or(io::ErrorKind::InvalidData)?)?;
     }
     Ok(())
-}
-
-/// Text of JSON takes a tenth of its room so.
-fn packed(text: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(vec![], Compression::fast());
-    encoder.write_all(text).and_then(|()| encoder.finish()).expect("a list of bytes takes any number of them")
 }
 
 /// Documents of files: what came with them and their grammar stay in memory, packed.

@@ -8,7 +8,6 @@ use anyhow::Result;
 use parlance::Pipeline;
 use rayon::prelude::*;
 use readout::record::json;
-use readout::record::pile::WHOLE;
 use readout::{Document, Record, Report};
 use readout_store::Filter;
 use std::io::{self, BufWriter, Write};
@@ -26,10 +25,11 @@ pub fn run(input: &Input, filters: &Filters) -> Result<bool> {
 }
 
 fn of_store(path: &Path, input: &Input, filters: &Filters, pipeline: &Pipeline, out: &mut dyn Write) -> Result<bool> {
-    let store = store::open(path, input)?;
+    let mut store = store::open(path, input)?;
     let filter = filters.filter();
-    if readout_store::documents(&store, &filter)?.len() > WHOLE {
-        pile::write(&mut store::Stored::of(&store, &filter, pipeline)?, &store.judgements()?, &filter, out)?;
+    if readout_store::documents(&store, &filter)?.len() > pile::most_whole() {
+        let judgements = store.judgements()?;
+        pile::write(&mut store::Stored::of(&mut store, &filter, pipeline)?, &judgements, &filter, out)?;
         return Ok(true);
     }
     let mut record = readout::reconcile_judged(store::read(&store, &filter, pipeline)?, &store.judgements()?);
@@ -41,7 +41,7 @@ fn of_store(path: &Path, input: &Input, filters: &Filters, pipeline: &Pipeline, 
 fn of_paths(input: &Input, pipeline: &Pipeline, out: &mut dyn Write) -> Result<bool> {
     let (documents, source) = opened(input);
     let judgements = judgements::about(&input.paths)?;
-    if documents.len() > WHOLE {
+    if documents.len() > pile::most_whole() {
         let pile = pile::write(&mut pile::Opened::of(documents, pipeline), &judgements, &Filter::default(), out)?;
         tell_gone(&pile.record);
         return Ok(source.all_read);

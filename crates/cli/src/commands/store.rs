@@ -1,16 +1,15 @@
 //! `readout store`: the file itself; and what other commands need of it.
 
-use super::{WINDOW, pile, pipeline, print};
+use super::{BATCH, pile, pipeline, print};
 use crate::arguments::{Input, StoreAction, StoreFile};
 use crate::progress;
 use anyhow::{Context, Result};
 use parlance::Pipeline;
-use rayon::prelude::*;
 use readout::Report;
 use readout::reading::syntax;
 use readout::record::judged::Judgement;
-use readout::record::pile::{Outline, Pile, WHOLE};
-use readout_store::{Filter, Store, Told};
+use readout::record::pile::{Outline, Pile};
+use readout_store::{Filter, Lists, Part, Stamp, Store, Told};
 use std::path::Path;
 
 pub fn run(action: &StoreAction) -> Result<bool> {
@@ -88,7 +87,7 @@ pub fn make_record(store: &mut Store, pipeline: &Pipeline) -> Result<()> {
         return Ok(());
     }
     let changes = readout_store::changes(store)?;
-    if store.count()? > WHOLE {
+    if store.count()? > pile::most_whole() {
         return make_pile(store, pipeline, changes);
     }
     let record = readout::reconcile_judged(read(store, &Filter::default(), pipeline)?, &store.judgements()?);
@@ -96,25 +95,42 @@ pub fn make_record(store: &mut Store, pipeline: &Pipeline) -> Result<()> {
     Ok(())
 }
 
-/// The same of more documents than fit into memory.
+/// The same of more documents than fit into memory: only the stories that are others than they were are reconciled again.
 fn make_pile(store: &mut Store, pipeline: &Pipeline, changes: i64) -> Result<()> {
     let judgements = store.judgements()?;
     let mut stored = Stored::of(store, &Filter::default(), pipeline)?;
+    stored.keeps = true;
     let pile = Pile::of(pile::Documents::outlines(&mut stored, &judgements)?, &judgements);
-    let told = pile::stories(&stored, &pile, |record, provenance| Told::of(record, provenance).packed())?;
-    Ok(readout_store::save_pile(store, &pile, &told, readout::RULES, changes)?)
+    let stamps: Vec<Stamp> = (0..pile.stories().len()).map(|story| stored.stamp(story, &pile)).collect();
+    let known = readout_store::parts(stored.store)?;
+    let new: Vec<usize> = (0..stamps.len()).filter(|story| !known.contains(&stamps[*story])).collect();
+    let told = pile::stories(&stored, &pile, &new, |record, provenance| {
+        (Told::of(record, provenance).packed(), pile::lists(record, provenance))
+    })?;
+    let part = |(story, (rows, lists)): (usize, (Vec<u8>, Lists))| Part { stamp: stamps[story], rows, lists };
+    let parts: Vec<Part> = new.into_iter().zip(told).map(part).collect();
+    Ok(readout_store::save_pile(store, &pile, (&stamps, &parts), readout::RULES, changes)?)
 }
 
 /// The documents of a store that are asked for, as those of a pile.
 pub struct Stored<'s> {
-    store: &'s Store,
+    store: &'s mut Store,
     documents: Vec<i64>,
+    /// Of each document the hash of what it is read from.
+    stamps: Vec<Stamp>,
     pipeline: &'s Pipeline,
+    /// What is made on the way is kept for the next time.
+    keeps: bool,
 }
 
 impl<'s> Stored<'s> {
-    pub fn of(store: &'s Store, filter: &Filter, pipeline: &'s Pipeline) -> Result<Self> {
-        Ok(Stored { store, documents: readout_store::documents(store, filter)?, pipeline })
+    pub fn of(store: &'s mut Store, filter: &Filter, pipeline: &'s Pipeline) -> Result<Self> {
+        let documents = readout_store::documents(store, filter)?;
+        Ok(Stored { store, documents, stamps: vec![], pipeline, keeps: false })
+    }
+
+    fn stamp(&self, story: usize, pile: &Pile) -> Stamp {
+        pile.stamp(story, &|key| self.stamps[key])
     }
 }
 
@@ -123,12 +139,13 @@ impl pile::Documents for Stored<'_> {
         let bar = progress::bar(Some(self.documents.len() as u64), "reading");
         let model = |texts: &[&str]| syntax::annotate(texts, self.pipeline);
         let mut out = vec![];
-        for (window, documents) in self.documents.chunks(WINDOW).enumerate() {
-            let kept = readout_store::kept(self.store, documents)?;
-            out.par_extend(kept.into_par_iter().enumerate().map(|(i, (document, grammar))| {
-                let (report, _) = readout_store::read(document, grammar.as_deref(), &model);
-                Outline::of(report, window * WINDOW + i, judgements)
-            }));
+        for documents in self.documents.chunks(BATCH) {
+            let window = (documents, out.len());
+            let made = readout_store::outlines(self.store, window, judgements, &model, self.keeps)?;
+            for (outline, stamp) in made {
+                out.push(outline);
+                self.stamps.push(stamp);
+            }
             bar.inc(documents.len() as u64);
         }
         bar.finish_and_clear();
@@ -138,6 +155,10 @@ impl pile::Documents for Stored<'_> {
     fn kept(&self, key: usize, _: &Pile) -> Result<pile::Kept> {
         let kept = readout_store::kept(self.store, &self.documents[key..=key])?;
         kept.into_iter().next().context("the store has lost a document")
+    }
+
+    fn lists(&self, story: usize, pile: &Pile) -> Result<Option<Lists>> {
+        Ok(readout_store::part_lists(self.store, &self.stamp(story, pile))?)
     }
 
     fn pipeline(&self) -> &Pipeline {

@@ -1,59 +1,21 @@
 //! The record of a pile that is too large to be in memory: what all its documents share is found by outlines of them, then
 //! story after story is read again and reconciled by itself.
 
+mod outline;
+mod part;
 mod places;
 
-use super::cites::Cites;
 use super::judged::{self, Bound, Judgement};
-use super::provenance::{self, Provenance, Trace};
-use super::stories::{self, Sketch};
-use super::{Context, Entity, Place, Record, Report, names, place_of, told};
+use super::provenance::{self, Provenance};
+use super::stories;
+use super::{Entity, Place, Record, Report, names, place_of};
 use crate::facts::Facts;
-use crate::reading::{Reading, Syntax};
-use std::collections::BTreeMap;
+use crate::reading::Syntax;
+pub use outline::{Outline, is_judged};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Up to so many documents all are held against all; in a larger pile the facts of a story are held against each other.
 pub const WHOLE: usize = 5_000;
-
-/// What stays in memory of a document of a large pile.
-#[derive(Debug)]
-pub struct Outline {
-    /// Text, names and credits; no grammar, and no facts but offices.
-    report: Report,
-    sketch: Sketch,
-    trace: Trace,
-    /// Where its words stand.
-    words: Box<[u8]>,
-    /// By which whoever made the outline finds the document again.
-    key: usize,
-}
-
-impl Outline {
-    /// What people have judged is bound to the words of a document: those that are judged stay as they are.
-    pub fn of(report: Report, key: usize, judgements: &[Judgement]) -> Outline {
-        let (sketch, trace) = (stories::sketch(&report), Trace::of(&report));
-        let words = places::packed(&stories::word_places(&report.reading));
-        let id = &report.reading.document.id;
-        let is_judged = judgements.iter().any(|judgement| judgement.is_about(id));
-        let report = if is_judged { report } else { without_grammar(report) };
-        Outline { report, sketch, trace, words, key }
-    }
-}
-
-fn without_grammar(report: Report) -> Report {
-    let Report { reading, facts } = report;
-    let mut mentions = reading.mentions;
-    mentions.shrink_to_fit();
-    let reading = Reading {
-        document: reading.document,
-        debris: reading.debris,
-        credits: reading.credits,
-        entities: reading.entities,
-        mentions,
-        ..Reading::of(Default::default())
-    };
-    Report { reading, facts: Facts { relations: facts.relations, ..Facts::default() } }
-}
 
 /// A large pile: its documents by stories, its names and its sources.
 #[derive(Debug)]
@@ -66,6 +28,8 @@ pub struct Pile {
     documents: BTreeMap<usize, usize>,
     entity_of: Vec<Vec<usize>>,
     stories: Vec<Vec<usize>>,
+    /// Of each story what its entries are called after.
+    names: Vec<String>,
 }
 
 impl Pile {
@@ -85,12 +49,14 @@ impl Pile {
         let provenance = provenance::of_traced(&reports, &places, &traces);
         drop(traces);
         let judged = judged::bind(judgements, &mut reports);
-        let (entities, entity_of, names) = names_of(&reports, &judged);
+        let (mut entities, entity_of, mut looked) = names_of(&reports, &judged);
+        name_entities(&mut entities, &mut looked, &reports);
         reports.iter_mut().for_each(forget);
         let stories = by_story(&places);
-        let record = Record { reports, places, entities, entries: vec![], conflicts: vec![], names, judged };
+        let names = name_stories(&stories, &reports);
+        let record = Record { reports, places, entities, entries: vec![], conflicts: vec![], names: looked, judged };
         let documents = keys.iter().enumerate().map(|(doc, key)| (*key, doc)).collect();
-        Pile { record, provenance, keys, documents, entity_of, stories }
+        Pile { record, provenance, keys, documents, entity_of, stories, names }
     }
 
     /// The keys of the documents of each story.
@@ -103,36 +69,6 @@ impl Pile {
     pub fn text(&self, key: usize) -> Option<&str> {
         let doc = self.documents.get(&key)?;
         Some(self.record.reports[*doc].reading.document.text.as_str())
-    }
-
-    /// What the reports of one story say together; these are its documents, read again, in the order of `stories`.
-    pub fn part(&self, story: usize, mut reports: Vec<Report>) -> (Record, Provenance) {
-        let docs = &self.stories[story];
-        let judged = judged::bind(&self.judgements_about(&reports), &mut reports);
-        let own = |doc: &usize| Place { copies: vec![], ..self.record.places[*doc].clone() };
-        let places: Vec<Place> = docs.iter().map(own).collect();
-        let entity_of: Vec<Vec<usize>> = docs.iter().map(|doc| self.entity_of[*doc].clone()).collect();
-        let readings: Vec<&Reading> = reports.iter().map(|r| &r.reading).collect();
-        let cites = Cites::of(&readings);
-        let context = Context {
-            readings: &readings,
-            places: &places,
-            entities: &self.record.entities,
-            entity_of: &entity_of,
-            judged: &judged,
-            cites: &cites,
-        };
-        let (mut entries, mut conflicts) = told(&reports, &context);
-        entries.iter_mut().for_each(|entry| entry.id = of_story(&entry.id, story));
-        conflicts.iter_mut().flat_map(|c| &mut c.entries).for_each(|id| *id = of_story(id, story));
-        let record = Record { reports, places, entities: vec![], entries, conflicts, names: vec![], judged };
-        (record, self.provenance.part(docs))
-    }
-
-    fn judgements_about(&self, reports: &[Report]) -> Vec<Judgement> {
-        let judgements = &self.record.judged.judgements;
-        let is_here = |j: &&Judgement| reports.iter().any(|r| j.is_about(&r.reading.document.id));
-        judgements.iter().filter(is_here).cloned().collect()
     }
 }
 
@@ -158,10 +94,44 @@ fn by_story(places: &[Place]) -> Vec<Vec<usize>> {
     out
 }
 
-/// "figures-12" of the third story is "figures-3-12".
-fn of_story(id: &str, story: usize) -> String {
-    match id.rsplit_once('-') {
-        Some((kind, number)) => format!("{kind}-{}-{number}", story + 1),
-        None => id.to_string(),
+/// A story is called after its first document, so that its entries keep their names when other stories come.
+fn name_stories(stories: &[Vec<usize>], reports: &[Report]) -> Vec<String> {
+    let mut called = Called::default();
+    let first = |docs: &Vec<usize>| docs.first().map_or("", |doc| reports[*doc].reading.document.id.as_str());
+    stories.iter().map(|docs| called.after(first(docs))).collect()
+}
+
+/// A person, organisation or place is called after the first characters that name it, for the same reason.
+fn name_entities(entities: &mut [Entity], looked: &mut [names::Looked], reports: &[Report]) {
+    let mut called = Called::default();
+    let mut new: BTreeMap<String, String> = BTreeMap::new();
+    for entity in entities {
+        let first = entity.reports.first().and_then(|cite| Some((cite.doc, cite.at.first()?)));
+        let (doc, at) = first.map_or(("", 0), |(doc, at)| (reports[doc].reading.document.id.as_str(), at.start));
+        let id = format!("entities-{}", called.after(&format!("{doc} {at}")));
+        let before = std::mem::replace(&mut entity.id, id);
+        new.insert(before, entity.id.clone());
+    }
+    for id in looked.iter_mut().flat_map(|looked| &mut looked.entities) {
+        if let Some(known) = new.get(id) {
+            *id = known.clone();
+        }
     }
 }
+
+/// Names that are short hashes, each given once.
+#[derive(Default)]
+struct Called(BTreeSet<u64>);
+
+impl Called {
+    fn after(&mut self, words: &str) -> String {
+        let mut hash = stories::hash(words.as_bytes()) >> SHORT;
+        while !self.0.insert(hash) {
+            hash = stories::hash(&hash.to_le_bytes()) >> SHORT;
+        }
+        format!("{hash:012x}")
+    }
+}
+
+/// Of a hash 48 bits stay.
+const SHORT: u32 = 16;

@@ -9,6 +9,7 @@ use crate::document::Span;
 use crate::reading::Quotation;
 use crate::reading::credits::{Credit, Role};
 use crate::value::who::fold;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -34,7 +35,7 @@ pub struct Provenance {
 }
 
 /// What has to be seen in one document to tell where it is from: small enough for a hundred thousand of them in memory.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Trace {
     /// Sentences in the outlet's own words, as numbers.
     own: Box<[(u64, Span)]>,
@@ -125,6 +126,7 @@ impl Provenance {
             passed_on: docs.iter().map(|doc| self.passed_on[*doc].clone()).collect(),
             published: docs.iter().map(|doc| self.published[*doc].clone()).collect(),
         }
+        .numbered()
     }
 
     /// Sources by number, in the order of their first documents; what is only named comes after them.

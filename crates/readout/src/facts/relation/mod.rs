@@ -15,11 +15,12 @@ use crate::document::{CodePoints, Span};
 use crate::entry::{Conflict, Context, Entry};
 use crate::reading::Reading;
 pub use reconcile::offices_of;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use words::WORDS;
 
 /// What an office is called, and what it is held in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Office {
     /// "Energy Minister".
     pub title: String,
@@ -30,7 +31,7 @@ pub struct Office {
 }
 
 /// One report of a relation, all characters of a document that tell it together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Relation {
     /// Index into `Reading::entities`.
     pub subject: usize,

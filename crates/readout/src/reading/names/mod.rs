@@ -45,7 +45,7 @@ pub enum Class {
     Language,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
     Name,
@@ -55,7 +55,7 @@ pub enum Form {
     Adjective,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     pub at: Span,
     pub class: Class,
@@ -64,7 +64,7 @@ pub struct Mention {
     pub entity: Option<usize>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entity {
     pub class: Class,
     /// The fullest name the document gives.
@@ -75,7 +75,7 @@ pub struct Entity {
 }
 
 /// What a person is said to be: "former Energy Minister of Osmeria".
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Office {
     /// The whole description.
     pub at: Span,

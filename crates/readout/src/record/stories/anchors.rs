@@ -9,6 +9,7 @@ use crate::reading::published::PLACES;
 use crate::reading::quotations::Quotation;
 use crate::reading::syntax::Token;
 use crate::reading::{Reading, Time};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// So many sentences of its first paragraphs tell a text's news.
@@ -24,7 +25,7 @@ const OPENING: usize = 40;
 /// So many days of a text are kept.
 const DAYS: usize = 16;
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Anchors {
     /// Days of the news.
     pub head: Vec<Named>,

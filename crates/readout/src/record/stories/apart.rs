@@ -5,6 +5,7 @@ use super::days::{Named, gap};
 use super::occasions::{Fit, Occasion};
 use super::sketch::Sketch;
 use super::terms::Terms;
+use smol_str::SmolStr;
 use std::collections::{BTreeSet, HashSet};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +85,7 @@ fn is_other_occasion(a: &Anchors, b: &Anchors) -> bool {
     if fits.contains(&Fit::Same) {
         return false;
     }
-    let scene = |a: &Anchors| -> BTreeSet<&str> { news(a).flat_map(|o| o.countries.iter().copied()).collect() };
+    let scene = |a: &Anchors| -> BTreeSet<SmolStr> { news(a).flat_map(|o| o.countries.iter().cloned()).collect() };
     let (here, there) = (scene(a), scene(b));
     fits.contains(&Fit::Other) || !here.is_empty() && !there.is_empty() && here.is_disjoint(&there)
 }

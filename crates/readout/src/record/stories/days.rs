@@ -2,6 +2,7 @@
 
 use crate::reading::Reading;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// The first days that a text names say when its happening was.
 const FIRST: usize = 6;
@@ -13,14 +14,14 @@ const NAMED: f64 = 3.0;
 const NAMED_FADES: f64 = 10.0;
 const YEAR: f64 = 365.0;
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Days {
     published: Option<Date>,
     named: Vec<Named>,
 }
 
 /// A month and day, of a year when it is known.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Named {
     date: Date,
     has_year: bool,

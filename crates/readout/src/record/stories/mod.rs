@@ -15,7 +15,7 @@ use super::{Place, Report, TakenFrom};
 use crate::document::Span;
 use crate::reading::Reading;
 use apart::Doubtful;
-pub use sketch::Sketch;
+pub use sketch::{Sketch, hash};
 use terms::Terms;
 
 /// Two documents are about one thing when their words are so much alike; in a small collection words say less about it.

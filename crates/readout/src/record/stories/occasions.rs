@@ -10,17 +10,18 @@ use crate::facts::{Fact, Report};
 use crate::reading::clauses::Certainty;
 use crate::reading::{Class, Reading, names, together};
 use crate::value::when::{Agreement, agree};
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Occasion {
     kind: SmolStr,
     /// Told in the head of the text.
     pub is_news: bool,
     date: Option<String>,
-    towns: BTreeSet<&'static str>,
-    pub countries: BTreeSet<&'static str>,
+    towns: BTreeSet<SmolStr>,
+    pub countries: BTreeSet<SmolStr>,
     /// Who is there, by surname, country and name.
     people: BTreeSet<u64>,
     /// Those in each part, where who comes to whom tells one occasion from another.
@@ -28,7 +29,7 @@ pub struct Occasion {
 }
 
 /// "the 70th anniversary of the treaty": the number, the noun, and the words that tell of what.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Counted {
     nth: u32,
     noun: SmolStr,
@@ -100,8 +101,8 @@ fn occasion(reading: &Reading, event: &Event, is_news: bool, is_directed: bool) 
 impl Occasion {
     fn is_at(&mut self, language: &str, name: &str) {
         let Some((town, country)) = names::located(language, name) else { return };
-        self.towns.extend(town);
-        self.countries.insert(country);
+        self.towns.extend(town.map(SmolStr::from));
+        self.countries.insert(country.into());
     }
 
     pub fn is_of_kind(&self, other: &Self) -> bool {
@@ -116,7 +117,8 @@ impl Occasion {
 
     pub fn fit(&self, other: &Self) -> Fit {
         let days = self.date.as_deref().zip(other.date.as_deref()).map(|(a, b)| agree(a, b));
-        let elsewhere = |a: &BTreeSet<&str>, b: &BTreeSet<&str>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
+        let elsewhere =
+            |a: &BTreeSet<SmolStr>, b: &BTreeSet<SmolStr>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
         if days == Some(Agreement::Disjoint) && !self.is_next_day(other)
             || elsewhere(&self.towns, &other.towns)
             || elsewhere(&self.countries, &other.countries)

@@ -7,11 +7,12 @@ use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::quotations::Quotation;
 use crate::reading::syntax::Token;
+use serde::{Deserialize, Serialize};
 
 /// Runs of so many words are compared.
 pub const RUN: usize = 5;
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Sketch {
     /// Weighted words: hash and how often, sorted by hash.
     pub(super) terms: Vec<(u64, f32)>,
