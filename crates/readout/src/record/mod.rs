@@ -85,9 +85,20 @@ fn told(reports: &[Report], context: &Context) -> (Vec<Entry>, Vec<Conflict>) {
     let (entries, conflicts): (Vec<Vec<Entry>>, Vec<Vec<Conflict>>) = kinds.into_iter().unzip();
     let entries: Vec<Entry> = entries.into_iter().flatten().collect();
     let mut conflicts: Vec<Conflict> = conflicts.into_iter().flatten().collect();
-    conflicts.extend(clashes::find(&entries, context));
+    let clashes = clashes::find(&entries, context);
+    let new: Vec<Conflict> =
+        clashes.into_iter().filter(|c| !conflicts.iter().any(|known| is_known(known, c))).collect();
+    conflicts.extend(new);
     conflicts.extend(retold::find(&conflicts, context));
     (entries, conflicts)
+}
+
+/// A kind that knows what an impossible order is about has told it already.
+fn is_known(known: &Conflict, found: &Conflict) -> bool {
+    let cites = |cite: &Cite| {
+        known.at.iter().any(|k| k.doc == cite.doc && k.at.iter().any(|x| cite.at.iter().any(|y| x.overlaps(*y))))
+    };
+    known.kind == ConflictKind::Sequence && found.kind == known.kind && found.at.iter().all(cites)
 }
 
 /// One kind: its facts in the order of documents and spans, its entries numbered in the order of their first cite.

@@ -6,6 +6,7 @@ mod merge;
 mod parties;
 mod phrase;
 mod reconcile;
+mod sequence;
 pub mod words;
 
 use super::{Fact, Reported};

@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Two titles that share this part of their words are of one agreement.
 const ALIKE: f64 = 0.5;
 
-struct Member<'r, 'f> {
-    report: &'f Reported<'r, Agreement>,
+pub(super) struct Member<'r, 'f> {
+    pub(super) report: &'f Reported<'r, Agreement>,
     parties: BTreeSet<usize>,
     story: usize,
 }
@@ -25,6 +25,7 @@ pub fn reconcile(reports: &[Reported<Agreement>], context: &Context) -> (Vec<Ent
         let id = format!("agreements-{}", entries.len() + 1);
         let entry = entry(id, &group, context);
         conflicts.extend(conflict(&entry));
+        conflicts.extend(super::sequence::impossible(&entry.id, &group));
         let told = |m: &&Member| Some((m.report.fact.status().map(word)?, cite(m)));
         conflicts.extend(steps(&entry.id, &group.iter().filter_map(told).collect::<Vec<_>>(), context));
         entries.push(entry);
@@ -126,7 +127,11 @@ fn people(m: &Member, context: &Context) -> Vec<String> {
 
 fn cells(group: &[&Member], context: &Context) -> Vec<Cell> {
     let mut out = vec![cell("status", group, |m| m.report.fact.status().map(word))];
-    out.push(cell("date", group, |m| m.report.fact.date.clone()));
+    let mut date = cell("date", group, |m| m.report.fact.date.clone());
+    if differ(group) {
+        date.verdict = Verdict::Conflict;
+    }
+    out.push(date);
     out.push(cell("place", group, |m| {
         m.report.fact.place.and_then(|p| context.entity(m.report.doc, p)).map(|e| e.name.clone())
     }));
@@ -154,17 +159,25 @@ fn cell(name: &'static str, group: &[&Member], text: impl Fn(&Member) -> Option<
             None => values.push(CellValue { text, cites: vec![cite(m)] }),
         }
     }
-    let verdict = match name {
-        "date" if differ(&values) => Verdict::Conflict,
-        _ if values.len() > 1 => Verdict::Partial,
-        _ => Verdict::Same,
-    };
+    let verdict = if values.len() > 1 { Verdict::Partial } else { Verdict::Same };
     Cell { name, values, verdict }
 }
 
-/// Two days that cannot be one.
-fn differ(values: &[CellValue]) -> bool {
-    values.iter().enumerate().any(|(i, a)| values[i + 1..].iter().any(|b| agree(&a.text, &b.text) == Dates::Disjoint))
+/// Two days that cannot be one, of one step: the day of a signing is not that of the ratification.
+fn differ(group: &[&Member]) -> bool {
+    let dated = group.iter().filter_map(|m| Some((m.report.fact.date.as_deref()?, step(m))));
+    let dated: Vec<(&str, Option<Status>)> = dated.collect();
+    let clash = |(a, x): &(&str, Option<Status>), (b, y): &(&str, Option<Status>)| {
+        let is_one_step = x.is_none() || y.is_none() || x == y;
+        is_one_step && agree(a, b) == Dates::Disjoint
+    };
+    dated.iter().enumerate().any(|(i, a)| dated[i + 1..].iter().any(|b| clash(a, b)))
+}
+
+/// What was done on the day that is given for the whole.
+fn step(m: &Member) -> Option<Status> {
+    let fact = m.report.fact;
+    fact.stages.iter().find(|stage| stage.date.is_some() && stage.date == fact.date).map(|stage| stage.status)
 }
 
 fn word(status: Status) -> String {

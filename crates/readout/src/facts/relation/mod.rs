@@ -7,6 +7,7 @@ mod members;
 mod nouns;
 mod offices;
 mod reconcile;
+mod sequence;
 mod verbs;
 pub mod words;
 

@@ -35,7 +35,9 @@ pub fn reconcile(reports: &[Reported<Relation>], context: &Context) -> (Vec<Entr
         groups.iter().flat_map(|(k, terms)| terms.iter().map(move |t| (k, t))).collect();
     terms.sort_by_key(|(_, t)| t.facts.first().map(|(_, c)| (c.doc, c.at.clone())));
     let entries = terms.into_iter().enumerate().map(|(i, (key, term))| entry(i, key, term, context)).collect();
-    (entries, two_in_one(reports, context))
+    let mut conflicts = two_in_one(reports, context);
+    conflicts.extend(super::sequence::impossible(reports, context));
+    (entries, conflicts)
 }
 
 fn key(doc: usize, fact: &Relation, entity_of: &[Vec<usize>]) -> Option<Key> {
