@@ -25,6 +25,7 @@ pub struct Block {
 /// A headline has no more words, a heading of a section still fewer.
 const TITLE: usize = 35;
 const HEADING: usize = 14;
+const SECTION: usize = 2;
 /// A text that asks more often is an interview, and its questions are no headings.
 const QUESTIONS: usize = 6;
 
@@ -95,6 +96,14 @@ fn name_title(reading: &Reading, blocks: &mut [Block]) {
     let text = reading.document.text.as_str();
     let Some(start) = blocks.iter().position(|b| b.kind != BlockKind::Caption) else { return };
     let blocks = &mut blocks[start..];
+    // A word or two above a headline is the name of a section.
+    let is_section = |i: usize, words: usize| {
+        let printed = blocks.get(i).map_or("", |b| &text[b.at.range()]);
+        !ends_sentence(printed) && (1..=words).contains(&printed.split_whitespace().count())
+    };
+    let above = reading.document.title.is_none() && is_section(0, SECTION) && is_section(1, TITLE);
+    let is_headline = blocks.get(1).is_some_and(|b| text[b.at.range()].split_whitespace().count() > SECTION + 1);
+    let blocks = if above && is_headline { &mut blocks[1..] } else { blocks };
     let sentences = blocks.iter().skip(1).take(6).any(|b| is_paragraph(&text[b.at.range()]));
     let Some(first) = blocks.first_mut() else { return };
     let printed = &text[first.at.range()];

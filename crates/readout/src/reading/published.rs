@@ -34,7 +34,8 @@ fn stated(reading: &Reading) -> Option<(Span, String)> {
     let day = |debris: &Debris| {
         let (at, value) = date_in(reading.printed(debris.at), reading.language())?;
         let at = Span::new(debris.at.start + at.start, debris.at.start + at.end);
-        (value.len() == "2000-01-01".len()).then_some((at, value))
+        let full = value.len() == "2000-01-01".len();
+        (full && !is_clock(reading, debris, at)).then_some((at, value))
     };
     let places = || reading.debris.iter().filter(|d| PLACES.contains(&d.why));
     let is_alone = |d: &&Debris| d.why != "date-line" || is_a_line(&reading.document.text, d.at);
@@ -42,6 +43,14 @@ fn stated(reading: &Reading) -> Option<(Span, String)> {
     let label = |d: &&Debris| words::date_label(&lines::fold(reading.printed(d.at)), reading.language());
     let labelled = places().filter(is_alone).filter(label).find_map(day);
     labelled.or_else(|| places().filter(is_alone).find_map(day)).or_else(|| places().find_map(day))
+}
+
+/// "Friday, 27 January, 2031" as the very first line may be the day on which the page was fetched, which it shows above all else.
+fn is_clock(reading: &Reading, debris: &Debris, day: Span) -> bool {
+    let words = reading.printed(day).split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 2).count();
+    let text = &reading.document.text;
+    let ends_line = text[debris.at.end..].trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+    words > 1 && ends_line && text[..debris.at.start].trim().is_empty()
 }
 
 /// Nothing else stands on the line, and it opens with the day or its label: no section stands behind the day.
@@ -74,6 +83,13 @@ mod tests {
     fn a_line_with_a_day_under_the_headline_states_it() {
         let found = published(&format!("Tarn closes\nPublished: 3 March 2031, 10:20\n{PARAGRAPH}"), Some("2031-04-01"));
         assert_eq!(found, (Some("2031-03-03".into()), Some(PublishedFrom::Stated)));
+    }
+
+    #[test]
+    fn a_pages_clock_is_not_the_day_on_which_the_text_came_out() {
+        assert_eq!(published(&format!("Friday, 27, January, 2031\nTarn closes\n{PARAGRAPH}"), None), (None, None));
+        let stamp = published(&format!("May 16, 2031 5:25 PM\nTarn closes\n{PARAGRAPH}"), None);
+        assert_eq!(stamp, (Some("2031-05-16".into()), Some(PublishedFrom::Stated)));
     }
 
     #[test]

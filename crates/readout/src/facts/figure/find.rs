@@ -11,6 +11,7 @@ use crate::reading::credits::outlets;
 use crate::reading::names::Class;
 use crate::reading::{Reading, Voice};
 use crate::value::amount::{Bound, Quantity};
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
 /// Every amount as a figure, in text order. A measure is taken up only inside one block.
@@ -38,7 +39,10 @@ pub fn find(reading: &Reading) -> Vec<Figure> {
             Figure { claimant, of: without_claimant(reading, figure.of, measure.as_ref(), claimant), ..figure };
         let sentence = reading.syntax.token_at(amount.at.start).map_or(0, |t| reading.syntax.tokens[t].sentence);
         let figure = match last.as_ref().filter(|(b, _)| Some(*b) == block) {
-            Some((_, before)) => carried(reading, at_once(figure, before), before, sentence),
+            Some((_, before)) => {
+                let figure = shared(words, at_once(figure, before), before, sentence);
+                carried(reading, figure, before, sentence)
+            }
             None => figure,
         };
         if let (Some(block), Some(measure), Role::Statistic) =
@@ -82,6 +86,28 @@ fn at_once(figure: Figure, before: &Before) -> Figure {
         return figure;
     }
     Figure { period: before.period.0, period_value: before.period.1.clone(), as_of: before.period.2.clone(), ..figure }
+}
+
+/// "Trade came to 118 million in January. Exports reached 79 million, while imports were 39": what a measure is made of is told
+/// for the time and the parties of the measure, where it says none of its own.
+fn shared(words: &Words, figure: Figure, before: &Before, sentence: usize) -> Figure {
+    let Some(measure) = figure.measured.as_ref().filter(|_| figure.period_value.is_none()) else { return figure };
+    let names = |name: &SmolStr, m: &Measure| {
+        let same = words.measures.same.get(name).is_some_and(|same| same.iter().any(|s| *s == m.text));
+        m.text == name.as_str() || same
+    };
+    let is_part = |(whole, parts): (&SmolStr, &Vec<SmolStr>)| {
+        parts.contains(&measure.head) && (names(whole, &before.measure) || parts.contains(&before.measure.head))
+    };
+    let near = sentence <= before.sentence + 1 && before.period.1.is_some();
+    if !near
+        || figure.as_of.is_some() && figure.now && before.sentence != sentence
+        || !words.measures.sums.iter().any(is_part)
+    {
+        return figure;
+    }
+    let of = if figure.of.is_empty() { before.measure.of.clone() } else { figure.of.clone() };
+    Figure { period: before.period.0, period_value: before.period.1.clone(), as_of: None, now: false, of, ..figure }
 }
 
 /// A figure that takes up the measure of the one before also takes up its time, where it says none of its own and nothing that

@@ -215,7 +215,7 @@ fn counters(lines: &[Line], index: &Index, whole: &mut [Option<&'static str>]) {
     let is_word = |s: &str| index.counters.contains(s.trim_end_matches(':'));
     for i in 0..lines.len() {
         let folded = lines[i].folded.as_str();
-        if lines[i].words <= 5 && is_counter(folded, index) {
+        if lines[i].words <= 5 && (is_counter(folded, index) || is_counted(&lines[i], index)) {
             whole[i] = Some(WHY);
         }
         let Some(next) = lines.get(i + 1).map(|n| n.folded.as_str()) else { continue };
@@ -232,6 +232,13 @@ fn is_counter(folded: &str, index: &Index) -> bool {
     let behind = words[before..].iter().rev().take_while(|w| is_number(w)).count();
     let named = words[before..words.len() - behind].join(" ");
     before + behind > 0 && index.counters.contains(named.trim_end_matches(':'))
+}
+
+/// "371 views Ports 0": a number of views before the section and another number.
+fn is_counted(line: &Line, index: &Index) -> bool {
+    let words: Vec<&str> = line.folded.split(' ').collect();
+    let last = words.last().is_some_and(|w| is_number(w));
+    !line.is_sentence() && words.len() > 2 && is_number(words[0]) && index.counters.contains(words[1]) && last
 }
 
 /// "1 204", "12k".

@@ -54,17 +54,18 @@ fn month_first(scan: &Scan, i: usize) -> Option<(usize, Printed)> {
     }
 }
 
-/// "26 November 2024", "the 26th of November", "26 Nov".
+/// "26 November 2024", "the 26th of November", "26 Nov"; "26, November, 2024" only with its year.
 fn day_first(scan: &Scan, i: usize) -> Option<(usize, Printed)> {
     let start = scan.skip(i, Role::The);
     let (end, day) = day_number(scan, start).or_else(|| ordinal_day(scan, start))?;
-    let of = scan.skip(skip_hyphen(scan, end), Role::Of);
+    let comma = scan.is_mark(end, ',') && !scan.is_mark(end + 1, ',');
+    let of = if comma { end + 1 } else { scan.skip(skip_hyphen(scan, end), Role::Of) };
     let (end, month) = scan.month(of)?;
     let dated = Printed { day: Some(day), month: Some(month), ..Printed::default() };
     let next = skip_hyphen(scan, skip_dot(scan, end));
     match year_behind_day(scan, next).or_else(|| year_behind_month(scan, next)) {
         Some((behind, year)) => Some((behind, Printed { year: Some(year), ..dated })),
-        None => Some((end, dated)),
+        None => (!comma).then_some((end, dated)),
     }
 }
 
