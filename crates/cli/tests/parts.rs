@@ -3,8 +3,9 @@
 mod common;
 
 use assert_cmd::Command;
-use common::{articles, folder, path, readout, skip, stdout};
+use common::{articles, examples, folder, path, readout, skip, stdout};
 use rusqlite::Connection;
+use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
@@ -114,4 +115,47 @@ fn a_document_that_was_read_again_has_its_story_made_again() {
     Connection::open(&store).and_then(|c| c.execute_batch(sql)).expect("as if it was read again");
     large(&["store", "record", "--store", &store]).assert().success();
     assert_eq!(rows(&store), before);
+}
+
+/// A list of a record in some order, without the names of its entries, which tell of their story.
+fn list(record: &Value, name: &str) -> Vec<String> {
+    let items = record[name].as_array().into_iter().flatten().cloned();
+    let mut out: Vec<String> = items
+        .map(|mut item| {
+            item.as_object_mut().map(|fields| (fields.remove("id"), fields.remove("entities")));
+            item.to_string()
+        })
+        .collect();
+    out.sort();
+    out
+}
+
+#[test]
+fn by_stories_and_as_a_whole_documents_names_sources_and_what_one_story_tells_are_the_same() {
+    if skip() {
+        return;
+    }
+    let record = |command: &mut Command| -> Value {
+        serde_json::from_str(&stdout(&command.assert().success())).expect("a record is JSON")
+    };
+    let (whole, parts) = (record(&mut readout(&["record", &examples()])), record(&mut large(&["record", &examples()])));
+    for name in ["documents", "provenance"] {
+        assert_eq!(whole[name], parts[name], "{name}");
+    }
+    for name in ["entities", "judgements", "statements", "events", "agreements"] {
+        assert!(!list(&whole, name).is_empty());
+        assert_eq!(list(&whole, name), list(&parts, name), "{name}");
+    }
+    // What two stories tell is not joined: of figures that is all that differs, but for arithmetic over two stories.
+    let story = |id: &Value| {
+        let documents = parts["documents"].as_array().into_iter().flatten();
+        documents.filter(|d| d["id"] == *id).map(|d| d["story"].to_string()).collect::<String>()
+    };
+    for figure in parts["figures"].as_array().expect("figures") {
+        let mut stories: Vec<String> =
+            figure["reports"].as_array().into_iter().flatten().map(|report| story(&report["doc"])).collect();
+        stories.dedup();
+        assert_eq!(stories.len(), 1, "{figure}");
+    }
+    assert!(list(&parts, "figures").len() > list(&whole, "figures").len());
 }

@@ -2,7 +2,7 @@
 //! that was kept.
 
 use crate::progress;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use parlance::Pipeline;
 use rayon::prelude::*;
 use readout::reading::syntax;
@@ -13,7 +13,9 @@ use readout::record::provenance::Provenance;
 use readout::{Document, Record, Report};
 use readout_store::{Filter, Lists, deflated, given, inflated, read, restored, select_entries};
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::sync::Mutex;
 
 /// Documents of stories that are reconciled at once.
 const AT_ONCE: usize = 512;
@@ -131,16 +133,49 @@ fn write_list<'l>(name: &str, told: impl Iterator<Item = &'l Lists>, out: &mut d
     Ok(())
 }
 
-/// Documents of files: what came with them and their grammar stay in memory, packed.
+/// Documents of files: what came with them and their grammar wait in a file of their own until they are asked for again.
 pub struct Opened<'p> {
     documents: Vec<Document>,
-    kept: Vec<(String, Vec<u8>)>,
+    waiting: Mutex<Waiting>,
     pipeline: &'p Pipeline,
+}
+
+/// A file that nobody else sees, and where in it each document stands: what was given, then the grammar.
+#[derive(Default)]
+struct Waiting {
+    file: Option<File>,
+    end: u64,
+    places: BTreeMap<usize, (u64, usize, usize)>,
 }
 
 impl<'p> Opened<'p> {
     pub fn of(documents: Vec<Document>, pipeline: &'p Pipeline) -> Self {
-        Opened { documents, kept: vec![], pipeline }
+        Opened { documents, waiting: Mutex::default(), pipeline }
+    }
+}
+
+impl Waiting {
+    fn put(&mut self, key: usize, given: &str, grammar: &[u8]) -> io::Result<()> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => none.insert(tempfile::tempfile()?),
+        };
+        file.seek(SeekFrom::Start(self.end))?;
+        file.write_all(given.as_bytes())?;
+        file.write_all(grammar)?;
+        self.places.insert(key, (self.end, given.len(), grammar.len()));
+        self.end += (given.len() + grammar.len()) as u64;
+        Ok(())
+    }
+
+    fn get(&mut self, key: usize) -> Option<(Vec<u8>, Vec<u8>)> {
+        let (start, given, grammar) = *self.places.get(&key)?;
+        let file = self.file.as_mut()?;
+        file.seek(SeekFrom::Start(start)).ok()?;
+        let (mut given, mut grammar) = (vec![0; given], vec![0; grammar]);
+        file.read_exact(&mut given).ok()?;
+        file.read_exact(&mut grammar).ok()?;
+        Some((given, grammar))
     }
 }
 
@@ -153,21 +188,25 @@ impl Documents for Opened<'_> {
             let given = given(&document);
             let (report, grammar) = read(document, None, &model);
             bar.inc(1);
-            (Outline::of(report, key, judgements), (given, grammar))
+            let mut waiting = self.waiting.lock().expect(NO_PANIC);
+            waiting.put(key, &given, &grammar).context("the folder for temporary files takes no more")?;
+            drop(waiting);
+            Ok(Outline::of(report, key, judgements))
         });
-        let (outlines, kept) = outlined.unzip();
-        self.kept = kept;
+        let outlines: Result<Vec<Outline>> = outlined.collect();
         bar.finish_and_clear();
-        Ok(outlines)
+        outlines
     }
 
     fn kept(&self, key: usize, pile: &Pile) -> Result<Kept> {
-        let (given, grammar) = &self.kept[key];
+        let (given, grammar) = self.waiting.lock().expect(NO_PANIC).get(key).context("a temporary file is gone")?;
         let text = pile.text(key).unwrap_or_default();
-        Ok((restored(given, text.to_string()), Some(grammar.clone())))
+        Ok((restored(&String::from_utf8_lossy(&given), text.to_string()), Some(grammar)))
     }
 
     fn pipeline(&self) -> &Pipeline {
         self.pipeline
     }
 }
+
+const NO_PANIC: &str = "what is done under this lock does not panic";

@@ -36,18 +36,21 @@ impl Pile {
     /// The order in which the outlines come makes no difference.
     pub fn of(mut outlines: Vec<Outline>, judgements: &[Judgement]) -> Pile {
         outlines.sort_by(|a, b| place_of(&a.report).cmp(&place_of(&b.report)));
-        let (mut reports, mut sketches, mut traces, mut words, mut keys) = (vec![], vec![], vec![], vec![], vec![]);
+        let (mut reports, mut named, mut keys) = (vec![], vec![], vec![]);
+        let (mut sketches, mut traces, mut words) = (vec![], vec![], vec![]);
         for outline in outlines {
             reports.push(outline.report);
+            named.push(outline.named);
             sketches.push(outline.sketch);
             traces.push(outline.trace);
             words.push(outline.words);
             keys.push(outline.key);
         }
-        let places = stories::find_sketched(&reports, &sketches, &|doc| places::unpacked(&words[doc]));
-        drop((sketches, words));
+        let places = stories::find_sketched(&reports, sketches, &|doc| places::unpacked(&words[doc]));
+        drop(words);
         let provenance = provenance::of_traced(&reports, &places, &traces);
         drop(traces);
+        reports.iter_mut().zip(named).for_each(|(report, named)| outline::unpack_names(report, named.as_deref()));
         let judged = judged::bind(judgements, &mut reports);
         let (mut entities, entity_of, mut looked) = names_of(&reports, &judged);
         name_entities(&mut entities, &mut looked, &reports);

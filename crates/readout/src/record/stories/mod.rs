@@ -23,8 +23,7 @@ const ALIKE: f64 = 0.087;
 const ALIKE_IN_FEW: f64 = 0.04;
 const FEW: f64 = 20.0;
 pub fn find(reports: &[Report]) -> Vec<Place> {
-    let sketches: Vec<Sketch> = reports.iter().map(sketch).collect();
-    find_sketched(reports, &sketches, &|doc| word_places(&reports[doc].reading))
+    find_sketched(reports, reports.iter().map(sketch).collect(), &|doc| word_places(&reports[doc].reading))
 }
 
 /// Where the words of a text stand, in order.
@@ -33,9 +32,9 @@ pub fn word_places(reading: &Reading) -> Vec<Span> {
 }
 
 /// The same where the grammar of the documents is not at hand any more; `words` answers where a document's words stand.
-pub fn find_sketched(reports: &[Report], sketches: &[Sketch], words: &dyn Fn(usize) -> Vec<Span>) -> Vec<Place> {
-    let groups = group(sketches);
-    let taken: Vec<Vec<TakenFrom>> = chain::find(reports, sketches, &groups.shared, words);
+pub fn find_sketched(reports: &[Report], mut sketches: Vec<Sketch>, words: &dyn Fn(usize) -> Vec<Span>) -> Vec<Place> {
+    let groups = group(&mut sketches);
+    let taken: Vec<Vec<TakenFrom>> = chain::find(reports, &sketches, &groups.shared, words);
     let places = groups.stories.into_iter().zip(groups.copies).zip(taken);
     places.map(|((story, copies), taken_from)| Place { story, copies, taken_from }).collect()
 }
@@ -50,16 +49,18 @@ pub struct Groups {
     pub shared: Vec<reprints::Shared>,
 }
 
-/// Groups documents by what was kept of them, so that a collection need not be in memory.
-pub fn group(sketches: &[Sketch]) -> Groups {
+/// Groups documents by what was kept of them, so that a collection need not be in memory. What was used is let go.
+pub fn group(sketches: &mut [Sketch]) -> Groups {
     let copies = copies::find(sketches);
     let shared = reprints::find(sketches, &copies);
+    sketches.iter_mut().for_each(|sketch| (sketch.runs, sketch.own) = (vec![], vec![]));
     let stories = stories(sketches, &shared);
     Groups { stories, copies, shared }
 }
 
-fn stories(sketches: &[Sketch], shared: &[reprints::Shared]) -> Vec<usize> {
+fn stories(sketches: &mut [Sketch], shared: &[reprints::Shared]) -> Vec<usize> {
     let terms = Terms::of(sketches);
+    sketches.iter_mut().for_each(|sketch| sketch.terms = vec![]);
     let mut order: Vec<usize> = (0..sketches.len()).collect();
     order.sort_by_key(|doc| (sketches[*doc].days.first().is_none(), sketches[*doc].days.first(), *doc));
     let least = ALIKE + ALIKE_IN_FEW * FEW / (FEW + sketches.len() as f64);
