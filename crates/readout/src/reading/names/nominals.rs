@@ -97,10 +97,7 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
         return None;
     }
     let token = &syntax.tokens[head];
-    let number =
-        |t: usize| syntax.tokens[t].tag == "CD" && syntax.tokens[t].lower.starts_with(|c: char| c.is_ascii_digit());
-    // "at 5 PM": a clock.
-    if first.checked_sub(1).is_some_and(number) && !is_plural(token) {
+    if is_clock(syntax, first) && !is_plural(token) {
         return None;
     }
     let after = syntax.tokens.get(head + 1).is_some_and(|t| person_at(mentions, t.at));
@@ -130,7 +127,10 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
         .filter_map(|m| country_of(text, m))
         .collect();
     let plural = is_plural(&syntax.tokens[head]);
-    let (beside, each) = beside(text, mentions, start..end, head, plural);
+    let (beside, each) = match is_whose_office(text, head, end) {
+        true => (vec![], vec![]),
+        false => beside(text, mentions, start..end, head, plural),
+    };
     let title = start == first
         && end == head + 1
         && !beside.is_empty()
@@ -146,6 +146,23 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
     let of_unknown = of.is_empty() && (start..first).any(|i| is_proper_modifier(text, i, start));
     let beside = told.map_or(beside, |person| vec![person]);
     Some(Nominal { at, bare, first, head, office, of, plural, definite, past, of_unknown, beside, each })
+}
+
+/// "at 5 PM".
+fn is_clock(syntax: &Syntax, first: usize) -> bool {
+    let before = first.checked_sub(1).map(|t| &syntax.tokens[t]);
+    before.is_some_and(|t| t.tag == "CD" && t.lower.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "the spokesman to the president of Osmeria X": X is the spokesman.
+fn is_whose_office(text: &Text, head: usize, end: usize) -> bool {
+    let syntax = &text.reading.syntax;
+    let preposition = &syntax.tokens[syntax.tokens[head].head];
+    let outer = &syntax.tokens[preposition.head];
+    let speaks = outer.dep.starts_with("nsubj") && text.index.office(&outer.lower).is_some();
+    let definite =
+        || syntax.child(preposition.head, &["det"]).is_some_and(|d| syntax.tokens[d].morph.contains("Definite=Def"));
+    syntax.tokens[head].dep == "pobj" && preposition.dep == "prep" && end > head + 1 && speaks && definite()
 }
 
 /// A capitalised adjective or name inside the description, or at its start where no sentence begins.

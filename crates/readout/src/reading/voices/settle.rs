@@ -68,12 +68,18 @@ fn reporters(reading: &Reading, words: &Words, found: &mut Vec<Found>) -> Vec<(S
             named(w) || is(&words.venue.reporters, w) || is(&words.subject.texts, w) && f.rule == "source-marker"
         });
         reports && matches!(f.rule, "clause-first" | "clause-around" | "source-marker" | "as-clause")
+            || f.rule == "clause-behind" && f.who.is_some_and(|w| is(&words.subject.texts, w))
     };
     let mut out: Vec<(Span, Span)> = found.iter_mut().filter_map(|f| quoted_by(reading, words, f)).collect();
     let passing: Vec<usize> = (0..found.len()).filter(|i| passes_on(&found[*i])).collect();
     let mut drop = vec![];
     for i in passing {
-        let inside = |f: &&Found| f.cue.is_some_and(|cue| found[i].content.iter().any(|s| s.contains(cue)));
+        // "The statement said that the mayor noted ...": only what the clause itself says is passed on.
+        let direct = found[i].rule == "clause-behind";
+        let own = |f: &Found| f.head.zip(found[i].head).is_some_and(|(a, b)| syntax.tokens[a].head == b);
+        let within = |f: &Found| f.cue.is_some_and(|cue| found[i].content.iter().any(|s| s.contains(cue)));
+        let person = |f: &Found| f.who.and_then(|w| mention_at(reading, w)).is_some_and(|m| m.class == Class::Person);
+        let inside = |f: &&Found| within(f) && (!direct || own(f) && person(f));
         let neighbours = &found[i.saturating_sub(8)..found.len().min(i + 8)];
         let Some(said) = neighbours.iter().find(inside).and_then(|f| f.cue) else { continue };
         let Some(source) = found[i].source.clone() else { continue };

@@ -185,6 +185,9 @@ fn cut_after_listed(text: &Text, run: &Range<usize>) -> Option<usize> {
     if listed.end == run.end {
         return None;
     }
+    if hit.listed == Listed::Country && is_second_of_two(text, run.start) {
+        return Some(listed.end);
+    }
     let label = text.entity(run.start);
     let spanned = matches!(label, "ORG" | "WORK_OF_ART" | "FAC" | "EVENT" | "LAW" | "PRODUCT" | "PERSON")
         && text.entity(listed.end) == label
@@ -197,6 +200,16 @@ fn cut_after_listed(text: &Text, run: &Range<usize>) -> Option<usize> {
         _ if spanned && (adjective || text.entity(listed.end) != "PERSON") => None,
         _ => (person || adjective).then_some(listed.end),
     }
+}
+
+/// "Presidents of A and B X Y": behind the second of two countries, in which an office is held, stands who holds it.
+fn is_second_of_two(text: &Text, from: usize) -> bool {
+    let Some(and) = from.checked_sub(1).filter(|_| text.words[from].follows) else { return false };
+    let joins = text.lexicon.particles.listing.contains(&text.words[and].lower) && text.words[and].follows;
+    let first = (and.saturating_sub(4)..and).find(|i| {
+        text.listed(&(*i..and)).is_some_and(|h| h.listed == Listed::Country) && office_of(text, *i).is_some()
+    });
+    joins && first.is_some()
 }
 
 /// "Naturally China": a sentence's first word and then a listed name.
