@@ -7,6 +7,7 @@ mod context;
 mod datelines;
 mod demonyms;
 mod entities;
+mod grammar;
 mod holders;
 mod institutions;
 mod lexicon;
@@ -93,9 +94,11 @@ pub struct Office {
 }
 
 pub fn find(reading: &mut Reading) {
-    let (entities, mentions) = seen(reading);
-    reading.entities = entities;
-    reading.mentions = mentions;
+    (reading.entities, reading.mentions) = seen(reading);
+    // Names show where the grammar is wrong, and the mended grammar shows more offices.
+    if grammar::mend(reading) {
+        (reading.entities, reading.mentions) = seen(reading);
+    }
 }
 
 fn seen(reading: &Reading) -> (Vec<Entity>, Vec<Mention>) {

@@ -1,0 +1,186 @@
+//! Mends the grammar around offices: of "President of Osmeria Temir Askarul" the parser makes one name behind "of", so
+//! that whoever is joined to him hangs on the country. The holder stands beside his office, the country behind "of".
+
+use super::{Class, Form, Mention};
+use crate::reading::Reading;
+use crate::reading::syntax::{Syntax, Token};
+use smol_str::SmolStr;
+use std::ops::Range;
+
+/// One office with what it is held in and who holds it, in tokens.
+struct Held {
+    office: usize,
+    of: usize,
+    place: Range<usize>,
+    holder: Range<usize>,
+}
+
+/// Whether any sentence was mended.
+pub fn mend(reading: &mut Reading) -> bool {
+    let all: Vec<Held> = reading.mentions.iter().enumerate().filter_map(|(i, place)| held(reading, i, place)).collect();
+    let mut tokens = reading.syntax.tokens.clone();
+    let mended = all.iter().filter(|held| set_apart(&mut tokens, &reading.syntax, held)).count();
+    if mended > 0 {
+        let sentences = std::mem::take(&mut reading.syntax.sentences);
+        reading.syntax = Syntax::new(tokens, sentences);
+    }
+    mended > 0
+}
+
+/// A country or body behind an office and "of", with a person's name right behind it or behind a comma.
+fn held(reading: &Reading, index: usize, place: &Mention) -> Option<Held> {
+    let syntax = &reading.syntax;
+    if place.form != Form::Name || !matches!(place.class, Class::Country | Class::Organisation | Class::Place) {
+        return None;
+    }
+    let holder = reading.mentions[index + 1..].iter().find(|m| m.at.start >= place.at.end)?;
+    let between = reading.document.text[place.at.end..holder.at.start].trim();
+    let named = holder.class == Class::Person && holder.form == Form::Name && matches!(between, "" | ",");
+    let (place, holder) = (syntax.tokens_in(place.at), syntax.tokens_in(holder.at));
+    if !named
+        || place.is_empty()
+        || holder.is_empty()
+        || syntax.tokens[place.start].sentence != syntax.tokens[holder.start].sentence
+    {
+        return None;
+    }
+    let of = (0..place.start).rev().take(2).find(|t| syntax.tokens[*t].dep == "prep")?;
+    let office = syntax.tokens[of].head;
+    let fits = office < of && syntax.tokens[office].is_noun() && !syntax.tokens[office].is_plural();
+    (fits && of < place.start).then_some(Held { office, of, place, holder })
+}
+
+fn set_apart(tokens: &mut [Token], syntax: &Syntax, held: &Held) -> bool {
+    let (place, holder) = (held.place.end - 1, held.holder.end - 1);
+    let comma = held.holder.start > held.place.end;
+    let grammar = &syntax.tokens;
+    let glued = !comma && grammar[holder].dep == "pobj" && grammar[holder].head == held.of;
+    let beside = comma && stands_beside(syntax, held);
+    if !glued && !beside {
+        return false;
+    }
+    let all = held.place.start..held.holder.end;
+    for child in syntax.children(holder).iter().copied() {
+        if held.place.contains(&child) {
+            tokens[child].head = place;
+        } else if glued && !all.contains(&child) && child > holder {
+            tokens[child].head = held.office;
+        }
+    }
+    if glued {
+        hang(tokens, place, held.of, "pobj");
+    }
+    hang(tokens, holder, held.office, "appos");
+    true
+}
+
+/// Behind a comma the name is one more subject or is joined to the verb; a list of names goes on behind it.
+fn stands_beside(syntax: &Syntax, held: &Held) -> bool {
+    let holder = &syntax.tokens[held.holder.end - 1];
+    let office = &syntax.tokens[held.office];
+    let above = holder.head == office.head || syntax.ancestors(held.office).any(|a| a == holder.head);
+    let loose = matches!(holder.dep.as_str(), "nsubj" | "conj" | "npadvmod" | "dobj" | "nsubjpass");
+    let after = |n: usize| syntax.tokens.get(held.holder.end + n).map_or("", |t| t.pos.as_str());
+    let listed = after(0) == "CCONJ" || after(0) == "PUNCT" && matches!(after(1), "PROPN" | "CCONJ");
+    let two_subjects = holder.dep != "conj" || syntax.tokens[holder.head].is_verb();
+    above && loose && two_subjects && !listed && holder.head != held.office
+}
+
+fn hang(tokens: &mut [Token], token: usize, head: usize, label: &str) {
+    tokens[token].head = head;
+    let mut labels = tokens[token].labels.clone();
+    labels.dep = SmolStr::new(label);
+    tokens[token].labels = labels.kept();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Entity;
+    use super::*;
+    use crate::document::{Document, Span};
+    use crate::reading::syntax::{Labels, Sentence};
+
+    /// Words with tag, part of speech, label and head; `names`: runs of words and their class.
+    fn check(
+        words: &[(&str, &str, &str, &str, usize)],
+        names: &[(Range<usize>, Class)],
+        mended: &[(usize, &str, usize)],
+    ) {
+        let mut text = String::new();
+        let mut tokens = vec![];
+        for (word, tag, pos, dep, head) in words {
+            let start = text.len();
+            text += word;
+            let at = Span::new(start, text.len());
+            text.push(' ');
+            let labels = Labels { tag: (*tag).into(), pos: (*pos).into(), dep: (*dep).into(), ..Labels::default() };
+            let lower: SmolStr = word.to_lowercase().into();
+            tokens.push(Token { at, lemma: lower.clone(), lower, head: *head, sentence: 0, labels: labels.kept() });
+        }
+        let sentence = Sentence { tokens: 0..tokens.len(), block: 0, at: Span::new(0, text.len()) };
+        let mention = |(run, class): &(Range<usize>, Class)| Mention {
+            at: tokens[run.start].at.join(tokens[run.end - 1].at),
+            class: *class,
+            form: Form::Name,
+            entity: None,
+        };
+        let mentions: Vec<Mention> = names.iter().map(mention).collect();
+        let mut reading = Reading::of(Document { text, ..Document::default() });
+        reading.syntax = Syntax::new(tokens, vec![sentence]);
+        reading.mentions = mentions;
+        reading.entities = Vec::<Entity>::new();
+        assert_eq!(mend(&mut reading), !mended.is_empty());
+        for (token, dep, head) in mended {
+            let found = &reading.syntax.tokens[*token];
+            assert_eq!((found.dep.as_str(), found.head), (*dep, *head), "{}", words[*token].0);
+        }
+    }
+
+    const NAMES: [(Range<usize>, Class); 2] = [(2..3, Class::Country), (3..5, Class::Person)];
+
+    #[test]
+    fn a_holder_glued_to_his_country_stands_beside_his_office() {
+        let words = [
+            ("President", "NNP", "PROPN", "nsubj", 7),
+            ("of", "IN", "ADP", "prep", 0),
+            ("Osmeria", "NNP", "PROPN", "compound", 4),
+            ("Temir", "NNP", "PROPN", "compound", 4),
+            ("Askarul", "NNP", "PROPN", "pobj", 1),
+            ("and", "CC", "CCONJ", "cc", 4),
+            ("Lind", "NNP", "PROPN", "conj", 4),
+            ("met", "VBD", "VERB", "ROOT", 7),
+        ];
+        check(&words, &NAMES, &[(2, "pobj", 1), (4, "appos", 0), (5, "cc", 0), (6, "conj", 0)]);
+    }
+
+    #[test]
+    fn a_holder_behind_a_comma_is_no_second_subject() {
+        let words = [
+            ("President", "NNP", "PROPN", "nsubj", 6),
+            ("of", "IN", "ADP", "prep", 0),
+            ("Osmeria", "NNP", "PROPN", "pobj", 1),
+            (",", ",", "PUNCT", "punct", 0),
+            ("Temir", "NNP", "PROPN", "compound", 5),
+            ("Askarul", "NNP", "PROPN", "nsubj", 6),
+            ("left", "VBD", "VERB", "ROOT", 6),
+        ];
+        check(&words, &[(2..3, Class::Country), (4..6, Class::Person)], &[(5, "appos", 0)]);
+    }
+
+    #[test]
+    fn names_in_a_list_behind_an_office_are_others() {
+        let words = [
+            ("President", "NNP", "PROPN", "dobj", 9),
+            ("of", "IN", "ADP", "prep", 0),
+            ("Osmeria", "NNP", "PROPN", "pobj", 1),
+            (",", ",", "PUNCT", "punct", 0),
+            ("Temir", "NNP", "PROPN", "compound", 5),
+            ("Askarul", "NNP", "PROPN", "nsubj", 9),
+            ("and", "CC", "CCONJ", "cc", 5),
+            ("Lind", "NNP", "PROPN", "conj", 5),
+            ("all", "RB", "ADV", "advmod", 9),
+            ("left", "VBD", "VERB", "ROOT", 9),
+        ];
+        check(&words, &[(2..3, Class::Country), (4..6, Class::Person)], &[]);
+    }
+}
