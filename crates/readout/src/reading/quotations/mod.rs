@@ -26,7 +26,11 @@ pub fn find(reading: &mut Reading) {
     let marked: Vec<_> = reading.blocks.iter().map(|b| marks::in_block(&reading.document.text, b.at)).collect();
     for (i, marks) in marked.iter().enumerate() {
         let next = marked.get(i + 1).zip(reading.blocks.get(i + 1));
-        let goes_on = next.and_then(|(marks, block)| marks::opens(marks, block.at.start));
+        let goes_on = match next {
+            Some((marks, block)) => marks::opens(marks, block.at.start),
+            // A text that was cut off in the middle of a quotation.
+            None => marks::opens(marks, reading.blocks[i].at.start).filter(|_| is_cut_off(reading, i)),
+        };
         let found = pairs::of(&reading.document.text, marks, reading.blocks[i].at, goes_on);
         let mut odd = found.odd;
         let mut index = vec![None; found.quotations.len()];
@@ -43,6 +47,11 @@ pub fn find(reading: &mut Reading) {
         odd.sort_unstable();
         reading.gaps.extend(odd.into_iter().map(|at| Gap { at, why: UNBALANCED }));
     }
+}
+
+/// The block breaks off inside a sentence.
+fn is_cut_off(reading: &Reading, block: usize) -> bool {
+    reading.printed(reading.blocks[block].at).ends_with(|c: char| c.is_alphanumeric() || c == ',')
 }
 
 /// How near the end of a sentence its cue stands: "…, the mayor of the town said."

@@ -304,8 +304,15 @@ fn continue_last(
         let next_block = previous.block + 1 == place.block;
         let stands_free = next_block && place.before.is_empty() && has_only_cue(reading, previous, out);
         let reopened = previous.block == place.block && reading.printed(between).trim().len() <= 2;
-        if (previous.open && (next_block || reopened)) || ((follows || stands_free) && is_utterance(reading, q, place))
-        {
+        if !previous.open && stands_free && !follows && (q.continues || is_utterance(reading, q, place)) {
+            // A paragraph of its own says a thing of its own, of the same speaker.
+            let who = out[previous.found].who;
+            let content = vec![q.inside];
+            out.push(Found { content, cue: None, head: None, source: None, who, rule: "quotation-follows" });
+            *last = Some(Last { found: out.len() - 1, block: place.block, end: q.at.end, open: q.continues });
+            return true;
+        }
+        if (previous.open && (next_block || reopened)) || (follows && is_utterance(reading, q, place)) {
             out[previous.found].content.push(q.inside);
             *last = Some(Last { found: previous.found, block: place.block, end: q.at.end, open: q.continues });
             return true;
@@ -358,7 +365,9 @@ fn has_only_cue(reading: &Reading, previous: &Last, out: &[Found]) -> bool {
     let end = reading.blocks[previous.block].at.end;
     let rest = reading.printed(Span::new(previous.end.min(end), end));
     let known = out[previous.found].head.is_some() || out[previous.found].cue.is_some();
-    known && rest.split_whitespace().count() <= 20 && rest.matches(". ").count() <= 1
+    (known || out[previous.found].rule == "quotation-follows")
+        && rest.split_whitespace().count() <= 20
+        && rest.matches(". ").count() <= 1
 }
 
 fn is_utterance(reading: &Reading, q: &Quotation, place: &Place) -> bool {
