@@ -5,6 +5,7 @@ mod adjectives;
 mod again;
 mod colon;
 mod content;
+mod continued;
 mod cues;
 mod details;
 mod frames;
