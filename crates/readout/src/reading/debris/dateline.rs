@@ -35,10 +35,15 @@ static WITHOUT_DASH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\p{Lu}{4,}(?:[ -]\p{Lu}{2,}){0,2},? \p{Lu}\p{Ll}{2,8}\.? \d{1,2}(?:, \d{4})?,?(?: \([^()]{2,30}\))? (\p{Lu}|[“‘\x22])")
         .expect("the pattern is constant: a test runs it")
 });
-/// "TARN. March 3. VELPRESS The harbour ...": stops between the parts, and the agency may have a dash behind it.
+/// "TARN. March 3. VELPRESS The harbour ...", "TARN, Norland, March 3. /VELPRESS/. The ...", "TARN. March 3, 2031: The ...".
 static WITH_STOPS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\p{Lu}[\p{Lu} -]{2,30}\. (?:\p{Lu}\p{L}{2,8} \d{1,2}(?:, \d{4})?\. )?[/(]?(?P<agency_name>\p{Lu}[\p{Lu}\p{Ll}]{2,15})[/)]?(?: ?[-–—]+)? (?P<opening_word>\p{Lu}|[“‘\x22])")
-        .expect("the pattern is constant: a test runs it")
+    Regex::new(
+        r"(?x)^(?P<place>\p{Lu}[\p{Lu}\ -]{2,30})(?:,\ \p{Lu}[\p{L}\ ]{2,24})?[.,]\ 
+        (?P<day_printed>\p{Lu}\p{L}{2,8}\.?\ \d{1,2}(?:,\ \d{4})?[.:]\ )?
+        (?:[/(]?(?P<agency_name>\p{Lu}[\p{Lu}\p{Ll}]{2,15})[/)]?\.?(?:\ ?[-–—]+)?\ )?
+        (?P<opening_word>\p{Lu}|[“‘\x22])",
+    )
+    .expect("the pattern is constant: a test runs it")
 });
 /// "Tarn, Velmora, March 3": places and a day alone on a line.
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -106,9 +111,13 @@ fn titled(place: &str) -> String {
 
 fn with_stops(start: &str) -> Option<Dateline> {
     let found = WITH_STOPS.captures(start)?;
-    let (agency, first) = (found.name("agency_name")?, found.name("opening_word")?);
-    let known = is_agency(agency.as_str());
-    known.then(|| Dateline { at: Span::new(0, first.start()), agency: Some(Span::new(agency.start(), agency.end())) })
+    let agency = found.name("agency_name").filter(|a| is_agency(a.as_str()));
+    if let Some(agency) = agency {
+        let at = Span::new(0, found.name("opening_word")?.start());
+        return Some(Dateline { at, agency: Some(Span::new(agency.start(), agency.end())) });
+    }
+    let day = found.name("day_printed").filter(|_| is_capitals(&found["place"]))?;
+    Some(Dateline { at: Span::new(0, day.end()), agency: None })
 }
 
 fn without_dash(start: &str) -> Option<Dateline> {

@@ -194,7 +194,11 @@ fn a_dateline_may_have_stops() {
     let dateline = "TARN. March 3. KAZINFORM";
     check(&format!("{dateline} {PARAGRAPH}"), &[(dateline, "dateline")]);
     check(&format!("TARN. REUTERS - {PARAGRAPH}"), &[("TARN. REUTERS -", "dateline")]);
-    check(&format!("TARN. March 3. Nobody knows. {PARAGRAPH}"), &[]);
+    check(&format!("TARN, March 3. /TASS/. {PARAGRAPH}"), &[("TARN, March 3. /TASS/.", "dateline")]);
+    check(&format!("TARN, Norland, March 3. {PARAGRAPH}"), &[("TARN, Norland, March 3.", "dateline")]);
+    check(&format!("TARN. March 3, 2031: {PARAGRAPH}"), &[("TARN. March 3, 2031:", "dateline")]);
+    check(&format!("TARN. Nobody knows. {PARAGRAPH}"), &[]);
+    check(&format!("Tarn. March 3. {PARAGRAPH}"), &[]);
 }
 
 #[test]

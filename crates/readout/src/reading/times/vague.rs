@@ -42,8 +42,8 @@ fn units(scan: &Scan, i: usize, role: Role) -> Option<usize> {
 /// "current quarter" and "in the past two months" are times of their own, "soon after" and "as soon as" join clauses.
 fn goes_on(scan: &Scan, i: usize, end: usize) -> bool {
     // "current two months" has a length, "now one of its partners" has none.
-    let counted =
-        super::numbers::count(scan, end).is_some_and(|(e, _)| scan.unit(e).is_some()) || scan.season(end).is_some();
+    let is_length = |(behind, _): (usize, super::numbers::Count)| scan.role(behind, Role::Of).is_none();
+    let counted = super::numbers::count(scan, end).is_some_and(is_length) || scan.season(end).is_some();
     let joins = scan.any_role(end, &[Role::Later, Role::MinutesPast, Role::Earlier]).is_some_and(|(e, _)| e == end + 1);
     let compared = end == i + 1 && i > 0 && scan.role(i - 1, Role::As).is_some();
     // "the Future Magicians" is a name.
