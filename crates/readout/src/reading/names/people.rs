@@ -50,10 +50,13 @@ fn given_gender(index: &Index, entity: &Entity) -> Option<Gender> {
 /// "Mrs", "spokeswoman": what the word before the name says.
 fn title_gender(text: &Text, at: Span) -> Option<Gender> {
     let i = text.words.partition_point(|w| w.at.start < at.start);
-    let word = text
-        .words
-        .get(i.checked_sub(1)?)
-        .filter(|_| text.words[i].follows || at.start - text.words[i - 1].at.end <= 2)?;
+    let word = text.words.get(i.checked_sub(1)?)?;
+    let follows = text.words.get(i).is_some_and(|w| w.follows);
+    // A name that was cut out of a longer word has no word before it.
+    let gap = at.start.checked_sub(word.at.end)?;
+    if !follows && gap > 2 {
+        return None;
+    }
     let honorific = text.index.honorifics.get(word.lower.as_str()).copied().flatten();
     honorific.or_else(|| text.index.office_gender(&word.lower))
 }
