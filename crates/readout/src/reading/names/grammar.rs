@@ -1,7 +1,7 @@
 //! Mends the grammar around offices: of "President of Osmeria Temir Askarul" the parser makes one name behind "of", so
 //! that whoever is joined to him hangs on the country. The holder stands beside his office, the country behind "of".
 
-use super::{Class, Form, Mention};
+use super::{Class, Form, Mention, is_office};
 use crate::reading::Reading;
 use crate::reading::syntax::{Syntax, Token};
 use smol_str::SmolStr;
@@ -46,7 +46,9 @@ fn held(reading: &Reading, index: usize, place: &Mention) -> Option<Held> {
     }
     let of = (0..place.start).rev().take(2).find(|t| syntax.tokens[*t].dep == "prep")?;
     let office = syntax.tokens[of].head;
-    let fits = office < of && syntax.tokens[office].is_noun() && !syntax.tokens[office].is_plural();
+    let noun = &syntax.tokens[office];
+    let held = is_office(reading.language(), &noun.lower) && !noun.is_plural();
+    let fits = office < of && noun.is_noun() && held;
     (fits && of < place.start).then_some(Held { office, of, place, holder })
 }
 
@@ -182,5 +184,19 @@ mod tests {
             ("left", "VBD", "VERB", "ROOT", 9),
         ];
         check(&words, &[(2..3, Class::Country), (4..6, Class::Person)], &[]);
+    }
+
+    #[test]
+    fn nobody_holds_an_interview() {
+        let words = [
+            ("In", "IN", "ADP", "prep", 6),
+            ("interview", "NN", "NOUN", "pobj", 0),
+            ("with", "IN", "ADP", "prep", 1),
+            ("Talvik", "NNP", "PROPN", "pobj", 2),
+            (",", ",", "PUNCT", "punct", 6),
+            ("Lind", "NNP", "PROPN", "nsubj", 6),
+            ("said", "VBD", "VERB", "ROOT", 6),
+        ];
+        check(&words, &[(3..4, Class::Organisation), (5..6, Class::Person)], &[]);
     }
 }
