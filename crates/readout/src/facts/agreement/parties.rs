@@ -72,6 +72,17 @@ fn partners(reading: &Reading, words: &Words, phrase: &Phrase) -> Vec<(usize, bo
             continue;
         }
         let objects = syntax.child(preposition, &["pobj"]).map(|t| conjuncts(syntax, t)).unwrap_or_default();
+        // "a deal to build a pipeline between two towns": the towns are no parties.
+        let inner = phrase.title.contains(&preposition) && syntax.tokens[preposition].head != phrase.noun;
+        let far = inner
+            && syntax
+                .ancestors(preposition)
+                .take_while(|t| *t != phrase.noun)
+                .any(|t| t > phrase.noun && syntax.is_infinitive(t));
+        let town = |t: &usize| mention_at(reading, *t).is_some_and(|m| m.class == Class::Place);
+        if far && objects.iter().any(town) {
+            continue;
+        }
         out.extend(objects.into_iter().map(|t| (t, joins)));
     }
     out

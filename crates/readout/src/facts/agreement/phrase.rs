@@ -214,7 +214,7 @@ fn complement_end(reading: &Reading, words: &Words, noun: usize, from: usize) ->
     let higher = token.dep == "prep"
         && has(&words.phrases.topic, &token.lower)
         && syntax.ancestors(noun).skip(1).take(4).any(|a| a == token.head);
-    if !own && !of_verb && !higher {
+    if !own && !of_verb && !higher && !is_of_deal(syntax, noun, token.head) {
         return None;
     }
     let leads = token.pos == "ADP" || token.dep == "prep";
@@ -224,8 +224,9 @@ fn complement_end(reading: &Reading, words: &Words, noun: usize, from: usize) ->
             || has(&phrases.partner, &token.lower)
             || has(&phrases.about, &token.lower));
     let participle = token.dep == "acl" && token.tag == "VBG" && has(&phrases.participles, &token.lower_lemma());
-    let infinitive =
-        token.tag == "TO" && syntax.tokens[token.head].dep == "acl" && syntax.tokens[token.head].head == noun;
+    // "inked a deal to build a port": the parser may hang it on the verb.
+    let on = |t: usize| syntax.tokens[t].head == noun && syntax.tokens[t].dep == "acl" || is_of_deal(syntax, noun, t);
+    let infinitive = token.tag == "TO" && on(token.head);
     if !(about || participle || infinitive) || about && is_when_or_where(reading, words, from) {
         return None;
     }
@@ -328,6 +329,13 @@ fn topic(
     out.sort();
     out.dedup();
     out
+}
+
+/// An infinitive right behind the object, on the verb of that object.
+fn is_of_deal(syntax: &Syntax, noun: usize, verb: usize) -> bool {
+    let (object, clause) = (&syntax.tokens[noun], &syntax.tokens[verb]);
+    let behind = syntax.subtree(verb).start == noun + 1 && syntax.is_infinitive(verb);
+    object.dep == "dobj" && clause.dep == "xcomp" && clause.head == object.head && behind
 }
 
 fn stem(token: &Token) -> String {

@@ -5,10 +5,11 @@ use super::find::is_told_of;
 use super::force;
 use super::frames::Found;
 use super::occasion::{Date, Told, teller};
+use super::words::Words;
 use super::{Event, clause, place, same, when, who};
 use crate::document::Span;
 use crate::reading::clauses::Certainty;
-use crate::reading::{Class, Reading, debris, roles, together};
+use crate::reading::{Class, Reading, roles, together};
 use crate::value::when::{Agreement, agree, days};
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -17,6 +18,8 @@ use std::ops::Range;
 const LONGEST: usize = 8;
 /// A week is no day, a visit of four days is told day by day.
 const FEW: i32 = 5;
+/// The reason why a dateline is no text.
+const DATELINE: &str = "dateline";
 /// So far into a text its dateline is looked for.
 const HEAD: usize = 4;
 /// Of so many people the day is told at most.
@@ -49,8 +52,9 @@ fn holds(told: Told, day: &Day, event: &Event, member: &Found) -> bool {
     let sentence = reading.syntax.tokens[member.token].sentence;
     let known = || event.participants.iter().filter_map(|p| p.who.entity).any(|e| is_among(reading, &day.people, e));
     // "A package of documents was signed": by those of whom the day is told.
-    let nobody =
-        event.participants.is_empty() && member.kind.part && (member.definite || member.kind.sealed && day.eventful);
+    let nobody = event.participants.iter().all(|p| p.who.entity.is_none())
+        && member.kind.part
+        && (member.definite || member.kind.sealed && day.eventful);
     day.sentences.contains(&sentence) && !says_another(reading, sentence, &day.date.0) && (nobody || known())
 }
 
@@ -83,7 +87,10 @@ fn goes_on(told: Told, member: &Found) -> bool {
         if clauses.into_iter().any(|c| is_apart(told, &syntax.tokens[mark(*c)].lower)) {
             return true;
         }
-        let apart = |p: &SmolStr, t: usize| is_apart(told, p) && told.at.at(t).is_none();
+        // "after five hours of talks"
+        let part = |t: usize| words.nouns(&syntax.lemma(t)).any(|f| is_part(words, &f.kind));
+        let occasion = |t: usize| part(t) || syntax.subtree(t).any(|t| told.at.at(t).is_some());
+        let apart = |p: &SmolStr, t: usize| is_apart(told, p) && !occasion(t);
         !roles::times_of(reading, verb).is_empty() || prepositions.iter().any(|(p, t)| apart(p, *t))
     };
     if pointed && !member.asserted {
@@ -92,6 +99,11 @@ fn goes_on(told: Told, member: &Found) -> bool {
     // "the president, who visited the coast": that was another time.
     let aside = !member.nominal && syntax.tokens[verb].dep == "relcl";
     !aside && is_told_now(told, verb, member.asserted) && !timed()
+}
+
+/// "following the press conference": it belongs to what the day is told of.
+fn is_part(words: &Words, kind: &SmolStr) -> bool {
+    words.types.get(kind).is_some_and(|t| t.part || t.telling)
 }
 
 /// "before the war", "after the storm": counted from something else.
@@ -214,14 +226,13 @@ fn said(told: Told, sentence: usize) -> Option<(Date, Vec<usize>)> {
     Some(((when::date(time)?, time.at), people))
 }
 
-/// "KARSENNE, May 4" alone on a line, in a text that says no other day: what its first sentences tell was that day.
+/// "KARSENNE, May 4" before a text: what its first sentences tell, with no other day, was that day.
 fn of_dateline(told: Told) -> Option<Day> {
     let reading = told.reading;
     let syntax = &reading.syntax;
-    let head = syntax.sentences.iter().take(HEAD);
-    let line = head.map(|s| s.at).find(|at| debris::is_dateline(reading.printed(*at).trim()))?;
+    let line = reading.debris.iter().find(|d| d.why == DATELINE)?.at;
     let time = reading.times_in(line).find(|t| when::date(t).is_some_and(|d| is_day(&d)))?;
-    let first = syntax.sentences.iter().position(|s| s.at.start >= line.end)?;
+    let first = syntax.sentences.iter().position(|s| s.at.start >= line.end).filter(|f| *f < HEAD)?;
     let from = syntax.sentences[first].tokens.start;
     let until = syntax.sentences[(first + 1).min(syntax.sentences.len() - 1)].at.end;
     let mentions = reading.mentions_in(Span::new(syntax.tokens.get(from)?.at.start, until));

@@ -147,7 +147,14 @@ fn is_where(syntax: &Syntax, verb: usize) -> bool {
 fn fronted(reading: &Reading, words: &Words, verb: usize, times: &[usize]) -> Option<usize> {
     let syntax = &reading.syntax;
     let first = *times.first()?;
-    let governor = hangs_on(reading, words, first)?;
+    let Some(governor) = hangs_on(reading, words, first) else {
+        // "Norway on Tuesday sealed deals and signed a treaty": the parser may take a noun for the root.
+        let root = syntax.ancestors(verb).last().filter(|r| syntax.is_noun(*r));
+        let inside = |t: usize| syntax.ancestors(t).last() == root;
+        let before = reading.times[first].at.start < syntax.tokens[verb].at.start;
+        let token = syntax.outer(reading.times[first].at)?;
+        return (before && root.is_some() && inside(token)).then_some(first);
+    };
     let start = syntax.tokens[governor].at.start;
     let saying = reading.voices.iter().filter_map(|v| v.cue).any(|cue| cue.start <= start && start < cue.end);
     let above = syntax.ancestors(verb).any(|a| a == governor);

@@ -19,7 +19,7 @@ mod stamp;
 
 use super::Reading;
 use crate::document::Span;
-pub use dateline::{Dateline, dateline, is_alone as is_dateline};
+pub use dateline::{Dateline, dateline};
 pub(crate) use header::site_in;
 use lines::Line;
 pub(crate) use phrases::is_of_a_caption;
