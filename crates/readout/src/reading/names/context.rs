@@ -61,11 +61,44 @@ pub fn context_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
     if office_before_comma(text, &piece.words) {
         votes.add(Class::Person, 2.0);
     }
+    if has_double_given_name(text, piece) {
+        votes.add(Class::Person, 0.8);
+    }
+    if is_joined_to_person(text, piece) {
+        votes.add(Class::Person, 0.9);
+    }
     let tokens = &text.reading.syntax.tokens;
     let token = &tokens[text.words[piece.words.end - 1].token];
     if token.dep == "nsubj" && text.index.speaking.contains(tokens[token.head].lemma.as_str()) {
         votes.add(Class::Person, 0.4);
     }
+}
+
+/// Two or three words that no list knows and whose last is no kind of organisation.
+fn is_unlisted_name(text: &Text, piece: &Piece) -> bool {
+    let headed = [Class::Organisation, Class::Place, Class::Event, Class::Work];
+    let last = piece.words.end - 1;
+    (2..4).contains(&piece.words.len())
+        && text.listed(&piece.words).is_none()
+        && headed.iter().all(|class| !text.has_head(last, *class))
+}
+
+/// "Anne-Marie Claes".
+fn has_double_given_name(text: &Text, piece: &Piece) -> bool {
+    let first = text.words[piece.words.start].at;
+    let parts = text.reading.document.printed(first).split_once('-');
+    let capital =
+        |part: &str| part.len() > 2 && part.starts_with(char::is_uppercase) && part.ends_with(char::is_lowercase);
+    parts.is_some_and(|(one, other)| capital(one) && capital(other)) && is_unlisted_name(text, piece)
+}
+
+/// "Marie Claes and Jan Peeters": what is joined to a person is one, too.
+fn is_joined_to_person(text: &Text, piece: &Piece) -> bool {
+    let syntax = &text.reading.syntax;
+    let token = text.words[piece.words.end - 1].token;
+    let is_person = |t: usize| syntax.tokens[t].entity == "PERSON";
+    let above = syntax.tokens[token].dep == "conj" && is_person(syntax.tokens[token].head);
+    (above || syntax.child(token, &["conj"]).is_some_and(is_person)) && is_unlisted_name(text, piece)
 }
 
 /// "Belgian Marie Claes".
