@@ -44,7 +44,7 @@ fn joined_infinitive(syntax: &Syntax, verb: usize) -> usize {
     let token = &syntax.tokens[verb];
     let bare = token.tag == "VB" && token.dep == "conj" && syntax.child(verb, &["aux", "nsubj"]).is_none();
     let infinitive = |c: &usize| *c < verb && syntax.tokens[*c].dep == "xcomp" && syntax.is_infinitive(*c);
-    let before = syntax.children(token.head).iter().copied().filter(infinitive).last();
+    let before = syntax.children(token.head).iter().copied().rfind(infinitive);
     before.filter(|_| bare && token.head != verb).unwrap_or(verb)
 }
 
