@@ -32,9 +32,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn row(size: usize, articles: &[Vec<String>]) {
     let started = seconds();
-    let sketches: Vec<Sketch> = (0..size).map(|i| Sketch::of(&document(i, articles))).collect();
+    let mut sketches: Vec<Sketch> = (0..size).map(|i| Sketch::of(&document(i, articles))).collect();
     let made = seconds() - started;
-    let groups = group(&sketches);
+    let groups = group(&mut sketches);
     let grouped = seconds() - started - made;
     let events: Vec<usize> = (0..size).map(|i| i / EACH).collect();
     let count = groups.stories.iter().max().map_or(0, |m| m + 1);
