@@ -60,7 +60,7 @@ fn a_verb_names_what_it_measures() {
     measures(p, "The bridge will cost $5 million.", "$5 million", "cost of bridge");
     measures(p, "The farmers put the damage at $9 million.", "$9 million", "damage");
     measures(p, "The council raised the fee to 15 percent.", "15 percent", "fee");
-    measures(p, "Norland exported 3 million tons of grain.", "3 million tons", "grain");
+    measures(p, "Norland exported 3 million tons of grain.", "3 million tons", "grain exported");
     measures(p, "Sales rose by 5 percent.", "5 percent", "sale");
 }
 
