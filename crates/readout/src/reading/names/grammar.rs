@@ -73,7 +73,20 @@ fn set_apart(tokens: &mut [Token], syntax: &Syntax, held: &Held) -> bool {
         hang(tokens, place, held.of, "pobj");
     }
     hang(tokens, holder, held.office, "appos");
+    if let Some(verb) = lacks_subject(syntax, held) {
+        hang(tokens, held.office, verb, "nsubj");
+    }
     true
+}
+
+/// "... between Osmeria and Elmet, President of Corvane Ada Lind said": the verb right behind the holder, whose subject the
+/// parser takes for something said of the name before the comma.
+fn lacks_subject(syntax: &Syntax, held: &Held) -> Option<usize> {
+    let verb = Some(held.holder.end).filter(|v| *v < syntax.tokens.len())?;
+    let finite = matches!(syntax.tokens[verb].tag.as_str(), "VBD" | "VBZ") && syntax.tokens[verb].is_verb();
+    let bare = syntax.child(verb, &["nsubj", "nsubjpass", "expl"]).is_none();
+    let said_of = syntax.tokens[held.office].dep == "appos" && syntax.tokens[held.office].head < held.office;
+    (finite && bare && said_of).then_some(verb)
 }
 
 /// Behind a comma the name is one more subject or is joined to the verb; a list of names goes on behind it.
@@ -198,5 +211,21 @@ mod tests {
             ("said", "VBD", "VERB", "ROOT", 6),
         ];
         check(&words, &[(3..4, Class::Organisation), (5..6, Class::Person)], &[]);
+    }
+
+    #[test]
+    fn an_office_behind_a_name_and_a_comma_may_be_the_subject() {
+        let words = [
+            ("Trade", "NN", "NOUN", "nsubj", 1),
+            ("helps", "VBZ", "VERB", "ccomp", 8),
+            ("Elmet", "NNP", "PROPN", "dobj", 1),
+            (",", ",", "PUNCT", "punct", 2),
+            ("President", "NNP", "PROPN", "appos", 2),
+            ("of", "IN", "ADP", "prep", 4),
+            ("Osmeria", "NNP", "PROPN", "compound", 7),
+            ("Lind", "NNP", "PROPN", "pobj", 5),
+            ("said", "VBD", "VERB", "ROOT", 8),
+        ];
+        check(&words, &[(6..7, Class::Country), (7..8, Class::Person)], &[(4, "nsubj", 8), (7, "appos", 4)]);
     }
 }

@@ -55,6 +55,12 @@ pub fn opens(marks: &[Mark], start: usize) -> Option<Family> {
     marks.first().filter(|m| m.at.start == start && m.side != Side::Close).map(|m| m.family)
 }
 
+/// The family of the last double mark that may open something.
+pub fn last_open(marks: &[Mark]) -> Option<Family> {
+    let opening = |m: &&Mark| m.side != Side::Close && m.family != Family::Single;
+    marks.iter().rfind(opening).map(|m| m.family)
+}
+
 /// The family of a mark, and the side its shape stands for: German and Russian close with what English opens with.
 fn kind_of(sign: char) -> Option<(Family, Side)> {
     match sign {

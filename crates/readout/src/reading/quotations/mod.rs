@@ -29,7 +29,7 @@ pub fn find(reading: &mut Reading) {
         let goes_on = match next {
             Some((marks, block)) => marks::opens(marks, block.at.start),
             // A text that was cut off in the middle of a quotation.
-            None => marks::opens(marks, reading.blocks[i].at.start).filter(|_| is_cut_off(reading, i)),
+            None => marks::last_open(marks).filter(|_| is_cut_off(reading, i)),
         };
         let found = pairs::of(&reading.document.text, marks, reading.blocks[i].at, goes_on);
         let mut odd = found.odd;

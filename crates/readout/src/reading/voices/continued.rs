@@ -42,10 +42,12 @@ pub fn continue_last(
             return true;
         }
     }
-    if q.continues {
+    // Behind the last paragraph nothing goes on: the text was cut off.
+    let goes_on = q.continues && place.block + 1 < reading.blocks.len();
+    if goes_on {
         *last = Some(opened(out, q, place));
     }
-    q.continues
+    goes_on
 }
 
 /// A quotation that goes on in the next paragraph, where its attribution may stand.

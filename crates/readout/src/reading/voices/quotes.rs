@@ -25,7 +25,7 @@ pub fn find(reading: &Reading, words: &Words) -> (Vec<Found>, Vec<Loose>) {
         let Some(place) = Place::of(reading, index, quotation) else { continue };
         let Some(found) = attributed(reading, words, quotation, &place, &out) else {
             if !continue_last(reading, quotation, &place, &mut out, &mut last)
-                && is_utterance(reading, quotation, &place)
+                && (quotation.continues || is_utterance(reading, quotation, &place))
             {
                 loose.push(Loose { inside: quotation.inside, block: place.block });
             }
