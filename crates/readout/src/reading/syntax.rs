@@ -182,19 +182,22 @@ impl Syntax {
     /// Whether the subject is the one it is done to: "was signed", "signed by", "asked about the dam, she", "was fined and
     /// jailed", and the headline that leaves out "was".
     pub fn is_passive(&self, verb: usize) -> bool {
-        let token = &self.tokens[verb];
-        if self.child(verb, &["auxpass", "nsubjpass", "agent"]).is_some() {
-            return true;
-        }
-        if token.tag != "VBN" || self.child(verb, &["aux", "nsubj"]).is_some() {
-            return false;
-        }
-        let bare = self.child(verb, &["dobj"]).is_none();
-        match token.dep.as_str() {
-            "acl" | "advcl" => true,
-            "relcl" | "pcomp" => bare,
-            "conj" => bare && token.head != verb && self.is_verb(token.head) && self.is_passive(token.head),
-            _ => bare && token.head == verb,
+        let mut here = verb;
+        loop {
+            let token = &self.tokens[here];
+            if self.child(here, &["auxpass", "nsubjpass", "agent"]).is_some() {
+                return true;
+            }
+            if token.tag != "VBN" || self.child(here, &["aux", "nsubj"]).is_some() {
+                return false;
+            }
+            let bare = self.child(here, &["dobj"]).is_none();
+            match token.dep.as_str() {
+                "acl" | "advcl" => return true,
+                "relcl" | "pcomp" => return bare,
+                "conj" if bare && token.head != here && self.is_verb(token.head) => here = token.head,
+                _ => return bare && token.head == here,
+            }
         }
     }
 

@@ -9,6 +9,9 @@ use crate::reading::names::Class;
 /// How many sentences lie between somebody who spoke and "it" or "he".
 const NEAR: usize = 2;
 
+/// So many attributions back a text or a description is looked for.
+const FAR: usize = 200;
+
 /// Gives the speaker to those attributions, in the order of the text.
 pub fn resolve(reading: &Reading, words: &Words, voices: &mut [Voice]) {
     let mut order: Vec<(Span, usize)> = voices.iter().enumerate().filter_map(|(i, v)| Some((v.source?, i))).collect();
@@ -50,7 +53,7 @@ fn by_text(
             || (text || unnamed) && v.source.is_some_and(is_it)
             || unnamed && v.called.is_some_and(is_it)
     };
-    before.iter().rev().map(|(_, i)| *i).find(|i| told(&voices[*i]))
+    before.iter().rev().take(FAR).map(|(_, i)| *i).find(|i| told(&voices[*i]))
 }
 
 /// "It": the body that spoke last, shortly before. "He": the one without a name who did.
