@@ -2,9 +2,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use readout_intake::{Options, read_bytes};
+use readout_intake::{Options, PAGE, read_bytes};
 
-fuzz_target!(|bytes: &[u8]| {
+// The reader of pages gives up with a panic, which is caught; any other is a finding.
+fuzz_target!(init: spare_pages(), |bytes: &[u8]| {
     let options = Options { limit: 1_000_000, seconds: 10, ..Options::default() };
     let file = [b"%PDF-1.5\n".as_slice(), bytes].concat();
     for input in [file, with_page(bytes)] {
@@ -13,6 +14,15 @@ fuzz_target!(|bytes: &[u8]| {
         }
     }
 });
+
+fn spare_pages() {
+    let found = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(PAGE) {
+            found(panic);
+        }
+    }));
+}
 
 /// A file of one page with this content.
 fn with_page(content: &[u8]) -> Vec<u8> {
