@@ -97,6 +97,18 @@ impl Reading {
         block.is_some_and(|b| b.kind == layout::BlockKind::Caption && b.at.start <= at.start)
     }
 
+    /// It stands between quotation marks, whoever speaks there.
+    pub fn is_quoted(&self, at: Span) -> bool {
+        let mut next = self.quotations.partition_point(|q| q.at.start <= at.start).checked_sub(1);
+        while let Some(quotation) = next.map(|i| &self.quotations[i]) {
+            if quotation.inside.contains(at) {
+                return true;
+            }
+            next = quotation.inside_of;
+        }
+        false
+    }
+
     /// The innermost voice that speaks at this byte; `None` is the outlet's own.
     pub fn voice_at(&self, byte: usize) -> Option<&Voice> {
         let inside = self.voices.iter().filter(|v| v.content.iter().any(|s| s.holds(byte)));

@@ -75,7 +75,7 @@ fn goes_on(told: Told, member: &Found) -> bool {
         return false;
     }
     let of_teller = || member.verb.is_some_and(|v| teller(syntax, v) != v);
-    if is_quoted(reading, member.at) && !pointed && !of_teller() {
+    if is_said(reading, member.at) && !pointed && !of_teller() {
         return false;
     }
     let Some(verb) = member.verb else { return pointed };
@@ -175,7 +175,7 @@ fn close(reading: &Reading, days: &mut [Day]) {
 /// Days and weeks, or what is longer, other than this one, in the outlet's own voice.
 fn says_another(reading: &Reading, sentence: usize, date: &str) -> bool {
     let times = reading.times_in(reading.syntax.sentences[sentence].at);
-    let mut own = times.filter(|t| !is_quoted(reading, t.at)).filter_map(when::date);
+    let mut own = times.filter(|t| !is_said(reading, t.at)).filter_map(when::date);
     own.any(|d| d != date && !matches!(agree(&d, date), Agreement::Same | Agreement::Inside | Agreement::Around))
 }
 
@@ -184,7 +184,7 @@ fn opened(told: Told, events: &[Event], sentence: usize) -> Option<(Date, Vec<us
     let reading = told.reading;
     let at = reading.syntax.sentences[sentence].at;
     let here = |e: &&Event| e.date.as_ref().is_some_and(|(d, span)| at.contains(*span) && is_day(d));
-    let own = |e: &&Event| is_told_of(e) && e.at.iter().any(|a| at.contains(*a) && !is_quoted(reading, *a));
+    let own = |e: &&Event| is_told_of(e) && e.at.iter().any(|a| at.contains(*a) && !is_said(reading, *a));
     let mut date: Option<Date> = None;
     let mut people: Vec<usize> = vec![];
     for event in events.iter().filter(here).filter(own) {
@@ -199,7 +199,7 @@ fn opened(told: Told, events: &[Event], sentence: usize) -> Option<(Date, Vec<us
     people.retain(|e| class(e) != Some(Class::Place));
     if people.is_empty() {
         let acts = |m: &&crate::reading::Mention| matches!(m.class, Class::Person | Class::Country);
-        let mentions = reading.mentions_in(at).filter(|m| !is_quoted(reading, m.at));
+        let mentions = reading.mentions_in(at).filter(|m| !is_said(reading, m.at));
         people.extend(mentions.filter(acts).filter_map(|m| m.entity));
     }
     people.truncate(MOST);
@@ -216,7 +216,7 @@ fn said(told: Told, sentence: usize) -> Option<(Date, Vec<usize>)> {
     let told_of = |v: &usize| force::certainty(reading, *v).is_some_and(|c| c <= Certainty::Reported);
     let (verb, time) = verbs.find_map(|v| {
         let time = reading.times.get(when::of_verb(reading, words, v)?)?;
-        let day = when::date(time).is_some_and(|d| is_day(&d)) && !is_quoted(reading, time.at);
+        let day = when::date(time).is_some_and(|d| is_day(&d)) && !is_said(reading, time.at);
         (day && told_of(&v)).then_some((v, time))
     })?;
     let clause = clause::of(syntax, verb);
@@ -241,9 +241,8 @@ fn of_dateline(told: Told) -> Option<Day> {
 }
 
 /// In somebody else's words.
-fn is_quoted(reading: &Reading, at: Span) -> bool {
-    let marked = || reading.quotations.iter().any(|q| q.at.contains(at));
-    reading.voice_at(at.start).is_some() || marked()
+fn is_said(reading: &Reading, at: Span) -> bool {
+    reading.is_quoted(at) || reading.voice_at(at.start).is_some()
 }
 
 /// A day or some days, or the day of a week that is not told.

@@ -126,7 +126,7 @@ impl Clause<'_> {
     /// "said they would sign": what a report puts for the future, unless it is only thought, or said in so many words.
     fn is_shifted(&self, verb: usize) -> bool {
         let token = &self.syntax.tokens[verb];
-        let quoted = || self.is_quoted(token.at);
+        let quoted = || self.reading.is_quoted(token.at);
         let clause = token.dep == "ccomp" || self.reading.voice_at(token.at.start).is_some() && !quoted();
         if token.dep != "ccomp" || !self.syntax.is_verb(token.head) {
             return clause;
@@ -134,18 +134,6 @@ impl Clause<'_> {
         // "It knows that a war would start" is told in the present, and stands under a condition.
         let past = self.is_past(token.head) || matches!(self.syntax.tokens[token.head].tag.as_str(), "VBN" | "VBG");
         past && !has(&self.words.doubted, &self.syntax.lemma(token.head)) && !self.is_negated(token.head)
-    }
-
-    fn is_quoted(&self, at: crate::Span) -> bool {
-        let all = &self.reading.quotations;
-        let mut next = all.partition_point(|q| q.at.start <= at.start).checked_sub(1);
-        while let Some(quotation) = next.map(|i| &all[i]) {
-            if quotation.inside.contains(at) {
-                return true;
-            }
-            next = quotation.inside_of;
-        }
-        false
     }
 
     /// "before it is signed", "once they sign", "when they meet".

@@ -34,7 +34,7 @@ pub fn beside(
         }
         at += 1 + usize::from(comma(at) && at + 1 < sentence.end && syntax.tokens[at + 1].pos == "CCONJ");
     }
-    if behind_comma && !plural && !is_closed(syntax, mentions, &sentence, at, &out, head) {
+    if behind_comma && !plural && !is_closed(syntax, &sentence, at, &out, head) {
         out.clear();
     }
     if plural && out.len() < 2 {
@@ -86,14 +86,7 @@ fn may_be_apposed(syntax: &Syntax, head: usize, end: usize, sentence: &Range<usi
 }
 
 /// After "the head of X, Y" the apposition must be closed or the parser must see it; otherwise Y begins something else.
-fn is_closed(
-    syntax: &Syntax,
-    _mentions: &[Mention],
-    sentence: &Range<usize>,
-    at: usize,
-    found: &[usize],
-    head: usize,
-) -> bool {
+fn is_closed(syntax: &Syntax, sentence: &Range<usize>, at: usize, found: &[usize], head: usize) -> bool {
     if found.is_empty() {
         return true;
     }

@@ -76,11 +76,13 @@ pub fn context_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
 
 /// Two or three words that no list knows and whose last is no kind of organisation.
 fn is_unlisted_name(text: &Text, piece: &Piece) -> bool {
-    let headed = [Class::Organisation, Class::Place, Class::Event, Class::Work];
-    let last = piece.words.end - 1;
-    (2..4).contains(&piece.words.len())
-        && text.listed(&piece.words).is_none()
-        && headed.iter().all(|class| !text.has_head(last, *class))
+    (2..4).contains(&piece.words.len()) && text.listed(&piece.words).is_none() && !is_headed(text, piece)
+}
+
+/// Its last word tells of something that is nobody: "X Council", "X River".
+fn is_headed(text: &Text, piece: &Piece) -> bool {
+    let heads = [Class::Organisation, Class::Place, Class::Event, Class::Work];
+    heads.iter().any(|class| text.has_head(piece.words.end - 1, *class))
 }
 
 /// "Anne-Marie Claes".
@@ -112,11 +114,9 @@ fn is_behind_owner(text: &Text, piece: &Piece) -> bool {
     let Some(before) = piece.words.start.checked_sub(1) else { return false };
     let between = &text.reading.document.text[text.words[before].at.end..text.words[piece.words.start].at.start];
     let country = text.listed(&(before..before + 1)).is_some_and(|h| h.listed == Listed::Country);
-    let last = piece.words.end - 1;
-    let headed = [Class::Organisation, Class::Place, Class::Event, Class::Work].iter().any(|c| text.has_head(last, *c));
     let listed =
         text.listed(&piece.words).is_some() || text.longest_listed(piece.words.start, piece.words.end).is_some();
-    country && matches!(between, "'s " | "’s ") && !headed && !listed && piece.words.len() < 5
+    country && matches!(between, "'s " | "’s ") && !is_headed(text, piece) && !listed && piece.words.len() < 5
 }
 
 /// "her Belgian counterpart Marie Claes", "spokesman Jan Claes": an office in small letters right before a name.

@@ -18,6 +18,9 @@ struct Held {
 /// Whether any sentence was mended.
 pub fn mend(reading: &mut Reading) -> bool {
     let all: Vec<Held> = reading.mentions.iter().enumerate().filter_map(|(i, place)| held(reading, i, place)).collect();
+    if all.is_empty() {
+        return false;
+    }
     let mut tokens = reading.syntax.tokens.clone();
     let mended = all.iter().filter(|held| set_apart(&mut tokens, &reading.syntax, held)).count();
     if mended > 0 {

@@ -12,6 +12,14 @@ const NEAR: usize = 2;
 /// So many attributions back a text or a description is looked for.
 const FAR: usize = 200;
 
+/// What is told before an attribution: where each speaker stands, and his voice.
+struct Told<'a> {
+    reading: &'a Reading,
+    words: &'a Words,
+    voices: &'a [Voice],
+    before: &'a [(Span, usize)],
+}
+
 /// Gives the speaker to those attributions, in the order of the text.
 pub fn resolve(reading: &Reading, words: &Words, voices: &mut [Voice]) {
     let mut order: Vec<(Span, usize)> = voices.iter().enumerate().filter_map(|(i, v)| Some((v.source?, i))).collect();
@@ -21,22 +29,16 @@ pub fn resolve(reading: &Reading, words: &Words, voices: &mut [Voice]) {
         if !voices[i].speakers.is_empty() {
             continue;
         }
-        let before = &order[..at];
-        let by_text = || by_text(reading, words, voices, before, source);
-        let Some(told) = by_text().or_else(|| by_pronoun(reading, words, voices, before, source)) else { continue };
+        let told = Told { reading, words, voices: &*voices, before: &order[..at] };
+        let Some(told) = by_text(&told, source).or_else(|| by_pronoun(&told, source)) else { continue };
         voices[i].speakers = voices[told].speakers.clone();
         voices[i].called = voices[told].called.or(voices[told].source);
     }
 }
 
 /// "the statement": of the one who last said something in such a text. "The spokesman": who was called so.
-fn by_text(
-    reading: &Reading,
-    words: &Words,
-    voices: &[Voice],
-    before: &[(Span, usize)],
-    source: Span,
-) -> Option<usize> {
+fn by_text(told: &Told, source: Span) -> Option<usize> {
+    let Told { reading, words, voices, before } = told;
     let syntax = &reading.syntax;
     let head = syntax.head_of(source)?;
     let noun = &syntax.tokens[head];
@@ -47,23 +49,18 @@ fn by_text(
         return None;
     }
     let is_it = |at: Span| syntax.head_of(at).is_some_and(|t| syntax.tokens[t].lemma == noun.lemma);
-    let told = |v: &Voice| {
+    let says = |v: &Voice| {
         let unnamed = v.speakers.is_empty() && v.source.is_some_and(|at| joint::is_somebody(reading, at));
         text && v.venue.is_some_and(is_it)
             || (text || unnamed) && v.source.is_some_and(is_it)
             || unnamed && v.called.is_some_and(is_it)
     };
-    before.iter().rev().take(FAR).map(|(_, i)| *i).find(|i| told(&voices[*i]))
+    before.iter().rev().take(FAR).map(|(_, i)| *i).find(|i| says(&voices[*i]))
 }
 
 /// "It": the body that spoke last, shortly before. "He": the one without a name who did.
-fn by_pronoun(
-    reading: &Reading,
-    words: &Words,
-    voices: &[Voice],
-    before: &[(Span, usize)],
-    source: Span,
-) -> Option<usize> {
+fn by_pronoun(told: &Told, source: Span) -> Option<usize> {
+    let Told { reading, words, voices, before } = told;
     let syntax = &reading.syntax;
     let token = syntax.token_at(source.start)?;
     let pronoun = &syntax.tokens[token];

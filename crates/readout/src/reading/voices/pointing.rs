@@ -1,7 +1,6 @@
 //! Attributions that point back: "The dam holds. This was stated by the mayor." The sentence before is what is said.
 
 use super::lexicon::{Takes, Words};
-use super::quotes::near;
 use super::source::{self, Source};
 use super::{Found, content, cues};
 use crate::reading::Reading;
@@ -12,10 +11,7 @@ pub fn find(reading: &Reading, words: &Words, known: &[Found]) -> Vec<Found> {
     let mut cues: Vec<usize> = known.iter().filter_map(|f| f.cue).map(|c| c.start).collect();
     cues.sort_unstable();
     // What points back inside somebody's own words belongs to them.
-    let outside = |t: &usize| {
-        let at = reading.syntax.tokens[*t].at;
-        !near(reading, at.start).iter().any(|q| q.inside.contains(at))
-    };
+    let outside = |t: &usize| !reading.is_quoted(reading.syntax.tokens[*t].at);
     let verbs = (0..reading.syntax.tokens.len()).filter(|t| is_saying(reading, words, *t)).filter(outside);
     verbs.filter_map(|verb| attribution(reading, words, verb, &cues)).collect()
 }
