@@ -51,9 +51,7 @@ pub fn reconcile_judged(mut reports: Vec<Report>, judgements: &[judged::Judgemen
     reports.sort_by(|a, b| place_of(a).cmp(&place_of(b)));
     let places = stories::find(&reports);
     let judged = judged::bind(judgements, &mut reports);
-    let (mut entities, entity_of, names) = names::merge(&reports, &judged);
-    let offices = crate::facts::relation::offices_of(&reports, &entities, &entity_of);
-    entities.iter_mut().zip(offices).for_each(|(entity, held)| entity.offices = held);
+    let (entities, entity_of, names) = names_of(&reports, &judged);
     let readings: Vec<&Reading> = reports.iter().map(|r| &r.reading).collect();
     let cites = cites::Cites::of(&readings);
     let context = Context {
@@ -66,6 +64,14 @@ pub fn reconcile_judged(mut reports: Vec<Report>, judgements: &[judged::Judgemen
     };
     let (entries, conflicts) = told(&reports, &context);
     Record { places, entities, entries, conflicts, names, judged, reports }
+}
+
+/// Who and what the reports name, with the offices they tell, and the pairs of names that were looked at.
+fn names_of(reports: &[Report], judged: &judged::Bound) -> (Vec<Entity>, Vec<Vec<usize>>, Vec<names::Looked>) {
+    let (mut entities, entity_of, names) = names::merge(reports, judged);
+    let offices = crate::facts::relation::offices_of(reports, &entities, &entity_of);
+    entities.iter_mut().zip(offices).for_each(|(entity, held)| entity.offices = held);
+    (entities, entity_of, names)
 }
 
 /// What documents are sorted by.
@@ -86,8 +92,10 @@ fn told(reports: &[Report], context: &Context) -> (Vec<Entry>, Vec<Conflict>) {
     let entries: Vec<Entry> = entries.into_iter().flatten().collect();
     let mut conflicts: Vec<Conflict> = conflicts.into_iter().flatten().collect();
     let clashes = clashes::find(&entries, context);
-    let new: Vec<Conflict> =
-        clashes.into_iter().filter(|c| !conflicts.iter().any(|known| is_known(known, c))).collect();
+    let new: Vec<Conflict> = clashes
+        .into_iter()
+        .filter(|c| c.kind != ConflictKind::Sequence || !conflicts.iter().any(|known| is_known(known, c)))
+        .collect();
     conflicts.extend(new);
     conflicts.extend(retold::find(&conflicts, context));
     (entries, conflicts)
@@ -98,7 +106,7 @@ fn is_known(known: &Conflict, found: &Conflict) -> bool {
     let cites = |cite: &Cite| {
         known.at.iter().any(|k| k.doc == cite.doc && k.at.iter().any(|x| cite.at.iter().any(|y| x.overlaps(*y))))
     };
-    known.kind == ConflictKind::Sequence && found.kind == known.kind && found.at.iter().all(cites)
+    known.kind == ConflictKind::Sequence && found.at.iter().all(cites)
 }
 
 /// One kind: its facts in the order of documents and spans, its entries numbered in the order of their first cite.

@@ -5,10 +5,10 @@ mod outline;
 mod part;
 mod places;
 
-use super::judged::{self, Bound, Judgement};
+use super::judged::{self, Judgement};
 use super::provenance::{self, Provenance};
 use super::stories;
-use super::{Entity, Place, Record, Report, names, place_of};
+use super::{Entity, Place, Record, Report, names, names_of, place_of};
 use crate::facts::Facts;
 use crate::reading::Syntax;
 pub use outline::{Outline, is_judged};
@@ -73,13 +73,6 @@ impl Pile {
         let doc = self.documents.get(&key)?;
         Some(self.record.reports[*doc].reading.document.text.as_str())
     }
-}
-
-fn names_of(reports: &[Report], judged: &Bound) -> (Vec<Entity>, Vec<Vec<usize>>, Vec<names::Looked>) {
-    let (mut entities, entity_of, names) = names::merge(reports, judged);
-    let offices = crate::facts::relation::offices_of(reports, &entities, &entity_of);
-    entities.iter_mut().zip(offices).for_each(|(entity, held)| entity.offices = held);
-    (entities, entity_of, names)
 }
 
 /// What is asked of a document no more when its names are known.
