@@ -176,7 +176,9 @@ impl Syntax {
 
     /// "to sign".
     pub fn is_infinitive(&self, verb: usize) -> bool {
-        self.children(verb).iter().any(|c| self.tokens[*c].tag == "TO")
+        let is_to =
+            |c: &usize| self.tokens[*c].tag == "TO" || self.tokens[*c].tag == "IN" && self.tokens[*c].dep == "aux";
+        self.children(verb).iter().any(is_to)
     }
 
     /// Whether the subject is the one it is done to: "was signed", "signed by", "asked about the dam, she", "was fined and

@@ -40,7 +40,8 @@ fn voiced(reading: &Reading, verb: usize) -> Certainty {
     if matches!(token.dep.as_str(), "acl" | "relcl" | "advcl") {
         return Certainty::Happened;
     }
-    let Some(voice) = reading.voice_at(token.at.start) else { return Certainty::Happened };
+    let voice = reading.voice_at(token.at.start).filter(|v| !v.is_impersonal());
+    let Some(voice) = voice else { return Certainty::Happened };
     let Some(cue) = voice.cue.and_then(|at| reading.syntax.tokens_in(at).next()) else { return Certainty::Reported };
     let token = &reading.syntax.tokens[cue];
     let lemma = reading.syntax.lemma(cue);

@@ -207,6 +207,13 @@ pub fn of_joint(reading: &Reading, noun: usize) -> Vec<usize> {
     if people.is_empty() { the_two(reading, noun, &countries_of) } else { people }
 }
 
+/// The parties to the talks that the text tells of: the two people named last side by side or alone in a sentence, or the
+/// two countries.
+pub fn parties(reading: &Reading, token: usize) -> Vec<usize> {
+    let people = nearest_two(reading, token, &|people| people.len() == 2);
+    if people.is_empty() { the_two(reading, token, &countries_of) } else { people }
+}
+
 /// The two countries that the text spoke of last, where it spoke of two.
 pub fn countries_before(reading: &Reading, token: usize) -> Vec<usize> {
     the_two(reading, token, &countries_of)

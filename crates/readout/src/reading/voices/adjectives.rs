@@ -2,7 +2,7 @@
 
 use super::lexicon::Words;
 use super::source::{self, Source};
-use super::{Found, content, cues};
+use super::{Found, asides, content, cues};
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::syntax::Syntax;
@@ -23,7 +23,7 @@ fn attribution(reading: &Reading, words: &Words, adjective: usize) -> Option<Fou
     let clause = clauses.into_iter().find(|c| syntax.tokens[*c].dep == "ccomp" && !syntax.is_infinitive(*c))?;
     let pieces: Vec<Span> = match clause > adjective {
         true => content::piece(reading, syntax.subtree(clause)).into_iter().collect(),
-        false => cues::trailing(reading, words, verb, clause, cue.clone())?.0,
+        false => asides::trailing(reading, words, verb, clause, cue.clone())?.0,
     };
     let tokens = source::without(syntax, who, verb);
     let source = Source { tokens, who };

@@ -30,7 +30,10 @@ pub fn resolve(reading: &Reading, words: &Words, voices: &mut [Voice]) {
             continue;
         }
         let told = Told { reading, words, voices: &*voices, before: &order[..at] };
-        let Some(told) = by_text(&told, source).or_else(|| by_pronoun(&told, source)) else { continue };
+        let Some(told) = by_text(&told, source).or_else(|| by_pronoun(&told, source)) else {
+            voices[i].speakers = by_age(reading, words, source).into_iter().collect();
+            continue;
+        };
         voices[i].speakers = voices[told].speakers.clone();
         voices[i].called = voices[told].called.or(voices[told].source);
     }
@@ -56,6 +59,24 @@ fn by_text(told: &Told, source: Span) -> Option<usize> {
             || unnamed && v.called.is_some_and(is_it)
     };
     before.iter().rev().take(FAR).map(|(_, i)| *i).find(|i| says(&voices[*i]))
+}
+
+/// "the 69-year-old": the only person whom the sentence so far, or else the one before, tells of.
+fn by_age(reading: &Reading, words: &Words, source: Span) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let printed = reading.printed(source).to_lowercase();
+    let aged = words.subject.aged.iter().any(|w| printed.contains(w.as_str()));
+    let known = syntax.tokens_in(source).next().filter(|t| syntax.tokens[*t].morph.contains("Definite=Def"))?;
+    let sentence = syntax.tokens[known].sentence;
+    let here = Span::new(syntax.sentences[sentence].at.start, source.start);
+    let before = sentence.checked_sub(1).map(|s| syntax.sentences[s].at);
+    let only = |at: Span| {
+        let mut people = reading.mentions_in(at).filter(|m| m.class == Class::Person).filter_map(|m| m.entity);
+        let first = people.next()?;
+        Some(people.all(|p| p == first).then_some(first))
+    };
+    let told = only(here).or_else(|| before.and_then(only));
+    told.flatten().filter(|_| aged)
 }
 
 /// "It": the body that spoke last, shortly before. "He": the one without a name who did.

@@ -5,7 +5,7 @@ use super::quotes::{is_punctuation, near};
 use super::{Found, cues, source};
 use crate::document::Span;
 use crate::reading::layout::BlockKind;
-use crate::reading::names::Class;
+use crate::reading::names::{Class, Form};
 use crate::reading::syntax::Syntax;
 use crate::reading::{Block, Quotation, Reading};
 use std::ops::Range;
@@ -22,7 +22,10 @@ const LONGEST_NAME: usize = 120;
 pub fn find(reading: &Reading, words: &Words) -> Vec<Found> {
     let turns = turns(reading);
     let label = |(i, block): (usize, &Block)| {
-        labelled(reading, block, i == 0).or_else(|| turn(reading, block, &turns)).or_else(|| set_off(reading, words, i))
+        labelled(reading, block, i == 0)
+            .or_else(|| named_behind(reading, block))
+            .or_else(|| turn(reading, block, &turns))
+            .or_else(|| set_off(reading, words, i))
     };
     super::turns::go_on(reading, reading.blocks.iter().enumerate().map(label).collect())
 }
@@ -118,10 +121,24 @@ fn labelled(reading: &Reading, block: &Block, is_first: bool) -> Option<Found> {
         // Behind office and name also a greeting is spoken: "Mr President, friends,".
         None if titled && capital && !is_first => (after, "turn-of-transcript"),
         None if !is_clause(syntax, after) => return None,
-        None if person && is_only_name(syntax, name.clone()) || titled => (after, "name-and-colon"),
+        None if person && (is_only_name(syntax, name.clone()) || is_whole_name(reading, name.clone())) || titled => {
+            (after, "name-and-colon")
+        }
         None => return None,
     };
     (!content.is_empty()).then(|| found(syntax, name, syntax.tokens[colon].at, content, rule))
+}
+
+/// "Bridge will open in May: Lind": a headline that ends in a colon and the name of the speaker.
+fn named_behind(reading: &Reading, block: &Block) -> Option<Found> {
+    let syntax = &reading.syntax;
+    let tokens = syntax.tokens_in(block.at);
+    let colon = tokens.clone().rev().take(NAME + 1).find(|t| syntax.tokens[*t].lower == ":")?;
+    let name = colon + 1..tokens.end;
+    let holder = mention_ending(reading, block.at.end).is_some() && !name.is_empty() && is_name(syntax, name.clone());
+    let content = Span::new(block.at.start, syntax.tokens[colon].at.start).trim(&reading.document.text);
+    let headline = block.kind == BlockKind::Title && is_clause(syntax, content) && is_whole_name(reading, name.clone());
+    (holder && headline).then(|| found(syntax, name, syntax.tokens[colon].at, content, "name-and-colon"))
 }
 
 /// A quotation with a dash and its speaker behind it.
@@ -163,6 +180,12 @@ fn is_name(syntax: &Syntax, tokens: Range<usize>) -> bool {
 /// A name and nothing else.
 fn is_only_name(syntax: &Syntax, mut tokens: Range<usize>) -> bool {
     tokens.all(|i| matches!(syntax.tokens[i].pos.as_str(), "PROPN" | "PUNCT"))
+}
+
+/// The name of one person, whatever the parser takes its words for.
+fn is_whole_name(reading: &Reading, tokens: Range<usize>) -> bool {
+    let at = reading.syntax.span(tokens);
+    reading.mentions_in(at).any(|m| m.at == at && m.class == Class::Person && m.form == Form::Name)
 }
 
 /// An office and the name of the person who holds it: "President of Osmeria Temir Askarul".

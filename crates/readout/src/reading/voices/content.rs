@@ -99,7 +99,9 @@ pub fn of_object(syntax: &Syntax, verb: usize, entry: &Entry) -> Option<Range<us
         let start = object.map_or(syntax.subtree(small).start, |o| syntax.subtree(o).start);
         return Some(start..syntax.subtree(small).end);
     }
-    let object = object?;
+    // "denied opening the gates": the gerund is what is denied.
+    let gerund = || right(&["xcomp", "ccomp"]).filter(|g| entry.takes(Takes::Object) && is_gerund(syntax, verb, *g));
+    let object = object.or_else(gerund)?;
     if entry.takes(Takes::Predicate) && syntax.child(object, &["appos"]).is_some() {
         // "called the ferry a bus": the parser takes the second noun for an apposition to the first.
         return Some(syntax.subtree(object));
@@ -110,6 +112,11 @@ pub fn of_object(syntax: &Syntax, verb: usize, entry: &Entry) -> Option<Range<us
         return Some(subtree.start..tail.map_or(subtree.end, |t| t.max(subtree.end)));
     }
     None
+}
+
+/// A form in -ing right behind its verb.
+fn is_gerund(syntax: &Syntax, verb: usize, gerund: usize) -> bool {
+    syntax.tokens[gerund].tag == "VBG" && syntax.subtree(gerund).start == verb + 1
 }
 
 /// The end of the last phrase behind the object that the verb's entry takes: "for lying", "as a friend".

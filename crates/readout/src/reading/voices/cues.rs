@@ -4,15 +4,12 @@ use super::lexicon::{Entry, Takes, Words};
 use super::phrases::by_phrase;
 use super::quotes::near;
 use super::source::Source;
-use super::{Found, content, shared, source, tails};
+use super::{Found, asides, content, shared, source, tails};
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::syntax::Syntax;
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// The most tokens of an attribution in the middle of a clause.
-const LONGEST_ASIDE: usize = 60;
 
 /// Every cue verb that no quotation has taken yet.
 pub fn find(reading: &Reading, words: &Words, direct: &[Found]) -> Vec<Found> {
@@ -93,6 +90,7 @@ pub fn parts(reading: &Reading, words: &Words, verb: usize) -> Option<Parts> {
     let by_entry = |e| {
         by_clause(reading, words, verb, e)
             .or_else(|| by_object(reading, words, verb, e))
+            .or_else(|| by_address(reading, verb, e))
             .or_else(|| by_preposition(reading, words, verb, e))
     };
     let phrase = words.phrases(&token.lemma).find_map(|p| by_phrase(reading, words, verb, p));
@@ -119,7 +117,12 @@ fn is_supposed(syntax: &Syntax, words: &Words, verb: usize) -> bool {
 
 /// Neither denied nor only possible.
 pub fn is_stated(syntax: &Syntax, verb: usize) -> bool {
-    !syntax.children(verb).iter().any(|c| syntax.tokens[*c].dep == "neg" || syntax.tokens[*c].tag == "MD")
+    // "The dam could, engineers say, hold": what stands before the subject belongs to the clause around.
+    let first = source::subject(syntax, verb).filter(|s| *s < verb).map(|s| syntax.subtree(s).start);
+    let aside = first.filter(|f| f.checked_sub(1).is_some_and(|c| syntax.tokens[c].lower == ","));
+    let own = |c: usize| aside.is_none_or(|first| c > first || syntax.tokens[c].dep != "aux");
+    let open = |c: usize| syntax.tokens[c].dep == "neg" || syntax.tokens[c].tag == "MD";
+    !syntax.children(verb).iter().any(|c| own(*c) && open(*c))
 }
 
 /// The verb with its auxiliaries, particle and the adverbs next to it.
@@ -164,7 +167,7 @@ fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
         return content::piece(reading, range.start.max(cue.end)..end).map(|p| (vec![p], cue, "clause-behind"));
     }
     if let Some(clause) = clauses().next_back() {
-        return trailing(reading, words, verb, clause, cue);
+        return asides::trailing(reading, words, verb, clause, cue);
     }
     if let Some(clause) = behind_noun(syntax, words, verb) {
         return content::piece(reading, syntax.subtree(clause)).map(|p| (vec![p], cue, "clause-behind"));
@@ -174,9 +177,12 @@ fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
         let start = syntax.subtree(start).start;
         return content::piece(reading, start..end).map(|p| (vec![p], cue, "clause-behind"));
     }
-    beside(reading, words, verb, cue.clone())
-        .or_else(|| parenthetical(reading, verb, cue.clone()))
-        .or_else(|| between_commas(reading, verb, cue))
+    if let Some(range) = swallowed(syntax, verb, entry, cue.end) {
+        return content::piece(reading, range).map(|p| (vec![p], cue, "clause-behind"));
+    }
+    asides::beside(reading, words, verb, cue.clone())
+        .or_else(|| asides::parenthetical(reading, verb, cue.clone()))
+        .or_else(|| asides::between_commas(reading, verb, cue))
 }
 
 /// "told the radio in an interview that the dam holds": the parser hangs the clause on the noun in between.
@@ -185,7 +191,10 @@ fn behind_noun(syntax: &Syntax, words: &Words, verb: usize) -> Option<usize> {
     let complements = syntax.children(verb).iter().copied().filter(|c| *c > verb);
     let nouns = complements.filter_map(|c| match syntax.tokens[c].dep.as_str() {
         "prep" => syntax.child(c, &["pobj"]).filter(is_venue),
-        "dobj" | "dative" => Some(c).filter(|c| is_venue(c) || syntax.tokens[*c].pos != "VERB"),
+        "dobj" | "dative" => Some(c).filter(|c| {
+            let noun = syntax.child(*c, &["compound", "poss", "det", "amod"]).is_some();
+            noun || is_venue(c) || syntax.tokens[*c].pos != "VERB"
+        }),
         _ => None,
     });
     let clause = |n: usize| {
@@ -208,21 +217,26 @@ fn unmarked(syntax: &Syntax, verb: usize, after: usize) -> Option<usize> {
     (finite && !joined && preposed && is_finite(syntax, clause)).then_some(subject)
 }
 
-/// "As the mayor noted, the dam holds."
-fn beside(reading: &Reading, words: &Words, verb: usize, cue: Range<usize>) -> Option<Parts> {
-    let syntax = &reading.syntax;
-    let is_as = |c: &usize| *c < verb && words.subject.as_clause.iter().any(|w| *w == syntax.tokens[*c].lower.as_str());
-    let mark = syntax.children(verb).iter().copied().find(is_as)?;
-    let bare = syntax.child(verb, &["dobj", "dative", "xcomp"]).is_none();
-    if !matches!(syntax.tokens[verb].dep.as_str(), "advcl" | "acl") || !bare {
-        return None;
-    }
-    // The parser may hang it on the subject: "The dam, as noted by the mayor, holds".
-    let main = syntax.ancestors(verb).skip(1).find(|a| !syntax.tokens[*a].dep.starts_with("nsubj"))?;
-    let (clause, aside) = (syntax.subtree(main), syntax.subtree(verb));
-    let sides = [clause.start..aside.start.max(clause.start), aside.end.min(clause.end)..clause.end];
-    let pieces: Vec<Span> = sides.into_iter().filter_map(|r| content::piece(reading, r)).collect();
-    (mark >= aside.start && !pieces.is_empty()).then_some((pieces, cue, "as-clause"))
+/// "She said her wish to see the dam gave her courage": the parser takes the subject of the clause for the object of a verb
+/// that has none, and hangs the clause on it.
+fn swallowed(syntax: &Syntax, verb: usize, entry: &Entry, after: usize) -> Option<Range<usize>> {
+    let objects = [Takes::Object, Takes::Request, Takes::Predicate].iter().any(|t| entry.takes(*t));
+    let right =
+        |c: &usize| matches!(syntax.tokens[*c].dep.as_str(), "dobj" | "xcomp") && syntax.subtree(*c).start == after;
+    let object = syntax.children(verb).iter().copied().find(right).filter(|_| !objects)?;
+    let finite = |t: usize| matches!(syntax.tokens[t].tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD");
+    let describes = |a: usize| matches!(syntax.tokens[a].dep.as_str(), "relcl" | "advcl");
+    let head_of =
+        |t: usize| if matches!(syntax.tokens[t].dep.as_str(), "aux" | "auxpass") { syntax.tokens[t].head } else { t };
+    let mut inside = syntax.subtree(object).filter(|t| *t > object && finite(*t)).map(head_of);
+    let said = |t: &usize| {
+        let path = || syntax.ancestors(*t).take_while(|a| *a != object);
+        syntax.tokens[*t].dep == "ccomp" && !path().any(describes)
+    };
+    let head = inside.find(said)?;
+    let named =
+        syntax.tokens[object].tag == "VBG" || syntax.child(head, &["nsubj", "nsubjpass"]).is_some_and(|s| s > object);
+    (named && !syntax.is_infinitive(object)).then(|| syntax.subtree(object))
 }
 
 /// The end of the last clause that the verb takes: "said that ..., and that ...".
@@ -274,72 +288,6 @@ fn from_fronted(syntax: &Syntax, verb: usize, after: usize, clause: Range<usize>
     first.map_or(clause.clone(), |start| start..clause.end)
 }
 
-/// The clause comes first: everything from the start of the sentence up to the attribution.
-pub fn trailing(reading: &Reading, words: &Words, verb: usize, clause: usize, cue: Range<usize>) -> Option<Parts> {
-    let syntax = &reading.syntax;
-    let whole = syntax.subtree(verb);
-    let subject = source::subject(syntax, verb).or(syntax.child(verb, &["nsubjpass"])).map(|s| syntax.subtree(s));
-    let aside_start = subject.filter(|s| s.end <= verb).map_or(cue.start, |s| s.start.min(cue.start));
-    let below_clause = |t: usize| syntax.ancestors(t).any(|a| a == clause) && syntax.tokens[t].pos != "PUNCT";
-    let resumes = (verb + 1..whole.end.min(verb + LONGEST_ASIDE)).find(|t| below_clause(*t));
-    let mut pieces: Vec<Span> = content::piece(reading, whole.start..aside_start).into_iter().collect();
-    match resumes {
-        Some(start) => pieces.extend(content::piece(reading, start..syntax.subtree(clause).end.max(start))),
-        None => pieces.extend(resumed(syntax, words, verb).and_then(|r| content::piece(reading, r))),
-    }
-    (!pieces.is_empty()).then_some((pieces, cue, "clause-first"))
-}
-
-/// A second main clause behind the attribution: "the dam holds, she said, and the gates are open".
-fn resumed(syntax: &Syntax, words: &Words, verb: usize) -> Option<Range<usize>> {
-    let conjunct = syntax.children(verb).iter().copied().find(|c| *c > verb && syntax.tokens[*c].dep == "conj")?;
-    let t = &syntax.tokens[conjunct];
-    let own_subject = syntax.child(conjunct, &["nsubj", "nsubjpass", "expl"]).is_some();
-    if !own_subject || words.is_verb(&t.lower, &t.lemma) {
-        return None;
-    }
-    let cc =
-        syntax.children(verb).iter().copied().rfind(|c| *c > verb && *c < conjunct && syntax.tokens[*c].dep == "cc");
-    Some(cc.unwrap_or(syntax.subtree(conjunct).start)..syntax.subtree(conjunct).end)
-}
-
-/// The attribution is an aside in somebody's clause: "the dam, she said, holds".
-fn parenthetical(reading: &Reading, verb: usize, cue: Range<usize>) -> Option<Parts> {
-    let syntax = &reading.syntax;
-    let token = &syntax.tokens[verb];
-    if token.dep != "parataxis" || syntax.child(verb, &["nsubj"]).is_none() {
-        return None;
-    }
-    let (clause, mut aside) = (syntax.subtree(token.head), syntax.subtree(verb));
-    let start = clause.start.min(aside.start);
-    // "Though it was late, she said, the dam held": what stands before the subject is said as well.
-    let fronted = syntax.child(verb, &["advcl"]).is_some_and(|c| c < verb && syntax.subtree(c).start == aside.start);
-    if let Some(subject) = source::subject(syntax, verb).filter(|s| fronted && *s < verb) {
-        aside.start = syntax.subtree(subject).start;
-    }
-    let pieces: Vec<Span> =
-        [start..aside.start, aside.end..clause.end].into_iter().filter_map(|r| content::piece(reading, r)).collect();
-    (!pieces.is_empty()).then_some((pieces, cue, "clause-around"))
-}
-
-/// "Though it was late, the mayor said, leaving was no choice": a cue with its subject between two commas, whatever the parser
-/// makes of the rest.
-fn between_commas(reading: &Reading, verb: usize, cue: Range<usize>) -> Option<Parts> {
-    let syntax = &reading.syntax;
-    let sentence = syntax.sentence_of(verb).tokens.clone();
-    let subject = syntax.subtree(source::subject(syntax, verb)?);
-    let comma = |t: usize| sentence.contains(&t) && syntax.tokens[t].lower == ",";
-    let bare = syntax.child(verb, &["dobj", "dative", "ccomp", "xcomp"]).is_none();
-    let is_aside =
-        subject.start > sentence.start && subject.end == cue.start && comma(subject.start - 1) && comma(cue.end);
-    if !bare || !is_aside {
-        return None;
-    }
-    let sides = [sentence.start..subject.start, cue.end..sentence.end];
-    let pieces: Vec<Span> = sides.into_iter().filter_map(|r| content::piece(reading, r)).collect();
-    (pieces.len() == 2).then_some((pieces, cue, "clause-around"))
-}
-
 fn by_object(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Option<Parts> {
     let syntax = &reading.syntax;
     let asks = syntax.child(verb, &["xcomp", "ccomp"]).filter(|c| syntax.child(*c, &["auxpass"]).is_some());
@@ -352,6 +300,23 @@ fn by_object(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
         return None;
     }
     Some((vec![content::piece(reading, range)?], group(syntax, verb), "object-behind"))
+}
+
+/// "called on the owners to repair the boat": those who are asked and what they are to do.
+fn by_address(reading: &Reading, verb: usize, entry: &Entry) -> Option<Parts> {
+    let syntax = &reading.syntax;
+    let is_one = |c: &usize| {
+        let word = || entry.addressed.iter().any(|w| *w == syntax.tokens[*c].lower.as_str());
+        *c > verb && matches!(syntax.tokens[*c].dep.as_str(), "prep" | "prt") && word()
+    };
+    let preposition = syntax.children(verb).iter().copied().find(is_one)?;
+    let asked = syntax.child(preposition, &["pobj"]).or_else(|| syntax.child(verb, &["dobj"]))?;
+    let below = [verb, preposition, asked].into_iter().flat_map(|h| syntax.children(h).iter().copied());
+    let deed = below.into_iter().find(|c| *c > asked && syntax.is_infinitive(*c))?;
+    let range = content::with_fragments(syntax, verb, preposition + 1..syntax.subtree(deed).end);
+    let cue = group(syntax, verb);
+    let piece = content::piece(reading, range)?;
+    Some((vec![piece], cue.start..(preposition + 1).max(cue.end), "request-behind"))
 }
 
 fn by_preposition(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Option<Parts> {

@@ -26,6 +26,7 @@ pub struct Words {
     pub frame: Frame,
     pub subject: Subject,
     pub venue: Venue,
+    pub impersonal: Impersonal,
     #[serde(skip)]
     index: OnceLock<Index>,
 }
@@ -44,6 +45,9 @@ pub struct Entry {
     /// Prepositions behind which the content stands: "spoke about".
     #[serde(default)]
     pub prepositions: Vec<String>,
+    /// Prepositions before those who are asked to do something: "called on the owners to repair it".
+    #[serde(default)]
+    pub addressed: Vec<String>,
     /// Prepositions behind the object that still belong to what is said: "praised her for ...".
     #[serde(default)]
     pub tails: Vec<String>,
@@ -143,6 +147,8 @@ pub struct Subject {
     pub bodies: Vec<String>,
     /// The pronoun for a body: "It urged the owners to wait".
     pub neuter: Vec<String>,
+    /// How a person is called by age: "the 69-year-old".
+    pub aged: Vec<String>,
     /// Words that point back to what was said right before.
     pub pointing: Vec<String>,
     /// What joins two speakers: "Lind and Reyl".
@@ -165,6 +171,27 @@ pub struct Venue {
     pub outlets: Vec<String>,
     /// Verbs of passing on: "quoted her as saying".
     pub passes_on: Vec<String>,
+}
+
+/// Passives that leave out who says it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Impersonal {
+    /// What is done with a point in talks: "it was noted that", "the need for a dam was stressed".
+    pub noted: Vec<String>,
+    /// What anybody may do, also an outlet's source: "it was reported that".
+    pub told: Vec<String>,
+    /// "It was agreed to build a dam."
+    pub agreed: Vec<String>,
+    /// "An agreement was reached to build a dam."
+    pub agreements: Vec<String>,
+    pub reached: Vec<String>,
+    /// Prepositions before what an agreement is about.
+    pub about: Vec<String>,
+    /// Nouns for an occasion on which two sides talk.
+    pub talks: Vec<String>,
+    pub fires: Vec<String>,
+    pub silent: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]

@@ -1,14 +1,17 @@
 //! Quotations without an attribution of their own behind a sentence that has one: "..., she said. “We wait.”"
 
-use super::Found;
-use super::quotes::{Loose, near};
+use super::quotes::{Loose, UTTERANCE, near};
+use super::{Found, impersonal};
 use crate::document::Span;
 use crate::reading::Reading;
+use crate::reading::names::Class;
+use crate::reading::roles::mention_at;
 
 /// Gives each to the attribution right before it: as its next piece where that one ends with its cue or with a
 /// quotation, as a statement of the same speaker where it ends in the reporter's own words.
 pub fn attach(reading: &Reading, loose: &[Loose], found: &mut Vec<Found>) {
     let mut order: Vec<usize> = (0..found.len()).collect();
+    order.retain(|i| found[*i].rule != impersonal::RULE);
     order.sort_by_key(|i| end_of(&found[*i]));
     let mut next = 0;
     let mut previous: Option<usize> = None;
@@ -18,7 +21,7 @@ pub fn attach(reading: &Reading, loose: &[Loose], found: &mut Vec<Found>) {
             next += 1;
         }
         let Some(before) = previous.filter(|p| stands_before(reading, &found[*p], quotation)) else { continue };
-        if joins(reading, &found[before]) {
+        if joins(reading, &found[before]) && !stands_free(reading, quotation) {
             found[before].content.push(quotation.inside);
             continue;
         }
@@ -47,14 +50,45 @@ fn stands_before(reading: &Reading, found: &Found, quotation: &Loose) -> bool {
     let block = reading.blocks[quotation.block].at;
     let between = reading.printed(Span::new(end.min(quotation.inside.start), quotation.inside.start));
     let known = found.cue.is_some() || found.rule == "quotation-follows";
+    let free = || stands_free(reading, quotation) && is_long(reading, quotation) && is_said_by_one(reading, found);
+    if known && free() && follows_block(reading, end, quotation.block) {
+        return true;
+    }
     known && block.start <= end && between.split_whitespace().count() <= 25 && between.matches(". ").count() <= 1
 }
 
-/// Its last words are its cue, or stand between marks.
+/// A person says it, by name or pronoun.
+fn is_said_by_one(reading: &Reading, found: &Found) -> bool {
+    let mention = found.who.and_then(|who| mention_at(reading, who)).filter(|m| m.class == Class::Person);
+    mention.is_some_and(|m| m.entity.is_some())
+}
+
+/// More than a title or the beginning of a sentence that was cut off.
+pub fn is_long(reading: &Reading, quotation: &Loose) -> bool {
+    reading.printed(quotation.inside).split_whitespace().count() >= UTTERANCE
+}
+
+/// Nothing but the quotation stands in its paragraph.
+fn stands_free(reading: &Reading, quotation: &Loose) -> bool {
+    let block = reading.blocks[quotation.block].at;
+    let around = |at: Span| reading.printed(at).chars().filter(|c| c.is_alphanumeric()).count();
+    around(Span::new(block.start, quotation.inside.start)) + around(Span::new(quotation.inside.end, block.end)) == 0
+}
+
+/// The attribution stands in the last sentence of the paragraph before.
+fn follows_block(reading: &Reading, end: usize, block: usize) -> bool {
+    let Some(before) = block.checked_sub(1).map(|b| reading.blocks[b].at) else { return false };
+    let last = reading.syntax.sentences.partition_point(|s| s.at.start < before.end);
+    let sentence = last.checked_sub(1).map(|s| reading.syntax.sentences[s].at);
+    sentence.is_some_and(|at| before.contains(at) && at.start < end && end <= at.end)
+}
+
+/// Its last words are its cue, or it is a quotation itself.
 fn joins(reading: &Reading, found: &Found) -> bool {
     let Some(last) = found.content.iter().max_by_key(|s| s.end) else { return false };
     let cue_last = found.cue.is_some_and(|c| c.start >= last.end);
-    let quoted =
-        near(reading, last.end).iter().any(|q| q.inside.end.abs_diff(last.end) <= 4 && last.overlaps(q.inside));
+    let quoted = near(reading, last.end)
+        .iter()
+        .any(|q| q.inside.end.abs_diff(last.end) <= 4 && q.at.start <= last.start && last.overlaps(q.inside));
     cue_last || quoted
 }

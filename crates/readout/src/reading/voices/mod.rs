@@ -3,12 +3,15 @@
 mod according;
 mod adjectives;
 mod again;
+mod alone;
+mod asides;
 mod colon;
 mod content;
 mod continued;
 mod cues;
 mod details;
 mod frames;
+mod impersonal;
 mod joint;
 pub mod lexicon;
 mod loose;
@@ -73,6 +76,11 @@ impl Voice {
         }
     }
 
+    /// "It was noted that ...": told as a fact by all who were there.
+    pub fn is_impersonal(&self) -> bool {
+        self.rule == impersonal::RULE
+    }
+
     /// How the outputs name who speaks: one by his fullest name, several together, or a group that is only a group.
     pub fn speaker_name(&self, reading: &Reading) -> Option<String> {
         let names: Vec<&str> =
@@ -108,11 +116,13 @@ pub fn find(reading: &mut Reading) {
     found.extend(according::find(reading, words));
     found.extend(nouns::find(reading, words));
     found.extend(adjectives::find(reading, words));
+    found.extend(impersonal::find(reading, words));
     found.extend(quotes::nested(reading, words));
     found.extend(pointing::find(reading, words, &found));
     unmarked::extend(reading, &mut found);
     loose::attach(reading, &unattributed, &mut found);
     let mut voices = settle::voices(reading, words, found);
+    impersonal::name(reading, words, &mut voices);
     frames::add(reading, words, &mut voices);
     let mut odd: Vec<Span> = reading.gaps.iter().map(|g| g.at).collect();
     odd.sort_unstable();
@@ -123,6 +133,7 @@ pub fn find(reading: &mut Reading) {
         trim(voice, &odd, &reading.document.text);
     }
     again::resolve(reading, words, &mut voices);
+    alone::add(reading, &unattributed, &mut voices);
     reading.voices = voices;
 }
 

@@ -13,7 +13,7 @@ use crate::reading::{Quotation, Reading};
 /// How many tokens behind or before a quotation an attribution is looked for.
 const REACH: usize = 30;
 /// The shortest quotation that is a whole utterance without any attribution at its side.
-const UTTERANCE: usize = 4;
+pub const UTTERANCE: usize = 4;
 /// The rule of quotations inside quotations, the only voices that may stand in another's words.
 pub const NESTED: &str = "nested-quotation";
 

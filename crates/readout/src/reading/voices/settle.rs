@@ -96,6 +96,13 @@ fn reporters(reading: &Reading, words: &Words, found: &mut Vec<Found>) -> Vec<(S
 fn quoted_by(reading: &Reading, words: &Words, found: &mut Found) -> Option<(Span, Span)> {
     let syntax = &reading.syntax;
     let verb = found.head.filter(|v| words.venue.passes_on.iter().any(|w| *w == syntax.lemma(*v).as_str()))?;
+    if let Some(quoted) = syntax.child(verb, &["nsubjpass"]) {
+        // "“…,” the mayor was quoted by the agency as saying."
+        let tokens = source::without(syntax, quoted, verb);
+        let reporter = found.source.replace(tokens).filter(|_| found.who != Some(quoted));
+        found.who = Some(quoted);
+        return Some((found.cue?, syntax.span(reporter?)));
+    }
     let who = syntax.child(verb, &["dobj"]).filter(|o| *o > verb)?;
     mention_at(reading, who).filter(|m| m.class == Class::Person)?;
     let reporter = found.source.replace(source::without(syntax, who, verb))?;
@@ -144,7 +151,7 @@ fn voice(reading: &Reading, words: &Words, found: &Found, reporters: &[(Span, Sp
         cue: found.cue,
         source,
         speakers: details::speaker(reading, found.who, source).into_iter().collect(),
-        stance: found.head.and_then(|head| stance(reading, words, head)),
+        stance: found.head.and_then(|head| stance(reading, words, head, found.rule)),
         called: None,
         reported_by: reporters
             .iter()
@@ -160,10 +167,11 @@ fn voice(reading: &Reading, words: &Words, found: &Found, reporters: &[(Span, Sp
 }
 
 /// What kind of saying the cue's verb, noun or adjective is by the lexicon.
-fn stance(reading: &Reading, words: &Words, head: usize) -> Option<Stance> {
+fn stance(reading: &Reading, words: &Words, head: usize, rule: &str) -> Option<Stance> {
     let token = &reading.syntax.tokens[head];
     let phrase = || words.phrases(&token.lemma).next().map(|p| p.stance);
     match token.pos.as_str() {
+        _ if rule == "verb-and-noun" => phrase(),
         "NOUN" => words.noun(&token.lemma).map(|e| e.stance),
         _ => words.verbs(&token.lower, &token.lemma).next().map(|e| e.stance).or_else(phrase),
     }

@@ -42,7 +42,10 @@ pub fn of(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
             "conj" | "advcl" | "xcomp" | "pcomp" | "prep" | "ccomp" | "dep" | "parataxis" if head != here => {
                 here = head
             }
-            _ => return before_list(syntax, here).and_then(|s| own_subject(reading, words, s, verb)),
+            _ => {
+                let lost = before_list(syntax, here).or_else(|| behind_comma(syntax, verb));
+                return lost.and_then(|s| own_subject(reading, words, s, verb));
+            }
         }
         if syntax.is_passive(here) {
             return syntax.child(here, &["nsubjpass"]).and_then(|s| own_subject(reading, words, s, verb));
@@ -102,6 +105,17 @@ fn before_list(syntax: &Syntax, verb: usize) -> Option<usize> {
     (syntax.tokens[first].tag == syntax.tokens[verb].tag).then(|| subject(syntax, first)).flatten()
 }
 
+/// "The dam holds at Lindau, an engineer close to the works said": the parser may take the subject of a cue that follows
+/// its clause for an apposition in the clause.
+fn behind_comma(syntax: &Syntax, verb: usize) -> Option<usize> {
+    let clause = syntax.child(verb, &["ccomp"]).filter(|c| *c < verb)?;
+    let end = (clause + 1..verb).rev().find(|t| syntax.tokens[*t].pos != "ADV" && syntax.tokens[*t].pos != "AUX")? + 1;
+    let noun = (clause + 1..end).find(|t| syntax.tokens[*t].dep == "appos" && syntax.subtree(*t).end == end)?;
+    let comma = syntax.subtree(noun).start.checked_sub(1).is_some_and(|c| syntax.tokens[c].lower == ",");
+    let finite = matches!(syntax.tokens[verb].tag.as_str(), "VBD" | "VBZ" | "VBP");
+    (comma && finite).then_some(noun)
+}
+
 fn agent(syntax: &Syntax, verb: usize) -> Option<Source> {
     let by = syntax.child(verb, &["agent"])?;
     let who = syntax.child(by, &["pobj"])?;
@@ -115,8 +129,11 @@ fn before_participle(syntax: &Syntax, noun: usize, verb: usize) -> Option<Source
 
 fn own_subject(reading: &Reading, words: &Words, subject: usize, verb: usize) -> Option<Source> {
     let syntax = &reading.syntax;
+    // "One of the owners" is somebody, "one" alone is not.
+    let told = |t: usize| syntax.child(t, &["prep", "appos", "relcl"]).is_some() && syntax.tokens[t].pos == "NUM";
     let is_none = |t: usize| {
-        words.subject.nobody.iter().chain(&words.subject.here).any(|w| *w == syntax.tokens[t].lower.as_str())
+        let word = |w: &String| *w == syntax.tokens[t].lower.as_str();
+        words.subject.nobody.iter().any(word) || !told(t) && words.subject.here.iter().any(word)
     };
     let parts = syntax.children(subject).iter().copied().filter(|c| syntax.tokens[*c].dep == "compound");
     if is_none(subject) || parts.into_iter().any(is_none) {
