@@ -55,7 +55,8 @@ pub fn whole_quotations(reading: &Reading, at: Span) -> Span {
         if q.at.start >= out.end {
             break;
         }
-        let enters = out.start < q.at.start && q.inside.start < out.end && out.end < q.at.end;
+        let begins = out.start == q.at.start && out.end < q.inside.end;
+        let enters = (begins || out.start < q.at.start) && q.inside.start < out.end && out.end < q.at.end;
         let leaves = q.inside.start < out.start && out.start < q.inside.end && q.at.end < out.end;
         if enters {
             out.end = q.at.end;
@@ -249,6 +250,10 @@ pub fn is_somebody(reading: &Reading, words: &Words, tokens: Range<usize>) -> bo
 fn names_somebody(reading: &Reading, words: &Words, head: usize) -> bool {
     let token = &reading.syntax.tokens[head];
     let named = mention_at(reading, head).is_some_and(|m| matches!(m.class, Class::Person | Class::Organisation));
+    // "tens of thousands of Corvans"
+    let syntax = &reading.syntax;
+    let of = syntax.child(head, &["prep"]).and_then(|p| syntax.child(p, &["pobj"]));
+    let named = named || of.is_some_and(|p| syntax.tokens[p].tag == "NNPS");
     let outlet = words
         .venue
         .reporters

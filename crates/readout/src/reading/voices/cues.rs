@@ -161,7 +161,7 @@ fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
             .filter(|c| tails::bare_report(reading, words, *c).is_none())
     };
     if let Some(clause) = clauses().find(|c| *c > verb) {
-        let range = from_fronted(syntax, verb, cue.end, syntax.subtree(clause));
+        let range = from_fronted(syntax, verb, cue.end, from_object(syntax, verb, clause, entry));
         let end = beside_modal(syntax, verb, clause, last_clause(syntax, verb, range.end));
         let end = content::over_colon(reading, without_author(reading, clause, end));
         return content::piece(reading, range.start.max(cue.end)..end).map(|p| (vec![p], cue, "clause-behind"));
@@ -278,6 +278,17 @@ fn without_author(reading: &Reading, clause: usize, end: usize) -> usize {
 /// A clause with a subject or a finite verb; "to"-clauses are asked for, not said.
 fn is_finite(syntax: &Syntax, clause: usize) -> bool {
     !syntax.is_infinitive(clause)
+}
+
+/// "stressed the fact that it stands in Tarn “has a meaning”": the parser may cut the subject off as an object.
+fn from_object(syntax: &Syntax, verb: usize, clause: usize, entry: &Entry) -> Range<usize> {
+    let range = syntax.subtree(clause);
+    let own = syntax.child(clause, &["nsubj", "nsubjpass", "expl", "csubj"]).is_some();
+    let object = syntax.child(verb, &["dobj"]).map(|o| syntax.subtree(o));
+    match object.filter(|o| !own && entry.takes(Takes::Object) && o.start > verb && o.end == range.start) {
+        Some(object) => object.start..range.end,
+        None => range,
+    }
 }
 
 /// An adverbial clause between the cue and the clause belongs to what is said: "said, whatever happens, he stays".

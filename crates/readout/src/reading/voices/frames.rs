@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 const HEADING: usize = 14;
 /// In how many blocks from the top a text may be announced.
 const BEGINNING: usize = 3;
+/// How far from the top a paragraph may announce what one person said in short.
+const DIGEST: usize = 6;
 /// The fewest statements that make somebody the speaker of a text, and his share of all of them in per cent.
 const FEWEST: usize = 3;
 const SHARE: usize = 60;
@@ -125,7 +127,7 @@ fn told(reading: &Reading, sentence: &Sentence) -> Said {
 /// The speaker that is announced for each block: by the heading above it, by the title, or by the list it stands in.
 fn sections(reading: &Reading, words: &Words) -> Vec<Option<usize>> {
     let whole = (0..reading.blocks.len()).find(|b| reading.blocks[*b].kind != BlockKind::Paragraph);
-    let whole = whole.filter(|b| *b == 0).and_then(|b| digest_speaker(reading, words, b));
+    let mut whole = whole.filter(|b| *b == 0).and_then(|b| digest_speaker(reading, words, b));
     let mut section = whole;
     let mut list: Option<usize> = None;
     let of_block = |index: usize| {
@@ -134,6 +136,11 @@ fn sections(reading: &Reading, words: &Words) -> Vec<Option<usize>> {
             let names_nobody = people_in(reading, index).is_empty();
             section = heading_speaker(reading, words, index).or(whole.filter(|_| names_nobody));
             list = None;
+            return None;
+        }
+        if let Some(speaker) = collected(reading, words, index) {
+            whole = Some(speaker);
+            section = whole;
             return None;
         }
         if !is_item(reading, index) {
@@ -174,6 +181,25 @@ fn digest_speaker(reading: &Reading, words: &Words, block: usize) -> Option<usiz
     let speaker = people.first().copied().filter(|p| people.iter().all(|other| other == p))?;
     let mut tokens = reading.syntax.tokens_in(reading.blocks[block].at);
     tokens.any(|t| is(&words.frame.digests, &reading.syntax.tokens[t].lemma)).then_some(speaker)
+}
+
+/// "Here are the main points of the minister's speech.": a paragraph near the top that announces what
+/// follows, when its last sentence says in short whose words of which occasion they are.
+fn collected(reading: &Reading, words: &Words, block: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let at = reading.blocks[block].at;
+    let last = syntax.sentences[..syntax.sentences.partition_point(|s| s.at.start < at.end)].last()?;
+    let of_work = |t: &usize| {
+        let preposition = syntax.child(*t, &["prep"]);
+        let work = preposition.and_then(|p| syntax.child(p, &["pobj"]));
+        is(&words.frame.digests, &syntax.tokens[*t].lemma)
+            && syntax.tokens[*t].is_plural()
+            && work.is_some_and(|w| is(&words.frame.works, &syntax.tokens[w].lemma))
+    };
+    let digest = last.tokens.clone().find(of_work).filter(|_| block <= DIGEST && last.tokens.len() <= 2 * HEADING)?;
+    let mut people = reading.mentions_in(syntax.span(syntax.subtree(digest))).filter(|m| m.class == Class::Person);
+    let speaker = people.next()?.entity?;
+    people.all(|m| m.entity == Some(speaker)).then_some(speaker)
 }
 
 fn people_in(reading: &Reading, block: usize) -> Vec<usize> {
@@ -277,8 +303,13 @@ fn sentence_voice(reading: &Reading, words: &Words, sentence: &Sentence, speaker
     if is_about(reading, sentence, speaker) || sentence.tokens.clone().any(writer) {
         return None;
     }
+    let (kind, at, quoted) = match quoted[..] {
+        [] => (VoiceKind::Indirect, at, quoted),
+        [whole] if settle::inside_marks(reading, at) == whole => (VoiceKind::Direct, whole, vec![]),
+        _ => (VoiceKind::Mixed, at, quoted),
+    };
     finite.then(|| Voice {
-        kind: if quoted.is_empty() { VoiceKind::Indirect } else { VoiceKind::Mixed },
+        kind,
         content: vec![at],
         quoted,
         cue: None,

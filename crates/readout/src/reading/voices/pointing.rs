@@ -58,7 +58,12 @@ fn is_whole(syntax: &Syntax, verb: usize) -> bool {
 /// "This was stated by the mayor."
 fn by_passive(syntax: &Syntax, words: &Words, verb: usize) -> Option<Source> {
     syntax.child(verb, &["nsubjpass"]).filter(|s| points(syntax, words, *s) && is_whole(syntax, verb))?;
-    let by = syntax.child(verb, &["agent"])?;
+    // The parser may hang the author on a noun in between: "said at a talk with farmers by the mayor".
+    let is_by = |t: &usize| {
+        let author = words.subject.authors.first().is_some_and(|w| *w == syntax.tokens[*t].lower.as_str());
+        author && syntax.tokens[*t].dep == "prep"
+    };
+    let by = syntax.child(verb, &["agent"]).or_else(|| (verb..syntax.subtree(verb).end).find(is_by))?;
     let who = syntax.child(by, &["pobj"])?;
     Some(Source { tokens: source::without(syntax, who, verb), who })
 }

@@ -62,11 +62,13 @@ fn tidy(reading: &Reading, found: &Found) -> Vec<Span> {
 fn reporters(reading: &Reading, words: &Words, found: &mut Vec<Found>) -> Vec<(Span, Span)> {
     let syntax = &reading.syntax;
     let is = |list: &[String], w: usize| list.iter().any(|n| *n == syntax.tokens[w].lemma.as_str());
+    let named = |w: usize| mention_at(reading, w).is_some_and(|m| m.class == Class::Organisation);
+    let person = |w: usize| mention_at(reading, w).is_some_and(|m| m.class == Class::Person);
+    let speaks_for_others =
+        |f: &Found| f.who.is_some_and(|w| named(w) || is(&words.venue.reporters, w) || is(&words.subject.texts, w));
     let passes_on = |f: &Found| {
-        let named = |w: usize| mention_at(reading, w).is_some_and(|m| m.class == Class::Organisation);
-        let reports = f.who.is_some_and(|w| {
-            named(w) || is(&words.venue.reporters, w) || is(&words.subject.texts, w) && f.rule == "source-marker"
-        });
+        let reports =
+            f.who.is_some_and(|w| named(w) || is(&words.venue.reporters, w) || !person(w) && f.rule == "source-marker");
         reports && matches!(f.rule, "clause-first" | "clause-around" | "source-marker" | "as-clause")
             || f.rule == "clause-behind" && f.who.is_some_and(|w| is(&words.subject.texts, w))
     };
@@ -79,7 +81,10 @@ fn reporters(reading: &Reading, words: &Words, found: &mut Vec<Found>) -> Vec<(S
         let own = |f: &Found| f.head.zip(found[i].head).is_some_and(|(a, b)| syntax.tokens[a].head == b);
         let within = |f: &Found| f.cue.is_some_and(|cue| found[i].content.iter().any(|s| s.contains(cue)));
         let person = |f: &Found| f.who.and_then(|w| mention_at(reading, w)).is_some_and(|m| m.class == Class::Person);
-        let inside = |f: &&Found| within(f) && (!direct || own(f) && person(f));
+        let quoted = |f: &Found| f.rule.starts_with("quotation");
+        // "“…,” the mayor said, according to a transcript": who is named behind the marker only passes on what stands in marks.
+        let marker = found[i].rule == "source-marker" && !speaks_for_others(&found[i]);
+        let inside = |f: &&Found| (!marker || quoted(f)) && within(f) && (!direct || own(f) && person(f));
         let neighbours = &found[i.saturating_sub(8)..found.len().min(i + 8)];
         let Some(said) = neighbours.iter().find(inside).and_then(|f| f.cue) else { continue };
         let Some(source) = found[i].source.clone() else { continue };
@@ -220,7 +225,7 @@ fn kind_of(reading: &Reading, found: &Found, quoted: &[Span]) -> VoiceKind {
 }
 
 /// The inside of the quotation that these characters are, marks and all.
-fn inside_marks(reading: &Reading, at: Span) -> Span {
+pub fn inside_marks(reading: &Reading, at: Span) -> Span {
     let first = reading.quotations.partition_point(|q| q.at.start < at.start);
     let same = reading.quotations[first..].iter().take_while(|q| q.at.start == at.start).find(|q| q.at == at);
     same.map_or(at, |q| q.inside)
