@@ -3,12 +3,15 @@
 use crate::arguments::Input;
 use readout::Document;
 use readout_intake::{Opened, Options, Problem, json_lines, open, read_bytes};
+use std::collections::BTreeMap;
 use std::io::{self, BufReader, Read};
 use std::path::PathBuf;
 
 pub struct Source<'a> {
     opened: Box<dyn Iterator<Item = Opened> + 'a>,
     outcome: Outcome,
+    /// Of each language without words how many documents there are, and the first of them.
+    unspoken: BTreeMap<String, (usize, String)>,
 }
 
 /// What became of the inputs so far.
@@ -33,7 +36,11 @@ impl<'a> Source<'a> {
     pub fn of(input: &'a Input, options: &'a Options) -> Self {
         let lines = input.stdin.then(|| json_lines(BufReader::new(io::stdin()), options)).into_iter().flatten();
         let named = input.paths.iter().flat_map(move |path| of_path(path, options));
-        Source { opened: Box::new(lines.chain(named)), outcome: Outcome { all_read: true, unread: vec![] } }
+        Source {
+            opened: Box::new(lines.chain(named)),
+            outcome: Outcome { all_read: true, unread: vec![] },
+            unspoken: BTreeMap::new(),
+        }
     }
 
     /// Whether everything so far could be read.
@@ -52,7 +59,10 @@ impl Iterator for Source<'_> {
     fn next(&mut self) -> Option<Document> {
         for opened in self.opened.by_ref() {
             match opened {
-                Ok(document) => return Some(document),
+                Ok(document) => {
+                    note_language(&document, &mut self.unspoken);
+                    return Some(document);
+                }
                 Err(problem) => {
                     eprintln!("readout: {problem}");
                     self.outcome.all_read &= !problem.is_failure();
@@ -60,8 +70,19 @@ impl Iterator for Source<'_> {
                 }
             }
         }
+        for (language, (count, first)) in std::mem::take(&mut self.unspoken) {
+            eprintln!(
+                "readout: documents in the language `{language}` are listed, but not read: {count}, first `{first}`"
+            );
+        }
         None
     }
+}
+
+fn note_language(document: &Document, unspoken: &mut BTreeMap<String, (usize, String)>) {
+    let Some(language) = document.language.as_ref().filter(|l| !readout::words::speaks(l)) else { return };
+    let first = || (0, document.path.clone().unwrap_or_else(|| document.id.clone()));
+    unspoken.entry(language.clone()).or_insert_with(first).0 += 1;
 }
 
 fn of_path<'a>(path: &'a PathBuf, options: &'a Options) -> Box<dyn Iterator<Item = Opened> + 'a> {

@@ -5,6 +5,9 @@ use whatlang::Lang;
 /// So many characters decide.
 const SAMPLE: usize = 6000;
 
+/// A text with a digit for so few letters is a table.
+const DIGITS: usize = 8;
+
 /// ISO 639-1 code where it can be told; `declared` is what the page says of itself.
 pub fn of(text: &str, declared: Option<&str>) -> Option<String> {
     let sample: String = text.chars().take(SAMPLE).collect();
@@ -14,13 +17,21 @@ pub fn of(text: &str, declared: Option<&str>) -> Option<String> {
     let declared = declared.map(short).filter(|d| d.len() == 2);
     let info = whatlang::detect(&sample);
     match info {
-        Some(info) if info.is_reliable() => iso_639_1(info.lang()).map(str::to_string).or(declared),
+        Some(info) if info.is_reliable() && !is_table(&sample) => {
+            iso_639_1(info.lang()).map(str::to_string).or(declared)
+        }
         _ => declared,
     }
 }
 
 fn short(tag: &str) -> String {
     tag.trim().split(['-', '_']).next().unwrap_or("").to_ascii_lowercase()
+}
+
+/// Numbers with abbreviations between them are in no language that the detector could tell.
+fn is_table(text: &str) -> bool {
+    let count = |is: fn(char) -> bool| text.chars().filter(|c| is(*c)).count();
+    count(|c| c.is_ascii_digit()) * DIGITS > count(char::is_alphabetic)
 }
 
 /// The detector does not know Kazakh and takes it for Ukrainian or Russian. Its letters tell: both of `қ` and `ұ` or `ң`
@@ -137,6 +148,11 @@ mod tests {
             "Министрлер сейсенбіде астанада кездесіп, өзен арқылы жаңа көпір салуға келісті, деп хабарлады қызмет.",
             Some("kk"),
         );
+    }
+
+    #[test]
+    fn a_table_of_results_is_in_no_language() {
+        check("Net profit 311,400 against 226,117 Sales 7,204,000 against 6,881,300 Dividend 12 cts", None);
     }
 
     #[test]

@@ -92,6 +92,13 @@ fn open_file(path: &Path, asked_for: bool, options: &Options) -> Box<dyn Iterato
             why: "it is no kind of file that holds articles",
         }));
     }
+    // A pipe that nobody writes into would be waited for without end.
+    if std::fs::metadata(path).is_ok_and(|data| !data.is_file()) {
+        return one(Err(Problem::Skipped {
+            path: path.display().to_string(),
+            why: "it is no file but a pipe or a device",
+        }));
+    }
     folder::without_foreign(open_named(path, options))
 }
 

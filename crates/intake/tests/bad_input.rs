@@ -121,6 +121,19 @@ fn what_lies_beside_articles_in_a_folder_is_told_and_is_no_failure() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_pipe_in_a_folder_is_passed_over_and_told() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    write(folder.path(), "a.txt", b"The harbour was closed.");
+    let pipe = std::process::Command::new("mkfifo").arg(folder.path().join("b.txt")).status();
+    assert!(pipe.is_ok_and(|status| status.success()));
+    let paths = [folder.path().to_path_buf()];
+    let options = Options::default();
+    let opened: Vec<Opened> = open(&paths, &options).collect();
+    assert!(matches!(&opened[..], [Ok(_), Err(problem)] if problem.to_string().contains("b.txt")), "{opened:?}");
+}
+
+#[test]
 fn an_archive_larger_than_its_memory_is_read_a_record_at_a_time() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("crawl.warc.gz");

@@ -12,6 +12,11 @@ static WORLD: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../world");
 /// The language used where a document's own has no words.
 pub const DEFAULT_LANGUAGE: &str = "en";
 
+/// Whether there are words for a language at all: rules made for another one would find in its texts what they do not say.
+pub fn speaks(language: &str) -> bool {
+    WORDS.get_dir(language).is_some()
+}
+
 /// One lexicon file, a copy for each language: `static WORDS: Lexicon<Words> = Lexicon::new("time");`
 pub struct Lexicon<T> {
     name: &'static str,

@@ -65,7 +65,7 @@ fn tells_of_the_page(tag: &str) -> bool {
 }
 
 /// The letters behind the bracket of a start tag.
-fn name(behind: &str) -> &str {
+pub fn name(behind: &str) -> &str {
     let is_letter = behind.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
     let end = behind.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(behind.len());
     if is_letter { &behind[..end] } else { "" }
@@ -100,7 +100,7 @@ enum Part {
 }
 
 /// How long a tag is: an angle bracket between the quotation marks of a value does not end it.
-fn tag(rest: &str) -> Option<usize> {
+pub fn tag(rest: &str) -> Option<usize> {
     let mut part = Part::TagName;
     for (at, byte) in rest.bytes().enumerate() {
         if byte == b'>' && !matches!(part, Part::Quoted(_)) {

@@ -5,6 +5,7 @@ mod lean;
 mod linked_data;
 mod metadata;
 mod second;
+mod shallow;
 
 use crate::limits;
 use crate::{Options, Problem, language};
@@ -15,7 +16,7 @@ use trafilatura::{ExtractionFocus as Focus, dom};
 /// Name and version of the crate that takes the article out of the page.
 const EXTRACTOR: &str = "trafilatura 0.6";
 
-/// Pages nested deeper or with more elements than this are no articles but attacks.
+/// Pages with more elements than this are no articles but attacks.
 const MOST_TAGS: usize = 400_000;
 
 /// A piece of a page is short; longer than so many seconds it does not take.
@@ -34,6 +35,7 @@ pub fn page_within(
 
 /// The article of a page; `None` when there is none.
 pub fn page(whole: &str, url: Option<&str>) -> Option<Document> {
+    let whole = &*shallow::of(whole)?;
     let html = lean::of(whole);
     if html.matches('<').take(MOST_TAGS + 1).count() > MOST_TAGS {
         return None;

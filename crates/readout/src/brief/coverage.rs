@@ -105,18 +105,27 @@ pub fn lede(page: &Page) -> String {
         let counted = words.count(told, "story");
         out.push(fill(label(&words.headings, "story"), &[("stories", &counted)]));
     }
-    out.push(fill(label(&words.headings, "languages"), &[("names", &words.list(&languages(page), 4))]));
+    for (heading, are_read) in [("languages", true), ("unread", false)] {
+        let names = languages(page, are_read);
+        if !names.is_empty() {
+            out.push(fill(label(&words.headings, heading), &[("names", &words.list(&names, 4))]));
+        }
+    }
     out.extend(named_most(page));
     out.join(" ")
 }
 
-/// The languages of the documents, the most frequent first.
-pub fn languages(page: &Page) -> Vec<String> {
+/// The languages of the documents that are read, or of those that are not, the most frequent first.
+pub fn languages(page: &Page, are_read: bool) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for code in page.order.iter().map(|d| page.reading(*d).language()) {
-        *counts.entry(label(&page.words.languages, code).to_string()).or_default() += 1;
+    for doc in page.order.iter().filter(|d| page.reading(**d).is_read() == are_read) {
+        *counts.entry(language_of(page, *doc).to_string()).or_default() += 1;
     }
     by_count(counts)
+}
+
+fn language_of<'a>(page: &'a Page, doc: usize) -> &'a str {
+    label(&page.words.languages, page.reading(doc).language())
 }
 
 /// Who printed the documents, the most frequent first.
@@ -172,7 +181,7 @@ pub fn missing(page: &Page) -> Vec<Missing> {
         out.extend(reading.gaps.iter().map(|g| Missing {
             doc: *doc,
             at: Some(g.at),
-            why: page.words.gap(g.why).to_string(),
+            why: fill(page.words.gap(g.why), &[("language", language_of(page, *doc))]),
         }));
         let mut unknown = |why: &str| out.push(Missing { doc: *doc, at: None, why: page.words.gap(why).to_string() });
         if page.date(*doc).is_none() {

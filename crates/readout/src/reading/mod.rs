@@ -16,7 +16,7 @@ pub mod together;
 pub mod voices;
 
 use crate::document::{Document, Span};
-use crate::words::DEFAULT_LANGUAGE;
+use crate::words::{self, DEFAULT_LANGUAGE};
 pub use amounts::Amount;
 pub use credits::Credit;
 pub use debris::Debris;
@@ -33,6 +33,9 @@ pub struct Gap {
     pub at: Span,
     pub why: &'static str,
 }
+
+/// A document in a language without words.
+pub const UNREAD_LANGUAGE: &str = "unread-language";
 
 /// One document with everything that was seen in it. Every list is sorted by span.
 #[derive(Debug)]
@@ -74,6 +77,11 @@ impl Reading {
 
     pub fn language(&self) -> &str {
         self.document.language.as_deref().unwrap_or(DEFAULT_LANGUAGE)
+    }
+
+    /// The language has words; a document in another one is listed, and nothing is taken from it.
+    pub fn is_read(&self) -> bool {
+        words::speaks(self.language())
     }
 
     /// What was printed there.
@@ -129,6 +137,11 @@ pub fn read_with(document: Document, annotate: &syntax::Annotate) -> Reading {
     layout::find(&mut reading);
     credits::find(&mut reading);
     published::find(&mut reading);
+    if !reading.is_read() {
+        let at = Span::new(0, reading.document.text.len()).trim(&reading.document.text);
+        reading.gaps.push(Gap { at, why: UNREAD_LANGUAGE });
+        return reading;
+    }
     syntax::parse(&mut reading, annotate);
     quotations::find(&mut reading);
     names::find(&mut reading);
@@ -140,4 +153,28 @@ pub fn read_with(document: Document, annotate: &syntax::Annotate) -> Reading {
     voices::find(&mut reading);
     names::resolve_first_person(&mut reading);
     reading
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_in(language: Option<&str>, text: &str) -> Reading {
+        let document = Document { language: language.map(Into::into), text: text.into(), ..Document::default() };
+        read_with(document, &|_| panic!("the model is asked"))
+    }
+
+    #[test]
+    fn a_text_in_a_language_without_words_is_a_gap_and_nothing_is_taken_from_it() {
+        let reading = read_in(Some("fr"), " Le pont a coûté 4 millions, a dit Mme Arnal le 4 mai 2023.\n");
+        let gap = &reading.gaps[0];
+        assert_eq!((gap.why, reading.printed(gap.at).len()), (UNREAD_LANGUAGE, reading.document.text.len() - 2));
+        assert!(reading.times.is_empty() && reading.amounts.is_empty() && reading.mentions.is_empty());
+    }
+
+    #[test]
+    #[should_panic(expected = "the model is asked")]
+    fn a_text_whose_language_cannot_be_told_is_read() {
+        read_in(None, "The bridge cost 4 million, Ms Arnal said.");
+    }
 }

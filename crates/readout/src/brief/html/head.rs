@@ -44,19 +44,21 @@ fn covered(page: &Page) -> Html {
     let dates = coverage::span_of_dates(page, &page.order).unwrap_or_else(|| words.undated.clone());
     let gaps = coverage::missing(page).len().to_string();
     let stories = coverage::stories(page).len().to_string();
+    let unread = coverage::languages(page, false);
+    let unread = (!unread.is_empty()).then(|| ("unread", words.list(&unread, 4).into()));
     let facts = [
         ("documents", Html::from(documents)),
         ("independent", page.independent_documents().to_string().into()),
         ("outlets", outlets.len().to_string().into()),
         ("stories", stories.into()),
         ("dates", dates.into()),
-        ("languages", words.list(&coverage::languages(page), 4).into()),
+        ("languages", words.list(&coverage::languages(page, true), 4).into()),
         ("gaps", tag("a", &[("href", "#gaps")], gaps)),
     ];
     let one = |(key, value): (&str, Html)| {
         tag("div", &[], tag("dt", &[], label(&words.coverage, key)).and(tag("dd", &[], value)))
     };
-    tag("dl", &[("class", "covered")], facts.into_iter().map(one).collect::<Html>())
+    tag("dl", &[("class", "covered")], facts.into_iter().chain(unread).map(one).collect::<Html>())
 }
 
 fn story(page: &Page, story: &Story) -> Html {
