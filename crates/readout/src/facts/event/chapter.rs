@@ -2,7 +2,7 @@
 
 use super::find::is_told_of;
 use super::frames::Found;
-use super::occasion::{Date, Places, Told, counted_day, nth_day};
+use super::occasion::{Date, Places, Told, bare_day, counted_day, nth_day};
 use super::words::Words;
 use super::{Event, place, same};
 use crate::reading::clauses::Certainty;
@@ -121,8 +121,9 @@ fn chapters(reading: &Reading, words: &Words, at: &Places, events: &[Event]) -> 
     let syntax = &reading.syntax;
     let mut out: Vec<Chapter> = vec![];
     for token in 0..syntax.tokens.len() {
-        let Some((nth, of)) = counted_day(syntax, words, token).filter(|_| opens(reading, token)) else { continue };
-        let Some(visit) = at.at(of) else { continue };
+        let bare = bare_day(reading, words, token).map(|nth| (nth, only_visit(words, events)));
+        let of = || counted_day(syntax, words, token).map(|(nth, of)| (nth, at.at(of)));
+        let Some((nth, Some(visit))) = bare.or_else(of).filter(|_| opens(reading, token)) else { continue };
         let Some((date, place)) = events[visit].date.as_ref() else { continue };
         let Some(day) = nth_day(date, nth) else { continue };
         let first = syntax.tokens[token].sentence;

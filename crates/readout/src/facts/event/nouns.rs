@@ -9,7 +9,7 @@ use super::who::{self, Who};
 use super::words::{self, Frame, Light, Place, Words};
 use crate::document::Span;
 use crate::reading::clauses::{self, Certainty};
-use crate::reading::{Class, Reading, Syntax};
+use crate::reading::{Class, Reading, Syntax, roles};
 use smol_str::SmolStr;
 
 pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'w>> {
@@ -139,7 +139,7 @@ pub fn elliptical<'w>(reading: &Reading, words: &'w Words, token: usize, before:
     }
     let near = |f: &&Found| f.nominal && f.kind.occasion && syntax.tokens[f.token].sentence + 1 >= t.sentence;
     let like = before.iter().rev().take(ELLIPSIS).find(near)?;
-    let carried = carrier(reading, words, token)?;
+    let carried = carrier(reading, words, token).or_else(|| dated(reading, token))?;
     let certainty = force::certainty(reading, carried.verb)?;
     Some(Found {
         token,
@@ -271,6 +271,15 @@ fn copula<'w>(reading: &Reading, words: &'w Words, noun: usize) -> Option<Carrie
     // "It will be the first visit."
     let ahead = || words.is_occasion(&lemma) && force::certainty(reading, verb) == Some(Certainty::Planned);
     (predicate && (office || ahead())).then_some(Carrier { verb, light: None })
+}
+
+/// "the first was in May": nothing is said of it but when.
+fn dated<'w>(reading: &Reading, subject: usize) -> Option<Carrier<'w>> {
+    let syntax = &reading.syntax;
+    let verb = syntax.tokens[subject].head;
+    let says_more = syntax.child(verb, &["attr", "acomp"]).is_some();
+    let is_dated = syntax.tokens[verb].pos == "AUX" && !says_more && !roles::times_of(reading, verb).is_empty();
+    is_dated.then_some(Carrier { verb, light: None })
 }
 
 fn carrier_of_head<'w>(reading: &Reading, words: &'w Words, head: usize) -> Option<Carrier<'w>> {

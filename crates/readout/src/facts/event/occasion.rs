@@ -173,12 +173,27 @@ fn eve_of(syntax: &Syntax, words: &Words, token: usize) -> Option<usize> {
 
 /// "on the second day of the visit": how many days after the first, and the noun of the occasion.
 pub fn counted_day(syntax: &Syntax, words: &Words, token: usize) -> Option<(i32, usize)> {
+    Some((place_of_day(syntax, words, token)?, of_noun(syntax, token)?))
+}
+
+/// "on the second day", "on the second day in Norway": the occasion goes without saying.
+pub fn bare_day(reading: &Reading, words: &Words, token: usize) -> Option<i32> {
+    let place = |noun| {
+        let mention = super::who::mention_at(reading, noun);
+        mention.is_some_and(|m| matches!(m.class, Class::Place | Class::Country))
+    };
+    let nth = place_of_day(&reading.syntax, words, token)?;
+    of_noun(&reading.syntax, token).is_none_or(place).then_some(nth)
+}
+
+/// How many days after the first.
+fn place_of_day(syntax: &Syntax, words: &Words, token: usize) -> Option<i32> {
     if !words.near.day.contains(&syntax.lemma(token)) {
         return None;
     }
     let count = |c: &usize| words.near.count.iter().position(|w| *w == syntax.tokens[*c].lower);
     let nth = syntax.children(token).iter().find_map(count)?;
-    Some((i32::try_from(nth).ok()?, of_noun(syntax, token)?))
+    i32::try_from(nth).ok()
 }
 
 /// The day so many after the first of an occasion, where that is still inside or right before it.
@@ -188,7 +203,7 @@ pub fn nth_day(date: &str, nth: i32) -> Option<String> {
     (place::is_of_days(date) && (nth < 0 || agree(&day, date) == Agreement::Inside)).then_some(day)
 }
 
-/// "The two leaders said after the meeting": who does something together at a meeting met there.
+/// "The two mayors said after the meeting": who does something together at a meeting met there.
 fn named_by_clause(told: Told, events: &mut [Event]) {
     let Told { reading, words, found, groups, at } = told;
     let syntax = &reading.syntax;
@@ -300,7 +315,7 @@ fn signed_at(told: Told, events: &mut [Event]) {
     let Told { reading, words, found, groups, at } = told;
     for (event, group) in groups.iter().enumerate() {
         let Some(member) = group.iter().map(|m| &found[*m]).find(|m| m.kind.sealed) else { continue };
-        // "The sides plan to sign ten documents": those who are not named are the ones who meet.
+        // "The sides plan to sign two papers": those who are not named are the ones who meet.
         if events[event].participants.iter().any(|p| p.who.entity.is_some() || !is_plural(&reading.syntax, &p.who)) {
             continue;
         }

@@ -1,4 +1,4 @@
-//! What a country or an organisation is said to be of another: "Norway, a member of NATO", "will be the chairman of the CIS".
+//! What a country or an organisation is said to be of another: "Norway, a member of NATO", "will be the chairman of the League".
 
 use super::Relation;
 use super::verbs::times;

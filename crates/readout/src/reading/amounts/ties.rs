@@ -69,6 +69,7 @@ pub fn tie_wholes(amounts: &mut [Amount], first: usize, reading: &Reading, words
         amounts[i - 1].quantity.unit = amounts[i].quantity.unit.clone();
         amounts[i - 1].counted = Some(noun);
         amounts[i - 1].part_of = Some(first + i);
+        amounts[i - 1].phrase = amounts[i - 1].phrase.join(amounts[i].phrase);
     }
 }
 

@@ -158,7 +158,7 @@ fn is_dotted(before: &str) -> bool {
     before.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
 }
 
-/// "Tokayev's" names Tokayev.
+/// "Oduya's" names Oduya.
 fn without_possessive(text: &str, at: Span) -> Span {
     let printed = &text[at.range()];
     for ending in ["'s", "’s", "'S", "’S", "‘s", "`s"] {

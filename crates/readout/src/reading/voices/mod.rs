@@ -54,7 +54,7 @@ pub struct Voice {
     pub speakers: Vec<usize>,
     /// The characters that tell who an unnamed speaker is, where `source` only takes him up again ("He", "the statement").
     pub called: Option<Span>,
-    /// Who passes it on ("Tokayev's press service quotes").
+    /// Who passes it on ("Oduya's press service quotes").
     pub reported_by: Option<Span>,
     /// Interview, article, talks, briefing, telephone: the characters that say it.
     pub venue: Option<Span>,

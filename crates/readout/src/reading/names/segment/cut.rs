@@ -128,7 +128,7 @@ fn is_behind_institution(text: &Text, from: usize) -> bool {
     joins && of.checked_sub(1).is_some_and(head)
 }
 
-/// "the president of Kazakhstan Kassym-Jomart Tokayev": what the office is held in, and then who holds it.
+/// "the president of Kenya Peter Oduya": what the office is held in, and then who holds it.
 fn cut_after_office_of(text: &Text, run: &Range<usize>) -> Option<usize> {
     if !is_behind_office(text, run.start) && !is_sent_to(text, run.start) {
         return None;
@@ -179,7 +179,7 @@ pub fn office_of(text: &Text, from: usize) -> Option<Range<usize>> {
     text.office_ending(before - 1, 0)
 }
 
-/// "Kazakhstan Kassym-Jomart Tokayev": a listed name and then a person's.
+/// "Kenya Peter Oduya": a listed name and then a person's.
 fn cut_after_listed(text: &Text, run: &Range<usize>) -> Option<usize> {
     let (listed, hit) = text.longest_listed(run.start, run.end)?;
     if listed.end == run.end {
