@@ -195,7 +195,8 @@ fn is_common(text: &Text, piece: &Piece) -> bool {
         !text.index.head(&text.words[i].lower).is_empty()
             || text.index.country_nouns.contains(text.words[i].lower.as_str())
     };
-    if refused::is_word(text, piece) {
+    let number = piece.words.len() == 1 && text.pos(piece.words.start) == "NUM";
+    if number || refused::is_word(text, piece) {
         return true;
     }
     let field = office_of(text, piece.words.start).is_some_and(|o| text.index.is_of_field(&text.lower(&o)));
@@ -314,7 +315,10 @@ fn label_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
         return;
     }
     let goes_on = tokens.get(inside.end).is_some_and(|t| t.entity == label && !t.entity_begin);
-    let exact = tokens[inside.start].entity_begin && !goes_on && count == inside.len();
+    // The label may begin with the article.
+    let article = inside.start.checked_sub(1).map(|t| &tokens[t]).filter(|t| t.pos == "DET" && t.entity == label);
+    let begins = tokens[inside.start].entity_begin || article.is_some_and(|t| t.entity_begin);
+    let exact = begins && !goes_on && count == inside.len();
     let weight = if exact { 1.6 } else { 0.9 };
     match label {
         "PERSON" => votes.add(Class::Person, weight),

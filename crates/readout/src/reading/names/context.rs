@@ -70,7 +70,8 @@ pub fn context_vote(text: &Text, piece: &Piece, votes: &mut Votes) {
     let tokens = &text.reading.syntax.tokens;
     let token = &tokens[text.words[piece.words.end - 1].token];
     if token.dep == "nsubj" && text.index.speaking.contains(tokens[token.head].lemma.as_str()) {
-        votes.add(Class::Person, 0.4);
+        let unlabelled = piece.words.clone().all(|w| text.entity(w).is_empty() && text.pos(w) == "PROPN");
+        votes.add(Class::Person, if unlabelled && is_unlisted_name(text, piece) { 1.2 } else { 0.4 });
     }
 }
 

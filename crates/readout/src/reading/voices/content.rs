@@ -103,6 +103,11 @@ pub fn of_object(syntax: &Syntax, verb: usize, entry: &Entry) -> Option<Range<us
     // "denied opening the gates": the gerund is what is denied.
     let gerund = || right(&["xcomp", "ccomp"]).filter(|g| entry.takes(Takes::Object) && is_gerund(syntax, verb, *g));
     let object = object.or_else(gerund)?;
+    let behind = syntax.subtree(object).end;
+    if entry.takes(Takes::Predicate) && syntax.tokens.get(behind).is_some_and(|t| t.tag == "``") {
+        // "called the ferry “hopelessly out of date”": the rest of the quotation is taken in with its first word.
+        return Some(syntax.subtree(object).start..behind + 2);
+    }
     if entry.takes(Takes::Predicate) && syntax.child(object, &["appos"]).is_some() {
         // "called the ferry a bus": the parser takes the second noun for an apposition to the first.
         return Some(syntax.subtree(object));

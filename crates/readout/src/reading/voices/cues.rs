@@ -177,7 +177,7 @@ fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
         let start = syntax.subtree(start).start;
         return content::piece(reading, start..end).map(|p| (vec![p], cue, "clause-behind"));
     }
-    if let Some(range) = swallowed(syntax, verb, entry, cue.end) {
+    if let Some(range) = swallowed(syntax, verb, entry, cue.end).or_else(|| torn(syntax, verb, entry, cue.end)) {
         return content::piece(reading, range).map(|p| (vec![p], cue, "clause-behind"));
     }
     asides::beside(reading, words, verb, cue.clone())
@@ -237,6 +237,19 @@ fn swallowed(syntax: &Syntax, verb: usize, entry: &Entry, after: usize) -> Optio
     let named =
         syntax.tokens[object].tag == "VBG" || syntax.child(head, &["nsubj", "nsubjpass"]).is_some_and(|s| s > object);
     (named && !syntax.is_infinitive(object)).then(|| syntax.subtree(object))
+}
+
+/// "She said the turn after the flood was her doing": the parser may take the second noun and the verb for a clause of time.
+fn torn(syntax: &Syntax, verb: usize, entry: &Entry, after: usize) -> Option<Range<usize>> {
+    let object =
+        syntax.child(verb, &["dobj"]).filter(|o| syntax.subtree(*o).start == after && !entry.takes(Takes::Object))?;
+    let known = syntax.child(object, &["det"]).is_some_and(|d| syntax.tokens[d].morph.contains("Definite=Def"));
+    let clause =
+        syntax.child(verb, &["advcl"]).filter(|c| known && syntax.subtree(*c).start == syntax.subtree(object).end)?;
+    let mark = syntax.child(clause, &["mark"]).filter(|m| *m == syntax.subtree(clause).start)?;
+    let noun = syntax.child(clause, &["nsubj", "nsubjpass"]).filter(|s| syntax.tokens[*s].pos == "NOUN")?;
+    let near = syntax.subtree(noun).start == mark + 1 && syntax.subtree(noun).end <= clause;
+    (near && syntax.tokens[mark].tag == "IN").then(|| after..syntax.subtree(clause).end)
 }
 
 /// The end of the last clause that the verb takes: "said that ..., and that ...".

@@ -50,7 +50,13 @@ fn reported_behind(reading: &Reading, words: &Words, head: usize) -> Option<Span
 
 /// The entity that the source mentions: by the mention on its deciding token, the widest first; never merely the nearest name.
 pub fn speaker(reading: &Reading, who: Option<usize>, source: Option<Span>) -> Option<usize> {
-    let token = reading.syntax.tokens.get(who?)?.at;
+    let who = who.map(|w| named_behind(reading, w));
+    let printed = reading.syntax.tokens.get(who?)?.at;
+    // The stop of "Inc." is no part of the name.
+    let token = Span::new(
+        printed.start,
+        printed.end - usize::from(reading.printed(printed).len() > 1 && reading.printed(printed).ends_with('.')),
+    );
     let speaks = |m: &&Mention| {
         matches!(
             m.class,
@@ -75,6 +81,20 @@ pub fn speaker(reading: &Reading, who: Option<usize>, source: Option<Span>) -> O
         Some(_) => inside.iter().find(person).and_then(|m| m.entity),
         None => inside.iter().find(|m| inside.len() == 1 && person(m)).and_then(|m| m.entity),
     }
+}
+
+/// "one of the lawyers, Ana Lind": the name behind the comma.
+fn named_behind(reading: &Reading, who: usize) -> usize {
+    let syntax = &reading.syntax;
+    let number = syntax.tokens[who].pos == "NUM";
+    let named = |a: &usize| {
+        let m = mention_at(reading, *a);
+        m.is_some_and(|m| m.form == Form::Name && matches!(m.class, Class::Person | Class::Organisation))
+    };
+    let noun = syntax.child(who, &["prep"]).and_then(|p| syntax.child(p, &["pobj"])).unwrap_or(who);
+    let below = || [who, noun].into_iter().flat_map(|h| syntax.children(h).iter().copied());
+    let apposed = || below().find(|c| syntax.tokens[*c].dep == "appos" && named(c));
+    number.then(apposed).flatten().unwrap_or(who)
 }
 
 /// "the Lind statement", "the mayor's letter", "the official Osmer news agency": whose text it is, and which agency.

@@ -169,6 +169,8 @@ pub struct Venue {
     pub reporters: Vec<String>,
     /// Nouns for those who are only cited.
     pub outlets: Vec<String>,
+    /// Verbs of which the subject only passes on what it tells: "the ministry reported".
+    pub reports: Vec<String>,
     /// Verbs of passing on: "quoted her as saying".
     pub passes_on: Vec<String>,
 }

@@ -9,6 +9,7 @@ use crate::reading::names::Class;
 use crate::reading::roles::mention_at;
 use crate::reading::syntax::Syntax;
 use crate::reading::{Quotation, Reading};
+use std::ops::Range;
 
 /// How many tokens behind or before a quotation an attribution is looked for.
 const REACH: usize = 30;
@@ -182,11 +183,13 @@ fn behind(reading: &Reading, words: &Words, q: &Quotation, place: &Place) -> Opt
 fn any_verb(reading: &Reading, q: &Quotation, first: usize) -> Option<usize> {
     let syntax = &reading.syntax;
     let comma = reading.printed(q.inside).trim_end().ends_with(',');
-    let start = syntax.tokens[first].at.start;
+    // "“We hold,” snaps Lind."
+    let inverted = matches!(syntax.tokens[first].tag.as_str(), "VBD" | "VBZ");
+    let start = syntax.tokens[first + usize::from(inverted && first + 1 < syntax.tokens.len())].at.start;
     let begins = reading.mentions.partition_point(|m| m.at.start < start);
     let mut here = reading.mentions[begins..].iter().take_while(|m| m.at.start == start);
     let who = here.find(|m| m.class == Class::Person && m.entity.is_some())?;
-    let verb = syntax.tokens_in(who.at).end;
+    let verb = if inverted { first } else { syntax.tokens_in(who.at).end };
     let token = syntax.tokens.get(verb)?;
     let finite = token.pos == "VERB" && matches!(token.tag.as_str(), "VBD" | "VBZ");
     let whole = syntax.tokens_in(q.inside).len() > UTTERANCE;
@@ -243,6 +246,10 @@ fn before(reading: &Reading, words: &Words, q: &Quotation, place: &Place) -> Opt
     let words_from = tokens.start.max(tokens.end.saturating_sub(REACH));
     let region = (words_from..tokens.end).rev().take_while(|t| !is_full_stop(syntax, *t) || *t + 1 == tokens.end);
     let verb = region.filter(|v| is_cue(syntax, words, *v)).find(|v| reaches(syntax, *v, tokens.end, last));
+    let added = || added_before(reading, words, tokens.clone());
+    if let Some((verb, source)) = verb.is_none().then(added).flatten() {
+        return Some((verb, Some(source), true));
+    }
     let verb = verb.or_else(|| deed_before(reading, tokens.end).filter(|_| last == ':'))?;
     let whole = match last {
         ':' => true,
@@ -253,6 +260,18 @@ fn before(reading: &Reading, words: &Words, q: &Quotation, place: &Place) -> Opt
     };
     let source = prompted(syntax, verb).or_else(|| source::of(reading, words, verb));
     (source.is_some() || last == ':').then_some((verb, source, whole))
+}
+
+/// "Added Lind, “…”": the cue opens the paragraph, a name and nothing else stands behind it, whatever the parser makes of it.
+fn added_before(reading: &Reading, words: &Words, tokens: Range<usize>) -> Option<(usize, Source)> {
+    let syntax = &reading.syntax;
+    let (verb, name) = (tokens.start, source::trimmed(syntax, tokens.start + 1..tokens.end));
+    let token = syntax.tokens.get(verb).filter(|t| reading.printed(t.at).starts_with(char::is_uppercase))?;
+    let past = token.tag.starts_with('V') || syntax.tokens[verb].lower != syntax.tokens[verb].lemma;
+    let says = words.verbs(&token.lower, &token.lower_lemma()).any(|e| e.takes(Takes::Clause));
+    let who = name.clone().last().filter(|t| mention_at(reading, *t).is_some_and(|m| m.class == Class::Person))?;
+    let whole = mention_at(reading, who).is_some_and(|m| syntax.tokens_in(m.at).start == name.start);
+    (past && says && whole).then_some((verb, Source { tokens: name, who }))
 }
 
 /// "The mayor greeted the guests: “…”": what somebody does before a colon is accompanied by what he says.

@@ -63,12 +63,13 @@ fn reporters(reading: &Reading, words: &Words, found: &mut Vec<Found>) -> Vec<(S
     let syntax = &reading.syntax;
     let is = |list: &[String], w: usize| list.iter().any(|n| *n == syntax.tokens[w].lemma.as_str());
     let named = |w: usize| mention_at(reading, w).is_some_and(|m| m.class == Class::Organisation);
-    let person = |w: usize| mention_at(reading, w).is_some_and(|m| m.class == Class::Person);
+    let person_at = |w: usize| mention_at(reading, w).is_some_and(|m| m.class == Class::Person);
     let speaks_for_others =
         |f: &Found| f.who.is_some_and(|w| named(w) || is(&words.venue.reporters, w) || is(&words.subject.texts, w));
     let passes_on = |f: &Found| {
-        let reports =
-            f.who.is_some_and(|w| named(w) || is(&words.venue.reporters, w) || !person(w) && f.rule == "source-marker");
+        let reports = f
+            .who
+            .is_some_and(|w| named(w) || is(&words.venue.reporters, w) || !person_at(w) && f.rule == "source-marker");
         reports && matches!(f.rule, "clause-first" | "clause-around" | "source-marker" | "as-clause")
             || f.rule == "clause-behind" && f.who.is_some_and(|w| is(&words.subject.texts, w))
     };
@@ -84,7 +85,10 @@ fn reporters(reading: &Reading, words: &Words, found: &mut Vec<Found>) -> Vec<(S
         let quoted = |f: &Found| f.rule.starts_with("quotation");
         // "“…,” the mayor said, according to a transcript": who is named behind the marker only passes on what stands in marks.
         let marker = found[i].rule == "source-marker" && !speaks_for_others(&found[i]);
-        let inside = |f: &&Found| (!marker || quoted(f)) && within(f) && (!direct || own(f) && person(f));
+        let reports = found[i].head.is_some_and(|v| is(&words.venue.reports, v));
+        let outlet = reports || found[i].who.is_some_and(|w| tails::is_reporter(reading, words, w));
+        let said = |f: &Found| outlet || marker || direct || tails::is_speech(f) && f.who.is_some_and(person_at);
+        let inside = |f: &&Found| (!marker || quoted(f)) && said(f) && within(f) && (!direct || own(f) && person(f));
         let neighbours = &found[i.saturating_sub(8)..found.len().min(i + 8)];
         let Some(said) = neighbours.iter().find(inside).and_then(|f| f.cue) else { continue };
         let Some(source) = found[i].source.clone() else { continue };
@@ -109,7 +113,7 @@ fn quoted_by(reading: &Reading, words: &Words, found: &mut Found) -> Option<(Spa
         return Some((found.cue?, syntax.span(reporter?)));
     }
     let who = syntax.child(verb, &["dobj"]).filter(|o| *o > verb)?;
-    mention_at(reading, who).filter(|m| m.class == Class::Person)?;
+    mention_at(reading, who).filter(|m| matches!(m.class, Class::Person | Class::Organisation))?;
     let reporter = found.source.replace(source::without(syntax, who, verb))?;
     found.who = Some(who);
     Some((found.cue?, syntax.span(reporter)))

@@ -81,9 +81,12 @@ fn behind_preposition(syntax: &Syntax, verb: usize) -> Option<usize> {
 /// The subject next to the verb; where the parser gives two, the other one is a fragment of what is said.
 pub fn subject(syntax: &Syntax, verb: usize) -> Option<usize> {
     // The parser may take a mark of another language for the subject: "»".
-    let is_word = |c: &usize| syntax.tokens[*c].lower.contains(char::is_alphanumeric);
-    let subjects = syntax.children(verb).iter().copied().filter(|c| syntax.tokens[*c].dep == "nsubj" && is_word(c));
-    subjects.min_by_key(|c| c.abs_diff(verb))
+    let is_word = move |c: &usize| syntax.tokens[*c].lower.contains(char::is_alphanumeric);
+    let subjects =
+        |v: usize| syntax.children(v).iter().copied().filter(|c| syntax.tokens[*c].dep == "nsubj" && is_word(c));
+    // "Lind had in a letter accused ...": it may hang on the auxiliary.
+    let auxiliary = || syntax.child(verb, &["aux"]).and_then(|aux| subjects(aux).find(|s| *s < aux));
+    subjects(verb).min_by_key(|c| c.abs_diff(verb)).or_else(auxiliary)
 }
 
 /// "quoted the mayor as saying": the object before the preposition speaks, not the one who quotes.
@@ -130,7 +133,9 @@ fn before_participle(syntax: &Syntax, noun: usize, verb: usize) -> Option<Source
 fn own_subject(reading: &Reading, words: &Words, subject: usize, verb: usize) -> Option<Source> {
     let syntax = &reading.syntax;
     // "One of the owners" is somebody, "one" alone is not.
-    let told = |t: usize| syntax.child(t, &["prep", "appos", "relcl"]).is_some() && syntax.tokens[t].pos == "NUM";
+    let past = syntax.tokens[verb].tag == "VBD";
+    let told =
+        |t: usize| syntax.tokens[t].pos == "NUM" && (past || syntax.child(t, &["prep", "appos", "relcl"]).is_some());
     let is_none = |t: usize| {
         let word = |w: &String| *w == syntax.tokens[t].lower.as_str();
         words.subject.nobody.iter().any(word) || !told(t) && words.subject.here.iter().any(word)

@@ -3,8 +3,11 @@
 use super::lexicon::{Takes, Words};
 use super::{Found, cues, source};
 use crate::document::Span;
-use crate::reading::Reading;
+use crate::reading::credits::outlets;
+use crate::reading::names::Class;
+use crate::reading::roles::mention_at;
 use crate::reading::syntax::Syntax;
+use crate::reading::{Mention, Reading};
 use std::ops::Range;
 
 /// The longest tail, in tokens.
@@ -51,9 +54,38 @@ fn of(reading: &Reading, words: &Words, found: &Found) -> Option<(usize, Range<u
         (false, true) => tail.start..last,
         _ => return None,
     };
+    if !may_pass_on(reading, words, found, &who, tail) {
+        return None;
+    }
     // What the cue does not reach is told by the outlet itself.
     let reached = found.content.iter().any(|c| c.end + 1 >= syntax.tokens[comma].at.start);
     (reached && who.clone().all(|t| is_nominal(syntax, t))).then_some((comma, who))
+}
+
+/// Outlets and press services report whatever somebody did; who else says something at the end passes on only what a
+/// person said: "The owners agreed to sell, the widow said" is hers.
+fn may_pass_on(reading: &Reading, words: &Words, found: &Found, who: &Range<usize>, tail: Range<usize>) -> bool {
+    let syntax = &reading.syntax;
+    let reports = |t: usize| words.venue.reports.iter().any(|w| *w == syntax.tokens[t].lemma.as_str());
+    let Some(head) = syntax.head_of(syntax.span(who.clone())) else { return false };
+    let person = |t: usize| mention_at(reading, t).is_some_and(|m| m.class == Class::Person);
+    tail.into_iter().any(reports) || is_reporter(reading, words, head) || {
+        !person(head) && is_speech(found) && found.who.is_some_and(person)
+    }
+}
+
+/// An outlet by name or kind, or an office that speaks for somebody.
+pub fn is_reporter(reading: &Reading, words: &Words, head: usize) -> bool {
+    let token = &reading.syntax.tokens[head];
+    let nouns = words.venue.reporters.iter().chain(&words.venue.outlets);
+    let kind = nouns.into_iter().any(|w| *w == token.lemma.as_str() || *w == token.lower.as_str());
+    let named = |m: &Mention| m.class == Class::Organisation && outlets::known(reading.printed(m.at)).is_some();
+    kind || mention_at(reading, head).is_some_and(named)
+}
+
+/// A clause or a quotation, not what somebody did with words: "agreed to", "praised".
+pub fn is_speech(found: &Found) -> bool {
+    found.rule.starts_with("clause") || found.rule.starts_with("quotation")
 }
 
 /// "..., said the mayor at the fair, the press service reported": a clause behind a comma that says no more than who

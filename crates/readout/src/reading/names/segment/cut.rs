@@ -138,7 +138,10 @@ fn cut_after_office_of(text: &Text, run: &Range<usize>) -> Option<usize> {
         .filter(|(_, hit)| hit.listed == Listed::Country)
         .map(|(words, _)| words.end);
     let first = text.words[run.start].lower.as_str();
-    let short = (text.acronyms.contains(first) || text.index.country_nouns.contains(first)).then_some(run.start + 1);
+    // "president of the Republic of C. Ana Lind": a country by its first letter.
+    let letter = first.chars().count() == 1 && run.len() > 2;
+    let noun = text.acronyms.contains(first) || text.index.country_nouns.contains(first);
+    let short = (noun || letter).then_some(run.start + 1);
     let named = (run.start + 1..run.end).find(|i| text.is_given(*i) && *i + 1 < run.end);
     let cut = listed.or(short).or(named).filter(|cut| *cut < run.end)?;
     let last = run.end - 1;
@@ -148,7 +151,15 @@ fn cut_after_office_of(text: &Text, run: &Range<usize>) -> Option<usize> {
 
 /// "head of", "president of the": an office and the word that joins what it is held in.
 pub fn is_behind_office(text: &Text, from: usize) -> bool {
-    office_of(text, from).is_some()
+    office_of(text, from).is_some() || is_behind_form_of_state(text, from)
+}
+
+/// "president of the Republic of": an office, and the word for a country that joins its name.
+fn is_behind_form_of_state(text: &Text, from: usize) -> bool {
+    let Some(of) = from.checked_sub(1).filter(|_| text.words[from].follows) else { return false };
+    let joins = text.lexicon.particles.joining.first() == Some(&text.words[of].lower) && text.words[of].follows;
+    let state = of.checked_sub(1).filter(|s| text.index.country_nouns.contains(text.words[*s].lower.as_str()));
+    joins && state.is_some_and(|s| office_of(text, s).is_some())
 }
 
 /// "ambassador to Osmeria".
