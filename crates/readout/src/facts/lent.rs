@@ -11,8 +11,11 @@ use crate::reading::{Class, Reading, together};
 pub fn lend(reading: &Reading, facts: &mut Facts) {
     let events = &facts.events;
     for agreement in &mut facts.agreements {
-        let told = agreement.stages.iter().filter(|s| is_made(s.status)).map(|s| s.at);
-        let signing = |at| events.iter().find(|e| e.at.iter().any(|own| own.overlaps(at)));
+        // What has been signed takes no day from a signing that is to come.
+        let made = |s: Status, e: &Event| (s == Status::Planned) == (e.certainty == Certainty::Planned);
+        let told = agreement.stages.iter().filter(|s| is_made(s.status)).map(|s| (s.status, s.at));
+        let signing =
+            |(status, at)| events.iter().find(|e: &&Event| made(status, e) && e.at.iter().any(|own| own.overlaps(at)));
         if let Some(event) = told.filter_map(signing).next() {
             dated(agreement, event);
             joined(reading, agreement, event);

@@ -19,6 +19,8 @@ pub struct Done {
     /// Token of the verb or noun.
     pub token: usize,
     pub certainty: Certainty,
+    /// Somebody wants it, asks for it or tries it: "hopes to sign".
+    pub wanted: bool,
 }
 
 impl Done {
@@ -30,6 +32,7 @@ impl Done {
             Certainty::Planned if matches!(self.deed.status, Status::Signed | Status::Agreed) => Some(Status::Planned),
             Certainty::Planned if forming => Some(self.deed.status),
             Certainty::Planned => words.presupposed.get(&self.deed.status).copied(),
+            Certainty::Conditional if self.wanted && !forming => Some(Status::Proposed),
             Certainty::Conditional | Certainty::Denied => None,
         }
     }
@@ -157,7 +160,7 @@ fn governing_verb(reading: &Reading, words: &'static Words, noun: usize) -> Vec<
                 || role == Role::Object && d.role == Role::Subject
         };
         out.extend(
-            verb_deeds(words, &syntax.tokens[joined].lemma).filter(fits).map(|deed| done(reading, deed, joined)),
+            verb_deeds(words, &syntax.tokens[joined].lemma).filter(fits).map(|deed| done(reading, words, deed, joined)),
         );
     }
     out
@@ -214,6 +217,7 @@ fn governing_noun(reading: &Reading, words: &'static Words, noun: usize) -> Vec<
                 deed,
                 token: here,
                 certainty: of_noun_in_clause(reading, here).unwrap_or(Certainty::Conditional),
+                wanted: false,
             })
             .collect();
         if !found.is_empty() {
@@ -234,12 +238,26 @@ fn describing_verb(reading: &Reading, words: &'static Words, verb: usize) -> Vec
         };
     verb_deeds(words, &syntax.tokens[verb].lemma)
         .filter(|d| d.role == role)
-        .map(|deed| done(reading, deed, verb))
+        .map(|deed| done(reading, words, deed, verb))
         .collect()
 }
 
-fn done(reading: &Reading, deed: &'static Deed, token: usize) -> Done {
-    Done { deed, token, certainty: of_verb(reading, token).unwrap_or(Certainty::Conditional) }
+fn done(reading: &Reading, words: &Words, deed: &'static Deed, token: usize) -> Done {
+    let certainty = of_verb(reading, token).unwrap_or(Certainty::Conditional);
+    let wanted = certainty == Certainty::Conditional && is_wanted(reading, words, token);
+    Done { deed, token, certainty, wanted }
+}
+
+/// "wants to sign it", "called on them to sign it": the infinitive of somebody who so wishes or asks.
+fn is_wanted(reading: &Reading, words: &Words, verb: usize) -> bool {
+    let syntax = &reading.syntax;
+    let token = &syntax.tokens[verb];
+    let wish = token.head;
+    let hangs = matches!(token.dep.as_str(), "xcomp" | "ccomp" | "advcl" | "acl") && syntax.is_infinitive(verb);
+    let asked = has(&words.phrases.wanted, &syntax.lemma(wish));
+    // Not where the wish itself is denied or only thought of.
+    let stands = || !syntax.is_verb(wish) || of_verb(reading, wish).is_none_or(|c| c < Certainty::Conditional);
+    hangs && asked && stands()
 }
 
 /// Approving and passing make an agreement only where a parliament does it.

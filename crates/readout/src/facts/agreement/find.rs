@@ -8,8 +8,9 @@ use super::words::{WORDS, Words};
 use super::{Agreement, Change, How, Stage, Status};
 use crate::document::{Span, one_line};
 use crate::reading::Reading;
+use crate::reading::clauses::Certainty;
 use crate::reading::names::{Class, Form};
-use crate::reading::roles::{mention_at, times_of};
+use crate::reading::roles::{agents, mention_at, times_of};
 use crate::reading::syntax::{Syntax, Token};
 use crate::reading::times::Time;
 use crate::words::has;
@@ -53,24 +54,77 @@ fn candidate(reading: &Reading, words: &'static Words, phrase: Phrase) -> Candid
         subject: subject(reading, words, &phrase),
         at: vec![whole(reading, &phrase, &done)],
     };
-    let stands = stands(words, &phrase, &done, &agreement) && !is_consent(reading, words, &phrase, &done);
+    let stands = stands(reading, words, &phrase, &done, &agreement) && !is_consent(reading, words, &phrase, &done);
     Candidate { phrase, agreement, stands }
 }
 
 /// Whether the phrase tells an agreement by itself.
-fn stands(words: &Words, phrase: &Phrase, done: &[Done], agreement: &Agreement) -> bool {
-    let told = done.iter().any(|d| d.status(words).is_some() && (!phrase.kind.strict || d.deed.strict));
-    if phrase.kind.counted {
-        return told;
+fn stands(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done], agreement: &Agreement) -> bool {
+    let sides = agreement.parties.len().max(agreement.signers.len());
+    if phrase.kind.joint && sides < 2 {
+        return false;
     }
+    if phrase.kind.counted {
+        return several_stand(reading, words, phrase, done, agreement);
+    }
+    let told = done.iter().any(|d| d.status(words).is_some() && (!phrase.kind.strict || d.deed.strict));
     let which = !phrase.topic.is_empty();
     if phrase.kind.strict {
-        return told && phrase.complement && which;
+        // What two sides adopt together is theirs, whatever it is called.
+        let together = sides > 1 && done.iter().any(|d| is_making(words, d));
+        return (told || together) && phrase.complement && which;
     }
     if told && (which || agreement.parties.len() > 1 || !agreement.signers.is_empty()) {
         return true;
     }
+    let made = done.iter().any(|d| is_making(words, d));
+    if made && phrase.clause && sides > 0 || done.iter().any(|d| is_told_apart(reading, words, phrase, d, sides)) {
+        return true;
+    }
     phrase.kind.topical && which && phrase.definite && (phrase.complement || phrase.capital || !phrase.names.is_empty())
+}
+
+/// Several agreements are told where they are made: signed, reached, ratified, in force.
+fn several_stand(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done], agreement: &Agreement) -> bool {
+    let sides = agreement.parties.len().max(agreement.signers.len());
+    let strict = phrase.kind.strict && phrase.kind.of.is_empty();
+    let nobody = |d: &Done| agents(&reading.syntax, d.token).is_empty();
+    // "volume reached 3,000 contracts": nobody who could have made them.
+    let able = |d: &Done| d.deed.strict || !strict && (!phrase.number || sides > 0 || nobody(d));
+    let mut made = done.iter().filter(|d| is_making(words, d) && able(d)).peekable();
+    if made.peek().is_none() {
+        return false;
+    }
+    if phrase.number || !phrase.kind.of.is_empty() {
+        return true;
+    }
+    // "the nurse signed the documents": papers, unless two sides sign them or nobody says who does.
+    let official = !strict || sides > 1 || !agreement.parties.is_empty() || made.clone().any(nobody);
+    let told = phrase.complement || !phrase.topic.is_empty() || sides > 1;
+    official && (told || made.any(|d| is_told_apart(reading, words, phrase, d, sides)))
+}
+
+/// A deed by which an agreement comes to be or holds, done once.
+fn is_making(words: &Words, done: &Done) -> bool {
+    let forming = matches!(done.deed.status, Status::Proposed | Status::Planned);
+    !forming && done.status(words).is_some() && done.certainty != Certainty::Habitual
+}
+
+/// "the agreement signed today", "the accord that was reached in Bergen between the owners": which one, the deed tells.
+fn is_told_apart(reading: &Reading, words: &Words, phrase: &Phrase, done: &Done, sides: usize) -> bool {
+    let syntax = &reading.syntax;
+    let verb = &syntax.tokens[done.token];
+    let own = verb.head == phrase.noun && matches!(verb.dep.as_str(), "acl" | "relcl");
+    own && is_making(words, done)
+        && (!phrase.kind.strict || done.deed.strict)
+        && (sides > 0 || is_placed(reading, done.token))
+}
+
+/// A time or a phrase of place and occasion hangs on the verb.
+fn is_placed(reading: &Reading, verb: usize) -> bool {
+    let syntax = &reading.syntax;
+    let hangs = |c: &usize| syntax.tokens[*c].dep == "prep" && syntax.child(*c, &["pobj"]).is_some();
+    !times_of(reading, verb).is_empty() || syntax.children(verb).iter().any(hangs)
 }
 
 /// "without the agreement of Kenya": what somebody agrees to, and no agreement.

@@ -16,7 +16,10 @@ pub struct Candidate {
 pub fn together(candidates: Vec<Candidate>) -> Vec<Agreement> {
     let mut out: Vec<(Candidate, Agreement)> = vec![];
     for candidate in candidates {
-        let known = out.iter().rposition(|(first, known)| is_same(first, known, &candidate));
+        let same = |(first, known): &(Candidate, Agreement)| is_same(first, known, &candidate);
+        // "the documents": rather those that were called documents than those called agreements.
+        let called = |one: &(Candidate, Agreement)| one.1.title.ends_with(&candidate.agreement.title) && same(one);
+        let known = out.iter().rposition(called).or_else(|| out.iter().rposition(same));
         match known {
             Some(place) => add(&mut out[place].1, candidate.agreement),
             None if candidate.stands => out.push((candidate.clone(), candidate.agreement)),
@@ -30,12 +33,25 @@ pub fn together(candidates: Vec<Candidate>) -> Vec<Agreement> {
 fn is_same(first: &Candidate, known: &Agreement, other: &Candidate) -> bool {
     let new = &other.agreement;
     let changed = first.phrase.title.contains(&other.phrase.noun);
-    let alike = known.kind == new.kind || is_loose(known, new);
-    if !alike || changed || known.counted != new.counted || years_differ(known, new) || parties_differ(known, new) {
+    // A "deal" is no programme.
+    let strict = first.phrase.kind.strict || other.phrase.kind.strict;
+    let alike = known.kind == new.kind || !strict && is_loose(known, new);
+    let days = new.counted && days_differ(known, new);
+    if !alike
+        || days
+        || changed
+        || known.counted != new.counted
+        || years_differ(known, new)
+        || parties_differ(known, new)
+    {
         return false;
     }
     if new.topic.is_empty() {
         return other.phrase.definite;
+    }
+    // "a series of contracts" and then "a portfolio of export contracts": two of them.
+    if new.counted && !other.phrase.definite && known.topic != new.topic {
+        return false;
     }
     // "the gas transit deal", "the transit agreement of 2013": a deal need not be told with its year.
     let loose = known.loose != new.loose;
@@ -49,6 +65,10 @@ fn is_same(first: &Candidate, known: &Agreement, other: &Candidate) -> bool {
 
 /// A "deal" may be called by another name later, but is not what changes another agreement.
 fn is_loose(known: &Agreement, new: &Agreement) -> bool {
+    // "the deal": the one told before, whatever it was called.
+    if new.loose && new.topic.is_empty() {
+        return !known.counted;
+    }
     let is_word = |w: &&String| !w.starts_with(|c: char| c.is_ascii_digit());
     let plain = known.changes.is_empty() && new.changes.is_empty();
     known.loose != new.loose && plain && known.topic.iter().filter(is_word).any(|w| new.topic.contains(w))
@@ -58,13 +78,18 @@ fn years_differ(a: &Agreement, b: &Agreement) -> bool {
     matches!((year(a), year(b)), (Some(a), Some(b)) if a != b)
 }
 
+/// What was reached in May is not what is signed today.
+fn days_differ(a: &Agreement, b: &Agreement) -> bool {
+    matches!((&a.date, &b.date), (Some(a), Some(b)) if !a.starts_with(b.as_str()) && !b.starts_with(a.as_str()))
+}
+
 fn year(a: &Agreement) -> Option<&str> {
     a.date.as_deref().and_then(|d| d.get(..4))
 }
 
 fn parties_differ(a: &Agreement, b: &Agreement) -> bool {
     let shared = b.parties.iter().filter(|p| a.parties.contains(p)).count();
-    a.parties.len() > 1 && b.parties.len() > 1 && shared == 0
+    a.parties.len() > 1 && b.parties.len() > 1 && shared < a.parties.len().min(b.parties.len()).min(2)
 }
 
 /// What is told first stays; a fuller title replaces a shorter one.

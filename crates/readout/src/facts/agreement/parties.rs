@@ -21,7 +21,7 @@ pub struct Sides {
 pub fn sides(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done]) -> Sides {
     let mut out = Sides::default();
     let mut between = false;
-    for (token, joins) in partners(reading, words, phrase) {
+    for (token, joins) in partners(reading, words, phrase, done) {
         between |= joins;
         add(reading, words, token, &mut out);
         // With whom is told here, not who signed.
@@ -55,7 +55,7 @@ pub fn sides(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done]) -
 }
 
 /// Nouns behind "between" and "with", inside the phrase or hanging on the verb of the deed.
-fn partners(reading: &Reading, words: &Words, phrase: &Phrase) -> Vec<(usize, bool)> {
+fn partners(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done]) -> Vec<(usize, bool)> {
     let syntax = &reading.syntax;
     // "on the partnership between A and B": wherever in the title it stands.
     let inside = phrase.title.clone().filter(|i| {
@@ -64,8 +64,16 @@ fn partners(reading: &Reading, words: &Words, phrase: &Phrase) -> Vec<(usize, bo
     });
     let token = &syntax.tokens[phrase.noun];
     let of_verb = if matches!(token.dep.as_str(), "dobj" | "nsubjpass") { syntax.children(token.head) } else { &[] };
+    // "a contract worth $3 million with B": behind the title. "reached between A and B", "in force between them".
+    let behind = syntax.children(phrase.noun).iter().copied().filter(|c| *c >= phrase.title.end);
+    let of_deeds = done
+        .iter()
+        .flat_map(|d| syntax.subtree(d.token))
+        .filter(|i| *i >= phrase.title.end && has(&words.phrases.between, &syntax.tokens[*i].lower));
+    let mut all: Vec<usize> = inside.chain(of_verb.iter().copied()).chain(behind).chain(of_deeds).collect();
+    all.dedup();
     let mut out = vec![];
-    for preposition in inside.chain(of_verb.iter().copied()).filter(|c| syntax.tokens[*c].dep == "prep") {
+    for preposition in all.into_iter().filter(|c| syntax.tokens[*c].dep == "prep") {
         let lower = syntax.tokens[preposition].lower.as_str();
         let joins = has(&words.phrases.between, lower);
         if !joins && !has(&words.phrases.partner, lower) {

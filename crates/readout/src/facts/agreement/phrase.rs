@@ -26,6 +26,10 @@ pub struct Phrase {
     pub topic: Vec<String>,
     /// Something stands behind the noun that says what it is about.
     pub complement: bool,
+    /// A clause on the noun says what it is: "an agreement under which they share the catch".
+    pub clause: bool,
+    /// Several, told by their number.
+    pub number: bool,
     /// Written as a name.
     pub capital: bool,
     /// Names among the words that tell which one it is.
@@ -37,12 +41,12 @@ pub fn phrase(reading: &Reading, words: &'static Words, noun: usize) -> Option<P
     let syntax = &reading.syntax;
     let token = &syntax.tokens[noun];
     let counted = is_counted(reading, noun);
-    let kind = if counted { counted_kind(syntax, words, noun)? } else { kind_of(syntax, words, noun)? };
     let capital =
         reading.printed(token.at).starts_with(char::is_uppercase) && noun > syntax.sentence_of(noun).tokens.start;
-    let plural = token.tag == "NNS" || token.tag == "NNPS";
+    let plural = matches!(token.tag.as_str(), "NNS" | "NNPS") && !(capital && token.pos == "PROPN");
+    let kind = if counted || plural { counted_kind(syntax, words, noun)? } else { kind_of(syntax, words, noun)? };
     let modifies = matches!(token.dep.as_str(), "compound" | "amod" | "nmod" | "npadvmod") && token.head > noun;
-    if plural && !counted && !(capital && token.pos == "PROPN") || modifies {
+    if modifies {
         return None;
     }
     let first = left_edge(reading, words, noun);
@@ -60,9 +64,15 @@ pub fn phrase(reading: &Reading, words: &'static Words, noun: usize) -> Option<P
     let complement = end > noun + 1;
     let topic = topic(reading, words, kind, first..end, noun, counted);
     let heading = reading.blocks.get(syntax.sentence_of(noun).block).is_some_and(|b| b.kind != BlockKind::Paragraph);
-    if determiner.is_none() && !capital && !heading && first == noun && !complement {
+    if determiner.is_none() && !capital && !heading && first == noun && !complement && !plural {
         return None;
     }
+    let clause =
+        |c: &usize| *c > noun && matches!(syntax.tokens[*c].dep.as_str(), "relcl" | "acl") && !syntax.is_passive(*c);
+    let clause = syntax.children(noun).iter().any(clause);
+    // "more than 90 treaties": how the number is bound belongs to it.
+    let bound = syntax.child(noun, &["nummod"]).filter(|_| counted).map_or(first, |n| syntax.subtree(n).start);
+    let first = first.min(bound);
     let start = determiner
         .filter(|t| t.dep == "det")
         .map_or(syntax.tokens[first].at.start, |t| t.at.start.min(syntax.tokens[first].at.start));
@@ -71,7 +81,8 @@ pub fn phrase(reading: &Reading, words: &'static Words, noun: usize) -> Option<P
     let at = Span::new(start, syntax.tokens[end - 1].at.end);
     let proper = |i: &usize| syntax.tokens[*i].pos == "PROPN" && *i != noun;
     let names = (first..end).filter(proper).map(|i| stem(&syntax.tokens[i])).collect();
-    Some(Phrase { kind, noun, title: first..end, at, definite, topic, complement, capital, names })
+    let number = counted;
+    Some(Phrase { kind, noun, title: first..end, at, definite, topic, complement, clause, number, capital, names })
 }
 
 /// The kind of agreement a noun calls, by itself or with the word before it.
@@ -89,22 +100,28 @@ fn kind_of(syntax: &Syntax, words: &'static Words, noun: usize) -> Option<&'stat
     };
     let called = |k: &&Kind| has(&k.words, &lemma) || has(&k.words, singular) || has(&k.phrases, &two);
     let of = |k: &Kind| k.of.is_empty() || behind_of(syntax, words, noun).is_some_and(|t| has(&k.of, &t));
-    words.kinds.iter().find(|k| !k.counted && called(k) && modified(k) && of(k))
+    words.kinds.iter().find(|k| (!k.counted || !k.of.is_empty()) && called(k) && modified(k) && of(k))
 }
 
-/// "20 documents": several that are told by their number alone.
+/// "20 documents", "agreements on trade": several.
 fn counted_kind(syntax: &Syntax, words: &'static Words, noun: usize) -> Option<&'static Kind> {
     let token = &syntax.tokens[noun];
     let lemma = token.lower_lemma();
     let plural = token.tag == "NNS";
-    words.kinds.iter().find(|k| plural && k.counted && has(&k.words, &lemma))
+    // "memorandums": what the lemmatizer leaves as it stands.
+    let singular = lemma.strip_suffix('s').unwrap_or(&lemma);
+    let called = |k: &Kind| has(&k.words, &lemma) || has(&k.words, singular);
+    words.kinds.iter().find(|k| plural && k.counted && k.of.is_empty() && called(k))
 }
 
 /// The noun behind "of": "a package of agreements".
 fn behind_of(syntax: &Syntax, words: &Words, noun: usize) -> Option<SmolStr> {
     let mut children = syntax.children(noun).iter().copied();
     let of = children.find(|c| has(&words.phrases.of, &syntax.tokens[*c].lower))?;
-    Some(syntax.lemma(syntax.child(of, &["pobj"])?))
+    let object = syntax.child(of, &["pobj"])?;
+    // "a portfolio of export contracts": the parser may take the noun for a name.
+    let lemma = syntax.lemma(object);
+    Some(if syntax.tokens[object].pos == "PROPN" { lemma.trim_end_matches('s').into() } else { lemma })
 }
 
 /// "seven agreements", but not "the 2013 agreement".
@@ -206,7 +223,10 @@ fn complement_end(reading: &Reading, words: &Words, noun: usize, from: usize) ->
     let syntax = &reading.syntax;
     let token = &syntax.tokens[from];
     let above = syntax.ancestors(from).skip(1).take(3).find(|a| *a <= noun || syntax.tokens[*a].pos == "VERB")?;
-    let own = (noun..from).contains(&token.head) || token.head == noun || above == noun;
+    // "inked a deal to build a port": the parser may hang it on the verb.
+    let on = |t: usize| syntax.tokens[t].head == noun && syntax.tokens[t].dep == "acl" || is_of_deal(syntax, noun, t);
+    let infinitive = token.tag == "TO" && on(token.head);
+    let own = (noun..from).contains(&token.head) || token.head == noun || above == noun || infinitive;
     let of_verb = matches!(syntax.tokens[noun].dep.as_str(), "dobj" | "nsubjpass")
         && token.head == syntax.tokens[noun].head
         && token.dep == "prep";
@@ -222,17 +242,21 @@ fn complement_end(reading: &Reading, words: &Words, noun: usize, from: usize) ->
     let about = leads
         && (has(&phrases.between, &token.lower)
             || has(&phrases.partner, &token.lower)
-            || has(&phrases.about, &token.lower));
+            || has(&phrases.about, &token.lower)
+            || is_of_field(syntax, words, from));
     let participle = token.dep == "acl" && token.tag == "VBG" && has(&phrases.participles, &token.lower_lemma());
-    // "inked a deal to build a port": the parser may hang it on the verb.
-    let on = |t: usize| syntax.tokens[t].head == noun && syntax.tokens[t].dep == "acl" || is_of_deal(syntax, noun, t);
-    let infinitive = token.tag == "TO" && on(token.head);
     if !(about || participle || infinitive) || about && is_when_or_where(reading, words, from) {
         return None;
     }
     let whole = syntax.subtree(if infinitive { token.head } else { from });
     let end = cut(reading, from + 1..whole.end);
     (end > from + 1).then_some(end)
+}
+
+/// "agreements in the field of forestry".
+fn is_of_field(syntax: &Syntax, words: &Words, preposition: usize) -> bool {
+    let field = |t: usize| has(&words.phrases.fields, &syntax.lemma(t));
+    syntax.child(preposition, &["pobj"]).is_some_and(field)
 }
 
 /// "on Tuesday", "to Geneva": no more than when or where.

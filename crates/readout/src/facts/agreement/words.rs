@@ -45,9 +45,12 @@ pub struct Kind {
     /// A word that may stand for any kind.
     #[serde(default)]
     pub loose: bool,
-    /// Several with their number: "20 documents".
+    /// Several, by their number or in the plural: "20 documents", "agreements on trade", "a number of contracts".
     #[serde(default)]
     pub counted: bool,
+    /// One only where two or more do it together.
+    #[serde(default)]
+    pub joint: bool,
     pub fires: List,
     pub silent: List,
 }
@@ -106,6 +109,8 @@ pub struct Phrases {
     pub participles: List,
     pub vague: List,
     pub sides: List,
+    pub fields: List,
+    pub wanted: List,
     pub provides: List,
     pub until: List,
     pub including: List,
