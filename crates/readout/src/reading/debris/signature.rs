@@ -118,7 +118,7 @@ fn reason(line: &Line, is_head: bool, is_tail: bool, is_first: bool, language: &
 
 /// "Home / World / Osmeria": short names between the marks of a path, which may end with the headline.
 fn breadcrumbs(line: &Line) -> bool {
-    let marks: &[&str] = &[" / ", " > ", " › ", " » ", " → "];
+    let marks: &[&str] = &[" / ", " > ", " › ", " » ", " → ", " | ", " · ", " • "];
     let is_path = |mark: &&str| {
         let parts: Vec<&str> = line.text.split(mark).collect();
         let is_short = |p: &&str| (1..=3).contains(&p.split_whitespace().count()) && !p.contains(['.', ',', '"', '“']);

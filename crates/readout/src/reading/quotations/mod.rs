@@ -1,5 +1,6 @@
 //! Quotation marks of every form, paired inside a paragraph; what does not pair is a gap.
 
+mod dashes;
 mod marks;
 mod pairs;
 
@@ -25,6 +26,11 @@ const UNBALANCED: &str = "unbalanced-quotation-mark";
 pub fn find(reading: &mut Reading) {
     let marked: Vec<_> = reading.blocks.iter().map(|b| marks::in_block(&reading.document.text, b.at)).collect();
     for (i, marks) in marked.iter().enumerate() {
+        if marks.is_empty() {
+            let spoken = dashes::of(reading, reading.blocks[i].at);
+            reading.quotations.extend(spoken);
+            continue;
+        }
         let next = marked.get(i + 1).zip(reading.blocks.get(i + 1));
         let goes_on = match next {
             Some((marks, block)) => marks::opens(marks, block.at.start),

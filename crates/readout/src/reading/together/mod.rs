@@ -21,6 +21,7 @@ struct Words {
     pair: List,
     definite: List,
     countries: List,
+    seats: List,
     sides: List,
     counterparts: List,
     leader: SmolStr,
@@ -132,6 +133,9 @@ fn lead_to(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<
     }
     let word = title(reading, token);
     let known = is_known(syntax, words, token);
+    if words.seats.contains(&word) && is_counted(syntax, words, token) {
+        return if is_told_apart(syntax, token) { vec![] } else { the_two(reading, token, &countries_of) };
+    }
     if words.countries.contains(&word) {
         return if known { the_two(reading, token, &countries_of) } else { vec![] };
     }
@@ -168,6 +172,12 @@ fn behind_of(syntax: &Syntax, token: usize) -> Option<(usize, usize)> {
     Some((of, noun))
 }
 
+/// "two", "both", as the phrase or before its noun.
+fn is_counted(syntax: &Syntax, words: &Words, token: usize) -> bool {
+    let is_pair = |t: &usize| words.pair.contains(&syntax.tokens[*t].lower);
+    is_pair(&token) || syntax.children(token).iter().any(is_pair)
+}
+
 /// "the", "both", "these": those whom the text has told of.
 fn is_known(syntax: &Syntax, words: &Words, token: usize) -> bool {
     let known = |w: &SmolStr| words.definite.contains(w) || words.pair.contains(w);
@@ -178,8 +188,7 @@ fn is_known(syntax: &Syntax, words: &Words, token: usize) -> bool {
 fn the_named(reading: &Reading, words: &Words, token: usize, word: &str) -> Vec<usize> {
     let syntax = &reading.syntax;
     let count = syntax.child(token, &["nummod"]);
-    let is_pair = |t: &usize| words.pair.contains(&syntax.tokens[*t].lower);
-    let both = is_pair(&token) || syntax.children(token).iter().any(is_pair);
+    let both = is_counted(syntax, words, token);
     let by_office = count.is_none() && !both;
     let titled = word != syntax.lemma(token);
     if !titled && is_told_apart(syntax, token) || by_office && !is_known(syntax, words, token) {
@@ -188,7 +197,16 @@ fn the_named(reading: &Reading, words: &Words, token: usize, word: &str) -> Vec<
     // Without a number only those can be meant who are known by such an office.
     let held = |p: &usize| holds(reading, *p, word);
     let fits = |people: &[usize]| people.len() > 1 && (!by_office || people.iter().all(held));
-    if both || by_office { nearest_two(reading, token, &fits) } else { named_together(reading, token, &fits) }
+    if !(both || by_office) {
+        return named_together(reading, token, &fits);
+    }
+    // Of leaders those are meant who lead, before the advisers who are named beside them.
+    let leads = |people: &[usize]| people.len() == 2 && people.iter().all(|p| holds(reading, *p, &words.leader));
+    let leaders = match names::is_alike(reading.language(), word, &words.leader) {
+        true => nearest_two(reading, token, &leads),
+        false => vec![],
+    };
+    if leaders.is_empty() { nearest_two(reading, token, &fits) } else { leaders }
 }
 
 /// "host and guest", "both the host and her visitor": two by the parts they play.
@@ -231,7 +249,9 @@ fn is_told_apart(syntax: &Syntax, token: usize) -> bool {
 
 fn holds(reading: &Reading, person: usize, word: &str) -> bool {
     let offices = reading.entities.get(person).map(|e| e.offices.as_slice()).unwrap_or_default();
-    offices.iter().any(|o| names::is_alike(reading.language(), &o.noun, word))
+    // "minister" tells less than "prime minister".
+    let is = |called: &str| names::is_alike(reading.language(), called, word);
+    offices.iter().any(|o| is(&o.noun) || is(&o.title.to_lowercase()))
 }
 
 /// The two of the nearest sentence before that has two and no third; a sentence with more leaves it open.
@@ -261,7 +281,8 @@ fn countries_of(reading: &Reading, at: crate::Span) -> Vec<usize> {
         return named;
     }
     let people = reading.mentions_in(at).filter(|m| m.class == Class::Person).filter_map(|m| m.entity);
-    distinct(people.filter_map(|p| side_of(reading, p)).filter(is_country))
+    let sides = people.filter_map(|p| side_of(reading, p)).filter(is_country);
+    distinct(named.into_iter().chain(sides))
 }
 
 /// Countries, and where there are not two of them the two people who are named there. Adjectives alone may tell of others:

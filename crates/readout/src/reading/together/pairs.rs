@@ -31,8 +31,9 @@ fn only_leaders(reading: &Reading, token: usize) -> Option<Vec<usize>> {
     let named = |m: &&super::super::Mention| m.class == Class::Person && m.form == Form::Name;
     let all = distinct(reading.mentions[..end].iter().filter(named).filter_map(|m| m.entity));
     let leaders: Vec<usize> = all.iter().copied().filter(|p| holds(reading, *p, leader)).collect();
-    let sides = distinct(leaders.iter().filter_map(|p| side_of(reading, *p)));
-    if leaders.len() == 2 && sides.len() == 2 {
+    // A president and her prime minister lead one country.
+    let sides: Vec<usize> = leaders.iter().filter_map(|p| side_of(reading, *p)).collect();
+    if leaders.len() == 2 && (sides.len() < 2 || sides[0] != sides[1]) {
         return Some(leaders);
     }
     (all.len() == 2).then_some(all)
