@@ -5,6 +5,7 @@ use super::nominals::Nominal;
 use super::people::{Held, Person};
 use super::resolve::{Reference, Resolver};
 use super::{Class, Form};
+use crate::reading::syntax::Syntax;
 
 /// An office that a description tells of somebody whom it does not name: "his Osmerian counterpart", "the Osmerian leader".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,21 @@ pub struct Learned {
     pub like: Option<usize>,
 }
 
+/// So many references around a description are looked at.
+const NEAR: usize = 6;
+
+/// The verb or noun whose subject, object or company a token is: "talks of A with B", "A met with B", "A held talks with B".
+fn argument_of(syntax: &Syntax, token: usize) -> Option<usize> {
+    let head_of = |t: usize| syntax.tokens[t].head;
+    let above = match syntax.tokens[token].dep.as_str() {
+        "nsubj" | "dobj" => head_of(token),
+        "pobj" => head_of(head_of(token)),
+        _ => return None,
+    };
+    let object = syntax.tokens[above].dep == "dobj" && syntax.tokens[token].dep == "pobj";
+    Some(if object { head_of(above) } else { above })
+}
+
 impl Resolver<'_, '_> {
     pub(super) fn holders(&self, n: &Nominal) -> Vec<usize> {
         (0..self.people.len()).filter(|p| self.people[*p].may_be(self.text.index, n.office, &n.of)).collect()
@@ -25,7 +41,7 @@ impl Resolver<'_, '_> {
     pub(super) fn holder(&mut self, i: usize, n: &Nominal) -> Option<usize> {
         let gender = self.text.index.office_gender(n.office);
         let mut all = self.holders(n);
-        all.retain(|p| self.agrees(*p, gender));
+        all.retain(|p| self.agrees(*p, gender) && !(n.of.is_empty() && self.is_apart(n.office, *p)));
         if let ([one], false) = (&all[..], n.of.is_empty()) {
             return Some(*one);
         }
@@ -49,6 +65,35 @@ impl Resolver<'_, '_> {
         let subject = |r: &&Reference| r.sentence == last.sentence && self.is_main_subject(r.token);
         let subject = self.references[..i].iter().rev().filter(fits).find(subject).filter(|_| !same);
         subject.unwrap_or(last).entity
+    }
+
+    /// "The head of state held talks with X": who meets somebody is another, and stays so in the text.
+    fn is_apart(&self, office: &str, person: usize) -> bool {
+        self.apart.iter().any(|(o, p)| *o == office && *p == person)
+    }
+
+    /// The offices without a country or a name, each with the people who are met by who holds it.
+    pub(super) fn told_apart(&self) -> Vec<(&'static str, usize)> {
+        let syntax = &self.text.reading.syntax;
+        let mut out = vec![];
+        for (i, r) in self.references.iter().enumerate() {
+            let Some(n) = r.nominal.map(|n| &self.nominals[n]) else { continue };
+            if !(n.of.is_empty() && n.beside.is_empty() && n.definite) || n.plural {
+                continue;
+            }
+            let met = |p: &&Reference| {
+                let (Some(a), Some(b)) = (argument_of(syntax, r.token), argument_of(syntax, p.token)) else {
+                    return false;
+                };
+                // The parser may hang the company on the description itself: "talks of [the head of state with X]".
+                let company = r.at.holds(syntax.tokens[b].at.start) && p.at.start >= r.at.end;
+                p.sentence == r.sentence && p.form == Form::Name && (a == b || company) && p.token != r.token
+            };
+            let near = &self.references[i.saturating_sub(NEAR)..self.references.len().min(i + NEAR)];
+            let people = near.iter().filter(met).filter_map(|p| p.entity);
+            out.extend(people.map(|p| (n.office, p)).filter(|new| !out.contains(new)).collect::<Vec<_>>());
+        }
+        out
     }
 
     /// Of the sentence itself, not of a clause in it.

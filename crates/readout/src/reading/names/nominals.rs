@@ -121,7 +121,9 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
             && determiner.at.start < syntax.tokens[first].at.start
             && starts_capital(text, determiner)
         || is_possessed(syntax, start, first)
-        || text.lexicon.groups.determiners.iter().any(|d| *d == determiner.lower);
+        || text.lexicon.groups.determiners.iter().any(|d| *d == determiner.lower)
+        // "PM opens bridge": the article is left out.
+        || start == first && token.dep.starts_with("nsubj") && token.pos == "PROPN" && !is_plural(token);
     let of: Vec<Of> = mentions_within(mentions, at)
         .filter(|m| m.class != Class::Person)
         .filter_map(|m| country_of(text, m))

@@ -59,6 +59,8 @@ pub(super) struct Resolver<'t, 'r> {
     /// First reference of each sentence.
     by_sentence: Vec<usize>,
     pub(super) learned: Vec<Learned>,
+    /// An office without a country, and who is somebody else than its holder.
+    pub(super) apart: Vec<(&'static str, usize)>,
 }
 
 /// Mentions by description and by pronoun, and the offices that descriptions tell of people whom they do not name.
@@ -80,7 +82,9 @@ pub fn resolve(
         at_token[r.token] = Some(i);
     }
     let by_sentence = (0..=sentences).map(|s| references.partition_point(|r| r.sentence < s)).collect();
-    let mut resolver = Resolver { text, nominals, people, references, at_token, by_sentence, learned: vec![] };
+    let mut resolver =
+        Resolver { text, nominals, people, references, at_token, by_sentence, learned: vec![], apart: vec![] };
+    resolver.apart = resolver.told_apart();
     resolver.learn_counterparts();
     for i in 0..resolver.references.len() {
         resolver.settle(i, 0);

@@ -191,12 +191,14 @@ fn the_named(reading: &Reading, words: &Words, token: usize, word: &str) -> Vec<
     let both = is_counted(syntax, words, token);
     let by_office = count.is_none() && !both;
     let titled = word != syntax.lemma(token);
+    // "two lawyers said": of these nothing was said before, but "two presidents" of a headline hold such an office.
+    let new = count.is_some() && !syntax.children(token).iter().any(|c| syntax.tokens[*c].pos == "DET");
     if !titled && is_told_apart(syntax, token) || by_office && !is_known(syntax, words, token) {
         return vec![];
     }
     // Without a number only those can be meant who are known by such an office.
     let held = |p: &usize| holds(reading, *p, word);
-    let fits = |people: &[usize]| people.len() > 1 && (!by_office || people.iter().all(held));
+    let fits = |people: &[usize]| people.len() > 1 && (!by_office && !new || people.iter().all(held));
     if !(both || by_office) {
         return named_together(reading, token, &fits);
     }

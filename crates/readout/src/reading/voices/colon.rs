@@ -135,7 +135,9 @@ fn named_behind(reading: &Reading, block: &Block) -> Option<Found> {
     let tokens = syntax.tokens_in(block.at);
     let colon = tokens.clone().rev().take(NAME + 1).find(|t| syntax.tokens[*t].lower == ":")?;
     let name = colon + 1..tokens.end;
-    let holder = mention_ending(reading, block.at.end).is_some() && !name.is_empty() && is_name(syntax, name.clone());
+    let body = reading.mentions_in(block.at).any(|m| m.at.end == block.at.end && m.class == Class::Organisation);
+    let holder =
+        (body || mention_ending(reading, block.at.end).is_some()) && !name.is_empty() && is_name(syntax, name.clone());
     let content = Span::new(block.at.start, syntax.tokens[colon].at.start).trim(&reading.document.text);
     let headline = block.kind == BlockKind::Title && is_clause(syntax, content) && is_whole_name(reading, name.clone());
     (holder && headline).then(|| found(syntax, name, syntax.tokens[colon].at, content, "name-and-colon"))
@@ -185,7 +187,8 @@ fn is_only_name(syntax: &Syntax, mut tokens: Range<usize>) -> bool {
 /// The name of one person, whatever the parser takes its words for.
 fn is_whole_name(reading: &Reading, tokens: Range<usize>) -> bool {
     let at = reading.syntax.span(tokens);
-    reading.mentions_in(at).any(|m| m.at == at && m.class == Class::Person && m.form == Form::Name)
+    let speaks = |class| matches!(class, Class::Person | Class::Organisation);
+    reading.mentions_in(at).any(|m| m.at == at && speaks(m.class) && m.form == Form::Name)
 }
 
 /// An office and the name of the person who holds it: "President of Osmeria Temir Askarul".

@@ -191,6 +191,19 @@ pub fn without_venue(syntax: &Syntax, words: &Words, range: Range<usize>) -> Ran
     range.start..start.unwrap_or(range.end)
 }
 
+/// Without a venue at its beginning: "said [in a letter] it had sold the mill".
+pub fn behind_venue(syntax: &Syntax, words: &Words, range: Range<usize>) -> Range<usize> {
+    let Some(first) = syntax.tokens.get(range.start).filter(|t| t.dep == "prep") else { return range };
+    let preposition = words.venue.prepositions.iter().any(|w| *w == first.lower.as_str());
+    let noun = syntax.child(range.start, &["pobj"]).filter(|n| {
+        let known = words.venue.nouns.iter().any(|w| *w == syntax.tokens[*n].lemma.as_str());
+        known && syntax.child(*n, &["det"]).is_some_and(|d| syntax.tokens[d].morph.contains("Definite=Ind"))
+    });
+    let end = syntax.subtree(range.start).end;
+    let comma = syntax.tokens.get(end).is_some_and(|t| t.lower == ",");
+    if preposition && noun.is_some() && end < range.end && !comma { end..range.end } else { range }
+}
+
 /// A clause with one of the prepositions as its mark: "called for the owners to repair it".
 pub fn behind_mark(syntax: &Syntax, verb: usize, prepositions: &[String]) -> Option<(usize, Range<usize>)> {
     let marked = |c: &usize| {
@@ -229,7 +242,7 @@ pub fn is_bare(reading: &Reading, words: &Words, verb: usize, tokens: Range<usiz
     {
         return true;
     }
-    let only_names = matches!(entry.stance, Stance::Says | Stance::Claims | Stance::Thinks);
+    let only_names = matches!(entry.stance, Stance::Says | Stance::Claims | Stance::Thinks | Stance::Asks);
     let greeting = words.subject.greetings.iter().any(|w| *w == syntax.tokens[verb].lemma.as_str());
     // "called Lind a friend", "described Lind as a friend": more than the name.
     let alone = |head: &usize| syntax.subtree(*head).end + 1 >= tokens.end;

@@ -1,6 +1,6 @@
 //! Attributions by a verb of saying and what the grammar hangs on it.
 
-use super::lexicon::{Entry, Takes, Words};
+use super::lexicon::{Entry, Stance, Takes, Words};
 use super::phrases::by_phrase;
 use super::quotes::near;
 use super::source::Source;
@@ -101,7 +101,13 @@ pub type Parts = (Vec<Span>, Range<usize>, &'static str);
 
 /// A verb that says somebody did say it: not denied, not only possible, no order and no aim.
 pub fn is_asserted(syntax: &Syntax, verb: usize) -> bool {
-    let bare = syntax.tokens[verb].tag == "VB";
+    // "It did confirm that ...": the auxiliary has the tense, before the subject it asks.
+    let stressed = syntax.children(verb).iter().any(|c| {
+        let t = &syntax.tokens[*c];
+        let behind = source::subject(syntax, verb).is_some_and(|s| s < *c);
+        t.dep == "aux" && matches!(t.tag.as_str(), "VBD" | "VBZ" | "VBP") && behind
+    });
+    let bare = syntax.tokens[verb].tag == "VB" && !stressed;
     is_stated(syntax, verb) && !bare && !syntax.is_infinitive(verb)
 }
 
@@ -162,6 +168,7 @@ fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
     };
     if let Some(clause) = clauses().find(|c| *c > verb) {
         let range = from_fronted(syntax, verb, cue.end, from_object(syntax, verb, clause, entry));
+        let range = content::behind_venue(syntax, words, range);
         let end = beside_modal(syntax, verb, clause, last_clause(syntax, verb, range.end));
         let end = content::over_colon(reading, without_author(reading, clause, end));
         return content::piece(reading, range.start.max(cue.end)..end).map(|p| (vec![p], cue, "clause-behind"));
@@ -200,7 +207,16 @@ fn behind_noun(syntax: &Syntax, words: &Words, verb: usize) -> Option<usize> {
     let clause = |n: usize| {
         syntax.children(n).iter().copied().find(|c| *c > n && matches!(syntax.tokens[*c].dep.as_str(), "acl" | "ccomp"))
     };
-    nouns.filter_map(clause).find(|c| syntax.child(*c, &["mark"]).is_some() && is_finite(syntax, *c))
+    let marked =
+        nouns.clone().filter_map(clause).find(|c| syntax.child(*c, &["mark"]).is_some() && is_finite(syntax, *c));
+    // "said in a letter it had sold the boat": a clause in which nothing is left out is no relative one.
+    let whole = |c: &usize| {
+        let subject = source::subject(syntax, *c).filter(|s| !syntax.tokens[*s].is_relative());
+        let object = syntax.child(*c, &["dobj", "attr", "acomp", "ccomp"]);
+        subject.is_some_and(|s| s == syntax.subtree(*c).start) && object.is_some_and(|o| o > *c)
+    };
+    let relative = |n: usize| syntax.child(n, &["relcl"]).filter(|c| is_venue(&n) && whole(c));
+    marked.or_else(|| nouns.clone().find_map(relative))
 }
 
 /// "said after the meeting he would stay": the parser takes the clause for a circumstance. Its subject, where it has a
@@ -314,7 +330,12 @@ fn from_fronted(syntax: &Syntax, verb: usize, after: usize, clause: Range<usize>
 
 fn by_object(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Option<Parts> {
     let syntax = &reading.syntax;
-    let asks = syntax.child(verb, &["xcomp", "ccomp"]).filter(|c| syntax.child(*c, &["auxpass"]).is_some());
+    let passive = |c: &usize| syntax.child(*c, &["auxpass"]).is_some();
+    let asks = syntax.child(verb, &["xcomp", "ccomp"]).filter(passive);
+    // "refused to be drawn": nothing is said.
+    if asks.is_some() && entry.stance == Stance::Denies && entry.takes(Takes::Infinitive) {
+        return None;
+    }
     if asks.is_some_and(|c| words.subject.anonymity.iter().any(|w| *w == syntax.tokens[c].lemma.as_str())) {
         return None;
     }

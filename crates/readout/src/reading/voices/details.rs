@@ -3,7 +3,7 @@
 use super::lexicon::Words;
 use super::{Found, source, tails};
 use crate::document::Span;
-use crate::reading::names::{Class, Form};
+use crate::reading::names::{self, Class, Form};
 use crate::reading::roles::mention_at;
 use crate::reading::{Mention, Reading};
 
@@ -74,6 +74,9 @@ pub fn speaker(reading: &Reading, who: Option<usize>, source: Option<Span>) -> O
     let person = |m: &&&Mention| {
         m.class == Class::Person && m.form == Form::Name && !is_owner(reading, m.at) && !in_clause(reading, who, m.at)
     };
+    if let Some(holder) = holder_at_end(reading, who?, source) {
+        return Some(holder);
+    }
     if let Some(owner) = whose(reading, who?) {
         return Some(owner);
     }
@@ -83,18 +86,31 @@ pub fn speaker(reading: &Reading, who: Option<usize>, source: Option<Span>) -> O
     }
 }
 
-/// "one of the lawyers, Ana Lind": the name behind the comma.
+/// "one of the lawyers, Ana Lind", "an opponent in Tarn, Ana Lind": the name behind the comma.
 fn named_behind(reading: &Reading, who: usize) -> usize {
     let syntax = &reading.syntax;
-    let number = syntax.tokens[who].pos == "NUM";
+    let unnamed = syntax.tokens[who].pos == "NUM" || mention_at(reading, who).is_none_or(|m| m.form != Form::Name);
     let named = |a: &usize| {
         let m = mention_at(reading, *a);
         m.is_some_and(|m| m.form == Form::Name && matches!(m.class, Class::Person | Class::Organisation))
     };
-    let noun = syntax.child(who, &["prep"]).and_then(|p| syntax.child(p, &["pobj"])).unwrap_or(who);
+    let several = syntax.tokens[who].pos == "NUM";
+    let of = syntax.child(who, &["prep"]).and_then(|p| syntax.child(p, &["pobj"])).filter(|_| several);
+    let noun = of.unwrap_or(who);
     let below = || [who, noun].into_iter().flat_map(|h| syntax.children(h).iter().copied());
     let apposed = || below().find(|c| syntax.tokens[*c].dep == "appos" && named(c));
-    number.then(apposed).flatten().unwrap_or(who)
+    (unnamed && !syntax.tokens[who].is_plural()).then(apposed).flatten().unwrap_or(who)
+}
+
+/// "Deputy chairman of the council's harbour committee Ana Lind": the name that ends the phrase of an office, where no
+/// preposition or owner stands right before it.
+fn holder_at_end(reading: &Reading, who: usize, source: Option<Span>) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let source = source.filter(|_| names::is_office(reading.language(), &syntax.tokens[who].lemma.to_lowercase()))?;
+    let last = |m: &&Mention| m.at.end == source.end && m.class == Class::Person && m.form == Form::Name;
+    let name = reading.mentions_in(source).find(last)?;
+    let before = syntax.tokens_in(name.at).start.checked_sub(1).filter(|b| *b >= who)?;
+    matches!(syntax.tokens[before].pos.as_str(), "PROPN" | "NOUN").then_some(name.entity).flatten()
 }
 
 /// "the Lind statement", "the mayor's letter", "the official Osmer news agency": whose text it is, and which agency.
@@ -138,7 +154,10 @@ fn mentions_near(reading: &Reading, token: Span) -> impl Iterator<Item = &Mentio
 /// "in an interview with ...", "at a briefing".
 fn venue(reading: &Reading, words: &Words, head: usize) -> Option<Span> {
     let syntax = &reading.syntax;
-    let prepositions = syntax.children(head).iter().copied().filter(|c| {
+    // The parser may hang it on what is said: "said in a letter it had sold the mill".
+    let said = syntax.child(head, &["ccomp"]).filter(|c| *c > head);
+    let first = said.map(|c| syntax.subtree(c).start).filter(|p| syntax.tokens[*p].dep == "prep");
+    let prepositions = syntax.children(head).iter().copied().chain(first).filter(|c| {
         syntax.tokens[*c].dep == "prep"
             && words.venue.prepositions.iter().any(|w| *w == syntax.tokens[*c].lower.as_str())
     });

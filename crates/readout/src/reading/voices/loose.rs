@@ -10,6 +10,7 @@ use crate::reading::roles::mention_at;
 /// Gives each to the attribution right before it: as its next piece where that one ends with its cue or with a
 /// quotation, as a statement of the same speaker where it ends in the reporter's own words.
 pub fn attach(reading: &Reading, loose: &[Loose], found: &mut Vec<Found>) {
+    attach_long(reading, found);
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.retain(|i| found[*i].rule != impersonal::RULE);
     order.sort_by_key(|i| end_of(&found[*i]));
@@ -36,6 +37,25 @@ pub fn attach(reading: &Reading, loose: &[Loose], found: &mut Vec<Found>) {
             rule: "quotation-follows",
         });
         previous = Some(found.len() - 1);
+    }
+}
+
+/// A quotation over several paragraphs that nobody is named with belongs to the person who spoke right before it.
+fn attach_long(reading: &Reading, found: &mut [Found]) {
+    let mut ends: Vec<(usize, usize)> = found.iter().enumerate().map(|(i, f)| (end_of(f), i)).collect();
+    ends.sort_unstable();
+    for i in 0..found.len() {
+        if found[i].rule != "quotation-over-paragraphs" || found[i].who.is_some() {
+            continue;
+        }
+        let Some(inside) = found[i].content.first().copied() else { continue };
+        let block = reading.blocks.partition_point(|b| b.at.end <= inside.start);
+        let before = ends[..ends.partition_point(|(end, _)| *end <= inside.start)].last().map(|(_, k)| *k);
+        let free = reading.blocks.get(block).is_some_and(|b| b.at.start + 4 >= inside.start);
+        let Some(before) = before.filter(|k| free && is_said_by_one(reading, &found[*k])) else { continue };
+        if follows_block(reading, end_of(&found[before]), block) {
+            found[i].who = found[before].who;
+        }
     }
 }
 

@@ -5,16 +5,18 @@ use super::lexicon::{Takes, Words};
 use super::source::{self, Source};
 use super::{Found, colon, cues, settle};
 use crate::document::Span;
-use crate::reading::names::Class;
+use crate::reading::names::{Class, Form};
 use crate::reading::roles::mention_at;
 use crate::reading::syntax::Syntax;
-use crate::reading::{Quotation, Reading};
+use crate::reading::{Mention, Quotation, Reading};
 use std::ops::Range;
 
 /// How many tokens behind or before a quotation an attribution is looked for.
 const REACH: usize = 30;
 /// The shortest quotation that is a whole utterance without any attribution at its side.
 pub const UTTERANCE: usize = 4;
+/// The longest name with its titles between a quotation and its verb, in tokens.
+const TITLE: usize = 10;
 /// The rule of quotations inside quotations, the only voices that may stand in another's words.
 pub const NESTED: &str = "nested-quotation";
 
@@ -186,9 +188,18 @@ fn any_verb(reading: &Reading, q: &Quotation, first: usize) -> Option<usize> {
     // "“We hold,” snaps Lind."
     let inverted = matches!(syntax.tokens[first].tag.as_str(), "VBD" | "VBZ");
     let start = syntax.tokens[first + usize::from(inverted && first + 1 < syntax.tokens.len())].at.start;
+    // "the widow's lawyer Ana Lind snapped back": a name at the end of what stands before the verb.
+    let finite = |t: &usize| matches!(syntax.tokens[*t].tag.as_str(), "VBD" | "VBZ");
+    let nominal = |t: &usize| matches!(syntax.tokens[*t].pos.as_str(), "DET" | "ADJ" | "NOUN" | "PROPN" | "PART");
+    let titled = (first..syntax.tokens.len().min(first + TITLE)).take_while(nominal).last().map(|t| t + 1);
+    let titled = titled.filter(|v| !inverted && *v < syntax.tokens.len() && finite(v));
     let begins = reading.mentions.partition_point(|m| m.at.start < start);
-    let mut here = reading.mentions[begins..].iter().take_while(|m| m.at.start == start);
-    let who = here.find(|m| m.class == Class::Person && m.entity.is_some())?;
+    let mut here = reading.mentions[begins..].iter().take_while(|m| match titled {
+        Some(verb) => m.at.start < syntax.tokens[verb].at.start,
+        None => m.at.start == start,
+    });
+    let ends = |m: &&Mention| titled.is_none_or(|v| m.at.end + 1 == syntax.tokens[v].at.start && m.form == Form::Name);
+    let who = here.find(|m| m.class == Class::Person && m.entity.is_some() && ends(m))?;
     let verb = if inverted { first } else { syntax.tokens_in(who.at).end };
     let token = syntax.tokens.get(verb)?;
     let finite = token.pos == "VERB" && matches!(token.tag.as_str(), "VBD" | "VBZ");

@@ -159,7 +159,10 @@ fn is_behind_form_of_state(text: &Text, from: usize) -> bool {
     let Some(of) = from.checked_sub(1).filter(|_| text.words[from].follows) else { return false };
     let joins = text.lexicon.particles.joining.first() == Some(&text.words[of].lower) && text.words[of].follows;
     let state = of.checked_sub(1).filter(|s| text.index.country_nouns.contains(text.words[*s].lower.as_str()));
-    joins && state.is_some_and(|s| office_of(text, s).is_some())
+    // "the Islamic Republic of": words with capitals before it.
+    let capital = |w: &usize| text.words[*w].shape == Shape::Capitalised && text.words[*w + 1].follows;
+    let first = state.map(|s| (s.saturating_sub(3)..s).rev().take_while(capital).last().unwrap_or(s));
+    joins && first.is_some_and(|s| office_of(text, s).is_some())
 }
 
 /// "ambassador to Osmeria".
