@@ -115,9 +115,17 @@ pub fn of_object(syntax: &Syntax, verb: usize, entry: &Entry) -> Option<Range<us
     let tail = tail_of(syntax, verb, object, entry);
     if entry.takes(Takes::Object) || (entry.takes(Takes::As) && tail.is_some()) {
         let subtree = syntax.subtree(object);
-        return Some(subtree.start..tail.map_or(subtree.end, |t| t.max(subtree.end)));
+        let end = tail.map_or(subtree.end, |t| t.max(subtree.end));
+        return Some(subtree.start..quoted_end(syntax, &subtree).map_or(end, |q| q.max(end)));
     }
     None
+}
+
+/// "urged “calm on all sides”": the parser may hang the second word of what is quoted on the verb.
+fn quoted_end(syntax: &Syntax, object: &Range<usize>) -> Option<usize> {
+    let before = object.start.checked_sub(1).filter(|b| syntax.tokens[*b].tag == "``")?;
+    let sentence = syntax.sentence_of(before).tokens.clone();
+    (object.start..sentence.end).find(|t| syntax.tokens[*t].tag == "''")
 }
 
 /// A form in -ing right behind its verb.

@@ -173,7 +173,9 @@ fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
         let end = content::over_colon(reading, without_author(reading, clause, end));
         return content::piece(reading, range.start.max(cue.end)..end).map(|p| (vec![p], cue, "clause-behind"));
     }
-    if let Some(clause) = clauses().next_back() {
+    // "X waits; his lawyer announced a suit": behind a semicolon another one speaks.
+    let is_closed = |c: &usize| (syntax.subtree(*c).end..verb).any(|t| syntax.tokens[t].lower == ";");
+    if let Some(clause) = clauses().next_back().filter(|c| !is_closed(c)) {
         return asides::trailing(reading, words, verb, clause, cue);
     }
     if let Some(clause) = behind_noun(syntax, words, verb) {
