@@ -158,7 +158,10 @@ pub fn signed(reading: &Reading, q: &Quotation, behind: Span) -> Option<Found> {
 
 fn found(syntax: &Syntax, name: Range<usize>, cue: Span, content: Span, rule: &'static str) -> Found {
     let name = source::trimmed(syntax, name);
-    let who = name.clone().rev().find(|t| syntax.tokens[*t].pos == "PROPN").or(Some(name.end - 1));
+    // "The harbour chief of Tarn: “…”": a name in a place of the phrase is not who speaks.
+    let last = name.clone().rev().find(|t| syntax.tokens[*t].pos == "PROPN").or(Some(name.end - 1));
+    let place = |t: &usize| syntax.tokens[*t].dep == "pobj" && name.contains(&syntax.tokens[*t].head);
+    let who = if last.is_some_and(|t| place(&t)) { syntax.head_of(syntax.span(name.clone())).or(last) } else { last };
     Found { content: vec![content], cue: Some(cue), head: None, source: Some(name), who, rule }
 }
 

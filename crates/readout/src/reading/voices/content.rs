@@ -112,7 +112,10 @@ pub fn of_object(syntax: &Syntax, verb: usize, entry: &Entry) -> Option<Range<us
         // "called the ferry a bus": the parser takes the second noun for an apposition to the first.
         return Some(syntax.subtree(object));
     }
-    let tail = tail_of(syntax, verb, object, entry);
+    // The parser may hang the tail on the object: "described [the ferry as a bus]".
+    let inner =
+        || tail_of(syntax, object, object, entry).filter(|_| entry.takes(Takes::As) && !entry.takes(Takes::Object));
+    let tail = tail_of(syntax, verb, object, entry).or_else(inner);
     if entry.takes(Takes::Object) || (entry.takes(Takes::As) && tail.is_some()) {
         let subtree = syntax.subtree(object);
         let end = tail.map_or(subtree.end, |t| t.max(subtree.end));

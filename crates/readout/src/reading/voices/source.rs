@@ -91,7 +91,8 @@ pub fn subject(syntax: &Syntax, verb: usize) -> Option<usize> {
 
 /// "quoted the mayor as saying": the object before the preposition speaks, not the one who quotes.
 fn controller(syntax: &Syntax, words: &Words, verb: usize) -> Option<usize> {
-    let preposition = Some(syntax.tokens[verb].head).filter(|_| syntax.tokens[verb].dep == "pcomp")?;
+    let bare = subject(syntax, verb).is_none();
+    let preposition = Some(syntax.tokens[verb].head).filter(|_| bare && syntax.tokens[verb].dep == "pcomp")?;
     let controls = words.subject.object_control.iter().any(|w| *w == syntax.tokens[preposition].lower.as_str());
     let above = Some(syntax.tokens[preposition].head).filter(|_| controls)?;
     match syntax.tokens[above].pos.as_str() {

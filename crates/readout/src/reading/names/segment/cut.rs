@@ -143,10 +143,21 @@ fn cut_after_office_of(text: &Text, run: &Range<usize>) -> Option<usize> {
     let noun = text.acronyms.contains(first) || text.index.country_nouns.contains(first);
     let short = (noun || letter).then_some(run.start + 1);
     let named = (run.start + 1..run.end).find(|i| text.is_given(*i) && *i + 1 < run.end);
-    let cut = listed.or(short).or(named).filter(|cut| *cut < run.end)?;
+    let cut = listed.or(short).or(named).or_else(|| parsed_apart(text, run)).filter(|cut| *cut < run.end)?;
     let last = run.end - 1;
     let headed = [Class::Organisation, Class::Place, Class::Event].iter().any(|c| text.has_head(last, *c));
     (!headed && text.office_ending(last, run.start).is_none()).then_some(cut)
+}
+
+/// "by minister of Harbours Ana Lind": the parser ends what the office is for before two words or more that hang elsewhere.
+fn parsed_apart(text: &Text, run: &Range<usize>) -> Option<usize> {
+    let tokens = &text.reading.syntax.tokens;
+    let token = |i: usize| &tokens[text.words[i].token];
+    let before = text.words[run.start].token.checked_sub(1)?;
+    let field = (run.start..run.end).find(|i| token(*i).dep == "pobj" && token(*i).head <= before)?;
+    let inside = before..=text.words[field].token;
+    let apart = (field + 1..run.end).all(|i| !inside.contains(&token(i).head));
+    (apart && run.end - field > 2).then_some(field + 1)
 }
 
 /// "head of", "president of the": an office and the word that joins what it is held in.
