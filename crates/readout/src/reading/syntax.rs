@@ -1,5 +1,6 @@
 //! Tokens, parse and sentences of the blocks of a text, with offsets in the stored text.
 
+mod capitals;
 mod tree;
 
 use super::{Reading, addresses};
@@ -262,6 +263,7 @@ pub fn parse(reading: &mut Reading, annotate: &Annotate) {
             token.lower = reading.document.printed(token.at).to_lowercase().into();
         }
     }
+    capitals::lower(&mut tokens, reading.language());
     reading.syntax = Syntax::new(tokens, sentences);
 }
 
