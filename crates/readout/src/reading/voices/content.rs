@@ -202,6 +202,14 @@ pub fn without_venue(syntax: &Syntax, words: &Words, range: Range<usize>) -> Ran
     range.start..start.unwrap_or(range.end)
 }
 
+/// "by announcing the town would pay": a modal verb right behind the object whose own verb has no subject has the object.
+pub fn with_modal(syntax: &Syntax, range: Range<usize>) -> Range<usize> {
+    let Some(modal) = syntax.tokens.get(range.end).filter(|t| t.tag == "MD") else { return range };
+    let same = syntax.sentence_of(range.start).tokens.contains(&range.end);
+    let bare = syntax.child(modal.head, &["nsubj", "nsubjpass", "expl"]).is_none();
+    if same && bare && modal.head > range.end { range.start..syntax.subtree(modal.head).end } else { range }
+}
+
 /// Without a venue at its beginning: "said [in a letter] it had sold the mill".
 pub fn behind_venue(syntax: &Syntax, words: &Words, range: Range<usize>) -> Range<usize> {
     let Some(first) = syntax.tokens.get(range.start).filter(|t| t.dep == "prep") else { return range };

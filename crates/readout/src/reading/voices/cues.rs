@@ -334,14 +334,20 @@ fn by_object(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
     let syntax = &reading.syntax;
     let passive = |c: &usize| syntax.child(*c, &["auxpass"]).is_some();
     let asks = syntax.child(verb, &["xcomp", "ccomp"]).filter(passive);
-    // "refused to be drawn": nothing is said.
-    if asks.is_some() && entry.stance == Stance::Denies && entry.takes(Takes::Infinitive) {
+    // "refused to be drawn", "declined to comment": nothing is said.
+    let speaks = |c: usize| {
+        let mut known = words.verbs(&syntax.tokens[c].lower, &syntax.tokens[c].lemma);
+        known.next().is_some_and(|e| e.stance == Stance::Says) && syntax.child(c, &["prt"]).is_none()
+    };
+    let silent = asks.is_some() || syntax.child(verb, &["xcomp"]).is_some_and(speaks);
+    if silent && entry.stance == Stance::Denies && entry.takes(Takes::Infinitive) {
         return None;
     }
     if asks.is_some_and(|c| words.subject.anonymity.iter().any(|w| *w == syntax.tokens[c].lemma.as_str())) {
         return None;
     }
     let range = content::with_fragments(syntax, verb, content::of_object(syntax, verb, entry)?);
+    let range = content::with_modal(syntax, range);
     let range = content::without_venue(syntax, words, range);
     if content::is_bare(reading, words, verb, range.clone(), entry) {
         return None;
