@@ -37,7 +37,10 @@ fn candidate(reading: &Reading, words: &'static Words, phrase: Phrase) -> Candid
     let Sides { parties, signers } = sides(reading, words, &phrase, &done);
     let syntax = &reading.syntax;
     let stages = stages(reading, words, &done);
-    let dated = stages.iter().max_by_key(|s| s.status).and_then(|s| s.date.clone());
+    // The day on which it was announced or proposed is not its own.
+    let told = done.iter().filter(|d| !matches!(d.deed.status, Status::Proposed | Status::Planned));
+    let told: Vec<Span> = told.map(|d| syntax.tokens[d.token].at).collect();
+    let dated = stages.iter().filter(|s| told.contains(&s.at)).max_by_key(|s| s.status).and_then(|s| s.date.clone());
     let agreement = Agreement {
         kind: phrase.kind.kind.to_string(),
         loose: phrase.kind.loose,
@@ -81,7 +84,16 @@ fn stands(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done], agre
     if made && phrase.clause && sides > 0 || done.iter().any(|d| is_told_apart(reading, words, phrase, d, sides)) {
         return true;
     }
-    phrase.kind.topical && which && phrase.definite && (phrase.complement || phrase.capital || !phrase.names.is_empty())
+    // "the customs treaty, which is to be ready in March".
+    let told_of = phrase.clause && done.is_empty() && is_of_a_thing(reading, phrase);
+    let named = phrase.complement || phrase.capital || !phrase.names.is_empty();
+    phrase.kind.topical && which && phrase.definite && (named || told_of)
+}
+
+/// A noun before it tells which agreement it is: "the customs treaty", not "the final treaty".
+fn is_of_a_thing(reading: &Reading, phrase: &Phrase) -> bool {
+    let syntax = &reading.syntax;
+    syntax.children(phrase.noun).iter().any(|c| *c < phrase.noun && syntax.tokens[*c].dep == "compound")
 }
 
 /// Several agreements are told where they are made: signed, reached, ratified, in force.

@@ -66,10 +66,7 @@ fn partners(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done]) ->
     let of_verb = if matches!(token.dep.as_str(), "dobj" | "nsubjpass") { syntax.children(token.head) } else { &[] };
     // "a contract worth $3 million with B": behind the title. "reached between A and B", "in force between them".
     let behind = syntax.children(phrase.noun).iter().copied().filter(|c| *c >= phrase.title.end);
-    let of_deeds = done
-        .iter()
-        .flat_map(|d| syntax.subtree(d.token))
-        .filter(|i| *i >= phrase.title.end && has(&words.phrases.between, &syntax.tokens[*i].lower));
+    let of_deeds = done.iter().flat_map(|d| joining(reading, words, d)).filter(|i| *i >= phrase.title.end);
     let mut all: Vec<usize> = inside.chain(of_verb.iter().copied()).chain(behind).chain(of_deeds).collect();
     all.dedup();
     let mut out = vec![];
@@ -94,6 +91,18 @@ fn partners(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done]) ->
         out.extend(objects.into_iter().map(|t| (t, joins)));
     }
     out
+}
+
+/// "reached between A and B", "in force between them": on the verb itself, or on the noun that goes with it.
+fn joining(reading: &Reading, words: &Words, done: &Done) -> Vec<usize> {
+    let syntax = &reading.syntax;
+    let joins = |t: &usize| has(&words.phrases.between, &syntax.tokens[*t].lower);
+    let own = syntax.children(done.token).iter().copied();
+    let with = own.clone().filter_map(|p| syntax.child(p, &["pobj"]));
+    let needed = with.filter(|n| has(&done.deed.needed, &syntax.tokens[*n].lower));
+    let below = own.clone().chain(needed).flat_map(|t| syntax.children(t).iter().copied());
+    let behind_needed = |t: &usize| joins(t) && !done.deed.needed.is_empty();
+    own.clone().filter(joins).chain(below.filter(behind_needed)).collect()
 }
 
 /// A person signs for whom he stands; a country or an organisation is a party; "the two sides" are those named before.

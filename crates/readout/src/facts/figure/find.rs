@@ -121,7 +121,9 @@ fn carried(reading: &Reading, figure: Figure, before: &Before, sentence: usize) 
         verb.is_some_and(|v| clause::tense(syntax, v) == clause::Tense::Past)
     };
     let next = before.sentence + 1 == sentence && figure.quantity.change.is_none() && past();
-    if !taken_up || before.period.1.is_none() || !(same || next) {
+    // "410 million euros in 2030. We are talking of 365 million, she said": of the same year.
+    let told = figure.quantity.unit.is_none() && before.unit.is_some() && figure.teller.is_some();
+    if !taken_up || before.period.1.is_none() || !(same || next || told) {
         return figure;
     }
     Figure { period: before.period.0, period_value: before.period.1.clone(), as_of: None, now: false, ..figure }

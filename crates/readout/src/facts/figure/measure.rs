@@ -73,6 +73,9 @@ pub fn measure(reading: &Reading, words: &Words, amount: &Amount, before: Option
     if let Some(fated) = fate::measure(reading, words, amount) {
         return Some(fated);
     }
+    if is_distance(reading, words, amount) {
+        return Some(plain(&words.measures.distance, amount.at));
+    }
     let found = told_too(reading, words, amount, before).or_else(|| source(reading, words, amount));
     match found.or_else(|| listed(reading, words, amount))? {
         Source::Noun(noun) if amount.part_of.is_some() => part(reading, words, amount, noun),
@@ -98,10 +101,36 @@ pub fn measure(reading: &Reading, words: &Words, amount: &Amount, before: Option
             before.filter(|b| Some(b.sentence) == here).map(|b| Measure { taken_up: true, ..b.measure.clone() })
         }
         Source::BeforeOfKind => before
-            .filter(|b| b.unit == amount.quantity.unit && amount.kind == b.kind)
+            .filter(|b| b.unit == amount.quantity.unit && amount.kind == b.kind || is_told_short(b, amount))
             .map(|b| Measure { taken_up: true, ..b.measure.clone() }),
     }
 }
+
+/// "410 million euros ... 365 million", "by a third ... 27 percent": the same in a number that leaves its unit out, or as a share.
+fn is_told_short(before: &Before, amount: &Amount) -> bool {
+    let unit = amount.quantity.unit.as_deref();
+    let bare = unit.is_none()
+        && amount.kind == Kind::Count
+        && amount.counted.is_none()
+        && amount.quantity.value >= LARGE.into();
+    let share = unit == Some("%") && before.unit.is_none() && before.kind == Kind::Part;
+    bare && before.kind == Kind::Measured && before.unit.as_deref() != Some("%") || share
+}
+
+/// From here on a number without a unit is a sum that was told with one before.
+const LARGE: i64 = 1_000_000;
+
+/// "60 km from Tarn".
+fn is_distance(reading: &Reading, words: &Words, amount: &Amount) -> bool {
+    let syntax = &reading.syntax;
+    let next = syntax.tokens_in(amount.phrase).end;
+    let length = amount.quantity.unit.as_deref().is_some_and(|u| LENGTHS.contains(&u));
+    let from = syntax.tokens.get(next).is_some_and(|t| t.dep == "prep" && words.measures.from.contains(&t.lower));
+    let place = |t: usize| entity_at(reading, t).is_some() && !super::phrase::is_person(reading, t);
+    length && from && syntax.child(next, &["pobj"]).is_some_and(place)
+}
+
+const LENGTHS: &[&str] = &["km", "m", "[mi_i]", "[nmi_i]", "mi"];
 
 pub fn plain(text: &str, at: Span) -> Measure {
     Measure { text: text.into(), at, head: text.into(), key: BTreeSet::from([text.into()]), ..Measure::default() }

@@ -91,7 +91,7 @@ fn time_of(reading: &Reading, words: &Words, cues: &Cues, amount: &Amount) -> Op
     let token = syntax.outer(amount.at)?;
     let sentence = syntax.sentence_of(token);
     let mut times = times_within(reading, words, sentence.at);
-    times.retain(|t| !is_compared(reading, words, amount, *t));
+    times.retain(|t| !is_compared(reading, words, amount, *t) && !is_of_one(reading, words, token, *t));
     if times.is_empty() {
         return None;
     }
@@ -115,6 +115,15 @@ fn time_of(reading: &Reading, words: &Words, cues: &Cues, amount: &Amount) -> Op
         }
     }
     fronted(reading, cues, verb, &times)
+}
+
+/// "11 documents, including a plan for 2031": the time is that of one of them.
+fn is_of_one(reading: &Reading, words: &Words, token: usize, time: usize) -> bool {
+    let syntax = &reading.syntax;
+    let Some(time) = syntax.outer(reading.times[time].at) else { return false };
+    let including = |t: &usize| words.measures.including.contains(&syntax.tokens[*t].lower);
+    let list = syntax.ancestors(time).take_while(|t| !syntax.is_verb(*t) || including(t)).take(12).find(including);
+    list.is_some_and(|l| !syntax.subtree(l).contains(&token))
 }
 
 /// "43 in October": the time that only a preposition parts from the amount.
@@ -154,6 +163,11 @@ fn is_compared(reading: &Reading, words: &Words, amount: &Amount, time: usize) -
         // "the same period of", "a year ago": what may stand between.
         t.pos == "DET" || p.same.contains(&t.lower) || p.stretch.contains(&t.lower) || !same && t.lower == "of"
     });
+    // "8% more than a year ago": the words of the comparison may be taken into the time.
+    let held = tokens[first..].iter().take(2).any(|t| words.measures.from.contains(&t.lower));
+    if held && adjoins(reading, amount, time) && amount.quantity.unit.is_some() {
+        return true;
+    }
     let Some(link) = before.next() else { return false };
     let change = amount.quantity.change.is_some() || amount.quantity.unit.as_deref() == Some("%");
     let range = reading.times[time].value.as_deref().is_some_and(|v| v.contains('/'));
@@ -321,7 +335,8 @@ fn holds_now(reading: &Reading, words: &Words, amount: &Amount) -> bool {
     let Some(token) = syntax.outer(amount.at) else { return false };
     let Some(verb) = clause::verb_of(syntax, token) else { return true };
     let standing = words.measures.standing.contains(&syntax.lemma(verb));
-    if is_aim(reading, words, verb) {
+    // "set their sights on raising trade to 5 million": what is only aimed at.
+    if is_aim(reading, words, verb) || syntax.tokens[verb].dep == "pcomp" {
         return false;
     }
     match clause::tense(syntax, verb) {

@@ -91,6 +91,8 @@ fn behind(reading: &Reading, words: &Words, token: usize, out: &mut Measure, tex
     let syntax = &reading.syntax;
     let this = &syntax.tokens[token];
     match this.dep.as_str() {
+        // "11 documents, including a treaty": one of them does not tell what is counted.
+        "prep" if words.measures.including.contains(&this.lower) => {}
         "prep" if !words.measures.rates.contains(&this.lower) => {
             let Some(object) = syntax.child(token, &["pobj"]) else { return };
             for entity in reading.mentions_in(syntax.span(syntax.subtree(token))).take(8).filter_map(|m| m.entity) {

@@ -13,6 +13,10 @@ pub fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<Source> 
     let name = syntax.lemma(verb);
     let measures = &words.measures;
     let own = outcome_of(reading, words, verb).or_else(|| clause::subject(syntax, verb));
+    let own = own.or_else(|| swallowed(reading, verb));
+    if gives_figure(reading, words, verb) {
+        return Some(Source::BeforeOfKind);
+    }
     let subject = own.filter(|s| !has_number(reading, *s));
     if measures.objects.contains(&name)
         && let Some(found) = moved(reading, words, verb, subject)
@@ -41,6 +45,31 @@ pub fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<Source> 
     let subject = subject.filter(|s| !agent && syntax.is_noun(*s));
     let object = object.filter(|o| !measures.changes.contains(&syntax.lemma(*o)));
     subject.or(object).map(Source::Noun)
+}
+
+/// "In the last five years mutual trade has grown": the parser took the subject for a part of the time before it.
+fn swallowed(reading: &Reading, verb: usize) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let verb = *clause::continued(syntax, verb).last()?;
+    let before = syntax.children(verb).iter().copied().filter(|c| *c < verb && syntax.tokens[*c].dep == "prep");
+    let objects = before.filter_map(|p| syntax.child(p, &["pobj"])).filter(|o| {
+        syntax.is_noun(*o) && !is_time(reading, *o) && !has_number(reading, *o) && entity_at(reading, *o).is_none()
+    });
+    let after_time = |o: &usize| {
+        let first = syntax.children(*o).iter().copied().find(|c| syntax.is_noun(*c) && is_time(reading, *c));
+        first.is_some_and(|t| t < *o)
+    };
+    objects.filter(after_time).last()
+}
+
+/// "gave a figure of 5 million", "named another figure, 27 percent": a number for what was told before.
+fn gives_figure(reading: &Reading, words: &Words, verb: usize) -> bool {
+    let syntax = &reading.syntax;
+    let (name, measures) = (syntax.lemma(verb), &words.measures);
+    let figure = |o: usize| measures.quantities.contains(&syntax.lemma(o)) && !is_specified(reading, words, o);
+    let about = |o: usize| changed(reading, words, o).is_none();
+    (measures.tells.contains(&name) || measures.tells_too.contains(&name))
+        && syntax.child(verb, &["dobj"]).is_some_and(|o| figure(o) && about(o))
 }
 
 /// "grew 30 percent to reach 5 million", "saw a rise of 2% to hit 5 million": the infinitive says what the clause around it

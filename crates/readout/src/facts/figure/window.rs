@@ -20,10 +20,19 @@ pub fn value_of(reading: &Reading, words: &Words, time: &Time) -> Option<String>
 fn window(reading: &Reading, words: &Words, time: &Time) -> Option<String> {
     let printed = reading.printed(time.at).to_lowercase();
     let past = printed.split_whitespace().any(|w| words.periods.past.iter().any(|p| p == w));
-    let length = amounts::length(reading, time.at).filter(|_| past)?;
-    let count: i64 = length.value.trunc().try_into().ok().filter(|n| (1..=1200).contains(n))?;
+    if !past {
+        return None;
+    }
+    let (count, unit) = match amounts::length(reading, time.at) {
+        Some(length) => {
+            let count: i64 = length.value.trunc().try_into().ok().filter(|n| (1..=1200).contains(n))?;
+            (count, length.unit?.to_string())
+        }
+        // "over the past year": one, without its number.
+        None => (1, single(time.value.as_deref()?)?.to_string()),
+    };
     let published = when::days(reading.document.published.value.as_deref()?)?;
-    let days = match length.unit.as_deref()? {
+    let days = match unit.as_str() {
         "a" => months(published.first?, count.checked_mul(12)?)?,
         "mo" => months(published.first?, count)?,
         "wk" => back(published.last?, count.weeks())?,
@@ -31,6 +40,15 @@ fn window(reading: &Reading, words: &Words, time: &Time) -> Option<String> {
         _ => return None,
     };
     Some(when::period(days))
+}
+
+fn single(duration: &str) -> Option<&'static str> {
+    match duration {
+        "P1Y" => Some("a"),
+        "P1M" => Some("mo"),
+        "P1W" => Some("wk"),
+        _ => None,
+    }
 }
 
 fn months(published: Date, count: i64) -> Option<Days> {

@@ -69,6 +69,10 @@ pub struct Measures {
     pub to_be: SmolStr,
     /// Verbs whose subject has a share of what was spoken of.
     pub shared: List,
+    /// What leads from things that are counted to one of them: "including".
+    pub including: List,
+    /// How far one place is from another.
+    pub distance: SmolStr,
     /// Measures by other names.
     pub same: BTreeMap<SmolStr, List>,
     /// Measures of what is to be as well as of what is.

@@ -50,6 +50,9 @@ fn of_debris(reading: &Reading, debris: &Debris) -> Vec<Credit> {
         "byline" => {
             let authors =
                 words::byline(text, reading.language()).or_else(|| words::signature(text, reading.language()));
+            // "Ada Lindqvist" and nothing else, under the headline.
+            let given = text.split(' ').next().is_some_and(crate::value::who::is_given_name);
+            let authors = authors.or_else(|| given.then(|| Span::new(0, text.len())));
             authors.map(|at| credit(names_only(text, at), Role::Author)).into_iter().collect()
         }
         "source-credit" => debris::site_in(text).map(|at| site(place(at), &text[at.range()])).into_iter().collect(),

@@ -38,9 +38,9 @@ static WITHOUT_DASH: LazyLock<Regex> = LazyLock::new(|| {
 /// "TARN. March 3. VELPRESS The harbour ...", "TARN, Norland, March 3. /VELPRESS/. The ...", "TARN. March 3, 2031: The ...".
 static WITH_STOPS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)^(?P<place>\p{Lu}[\p{Lu}\ -]{2,30})(?:,\ \p{Lu}[\p{L}\ ]{2,24})?[.,]\ 
-        (?P<day_printed>\p{Lu}\p{L}{2,8}\.?\ \d{1,2}(?:,\ \d{4})?[.:]\ )?
-        (?:[/(]?(?P<agency_name>\p{Lu}[\p{Lu}\p{Ll}]{2,15})[/)]?\.?(?:\ ?[-–—]+)?\ )?
+        r"(?x)^(?P<place>\p{Lu}[\p{L}\ -]{2,30})(?:,\ \p{Lu}[\p{L}\ ]{2,24})?[.,]\ 
+        (?P<day_printed>(?:\p{Lu}\p{L}{2,8}\.?\ \d{1,2}|\d{1,2}\ \p{Lu}\p{L}{2,8})(?:,?\ \d{4})?[.:,]\ )?
+        (?:[/(]?(?P<agency_name>\p{Lu}[\p{Lu}\p{Ll}]{2,15})[/)]?[.:]?(?:\ ?[-–—]+)?\ )?
         (?P<opening_word>\p{Lu}|[“‘\x22])",
     )
     .expect("the pattern is constant: a test runs it")
@@ -92,6 +92,22 @@ pub fn dateline(paragraph: &str, language: &str) -> Option<Dateline> {
     }
     Some(Dateline { at: Span::new(0, whole.end()), agency: agency.map(|a| Span::new(a.start(), a.end())) })
 }
+
+/// "By Ada Lindqvist TARN, March 3 (VPA) - ...": where the byline ends that stands glued before a dateline.
+pub fn byline_before(start: &str, language: &str) -> Option<usize> {
+    let end = start.char_indices().nth(BYLINE).map_or(start.len(), |(i, _)| i);
+    let blanks = start[..end].match_indices(' ').map(|(i, _)| i).skip(1);
+    let town = |i: &usize| {
+        let word: String = start[i + 1..].chars().take_while(|c| c.is_alphabetic()).collect();
+        word.chars().count() >= 4 && word.chars().all(char::is_uppercase)
+    };
+    let end = blanks.into_iter().find(town)?;
+    super::super::credits::words::author_in(&start[..end], language)?;
+    dateline(&start[end + 1..], language).map(|_| end)
+}
+
+/// A byline before a dateline has no more letters.
+const BYLINE: usize = 80;
 
 /// "TARN, 3 March 2031 (VPA): ..."
 fn of_agency(found: &regex::Captures) -> Option<Dateline> {

@@ -38,6 +38,7 @@ pub const PROVENANCE: &[&str] = &[
     "agency-line",
     "date-line",
     "dateline",
+    "desk-note",
     "source-credit",
     "author-note",
     "caption",
@@ -75,6 +76,7 @@ pub fn find(reading: &mut Reading) {
 fn inside(line: &Line, is_head: bool, language: &str, found: &mut Vec<Debris>) {
     let add = |(at, why): (Span, &'static str)| Debris { at, why };
     found.extend(phrases::label(line, language).map(add));
+    found.extend(phrases::note(line, language).filter(|_| is_head).map(add));
     found.extend(header::edges(line, language).into_iter().map(add));
     found.extend(caption::inside(line, language).into_iter().map(add));
     found.extend(issued::edges(line, is_head, language).into_iter().map(|at| add((at, "date-line"))));
@@ -90,6 +92,9 @@ fn inside(line: &Line, is_head: bool, language: &str, found: &mut Vec<Debris>) {
         found.push(Debris { at, why: "dateline" });
         return;
     }
+    let byline = if is_head { dateline::byline_before(&line.text[start..], language) } else { None };
+    found.extend(byline.map(|end| Debris { at: line.place(Span::new(start, start + end)), why: "byline" }));
+    let start = byline.map_or(start, |end| start + end + 1);
     let dateline = dateline(&line.text[start..], language);
     found.extend(dateline.map(|d| {
         let at = Span::new(start + d.at.start, start + d.at.end);

@@ -19,6 +19,8 @@ pub struct Phrases {
     pub last: Vec<String>,
     pub heads: Vec<String>,
     pub bracket: Vec<String>,
+    /// The first word of a bracket with which the text begins: "(Adds quotes)".
+    pub note: Vec<String>,
     /// Lines that must be found and lines that must not: a test runs them.
     pub fires: Vec<String>,
     pub silent: Vec<String>,
@@ -50,6 +52,7 @@ struct Index {
     last: Reasons,
     heads: Reasons,
     bracket: HashSet<String>,
+    note: Reasons,
     ends: Vec<(String, &'static str)>,
     holds: Vec<(String, &'static str)>,
     counters: HashSet<String>,
@@ -73,6 +76,7 @@ impl From<BTreeMap<String, Phrases>> for Index {
             index.last.extend(pairs(table.last));
             index.heads.extend(pairs(table.heads));
             index.bracket.extend(table.bracket);
+            index.note.extend(pairs(table.note));
             index.ends.extend(pairs(table.ends));
             index.holds.extend(pairs(table.holds).map(|(p, why)| (format!(" {p} "), why)));
         }
@@ -122,6 +126,16 @@ fn by_words(line: &Line, is_last: bool, index: &Index) -> Option<&'static str> {
         .or_else(|| last().map(|(_, why)| why))
         .or_else(|| held(line, index))
         .or_else(|| ending(line, index))
+}
+
+/// "(Adds quotes, details) By ...": what the desk did with the text, in the brackets that open it.
+pub fn note(line: &Line, language: &str) -> Option<(Span, &'static str)> {
+    let end = (0..=START.min(line.text.len())).rev().find(|i| line.text.is_char_boundary(*i))?;
+    let inside = line.text[..end].strip_prefix('(')?;
+    let close = inside.find(')')?;
+    let first: String = inside.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let why = WORDS.of(language).note.get(&first)?;
+    Some((line.place(Span::new(0, close + 2)), why))
 }
 
 /// "READ MORE: On the agendaThe ministers met ...": a label with its link, glued before the sentence.

@@ -6,6 +6,7 @@ mod parts;
 mod romanised;
 
 pub use letters::{fold, likeness, sound};
+pub use parts::is_given_name;
 
 use align::Alignment;
 use parts::Parts;

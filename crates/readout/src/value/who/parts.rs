@@ -15,6 +15,11 @@ static GIVEN: World<Given> = World::new("given_names");
 #[serde(from = "BTreeMap<String, Vec<String>>")]
 struct Given(HashSet<String>);
 
+/// A word that people are called by before their surname.
+pub fn is_given_name(word: &str) -> bool {
+    GIVEN.get().0.contains(&fold(word))
+}
+
 impl From<BTreeMap<String, Vec<String>>> for Given {
     fn from(lists: BTreeMap<String, Vec<String>>) -> Given {
         Given(lists.into_values().flatten().map(|n| fold(&n)).collect())
