@@ -100,8 +100,11 @@ fn joining(reading: &Reading, words: &Words, done: &Done) -> Vec<usize> {
     let own = syntax.children(done.token).iter().copied();
     let with = own.clone().filter_map(|p| syntax.child(p, &["pobj"]));
     let needed = with.filter(|n| has(&done.deed.needed, &syntax.tokens[*n].lower));
-    let below = own.clone().chain(needed).flat_map(|t| syntax.children(t).iter().copied());
-    let behind_needed = |t: &usize| joins(t) && !done.deed.needed.is_empty();
+    // "documents that regulate relations between A and B".
+    let holds = done.deed.status == Status::InForce;
+    let object = syntax.child(done.token, &["dobj"]).filter(|_| holds);
+    let below = own.clone().chain(needed).chain(object).flat_map(|t| syntax.children(t).iter().copied());
+    let behind_needed = |t: &usize| joins(t) && holds;
     own.clone().filter(joins).chain(below.filter(behind_needed)).collect()
 }
 

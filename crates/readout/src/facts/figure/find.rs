@@ -122,7 +122,7 @@ fn carried(reading: &Reading, figure: Figure, before: &Before, sentence: usize) 
     };
     let next = before.sentence + 1 == sentence && figure.quantity.change.is_none() && past();
     // "410 million euros in 2030. We are talking of 365 million, she said": of the same year.
-    let told = figure.quantity.unit.is_none() && before.unit.is_some() && figure.teller.is_some();
+    let told = figure.quantity.unit.is_none() && before.unit.is_some();
     if !taken_up || before.period.1.is_none() || !(same || next || told) {
         return figure;
     }

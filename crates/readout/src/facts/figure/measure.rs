@@ -1,5 +1,6 @@
 //! What a figure measures: the noun phrase that the grammar ties to its amount.
 
+use super::distance;
 use super::fate;
 use super::phrase::{entity_at, phrase};
 use super::state::in_state;
@@ -73,7 +74,7 @@ pub fn measure(reading: &Reading, words: &Words, amount: &Amount, before: Option
     if let Some(fated) = fate::measure(reading, words, amount) {
         return Some(fated);
     }
-    if is_distance(reading, words, amount) {
+    if distance::is_distance(reading, words, amount) {
         return Some(plain(&words.measures.distance, amount.at));
     }
     let found = told_too(reading, words, amount, before).or_else(|| source(reading, words, amount));
@@ -119,18 +120,6 @@ fn is_told_short(before: &Before, amount: &Amount) -> bool {
 
 /// From here on a number without a unit is a sum that was told with one before.
 const LARGE: i64 = 1_000_000;
-
-/// "60 km from Tarn".
-fn is_distance(reading: &Reading, words: &Words, amount: &Amount) -> bool {
-    let syntax = &reading.syntax;
-    let next = syntax.tokens_in(amount.phrase).end;
-    let length = amount.quantity.unit.as_deref().is_some_and(|u| LENGTHS.contains(&u));
-    let from = syntax.tokens.get(next).is_some_and(|t| t.dep == "prep" && words.measures.from.contains(&t.lower));
-    let place = |t: usize| entity_at(reading, t).is_some() && !super::phrase::is_person(reading, t);
-    length && from && syntax.child(next, &["pobj"]).is_some_and(place)
-}
-
-const LENGTHS: &[&str] = &["km", "m", "[mi_i]", "[nmi_i]", "mi"];
 
 pub fn plain(text: &str, at: Span) -> Measure {
     Measure { text: text.into(), at, head: text.into(), key: BTreeSet::from([text.into()]), ..Measure::default() }

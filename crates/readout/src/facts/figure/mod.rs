@@ -1,6 +1,7 @@
 //! Figures: a number with what it measures, of whom, for when, and who says so.
 
 mod clause;
+mod distance;
 mod fate;
 mod find;
 mod measure;

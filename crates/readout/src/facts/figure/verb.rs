@@ -52,14 +52,14 @@ fn swallowed(reading: &Reading, verb: usize) -> Option<usize> {
     let syntax = &reading.syntax;
     let verb = *clause::continued(syntax, verb).last()?;
     let before = syntax.children(verb).iter().copied().filter(|c| *c < verb && syntax.tokens[*c].dep == "prep");
-    let objects = before.filter_map(|p| syntax.child(p, &["pobj"])).filter(|o| {
+    let mut objects = before.filter_map(|p| syntax.child(p, &["pobj"])).filter(|o| {
         syntax.is_noun(*o) && !is_time(reading, *o) && !has_number(reading, *o) && entity_at(reading, *o).is_none()
     });
     let after_time = |o: &usize| {
         let first = syntax.children(*o).iter().copied().find(|c| syntax.is_noun(*c) && is_time(reading, *c));
         first.is_some_and(|t| t < *o)
     };
-    objects.filter(after_time).last()
+    objects.rfind(after_time)
 }
 
 /// "gave a figure of 5 million", "named another figure, 27 percent": a number for what was told before.
