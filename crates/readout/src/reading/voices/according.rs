@@ -58,6 +58,7 @@ fn attribution(reading: &Reading, marker: &Marker, token: usize) -> Option<Found
         return None;
     }
     let aside = token..syntax.subtree(who).end;
+    let aside = with_clause(syntax, &aside).unwrap_or(aside);
     let pieces: Vec<_> = parts(syntax, token, &aside)?.into_iter().filter_map(|r| content::piece(reading, r)).collect();
     (!pieces.is_empty()).then(|| Found {
         content: pieces,
@@ -69,9 +70,22 @@ fn attribution(reading: &Reading, marker: &Marker, token: usize) -> Option<Found
     })
 }
 
+/// "The mill cost a million, according to papers the council gave the press": the parser may take what describes the source
+/// for a clause that the marker stands in. Behind a comma the marker belongs to what stands before.
+fn with_clause(syntax: &Syntax, aside: &Range<usize>) -> Option<Range<usize>> {
+    let clause = syntax.ancestors(aside.start).skip(1).find(|a| is_clause(syntax, *a))?;
+    let sentence = syntax.sentence_of(aside.start).tokens.start;
+    let comma = aside.start > sentence && syntax.tokens[aside.start - 1].lower == ",";
+    let range = syntax.subtree(clause);
+    let follows = range.start == aside.start
+        && syntax.child(clause, &["nsubj"]).is_some_and(|s| syntax.subtree(s).start == aside.end && s < clause);
+    (comma && follows).then_some(aside.start..range.end)
+}
+
 /// The clause that the marker hangs on, without the marker and its source.
 fn parts(syntax: &Syntax, token: usize, aside: &Range<usize>) -> Option<Vec<Range<usize>>> {
-    let clause = syntax.ancestors(token).skip(1).find(|a| is_clause(syntax, *a))?;
+    let outside = |a: &usize| is_clause(syntax, *a) && !aside.contains(a);
+    let clause = syntax.ancestors(token).skip(1).find(outside)?;
     let mut whole = syntax.subtree(clause);
     let sentence = syntax.sentence_of(token).tokens.clone();
     if aside.start == sentence.start && syntax.tokens[clause].dep == "ROOT" {
