@@ -179,13 +179,15 @@ fn is_on_same_days(a: &Member, b: &Member) -> bool {
     a.date().zip(b.date()).is_some_and(|(x, y)| !matches!(agree(x, y), Agreement::Disjoint | Agreement::Unknown))
 }
 
-/// What a text tells without a day is near the day it was published: one long before is another.
+/// What a text tells without a day is near the day it was published: one long before is another. Where that text has no
+/// day, what the other one looks back on is not the news of the first.
 fn is_recalled(undated: &Member, dated: &Member) -> bool {
     const DAYS: i32 = 45;
-    let published = undated.report.reading.document.published.value.as_deref().and_then(first_day);
+    let day = |m: &Member| m.report.reading.document.published.value.as_deref().and_then(first_day);
+    let published = day(undated).or_else(|| day(dated));
     let last = dated.date().and_then(last_day);
     let long = published.zip(last).is_some_and(|(p, d)| (p - d).get_days() > DAYS);
-    undated.date().is_none() && long
+    undated.date().and_then(first_day).is_none() && long
 }
 
 /// "the 19th forum" and "the 20th": a visit or a meeting is counted from anywhere, so that the number tells nothing of it.
