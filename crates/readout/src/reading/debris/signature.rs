@@ -35,7 +35,6 @@ fn names_above(lines: &[Line], language: &str, whole: &mut [Option<&'static str>
     for i in 1..HEAD.min(lines.len().saturating_sub(1)) {
         // The first words under the headline's author may be those of a dateline.
         let is_author = is_name(lines[i].text) && super::dateline(lines[i + 1].text, language).is_some();
-        let is_author = is_author || i == 1 && is_author_alone(lines, whole);
         let is_above = is_author || matches!(whole[i + 1], Some("outlet-line" | "date-line" | "agency-line"));
         if !is_above || whole[i].is_some() {
             continue;
@@ -47,17 +46,6 @@ fn names_above(lines: &[Line], language: &str, whole: &mut [Option<&'static str>
         let letters = is_letters(lines[i].text).then_some("agency-line");
         whole[i] = if is_name(lines[i].text) { Some("byline") } else { letters };
     }
-}
-
-/// "Ada Lindqvist" between the headline and the first paragraph: a given name and a surname that the text does not speak of.
-fn is_author_alone(lines: &[Line], whole: &[Option<&'static str>]) -> bool {
-    let (headline, name, first) = (&lines[0], lines[1].text, &lines[2]);
-    let plain = whole[..3].iter().all(Option::is_none) && !headline.is_sentence() && headline.words > 3;
-    let mut parts = name.split(' ');
-    let given = parts.next().is_some_and(crate::value::who::is_given_name);
-    let surname = parts.next_back().unwrap_or(name);
-    let told = || lines.iter().enumerate().any(|(i, l)| i != 1 && l.text.contains(surname));
-    plain && given && is_name(name) && first.is_sentence() && !told()
 }
 
 /// "–Ada Lindqvist" under the text.
