@@ -139,6 +139,7 @@ fn by_stories_and_as_a_whole_documents_names_sources_and_what_one_story_tells_ar
         serde_json::from_str(&stdout(&command.assert().success())).expect("a record is JSON")
     };
     let (whole, parts) = (record(&mut readout(&["record", &examples()])), record(&mut large(&["record", &examples()])));
+    assert_eq!((&whole["scope"], &parts["scope"]), (&"pile".into(), &"story".into()));
     for name in ["documents", "provenance"] {
         assert_eq!(whole[name], parts[name], "{name}");
     }

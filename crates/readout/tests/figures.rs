@@ -141,3 +141,15 @@ fn whose_a_figure_is_stands_in_its_own_clause() {
     let second = "Trade will reach $60 billion, and freight through Italy will double to 9 million tons.";
     assert_eq!(of(second, "$60 billion"), [""; 0]);
 }
+
+#[test]
+fn where_no_report_says_when_none_is_said_to_name_a_time() {
+    let Some(p) = common::pipeline() else { return };
+    let texts = [
+        "Governor Rosa Quilca said 340 houses had been destroyed by the earthquake in Ancash.",
+        "More than 400 houses were destroyed by the earthquake in Ancash, Governor Rosa Quilca said.",
+    ];
+    let notes: Vec<String> = record(p, &texts).entries.into_iter().filter_map(|e| e.note).collect();
+    let expected = "340 houses and More than 400 houses: no report says for when, it may be for two times";
+    assert_eq!(notes, [expected]);
+}

@@ -20,6 +20,8 @@ use std::sync::Mutex;
 /// Documents of stories that are reconciled at once.
 const AT_ONCE: usize = 512;
 
+const BY_STORY: &str = "the documents of a story were held against each other, and what two stories tell is not joined";
+
 /// A document as it was given, with the grammar that is kept of it.
 pub type Kept = (Document, Option<Vec<u8>>);
 
@@ -64,6 +66,8 @@ pub fn write(
     })?;
     told.extend(lacking.into_iter().zip(made));
     json::write_pile(&pile, &|name, out| write_list(name, told.values(), out), out)?;
+    let count = pile.record.reports.len();
+    eprintln!("readout: {count} documents are too many to hold each against all: {BY_STORY}");
     Ok(pile)
 }
 

@@ -8,6 +8,7 @@ use crate::document::{CodePoints, Place};
 use crate::facts::KINDS;
 pub use crate::json::{key, object};
 use crate::reading::Reading;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
@@ -64,7 +65,18 @@ pub fn record(record: &Record) -> Value {
     let mut out: Map<String, Value> =
         lists(record, &cites, &provenance).into_iter().map(|(name, items)| (name.into(), items.collect())).collect();
     out.insert("provenance".into(), provenance.json(&record.reports, &cites));
+    out.insert("scope".into(), json!(Scope::Pile));
     Value::Object(out)
+}
+
+/// What is held against what: a reader of a large record must know that equal facts of two stories are two entries there.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Scope {
+    /// Every document against every other.
+    Pile,
+    /// The documents of each story against each other.
+    Story,
 }
 
 /// The same as text, an item at a time: a large record is never in memory twice.
@@ -80,7 +92,7 @@ pub fn write(record: &Record, out: &mut dyn Write) -> io::Result<()> {
         write_items(items, out)?;
         out.write_all(b"],")?;
     }
-    writeln!(out, "\"provenance\":{}}}", provenance.json(&record.reports, &cites))
+    write_end(provenance.json(&record.reports, &cites), Scope::Pile, out)
 }
 
 /// The lists of one story of a large pile as text, by name: items with commas between them.
@@ -120,7 +132,11 @@ pub fn write_pile(
         out.write_all(b"],")?;
     }
     of_pile(judged(record), out)?;
-    writeln!(out, "\"provenance\":{}}}", provenance.json(&record.reports, &cites))
+    write_end(provenance.json(&record.reports, &cites), Scope::Story, out)
+}
+
+fn write_end(provenance: Value, scope: Scope, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\"provenance\":{provenance},\"scope\":{}}}", json!(scope))
 }
 
 const CONFLICTS: &str = "conflicts";

@@ -239,10 +239,12 @@ pub fn same_now(a: Date, b: Date) -> bool {
 }
 
 fn other_period(a: &Member, b: &Member, words: &Words) -> String {
+    let named = |m: &Member| m.figure.period_value.clone().or_else(|| m.figure.as_of.clone());
+    if named(a).is_none() && named(b).is_none() {
+        return words.note("no_periods", &[("a", &printed(a)), ("b", &printed(b))]);
+    }
     let nameless = words.note("no_period", &[]);
-    both_periods(a, b, words, |m| {
-        m.figure.period_value.clone().or_else(|| m.figure.as_of.clone()).unwrap_or_else(|| nameless.clone())
-    })
+    both_periods(a, b, words, |m| named(m).unwrap_or_else(|| nameless.clone()))
 }
 
 fn both_periods(a: &Member, b: &Member, words: &Words, period: impl Fn(&Member) -> String) -> String {
