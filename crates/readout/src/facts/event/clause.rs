@@ -47,6 +47,9 @@ fn heads(syntax: &Syntax, token: usize, labels: &[&str]) -> Vec<usize> {
 /// The subject of the verb, of a passive the one it is done to.
 fn subject(syntax: &Syntax, verb: usize, steps: usize) -> Vec<usize> {
     let own = heads(syntax, verb, &["nsubj", "nsubjpass", "csubj"]);
+    // "Reyl was re-elected": the parser may hang the subject on the auxiliary.
+    let helped = || syntax.child(verb, &["auxpass", "aux"]).map(|a| heads(syntax, a, &["nsubj", "nsubjpass"]));
+    let own = if own.is_empty() { helped().unwrap_or_default() } else { own };
     let token = &syntax.tokens[verb];
     if own.is_empty() && token.head == verb {
         return swallowed(syntax, verb).into_iter().collect();

@@ -94,7 +94,8 @@ fn goes_on(told: Told, member: &Found) -> bool {
         !roles::times_of(reading, verb).is_empty() || prepositions.iter().any(|(p, t)| apart(p, *t))
     };
     if pointed && !member.asserted {
-        return true;
+        // "recalled his visit to Oslo": what is spoken of may have been long before.
+        return syntax.tokens[member.token].dep != "dobj";
     }
     // "the president, who visited the coast": that was another time.
     let aside = !member.nominal && syntax.tokens[verb].dep == "relcl";

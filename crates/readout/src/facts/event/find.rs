@@ -146,8 +146,9 @@ fn participants(reading: &Reading, words: &Words, told: &Found, members: &[&Foun
     let vague = |p: &Participant| p.who.entity.is_none() && who::is_vague(reading, words, &p.who);
     let named: Vec<SmolStr> = out.iter().filter(|p| !vague(p)).map(|p| p.role.clone()).collect();
     out.retain(|p| !(vague(p) && named.contains(&p.role)));
-    if told.kind.forces {
-        out.iter_mut().for_each(|p| p.who.entity = p.who.entity.or_else(|| who::state_of(reading, words, &p.who)));
+    if told.kind.forces || told.kind.sealed {
+        let state = |who: &who::Who| who::state_of(reading, words, who, told.kind.forces);
+        out.iter_mut().for_each(|p| p.who.entity = p.who.entity.or_else(|| state(&p.who)));
     }
     if told.kind.joint {
         // Where the two leaders meet, their countries do.

@@ -190,7 +190,7 @@ fn particle(reading: &Reading, token: usize, rest: &str, clause: &mut Clause) ->
     let syntax = &reading.syntax;
     let found = syntax.children(token).iter().copied().find(|c| {
         let t = &syntax.tokens[*c];
-        (t.lower == rest || t.lower_lemma() == rest) && !matches!(t.dep.as_str(), "nsubj" | "nsubjpass")
+        (t.lower == rest || t.lower_lemma() == rest) && !matches!(t.dep.as_str(), "nsubj" | "nsubjpass" | "aux")
     })?;
     // "calls a meeting for Friday" calls for nothing.
     if syntax.tokens[found].dep == "prep" && !clause.objects.is_empty() && !clause.passive {
@@ -272,6 +272,9 @@ fn fills(reading: &Reading, words: &Words, list: &[SmolStr], token: usize) -> bo
         return pronoun || labelled || mention.is_some_and(who::acts) || who::is_actor_noun(reading, words, token);
     }
     use crate::reading::Class;
+    if class("@person") && mention.is_some_and(|m| m.class == Class::Person) {
+        return true;
+    }
     class("@place") && mention.is_some_and(|m| matches!(m.class, Class::Place | Class::Country))
 }
 

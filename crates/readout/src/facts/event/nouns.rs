@@ -15,13 +15,13 @@ use smol_str::SmolStr;
 pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'w>> {
     let syntax = &reading.syntax;
     let t = &syntax.tokens[token];
-    if matches!(t.dep.as_str(), "compound" | "nmod" | "amod" | "npadvmod")
+    if matches!(t.dep.as_str(), "compound" | "nmod" | "amod" | "npadvmod" | "oprd")
         || is_name(reading, token)
         || is_in_time(reading, token)
     {
         return None;
     }
-    let light = carrier(reading, words, token).or_else(|| copula(reading, words, token));
+    let light = carrying(reading, words, token);
     let frame = frame_of(reading, words, token, light.as_ref())?;
     let kind = words.types.get(&frame.kind)?;
     let (certainty, light) = certainty(reading, words, token, light)?;
@@ -40,7 +40,7 @@ pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fou
     if kind.joint && participants.is_empty() {
         participants = outside::beside(reading, words, frame, token);
     }
-    if kind.stay && participants.is_empty() {
+    if kind.stay && !participants.iter().any(|(role, _)| Some(role) == frame.subject.as_ref()) {
         participants.extend(outside::traveller(reading, words, frame, token));
     }
     if frame.crowd && participants.iter().any(|(r, w)| Some(r) == frame.subject.as_ref() && who::is_person(reading, w))
@@ -71,6 +71,12 @@ pub fn noun<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Fou
     }
     let grounded = !found.participants.is_empty() || found.time.is_some();
     (asserted || grounded || (definite && kind.occasion)).then_some(found)
+}
+
+/// The verb that says that it took place, or when.
+fn carrying<'w>(reading: &Reading, words: &'w Words, noun: usize) -> Option<Carrier<'w>> {
+    let light = carrier(reading, words, noun).or_else(|| copula(reading, words, noun));
+    light.or_else(|| was_on(reading, words, noun))
 }
 
 /// The frame of a noun, as its number and its article allow.
@@ -234,6 +240,10 @@ fn carrier<'w>(reading: &Reading, words: &'w Words, noun: usize) -> Option<Carri
     if !syntax.is_verb(verb) {
         return reduced(reading, words, noun);
     }
+    // "called the trip a success"
+    if syntax.child(verb, &["oprd"]).is_some_and(|o| syntax.is_noun(o)) {
+        return None;
+    }
     let lemma = syntax.lemma(verb);
     let fits = |w: &SmolStr| {
         words::first(w) == lemma
@@ -280,6 +290,12 @@ fn dated<'w>(reading: &Reading, subject: usize) -> Option<Carrier<'w>> {
     let says_more = syntax.child(verb, &["attr", "acomp"]).is_some();
     let is_dated = syntax.tokens[verb].pos == "AUX" && !says_more && !roles::times_of(reading, verb).is_empty();
     is_dated.then_some(Carrier { verb, light: None })
+}
+
+/// "his last trip to Oslo was in 2019"
+fn was_on<'w>(reading: &Reading, words: &Words, noun: usize) -> Option<Carrier<'w>> {
+    let subject = reading.syntax.tokens[noun].dep == "nsubj" && words.is_occasion(&reading.syntax.lemma(noun));
+    dated(reading, noun).filter(|_| subject)
 }
 
 fn carrier_of_head<'w>(reading: &Reading, words: &'w Words, head: usize) -> Option<Carrier<'w>> {

@@ -3,7 +3,7 @@
 use super::clause;
 use super::who::{self, Who};
 use super::words::{Frame, Words};
-use crate::reading::Reading;
+use crate::reading::{Reading, Syntax};
 use smol_str::SmolStr;
 
 /// "Despite constant contacts, the two presidents have much to discuss": those of whom the clause tells.
@@ -19,17 +19,28 @@ pub fn beside(reading: &Reading, words: &Words, frame: &Frame, noun: usize) -> V
     if named.len() < 2 { vec![] } else { named.into_iter().map(|w| (role.clone(), w)).collect() }
 }
 
-/// "met Lind, during a rare trip": whoever is named right before it.
+/// "met Lind, during a rare trip", "On a visit to Oslo, Lind said": whoever is named right before it, or whose clause it is.
 pub fn traveller(reading: &Reading, words: &Words, frame: &Frame, noun: usize) -> Option<(SmolStr, Who)> {
     let syntax = &reading.syntax;
     let preposition = syntax.tokens[noun].head;
-    let person = syntax.tokens[preposition].head;
-    let during = syntax.tokens[noun].dep == "pobj" && words.near.during.contains(&syntax.tokens[preposition].lower);
-    if !during || !syntax.is_noun(person) {
+    let above = syntax.tokens[preposition].head;
+    let word = &syntax.tokens[preposition].lower;
+    let away = words.near.during.contains(word) || words.near.away.contains(word);
+    if syntax.tokens[noun].dep != "pobj" || !away {
         return None;
     }
+    let person = if syntax.is_noun(above) { above } else { whose(syntax, words, preposition, above)? };
     let [who] = &who::named(reading, words, person)[..] else { return None };
     if who::is_person(reading, who) { Some((frame.subject.clone()?, who.clone())) } else { None }
+}
+
+/// The one of whom the clause tells, where that is only one.
+fn whose(syntax: &Syntax, words: &Words, preposition: usize, verb: usize) -> Option<usize> {
+    let clause = clause::of(syntax, verb);
+    let [subject] = clause.subjects[..] else { return None };
+    let away = words.near.away.contains(&syntax.tokens[preposition].lower);
+    let alone = preposition < verb || clause.objects.is_empty();
+    (away && alone && !clause.passive && syntax.is_verb(verb)).then_some(subject)
 }
 
 /// "said in an interview": who speaks there gives it.

@@ -80,7 +80,7 @@ fn is_alike(reading: &Reading, words: &Words, found: &[Found], group: &[usize], 
     let told_twice = own.len() > 1 && agreement.is_none() && !(own_date.is_some() && dated.is_some());
     // "This is the fourth meeting this year" is said of the one told before.
     if is_said_of(syntax, next) && agreement != Some(Agreement::Unknown) {
-        return own.is_empty() || people.is_empty() || shared > 0;
+        return own.is_empty() || people.is_empty() || shared > 0 && covered;
     }
     if next.nominal && next.definite && next.kind.occasion {
         let bare = is_bare(reading, words, next);

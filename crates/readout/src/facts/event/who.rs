@@ -33,7 +33,7 @@ const MOST_WORDS: usize = 7;
 pub fn named(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
     let mut out: Vec<Who> = vec![];
     for t in clause::joined(&reading.syntax, token) {
-        for who in one(reading, words, t) {
+        for who in one(reading, words, t).into_iter().chain(leader(reading, words, t)) {
             if !out.iter().any(|w| w.is(&who)) {
                 out.push(who);
             }
@@ -77,7 +77,9 @@ fn one(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
     if !beside.is_empty() {
         return beside;
     }
-    let together = together::meant(reading, token);
+    // "200 Norwegians" are none of those named.
+    let proper = syntax.tokens[token].pos == "PROPN";
+    let together = if proper { vec![] } else { together::meant(reading, token) };
     if !together.is_empty() {
         let at = phrase(reading, token);
         return together.into_iter().map(|e| Who { entity: Some(e), at }).collect();
@@ -89,7 +91,7 @@ fn one(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
         return speaker(syntax, token).map(|t| one(reading, words, t)).unwrap_or_default();
     }
     if mention.is_some_and(acts) || is_actor_noun(reading, words, token) {
-        if let Some(body) = body_of(reading, token) {
+        if let Some(body) = body_of(reading, token).or_else(|| town_of(reading, words, token)) {
             return vec![body];
         }
         let described = mention.filter(|m| m.form == Form::Nominal).map(|m| description(reading, m));
@@ -105,6 +107,27 @@ fn body_of(reading: &Reading, token: usize) -> Option<Who> {
     let (_, of) = clause::noun_prepositions(syntax, token).into_iter().next().filter(|_| offices)?;
     let body = mention_at(reading, of).filter(|m| m.class == Class::Organisation)?;
     Some(Who { entity: Some(body.entity?), at: body.at })
+}
+
+/// "the stricken town of Karsenne": the town.
+fn town_of(reading: &Reading, words: &Words, token: usize) -> Option<Who> {
+    let syntax = &reading.syntax;
+    let vague = words.near.vague.contains(&syntax.lemma(token));
+    let (telling, of) = clause::noun_prepositions(syntax, token).into_iter().next().filter(|_| vague)?;
+    let is_place = |m: &&Mention| matches!(m.class, Class::Place | Class::Country) && m.form == Form::Name;
+    let town = mention_at(reading, of).filter(is_place).filter(|_| words.near.telling.contains(&telling))?;
+    Some(Who { entity: Some(town.entity?), at: town.at })
+}
+
+/// "a delegation headed by X": X is there too.
+fn leader(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
+    let syntax = &reading.syntax;
+    let led = syntax.child(token, &["acl"]).filter(|_| words.near.delegations.contains(&syntax.lemma(token)));
+    let Some(led) = led.filter(|v| words.near.led.contains(&syntax.lemma(*v)) && syntax.is_passive(*v)) else {
+        return vec![];
+    };
+    let heads = clause::of(syntax, led).subjects;
+    heads.into_iter().flat_map(|t| one(reading, words, t)).filter(|w| is_person(reading, w)).collect()
 }
 
 /// "at the invitation of X": who invites, given the token of the invitation.
@@ -125,11 +148,14 @@ pub fn requesters(syntax: &Syntax, words: &Words, token: usize) -> Vec<usize> {
     syntax.child(token, &["poss"]).into_iter().chain(behind).collect()
 }
 
-/// "Norwegian troops", "units of the alliance": the country or organisation whose forces they are.
-pub fn state_of(reading: &Reading, words: &Words, who: &Who) -> Option<usize> {
+/// "Norwegian troops", "units of the alliance": the country or organisation whose forces they are; "the government of
+/// Norway": the country.
+pub fn state_of(reading: &Reading, words: &Words, who: &Who, forces: bool) -> Option<usize> {
     let syntax = &reading.syntax;
     let head = syntax.tokens_in(who.at).next_back()?;
-    if !words.lists(&[SmolStr::new_static("@forces")], &syntax.lemma(head)) {
+    let lemma = syntax.lemma(head);
+    let armed = forces && words.lists(&[SmolStr::new_static("@forces")], &lemma);
+    if !armed && !words.near.cabinets.contains(&lemma) {
         return None;
     }
     let phrase = syntax.span(syntax.subtree(head));
@@ -202,7 +228,9 @@ fn inside(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
     let syntax = &reading.syntax;
     let before = syntax.children(token).iter().copied();
     let before = before.filter(|c| matches!(syntax.tokens[*c].dep.as_str(), "amod" | "compound" | "poss" | "nmod"));
-    let behind = clause::noun_prepositions(syntax, token).into_iter().map(|(_, t)| t);
+    // "a police post near Karsenne": a place beside it is not it.
+    let away = |p: &SmolStr| words.near.places.contains(p) && !words.near.within.contains(p);
+    let behind = clause::noun_prepositions(syntax, token).into_iter().filter(|(p, _)| !away(p)).map(|(_, t)| t);
     let mut out = vec![];
     for t in before.chain(behind).filter(|t| syntax.tokens[*t].sentence == syntax.tokens[token].sentence) {
         let adjective = |m: &Mention| m.form == Form::Adjective && m.class != Class::Country;

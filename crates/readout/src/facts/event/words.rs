@@ -237,6 +237,13 @@ pub struct Near {
     pub requester: SmolStr,
     /// "In a meeting with X, Y said": the preposition.
     pub within: List,
+    /// "X, on a visit to Norway": prepositions before what somebody is away for.
+    pub away: List,
+    /// "A delegation headed by X": the noun, and the verbs that say who is its head.
+    pub delegations: List,
+    pub led: List,
+    /// Nouns for those who act for a country: "the government of Norway".
+    pub cabinets: List,
     /// Before what goes on beside it: "despite constant contacts".
     pub beside: List,
     /// Prepositions of the place of an event.
