@@ -45,6 +45,16 @@ static WITH_STOPS: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("the pattern is constant: a test runs it")
 });
+/// "Tarn (3 March 2031) - The harbour ...", "Tarn, 3 March 2031. The harbour ...": a place and a day with its year.
+static WITH_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)^\p{Lu}[\p{L}.'’\ -]{2,30}(?:,\ \p{Lu}[\p{L}\ ]{2,24})?
+        (?:\ \((?:\d{1,2}\ \p{Lu}\p{L}{2,8}|\p{Lu}\p{L}{2,8}\.?\ \d{1,2},?)\ \d{4}\)\ ?[-–—:]+\ 
+          | ,\ (?:\d{1,2}\ \p{Lu}\p{L}{2,8}|\p{Lu}\p{L}{2,8}\.?\ \d{1,2},?)\ \d{4}\.\ )
+        (?P<opening_word>\p{Lu}|[“‘\x22])",
+    )
+    .expect("the pattern is constant: a test runs it")
+});
 /// "Tarn, Velmora, March 3": places and a day alone on a line.
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\p{Lu}[\p{L}.'’ -]{1,30}(?:, \p{Lu}[\p{L}.'’ -]{1,30}){0,2}, \p{Lu}\p{Ll}{2,8}\.? \d{1,2}\.?\z")
@@ -62,7 +72,7 @@ pub fn dateline(paragraph: &str, language: &str) -> Option<Dateline> {
         return Some(found);
     }
     let Some(found) = DATELINE.captures(start) else {
-        return alone(start).or_else(|| without_dash(start));
+        return alone(start).or_else(|| without_dash(start)).or_else(|| with_year(start));
     };
     // "Lindqvist: ..." is a speaker, "TARN, 3 March 2031 (VPA): ..." is none, nor is "PARIS : ...", a town in capitals.
     let place = found.name("place").map_or("", |p| p.as_str());
@@ -138,6 +148,11 @@ fn with_stops(start: &str) -> Option<Dateline> {
 
 fn without_dash(start: &str) -> Option<Dateline> {
     let first = WITHOUT_DASH.captures(start)?.get(1)?.start();
+    Some(Dateline { at: Span::new(0, first), agency: None })
+}
+
+fn with_year(start: &str) -> Option<Dateline> {
+    let first = WITH_YEAR.captures(start)?.name("opening_word")?.start();
     Some(Dateline { at: Span::new(0, first), agency: None })
 }
 

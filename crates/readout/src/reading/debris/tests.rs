@@ -97,6 +97,14 @@ fn a_dateline_may_have_lost_its_dash() {
 }
 
 #[test]
+fn a_place_and_a_day_with_its_year_are_a_dateline() {
+    check("Tarn (3 March 2031) - The harbour was closed.", &[("Tarn (3 March 2031) -", "dateline")]);
+    check("Tarn, 3 March 2031. The harbour was closed.", &[("Tarn, 3 March 2031.", "dateline")]);
+    check("In Tarn, on 3 March 2031, the harbour was closed.", &[]);
+    check("The bridge of Tarn (built in 1931) - the oldest of the coast - was closed.", &[]);
+}
+
+#[test]
 fn names_of_sections_that_lost_their_breaks_are_no_text() {
     check(
         &format!("PortsShips and BoatsWeatherLetters to the EditorMore\n{PARAGRAPH}"),
