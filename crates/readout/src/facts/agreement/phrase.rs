@@ -108,10 +108,7 @@ fn counted_kind(syntax: &Syntax, words: &'static Words, noun: usize) -> Option<&
     let token = &syntax.tokens[noun];
     let lemma = token.lower_lemma();
     let plural = token.tag == "NNS";
-    // "memorandums": what the lemmatizer leaves as it stands.
-    let singular = lemma.strip_suffix('s').unwrap_or(&lemma);
-    let called = |k: &Kind| has(&k.words, &lemma) || has(&k.words, singular);
-    words.kinds.iter().find(|k| plural && k.counted && k.of.is_empty() && called(k))
+    words.kinds.iter().find(|k| plural && k.counted && k.of.is_empty() && has(&k.words, &lemma))
 }
 
 /// The noun behind "of": "a package of agreements".
@@ -119,9 +116,7 @@ fn behind_of(syntax: &Syntax, words: &Words, noun: usize) -> Option<SmolStr> {
     let mut children = syntax.children(noun).iter().copied();
     let of = children.find(|c| has(&words.phrases.of, &syntax.tokens[*c].lower))?;
     let object = syntax.child(of, &["pobj"])?;
-    // "a portfolio of export contracts": the parser may take the noun for a name.
-    let lemma = syntax.lemma(object);
-    Some(if syntax.tokens[object].pos == "PROPN" { lemma.trim_end_matches('s').into() } else { lemma })
+    Some(syntax.lemma(object))
 }
 
 /// "seven agreements", but not "the 2013 agreement".
