@@ -143,7 +143,8 @@ fn participants(reading: &Reading, words: &Words, told: &Found, members: &[&Foun
             out.push(Participant { role: role.clone(), who: who.clone() });
         }
     }
-    let vague = |p: &Participant| p.who.entity.is_none() && who::is_vague(reading, words, &p.who);
+    let vague =
+        |p: &Participant| p.who.entity.is_none() && (who::is_vague(reading, words, &p.who) || is_any(reading, p));
     let named: Vec<SmolStr> = out.iter().filter(|p| !vague(p)).map(|p| p.role.clone()).collect();
     out.retain(|p| !(vague(p) && named.contains(&p.role)));
     if told.kind.forces || told.kind.sealed {
@@ -156,6 +157,13 @@ fn participants(reading: &Reading, words: &Words, told: &Found, members: &[&Foun
         out.retain(|p| p.who.entity.is_none_or(|e| !sides.contains(&e)));
     }
     out
+}
+
+/// "the first visit of a Norwegian head of state": the one who is named beside.
+fn is_any(reading: &Reading, participant: &Participant) -> bool {
+    let syntax = &reading.syntax;
+    let article = syntax.head_of(participant.who.at).and_then(|head| syntax.child(head, &["det"]));
+    article.is_some_and(|a| syntax.tokens[a].morph.contains("Definite=Ind"))
 }
 
 /// What lies after the day of publication has not happened yet.
