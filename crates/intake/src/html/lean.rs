@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// Elements in which a tag is text, up to their own end (WHATWG HTML, "Parsing HTML documents": RCDATA and raw text).
-const RAW: &[&str] = &["script", "style", "textarea", "title", "noscript", "iframe", "xmp", "noembed", "noframes"];
+pub const RAW: &[&str] = &["script", "style", "textarea", "title", "noscript", "iframe", "xmp", "noembed", "noframes"];
 /// Behind this tag everything is text.
 const PLAIN: &str = "plaintext";
 
@@ -72,7 +72,7 @@ pub fn name(behind: &str) -> &str {
 }
 
 /// How long a comment is, both its marks included; `None` where it does not end as it should.
-fn comment(rest: &str) -> Option<usize> {
+pub fn comment(rest: &str) -> Option<usize> {
     // "<!-->" and "<!--->" are whole comments.
     if rest.starts_with("<!-->") || rest.starts_with("<!--->") {
         return None;
@@ -137,7 +137,7 @@ pub fn tag(rest: &str) -> Option<usize> {
 }
 
 /// Where the end tag of an element begins.
-fn end_of(inside: &str, element: &str) -> Option<usize> {
+pub fn end_of(inside: &str, element: &str) -> Option<usize> {
     let mut at = 0;
     loop {
         let start = at + inside[at..].find("</")?;

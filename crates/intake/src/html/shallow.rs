@@ -31,6 +31,12 @@ pub fn of(html: &str) -> Option<Cow<'_, str>> {
     let (mut depths, mut kept, mut at) = ([0_usize; 2], 0, 0);
     while let Some(start) = html[at..].find('<').map(|found| at + found) {
         let rest = &html[start..];
+        if rest.starts_with("<!--")
+            && let Some(length) = lean::comment(rest)
+        {
+            at = start + length;
+            continue;
+        }
         let is_end = rest.starts_with("</");
         let name = lean::name(&rest[1 + usize::from(is_end)..]);
         at = start + 1;
@@ -43,6 +49,12 @@ pub fn of(html: &str) -> Option<Cow<'_, str>> {
         }
         let Some(length) = lean::tag(rest) else { break };
         at = start + length;
+        // "if (a<b && c>d)": what a program compares is no tag, and neither is what stands in a field of text.
+        if !is_end && let Some(raw) = lean::RAW.iter().find(|raw| name.eq_ignore_ascii_case(raw)) {
+            let Some(inside) = lean::end_of(&html[at..], raw) else { break };
+            at += inside + lean::tag(&html[at + inside..]).unwrap_or(1);
+            continue;
+        }
         let is_look = LOOKS.iter().any(|look| name.eq_ignore_ascii_case(look));
         let most = if is_look { MOST_LOOKS } else { DEEPEST };
         let depth = &mut depths[usize::from(is_look)];
@@ -77,6 +89,14 @@ mod tests {
         check("<", "<");
         check("</", "</");
         check("", "");
+    }
+
+    #[test]
+    fn what_a_program_compares_is_no_tag() {
+        let program = "if (a<b && c>d) { e = '<div>' }".repeat(2_000);
+        let page = format!("<script>{program}</script><!-- {} --><div><b>a</b></div>", "<div>".repeat(2_000));
+        check(&page, &page);
+        check("<script>if (a<b && c>d)", "<script>if (a<b && c>d)");
     }
 
     #[test]
