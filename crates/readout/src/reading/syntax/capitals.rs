@@ -20,9 +20,10 @@ pub fn lower(tokens: &mut [Token], language: &str) {
     let is_name = |t: usize, tokens: &[Token]| tokens.get(t).is_some_and(|t| t.pos == "PROPN");
     for t in 1..tokens.len() {
         let token = &tokens[t];
-        let Some(noun) = words.nouns.get(&token.lower).filter(|_| token.pos == "PROPN" || token.tag == "NNPS") else {
+        if token.pos != "PROPN" && token.tag != "NNPS" {
             continue;
-        };
+        }
+        let Some(noun) = words.nouns.get(&token.lower) else { continue };
         let before = &tokens[t - 1];
         if !matches!(before.pos.as_str(), "DET" | "NUM") || before.sentence != token.sentence || is_name(t + 1, tokens)
         {

@@ -5,7 +5,7 @@ use super::{Found, source, tails};
 use crate::document::Span;
 use crate::reading::names::{self, Class, Form};
 use crate::reading::roles::mention_at;
-use crate::reading::{Mention, Reading, together};
+use crate::reading::{Mention, Reading};
 
 #[derive(Debug, Default)]
 pub struct Details {
@@ -79,12 +79,6 @@ pub fn speaker(reading: &Reading, who: Option<usize>, source: Option<Span>) -> O
     }
     if let Some(owner) = whose(reading, who?) {
         return Some(owner);
-    }
-    // "a senator in Tarn, Ada Lind".
-    if let [beside] = together::beside(reading, who?)[..]
-        && on_token.is_empty()
-    {
-        return Some(beside);
     }
     match on_token.first() {
         Some(_) => inside.iter().find(person).and_then(|m| m.entity),
