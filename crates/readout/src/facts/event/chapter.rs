@@ -26,8 +26,8 @@ struct Chapter {
 /// Days of the parts of visits that have none of their own.
 pub fn dates(told: Told, events: &[Event]) -> Vec<(usize, Date)> {
     let Told { reading, words, found, groups, at } = told;
-    let chapters = chapters(reading, words, at, events);
     let visit = only_visit(words, events);
+    let chapters = chapters(reading, words, at, events, visit);
     let mut out = vec![];
     for (event, group) in groups.iter().enumerate().filter(|(e, _)| events[*e].date.is_none()) {
         let parts: Vec<&Found> = group.iter().map(|m| &found[*m]).filter(|m| is_part(reading, words, m)).collect();
@@ -117,11 +117,11 @@ fn is_visit(words: &Words, event: &Event) -> bool {
     words.types.iter().any(|(key, t)| t.stay && t.name(key) == event.kind)
 }
 
-fn chapters(reading: &Reading, words: &Words, at: &Places, events: &[Event]) -> Vec<Chapter> {
+fn chapters(reading: &Reading, words: &Words, at: &Places, events: &[Event], only: Option<usize>) -> Vec<Chapter> {
     let syntax = &reading.syntax;
     let mut out: Vec<Chapter> = vec![];
     for token in 0..syntax.tokens.len() {
-        let bare = bare_day(reading, words, token).map(|nth| (nth, only_visit(words, events)));
+        let bare = bare_day(reading, words, token).map(|nth| (nth, only));
         let of = || counted_day(syntax, words, token).map(|(nth, of)| (nth, at.at(of)));
         let Some((nth, Some(visit))) = bare.or_else(of).filter(|_| opens(reading, token)) else { continue };
         let Some((date, place)) = events[visit].date.as_ref() else { continue };
