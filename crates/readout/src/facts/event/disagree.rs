@@ -1,7 +1,8 @@
 //! Where reports of one event contradict each other: its day, its rank, whether it was planned or took place, or was denied.
 
 use super::Event;
-use super::reconcile::{Member, cite, is_same, word};
+use super::one::is_same;
+use super::reconcile::{Member, cite, word};
 use crate::entry::steps::steps;
 use crate::entry::{Cell, CellValue, Cite, Conflict, ConflictKind, Context, Entry, Severity, Verdict};
 use crate::reading::clauses::Certainty;

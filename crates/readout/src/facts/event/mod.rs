@@ -11,6 +11,7 @@ mod frames;
 mod keys;
 mod nouns;
 mod occasion;
+mod one;
 mod outside;
 mod place;
 mod reconcile;

@@ -1,16 +1,18 @@
 //! Events of many texts brought together: the same type at a date that fits, with the same people.
 
 use super::keys::{Key, keys};
+use super::one::{is_compatible, is_same};
 use super::roles::Roles;
-use super::thing::{self, may_be_one};
+use super::thing::Thing;
 use super::{Event, Participant, disagree};
 use crate::document::Span;
 use crate::entry::{Cell, CellValue, Cite, Conflict, Context, Entry, Verdict};
 use crate::facts::{Fact, Reported};
 use crate::reading::clauses::Certainty;
-use crate::reading::{Class, names, together};
-use crate::value::when::{Agreement, agree, days, first_day, last_day};
+use crate::reading::{Class, together};
+use crate::value::when::{Agreement, agree, days};
 use serde_json::{Map, Value, json};
+use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// One report of an event, with what joining asks of it.
@@ -23,10 +25,12 @@ pub struct Member<'r, 'm> {
     /// Whom it names in each part, for kinds in which the parts differ.
     pub roles: Roles<'m>,
     /// With the countries for which the people among them stand.
-    sides: BTreeSet<usize>,
+    pub sides: BTreeSet<usize>,
     /// Of these the two countries, where there are no more.
     pub pair: Option<(usize, usize)>,
     pub story: usize,
+    /// Its document tells of no other event of this type with any of the same people and done with such a thing.
+    pub is_only: bool,
 }
 
 impl Member<'_, '_> {
@@ -48,7 +52,9 @@ impl Member<'_, '_> {
 
 pub fn reconcile(reports: &[Reported<Event>], context: &Context) -> (Vec<Entry>, Vec<Conflict>) {
     let stands = sides(context);
-    let members: Vec<Member> = reports.iter().map(|r| member(r, context, &stands)).collect();
+    let mut members: Vec<Member> = reports.iter().map(|r| member(r, context, &stands)).collect();
+    let only: Vec<bool> = members.chunk_by(|a, b| a.report.doc == b.report.doc).flat_map(only_ones).collect();
+    members.iter_mut().zip(only).for_each(|(m, only)| m.is_only = only);
     let groups = groups(&members);
     let (mut entries, mut conflicts) = (vec![], vec![]);
     for group in &groups {
@@ -66,7 +72,7 @@ pub fn reconcile(reports: &[Reported<Event>], context: &Context) -> (Vec<Entry>,
 }
 
 /// "The visit" alone, without anybody, a day or a place, is no entry; neither are words of no day, which are statements.
-fn says_nothing(member: &Member) -> bool {
+pub fn says_nothing(member: &Member) -> bool {
     let event = member.report.fact;
     event.date.is_none() && (event.said || event.place.is_none() && event.participants.is_empty())
 }
@@ -102,7 +108,19 @@ fn member<'r, 'm>(
     let in_role = |p: &'m Participant| Some((p.role.as_str(), p.who.entity.and_then(of)?));
     let persons = report.fact.participants.iter().filter_map(in_role).filter(|(_, e)| is_person(e)).collect();
     let roles = Roles::of(report, &|e| of(e).map(|e| (e, stands.get(&e))));
-    Member { report, people, persons, roles, sides, pair, story }
+    Member { report, people, persons, roles, sides, pair, story, is_only: false }
+}
+
+/// Which events of one document are the only ones of their type with any of their people and with such a thing.
+fn only_ones(members: &[Member]) -> Vec<bool> {
+    let keys = |m: &Member| -> Vec<(SmolStr, SmolStr, Option<usize>)> {
+        let thing = m.report.fact.thing.as_ref().map(Thing::noun).unwrap_or_default();
+        let people = m.people.iter().map(|p| Some(*p)).chain(m.people.is_empty().then_some(None));
+        people.map(|p| (m.report.fact.kind.clone(), thing.clone(), p)).collect()
+    };
+    let mut told: BTreeMap<_, usize> = BTreeMap::new();
+    members.iter().flat_map(keys).for_each(|key| *told.entry(key).or_default() += 1);
+    members.iter().map(|m| keys(m).iter().all(|key| told[key] == 1)).collect()
 }
 
 /// Dated ones first, so that a report without a date joins what is known, and only where that is one event.
@@ -148,101 +166,6 @@ fn fits(members: &[Member], group: &[usize], next: usize) -> bool {
     !group.iter().any(own)
         && group.iter().all(|g| is_compatible(&members[*g], &members[next]))
         && group.iter().any(|g| is_same(&members[*g], &members[next]))
-}
-
-fn is_compatible(a: &Member, b: &Member) -> bool {
-    let (one, other) = (a.report.fact, b.report.fact);
-    let apart = a.date().zip(b.date()).is_some_and(|(x, y)| agree(x, y) == Agreement::Disjoint);
-    let alike = |c: Certainty| (one.certainty == c) == (other.certainty == c);
-    one.kind == other.kind
-        && !apart
-        && a.roles.agree(&b.roles)
-        && alike(Certainty::Denied)
-        && alike(Certainty::Habitual)
-        && may_be_one(one.thing.as_ref(), other.thing.as_ref())
-        && !is_other_edition(a, b)
-        && (is_on_same_days(a, b) || !is_elsewhere(a, b))
-        && (alike(Certainty::Planned) || is_as_planned(a, b))
-}
-
-/// What was planned is what was done where both are done with the same thing, or on the same day; without either, where
-/// both name the same parts, and in a meeting the same two.
-fn is_as_planned(a: &Member, b: &Member) -> bool {
-    let things = [a, b].map(|m| m.report.fact.thing.as_ref());
-    let both = || a.people.intersection(&b.people).count() > 1;
-    let known =
-        things.iter().all(Option::is_none) && if a.roles.is_open() { both() } else { a.roles.match_all(&b.roles) };
-    known || thing::is_same(things[0], things[1]) || is_on_same_days(a, b)
-}
-
-fn is_on_same_days(a: &Member, b: &Member) -> bool {
-    a.date().zip(b.date()).is_some_and(|(x, y)| !matches!(agree(x, y), Agreement::Disjoint | Agreement::Unknown))
-}
-
-/// What a text tells without a day is near the day it was published: one long before is another. Where that text has no
-/// day, what the other one looks back on is not the news of the first.
-fn is_recalled(undated: &Member, dated: &Member) -> bool {
-    const DAYS: i32 = 45;
-    let day = |m: &Member| m.report.reading.document.published.value.as_deref().and_then(first_day);
-    let published = day(undated).or_else(|| day(dated));
-    let last = dated.date().and_then(last_day);
-    let long = published.zip(last).is_some_and(|(p, d)| (p - d).get_days() > DAYS);
-    undated.date().and_then(first_day).is_none() && long
-}
-
-/// "the 19th forum" and "the 20th": a visit or a meeting is counted from anywhere, so that the number tells nothing of it.
-fn is_other_edition(a: &Member, b: &Member) -> bool {
-    let words = super::words::WORDS.of(a.report.reading.language());
-    let is_relative = |kind: &str| words.types.iter().any(|(key, t)| (t.stay || t.joint) && t.name(key) == kind);
-    let ordinal = |m: &Member| m.report.fact.ordinal.map(|(nth, _)| nth);
-    !is_relative(&a.report.fact.kind) && ordinal(a).zip(ordinal(b)).is_some_and(|(x, y)| x != y)
-}
-
-/// Without a day that both tell, an occasion in one town is not that in another.
-fn is_elsewhere(a: &Member, b: &Member) -> bool {
-    let place = |m: &Member| {
-        let (name, _) = m.report.fact.place.as_ref()?;
-        names::located(m.report.reading.language(), name)
-    };
-    let Some(((town, country), (other_town, other_country))) = place(a).zip(place(b)) else { return false };
-    country != other_country || town.zip(other_town).is_some_and(|(x, y)| x != y)
-}
-
-/// "They meet regularly", said in two texts of the same people, has no day and no story.
-fn is_same_habit(a: &Member, b: &Member) -> bool {
-    let habit = |m: &Member| m.report.fact.certainty == Certainty::Habitual;
-    habit(a) && habit(b) && a.people == b.people && a.people.len() > 1
-}
-
-/// One tells no more than the year, in which there may be many.
-fn is_within_year(a: &Member, b: &Member) -> bool {
-    const YEAR: usize = 4;
-    a.date() != b.date() && [a, b].iter().any(|m| m.date().is_some_and(|d| d.len() == YEAR))
-}
-
-/// The same people on the same days; without a date only inside one story.
-pub fn is_same(a: &Member, b: &Member) -> bool {
-    // "The Corvan-Elmetian talks" and "the two presidents met" may be one.
-    let both = |x: &BTreeSet<usize>, y: &BTreeSet<usize>| x.intersection(y).count();
-    let shared = both(&a.people, &b.people).max(both(&a.sides, &b.people)).max(both(&a.people, &b.sides));
-    let fewest = a.people.len().min(b.people.len());
-    let same_days = is_on_same_days(a, b) && !is_within_year(a, b);
-    if is_same_habit(a, b) {
-        return true;
-    }
-    let one_story = a.story == b.story;
-    // "on Monday", in two texts of one story.
-    let same_words = one_story && a.date().is_some() && a.date() == b.date();
-    if same_days || same_words {
-        return shared > 0 && (shared * 2 >= fewest || one_story) || (fewest == 0 && one_story);
-    }
-    if is_recalled(a, b) || is_recalled(b, a) {
-        return false;
-    }
-    // Without a day, nobody may be in the one who is not in the other.
-    let covers = a.people.is_subset(&b.sides) || b.people.is_subset(&a.sides);
-    let nobody = |m: &Member| m.people.is_empty() && says_nothing(m);
-    one_story && (nobody(a) || nobody(b) || shared > 0 && covers && a.roles.share(&b.roles))
 }
 
 pub fn cite(member: &Member, at: Vec<Span>) -> Cite {

@@ -92,7 +92,10 @@ impl<'m> Roles<'m> {
 
 impl Slot {
     fn meets(&self, other: &Self) -> bool {
-        self.town || other.town || self.is_named_in(other) || !self.words.is_disjoint(&other.words)
+        // "the island nation" may be any that is named elsewhere.
+        let described = |a: &Self, b: &Self| a.named.is_empty() && b.words.is_empty() && !b.named.is_empty();
+        let open = described(self, other) || described(other, self);
+        self.town || other.town || open || self.is_named_in(other) || !self.words.is_disjoint(&other.words)
     }
 
     fn is_named_in(&self, other: &Self) -> bool {

@@ -4,6 +4,7 @@ use super::clause;
 use super::format;
 use super::frames::Found;
 use super::occasion::counted_day;
+use super::thing;
 use super::when;
 use super::who;
 use super::words::Words;
@@ -72,11 +73,16 @@ fn is_alike(reading: &Reading, words: &Words, found: &[Found], group: &[usize], 
     let part = || dated.as_deref().zip(own_date.as_deref()).is_some_and(|(a, b)| is_part_of_date(a, b));
     let same_date = matches!(agreement, Some(Agreement::Same | Agreement::Inside | Agreement::Around)) || part();
     let inside = |some: &BTreeSet<usize>, all: &BTreeSet<usize>| {
-        let joint = next.kind.joint;
+        // Who receives a guest stands for the country that is visited.
+        let joint = next.kind.joint || next.kind.stay || first.kind.stay;
         some.iter().filter(|a| all.iter().any(|b| a == &b || joint && stands_for(reading, **a, *b))).count()
     };
     let shared = inside(&own, &people);
-    let covered = shared == own.len() || inside(&people, &own) == people.len();
+    let (all_own, all_known) = (shared == own.len(), inside(&people, &own) == people.len());
+    let (covered, same_people) = (all_own || all_known, all_own && all_known);
+    if is_done_with_same(reading, words, found, group, next) {
+        return agreement != Some(Agreement::Unknown) && (own.is_empty() || people.is_empty() || shared > 0 && covered);
+    }
     let told_twice = own.len() > 1 && agreement.is_none() && !(own_date.is_some() && dated.is_some());
     // "This is the fourth meeting this year" is said of the one told before.
     if is_said_of(syntax, next) && agreement != Some(Agreement::Unknown) {
@@ -100,11 +106,18 @@ fn is_alike(reading: &Reading, words: &Words, found: &[Found], group: &[usize], 
         let is_told = |f: &Found| f.certainty <= Certainty::Reported;
         let heads = |g: &usize| is_heading(reading, &found[*g]) && is_told(&found[*g]) == is_told(next);
         let announced = dated.is_none() && (named || group.iter().all(heads));
-        return shared > 0 && covered && (same_date || announced || told_twice && own == people);
+        return shared > 0 && covered && (same_date || announced || told_twice && same_people);
     }
     shared > 0
-        && own == people
+        && same_people
         && (next.kind.once || same_date || told_twice || dated == own_date && is_said_again(syntax, found, group, next))
+}
+
+/// "sign a fisheries treaty ... The treaty, signed on 11 October": done with one thing, which the text calls again.
+fn is_done_with_same(reading: &Reading, words: &Words, found: &[Found], group: &[usize], next: &Found) -> bool {
+    let Some(own) = thing::of(reading, words, next) else { return false };
+    let known = group.iter().filter_map(|g| thing::of(reading, words, &found[*g]));
+    known.into_iter().any(|other| thing::is_called_again(&other, &own))
 }
 
 /// Told in a way that makes it another one, whoever is in it.

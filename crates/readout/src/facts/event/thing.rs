@@ -16,8 +16,16 @@ pub struct Thing {
     /// More than one, and how many where that is said.
     several: bool,
     number: Option<SmolStr>,
+    /// One that the text has told of: "the treaty".
+    definite: bool,
     /// The other words that tell which one it is.
     words: BTreeSet<SmolStr>,
+}
+
+impl Thing {
+    pub fn noun(&self) -> SmolStr {
+        self.head.clone()
+    }
 }
 
 /// No longer phrase names one thing.
@@ -54,6 +62,7 @@ fn thing(reading: &Reading, token: usize) -> Thing {
         at: syntax.span(start..end),
         head: syntax.lemma(token),
         several: syntax.tokens[token].is_plural(),
+        definite: syntax.child(token, &["det"]).is_some_and(|d| syntax.tokens[d].morph.contains("Definite=Def")),
         number: number.map(|n| syntax.tokens[n].lower.clone()),
         words: (start..end).filter(tells).map(|t| syntax.lemma(t)).collect(),
     }
@@ -100,4 +109,22 @@ fn is_called_alike(a: &Thing, b: &Thing) -> bool {
 /// Surely the same: called alike in so many words.
 pub fn is_same(a: Option<&Thing>, b: Option<&Thing>) -> bool {
     a.zip(b).is_some_and(|(a, b)| may_be_one(Some(a), Some(b)) && a.head == b.head)
+}
+
+/// The same noun, and a word beside it that tells which.
+pub fn is_told_alike(a: Option<&Thing>, b: Option<&Thing>) -> bool {
+    is_same(a, b) && a.zip(b).is_some_and(|(a, b)| !a.words.is_disjoint(&b.words))
+}
+
+/// Several things of one noun, nothing else told of them, in another number.
+pub fn is_count_of_same(a: Option<&Thing>, b: Option<&Thing>) -> bool {
+    let bare = |t: &Thing| t.several && t.number.is_some() && t.words.is_empty();
+    a.zip(b).is_some_and(|(a, b)| bare(a) && bare(b) && a.head == b.head)
+}
+
+/// One thing that is told alike, or is called again by its noun alone.
+pub fn is_called_again(known: &Thing, again: &Thing) -> bool {
+    let one = !known.several && !again.several;
+    let noun = || again.definite && again.words.is_empty() && known.head == again.head;
+    one && (is_told_alike(Some(known), Some(again)) || noun())
 }

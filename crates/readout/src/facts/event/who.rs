@@ -77,6 +77,11 @@ fn one(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
     if !beside.is_empty() {
         return beside;
     }
+    // "the heads of the two ministries of Osmer and Elmet, Lind and Reyl"
+    let held = if syntax.tokens[token].is_plural() { holders(reading, token) } else { vec![] };
+    if held.len() > 1 {
+        return held;
+    }
     // "200 Norwegians" are none of those named.
     let proper = syntax.tokens[token].pos == "PROPN";
     let together = if proper { vec![] } else { together::meant(reading, token) };
@@ -197,6 +202,15 @@ fn people_beside(reading: &Reading, token: usize) -> Vec<Who> {
         mentions.find(|m| m.at.start >= syntax.tokens[token].at.start)
     };
     let all = together::beside(reading, token).into_iter().filter_map(named);
+    all.map(|m| Who { entity: m.entity, at: m.at }).collect()
+}
+
+/// People named right behind a phrase that gives them their offices.
+fn holders(reading: &Reading, token: usize) -> Vec<Who> {
+    let sentence = reading.syntax.sentence_of(token).at;
+    let named =
+        |person: usize| reading.mentions_in(sentence).find(|m| m.entity == Some(person) && m.form == Form::Name);
+    let all = together::people(reading, token).into_iter().filter_map(named);
     all.map(|m| Who { entity: m.entity, at: m.at }).collect()
 }
 

@@ -334,6 +334,16 @@ pub fn direction(language: &str, lemma: &str) -> Option<Change> {
     changes.down.iter().any(|w| w == lemma).then_some(Change::Down)
 }
 
+/// The code of a currency, as it is printed beside a number: "USD".
+pub fn is_currency_code(language: &str, printed: &str) -> bool {
+    WORDS.of(language).signs.contains_key(printed)
+}
+
+/// The name of a currency, in small letters: "us dollars".
+pub fn is_currency_name(language: &str, name: &str) -> bool {
+    matches!(WORDS.of(language).names.get(name), Some(words::Meaning::Money(_)))
+}
+
 /// The symbols of world/units.toml that measure time.
 pub fn is_length_of_time(symbol: &str) -> bool {
     UNITS.get().unit.iter().any(|u| u.dimension == "duration" && u.symbol == symbol)

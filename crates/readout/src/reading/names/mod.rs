@@ -19,6 +19,7 @@ mod refused;
 mod resolve;
 mod scan;
 mod segment;
+mod sides;
 #[cfg(test)]
 mod tests;
 mod votes;
@@ -128,6 +129,7 @@ fn seen(reading: &Reading) -> (Vec<Entity>, Vec<Mention>) {
     offices::note_learned(&learned, &nominals, &text, &mentions, &mut entities);
     mentions.extend(described);
     mentions.extend(institutions);
+    mentions.extend(sides::find(&text, &mentions));
     add_credits(reading, &mut entities, &mut mentions);
     datelines::add(reading, &mut entities, &mut mentions);
     sort(&mut mentions);

@@ -4,6 +4,7 @@ use super::Class;
 use super::classify::SURE;
 use super::segment::{Piece, Text};
 use super::votes::Votes;
+use crate::reading::amounts;
 use std::collections::{BTreeMap, HashMap};
 
 /// A word and no name, whatever it looks like.
@@ -49,8 +50,32 @@ fn is_counted(text: &Text, piece: &Piece) -> bool {
     noun && !word.titled && token.entity != "NORP" && syntax.children(word.token).iter().any(own)
 }
 
-/// "US$17 billion": a sign and a number are glued to it.
+/// "US$17 billion", "USD 12.1 million", "52 million US dollars".
 pub fn is_of_an_amount(text: &Text, piece: &Piece) -> bool {
+    is_glued_to_a_number(text, piece) || is_currency(text, piece)
+}
+
+/// The code of a currency beside a number, or the first words of a currency's name behind one.
+fn is_currency(text: &Text, piece: &Piece) -> bool {
+    let (tokens, language) = (&text.reading.syntax.tokens, text.reading.language());
+    let first = text.words[piece.words.start].token;
+    let is_number = |i: Option<usize>| i.and_then(|i| tokens.get(i)).is_some_and(|t| t.pos == "NUM");
+    let behind_number = is_number(first.checked_sub(1));
+    let next = piece.words.end;
+    let last = text.words[next - 1].token;
+    if !behind_number && !is_number(Some(last + 1)) {
+        return false;
+    }
+    let printed = text.reading.document.printed(text.span(&piece.words));
+    let named = || {
+        let word = text.words.get(next).filter(|w| w.follows)?;
+        Some(amounts::is_currency_name(language, &format!("{} {}", printed.to_lowercase(), word.lower)))
+    };
+    amounts::is_currency_code(language, printed) || behind_number && named() == Some(true)
+}
+
+/// A sign and a number are glued to it.
+fn is_glued_to_a_number(text: &Text, piece: &Piece) -> bool {
     let mut behind = text.reading.document.text[text.span(&piece.words).end..].chars();
     let sign = behind.next().is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace() && !is_join(c));
     sign && behind.next().is_some_and(|c| c.is_ascii_digit())

@@ -140,10 +140,14 @@ fn lead_to(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<
         return if known { the_two(reading, token, &countries_of) } else { vec![] };
     }
     let part = words.sides.contains(&word) && is_told_apart(syntax, token);
+    let (of, at) = (holders_of(reading, token), syntax.tokens[token].at.start);
+    if words.sides.contains(&word) && of.len() > 1 {
+        // "the Norwegian and Finnish sides"
+        return of;
+    }
     if words.sides.contains(&word) {
         return if known && !part { the_two(reading, token, &sides_in) } else { vec![] };
     }
-    let (of, at) = (holders_of(reading, token), syntax.tokens[token].at.start);
     if of.len() > 1 && known {
         return of.into_iter().map(|o| holder(reading, &word, o, at).unwrap_or(o)).collect();
     }

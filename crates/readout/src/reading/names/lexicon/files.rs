@@ -135,6 +135,8 @@ pub struct Groups {
     pub firms: Vec<String>,
     /// Nouns by which a text calls any body of states: "the organization".
     pub bodies: Vec<String>,
+    /// Nouns that stand for the country of the adjective before them: "the Osmerian side".
+    pub sides: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
