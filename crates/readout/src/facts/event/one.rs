@@ -43,17 +43,18 @@ fn is_alike(a: &Member, b: &Member) -> bool {
     if things.iter().any(Option::is_some) { one_thing() } else { parts() }
 }
 
-/// How far their first days are from each other, where both name a day of a year or both a day of no year.
+/// How far their first days are from each other; a year that only one tells is that of both, and where none is told any.
 fn days_between(a: &Member, b: &Member) -> Option<i32> {
     let (x, y) = (a.date()?, b.date()?);
-    // Of a year that is not told, any year with all days.
-    let told = |d: &str| first_day(&d.split('/').next()?.replacen(NO_YEAR, "2000", 1));
-    (x.starts_with(NO_YEAR) == y.starts_with(NO_YEAR)).then_some(())?;
+    let year = [x, y].into_iter().find(|d| !d.starts_with(NO_YEAR)).and_then(|d| d.get(..NO_YEAR.len()));
+    let told = |d: &str| first_day(&d.split('/').next()?.replacen(NO_YEAR, year.unwrap_or(LEAP_YEAR), 1));
     told(x)?.until(told(y)?).ok().map(|span| span.get_days().abs())
 }
 
 /// TIMEX3 for a year that is not told.
 const NO_YEAR: &str = "XXXX";
+/// A year that has every day.
+const LEAP_YEAR: &str = "2000";
 
 /// "signed 14 documents" here and "16 documents" there: the same deed of the same two, counted in two ways.
 fn is_miscounted(a: &Member, b: &Member) -> bool {
@@ -74,6 +75,14 @@ fn is_as_planned(a: &Member, b: &Member) -> bool {
 
 fn is_on_same_days(a: &Member, b: &Member) -> bool {
     a.date().zip(b.date()).is_some_and(|(x, y)| !matches!(agree(x, y), Agreement::Disjoint | Agreement::Unknown))
+}
+
+/// "on Monday" in two texts of one story, and a day without a year beside that day with its year, or beside its weekday.
+fn is_same_of_story(a: &Member, b: &Member) -> bool {
+    let Some((x, y)) = a.date().zip(b.date()) else { return false };
+    const DAY: usize = "XXXX-XX-XX".len();
+    let is_day = |d: &str| d.len() == DAY;
+    x == y || is_day(x) && is_day(y) && agree(x, y) == Agreement::Unknown
 }
 
 /// What a text tells without a day is near the day it was published: one long before is another. Where that text has no
@@ -131,8 +140,7 @@ pub fn is_same(a: &Member, b: &Member) -> bool {
         return true;
     }
     let one_story = a.story == b.story;
-    // "on Monday", in two texts of one story.
-    let same_words = one_story && a.date().is_some() && a.date() == b.date();
+    let same_words = one_story && is_same_of_story(a, b);
     if same_days || same_words {
         return shared > 0 && (shared * 2 >= fewest || one_story) || (fewest == 0 && one_story);
     }

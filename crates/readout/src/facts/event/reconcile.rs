@@ -283,7 +283,9 @@ fn fields(group: &[&Member], cells: &[Cell], context: &Context) -> Map<String, V
     let first = group[0].report.fact;
     let value =
         |name: &str| cells.iter().find(|c| c.name == name).and_then(|c| c.values.first()).map(|v| v.text.clone());
-    let date = group.iter().filter_map(|m| m.date()).max_by_key(|d| d.len()).map(str::to_string);
+    // A day of a known year before one of none.
+    let told = |d: &&str| (d.starts_with(|c: char| c.is_ascii_digit()), d.len());
+    let date = group.iter().filter_map(|m| m.date()).max_by_key(told).map(str::to_string);
     let people: Vec<Value> =
         people(group, context).into_iter().map(|(name, role)| json!({"name": name, "role": role})).collect();
     let certainty = group.iter().map(|m| m.report.fact.certainty).min().map(word);

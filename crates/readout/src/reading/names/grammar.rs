@@ -1,5 +1,6 @@
 //! Mends the grammar around offices: of "President of Osmeria Temir Askarul" the parser makes one name behind "of", so
-//! that whoever is joined to him hangs on the country. The holder stands beside his office, the country behind "of".
+//! that whoever is joined to him hangs on the country. The holder stands beside his office, the country behind "of". Of
+//! "Minister X and Minister Y" it may make one long name.
 
 use super::{Class, Form, Mention, is_office};
 use crate::reading::Reading;
@@ -18,11 +19,15 @@ struct Held {
 /// Whether any sentence was mended.
 pub fn mend(reading: &mut Reading) -> bool {
     let all: Vec<Held> = reading.mentions.iter().enumerate().filter_map(|(i, place)| held(reading, i, place)).collect();
-    if all.is_empty() {
+    let two: Vec<(usize, usize)> =
+        reading.mentions.iter().enumerate().filter_map(|(i, m)| glued(reading, i, m)).collect();
+    if all.is_empty() && two.is_empty() {
         return false;
     }
     let mut tokens = reading.syntax.tokens.clone();
     let mended = all.iter().filter(|held| set_apart(&mut tokens, &reading.syntax, held)).count();
+    two.iter().for_each(|(a, b)| join(&mut tokens, &reading.syntax, *a, *b));
+    let mended = mended + two.len();
     if mended > 0 {
         let sentences = std::mem::take(&mut reading.syntax.sentences);
         reading.syntax = Syntax::new(tokens, sentences);
@@ -80,6 +85,42 @@ fn set_apart(tokens: &mut [Token], syntax: &Syntax, held: &Held) -> bool {
         hang(tokens, held.office, verb, "nsubj");
     }
     true
+}
+
+/// "Foreign Minister X and Transport Minister Y": the last tokens of two names of which the parser makes one.
+fn glued(reading: &Reading, index: usize, first: &Mention) -> Option<(usize, usize)> {
+    let syntax = &reading.syntax;
+    let named = |m: &Mention| m.class == Class::Person && m.form == Form::Name;
+    // Titles are mentions too.
+    let behind = |m: &&Mention| m.at.start >= first.at.end && m.form == Form::Name;
+    let second = reading.mentions[index + 1..].iter().find(behind).filter(|m| named(m))?;
+    let last = |m: &Mention| syntax.tokens_in(m.at).next_back();
+    let (a, b) = (last(first).filter(|_| named(first))?, last(second)?);
+    let token = &syntax.tokens[a];
+    let one_name = token.head == b && matches!(token.dep.as_str(), "nmod" | "compound" | "npadvmod");
+    let is = |t: usize, pos: &[&str]| pos.contains(&syntax.tokens[t].pos.as_str());
+    let between = a + 1..syntax.tokens_in(second.at).start;
+    let joined = between.clone().next().is_some_and(|t| is(t, &["CCONJ"]));
+    let titles = between.skip(1).all(|t| is(t, &["PROPN", "NOUN", "ADJ", "DET"]));
+    (one_name && joined && titles).then_some((a, b))
+}
+
+/// The first name takes the place of both, the second one is joined to it with the title before it.
+fn join(tokens: &mut [Token], syntax: &Syntax, a: usize, b: usize) {
+    let (head, label) = (syntax.tokens[b].head, syntax.tokens[b].dep.clone());
+    for t in a + 1..b {
+        let above = syntax.tokens[t].head;
+        match syntax.tokens[t].pos.as_str() {
+            "CCONJ" => hang(tokens, t, a, "cc"),
+            _ if above == a || above > b || above < a => hang(tokens, t, b, "compound"),
+            _ => {}
+        }
+    }
+    for child in syntax.children(b).iter().copied().filter(|c| *c < a) {
+        tokens[child].head = a;
+    }
+    hang(tokens, a, if head == b { a } else { head }, &label);
+    hang(tokens, b, a, "conj");
 }
 
 /// "... between Osmeria and Elmet, President of Corvane Ada Lind said": the verb right behind the holder, whose subject the
@@ -183,6 +224,20 @@ mod tests {
             ("left", "VBD", "VERB", "ROOT", 6),
         ];
         check(&words, &[(2..3, Class::Country), (4..6, Class::Person)], &[(5, "appos", 0)]);
+    }
+
+    #[test]
+    fn two_ministers_glued_to_one_name_are_two() {
+        let words = [
+            ("Minister", "NNP", "PROPN", "compound", 1),
+            ("Lind", "NNP", "PROPN", "nmod", 4),
+            ("and", "CC", "CCONJ", "cc", 1),
+            ("Minister", "NNP", "PROPN", "conj", 1),
+            ("Reyl", "NNP", "PROPN", "nsubj", 5),
+            ("met", "VBD", "VERB", "ROOT", 5),
+        ];
+        let names = [(1..2, Class::Person), (4..5, Class::Person)];
+        check(&words, &names, &[(1, "nsubj", 5), (2, "cc", 1), (3, "compound", 4), (4, "conj", 1)]);
     }
 
     #[test]

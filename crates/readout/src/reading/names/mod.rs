@@ -8,6 +8,7 @@ mod datelines;
 mod demonyms;
 mod entities;
 mod grammar;
+mod guests;
 mod holders;
 mod institutions;
 mod lexicon;
@@ -130,6 +131,8 @@ fn seen(reading: &Reading) -> (Vec<Entity>, Vec<Mention>) {
     mentions.extend(described);
     mentions.extend(institutions);
     mentions.extend(sides::find(&text, &mentions));
+    sort(&mut mentions);
+    mentions.extend(guests::find(&text, &entities, &mentions));
     add_credits(reading, &mut entities, &mut mentions);
     datelines::add(reading, &mut entities, &mut mentions);
     sort(&mut mentions);

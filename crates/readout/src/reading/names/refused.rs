@@ -69,7 +69,8 @@ fn is_currency(text: &Text, piece: &Piece) -> bool {
     let printed = text.reading.document.printed(text.span(&piece.words));
     let named = || {
         let word = text.words.get(next).filter(|w| w.follows)?;
-        Some(amounts::is_currency_name(language, &format!("{} {}", printed.to_lowercase(), word.lower)))
+        let plain = printed.to_lowercase().replace('.', "");
+        Some(amounts::is_currency_name(language, &format!("{plain} {}", word.lower)))
     };
     amounts::is_currency_code(language, printed) || behind_number && named() == Some(true)
 }

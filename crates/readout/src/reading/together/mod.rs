@@ -7,7 +7,7 @@ use super::names::{self, Class, Form};
 use super::roles::{conjuncts, mention_at};
 use super::syntax::Syntax;
 use crate::words::Lexicon;
-use pairs::{named_together, nearest_two, who_met};
+use pairs::{leading_two, named_together, nearest_two, who_met};
 use serde::Deserialize;
 use smol_str::SmolStr;
 
@@ -207,9 +207,8 @@ fn the_named(reading: &Reading, words: &Words, token: usize, word: &str) -> Vec<
         return named_together(reading, token, &fits);
     }
     // Of leaders those are meant who lead, before the advisers who are named beside them.
-    let leads = |people: &[usize]| people.len() == 2 && people.iter().all(|p| holds(reading, *p, &words.leader));
     let leaders = match names::is_alike(reading.language(), word, &words.leader) {
-        true => nearest_two(reading, token, &leads),
+        true => leading_two(reading, token),
         false => vec![],
     };
     if leaders.is_empty() { nearest_two(reading, token, &fits) } else { leaders }
@@ -227,13 +226,16 @@ pub fn of_joint(reading: &Reading, noun: usize) -> Vec<usize> {
     if !syntax.children(noun).iter().any(|c| words.joint.contains(&syntax.tokens[*c].lower)) {
         return vec![];
     }
-    let people = nearest_two(reading, noun, &|people| people.len() == 2);
-    if people.is_empty() { the_two(reading, noun, &countries_of) } else { people }
+    parties(reading, noun)
 }
 
 /// The parties to the talks that the text tells of: the two people named last side by side or alone in a sentence, or the
 /// two countries.
 pub fn parties(reading: &Reading, token: usize) -> Vec<usize> {
+    let leaders = leading_two(reading, token);
+    if !leaders.is_empty() {
+        return leaders;
+    }
     let people = nearest_two(reading, token, &|people| people.len() == 2);
     if people.is_empty() { the_two(reading, token, &countries_of) } else { people }
 }

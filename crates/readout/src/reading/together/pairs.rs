@@ -24,6 +24,12 @@ pub fn nearest_two(reading: &Reading, token: usize, fits: &dyn Fn(&[usize]) -> b
     pair.or_else(|| only_leaders(reading, token).filter(|people| fits(people))).unwrap_or_default()
 }
 
+/// The two who lead, named side by side or alone before, ministers and advisers beside them or not.
+pub fn leading_two(reading: &Reading, token: usize) -> Vec<usize> {
+    let leader = &WORDS.of(reading.language()).leader;
+    nearest_two(reading, token, &|people| people.len() == 2 && people.iter().all(|p| holds(reading, *p, leader)))
+}
+
 /// Two people who lead different countries, or the only two people, where the text has told of no third one.
 fn only_leaders(reading: &Reading, token: usize) -> Option<Vec<usize>> {
     let leader = &WORDS.of(reading.language()).leader;

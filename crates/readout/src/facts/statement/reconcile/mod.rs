@@ -2,6 +2,7 @@
 
 mod conflicts;
 mod entry;
+mod nearest;
 
 use super::Statement;
 use crate::difference::{Side, differences};
@@ -117,7 +118,9 @@ fn is_denied(report: &Reported<Statement>) -> bool {
 
 /// Statements that say the same, each group sorted, groups in the order of their first member.
 fn groups(told: &[Told], wordings: &Wordings, judged: &Bound) -> Vec<Vec<usize>> {
-    let same = |a, b| judged_sameness(a, b, told, wordings, judged);
+    let nearest = nearest::pairs(told, wordings);
+    let near = |a: usize, b: usize| nearest.get(&(a.min(b), a.max(b))).copied();
+    let same = |a, b| judged_sameness(a, b, told, wordings, judged, &near);
     let mut pairs = judged_pairs(told, judged);
     for a in 0..told.len() {
         for b in wordings.candidates(a).into_iter().filter(|b| *b > a) {
@@ -173,10 +176,17 @@ fn judged_pairs(told: &[Told], judged: &Bound) -> Vec<(f32, usize, usize)> {
 }
 
 /// What people have judged goes before what the words say.
-fn judged_sameness(a: usize, b: usize, told: &[Told], wordings: &Wordings, judged: &Bound) -> Option<f32> {
+fn judged_sameness(
+    a: usize,
+    b: usize,
+    told: &[Told],
+    wordings: &Wordings,
+    judged: &Bound,
+    near: &dyn Fn(usize, usize) -> Option<f32>,
+) -> Option<f32> {
     match judged.are_one(told[a].marks, told[b].marks) {
         Some(is_one) => is_one.then_some(JUDGED),
-        None => sameness(a, b, told, wordings),
+        None => sameness(a, b, told, wordings).or_else(|| near(a, b)),
     }
 }
 

@@ -24,6 +24,7 @@ pub struct Words {
     pub demonyms: Demonyms,
     pub addresses: Addresses,
     pub groups: Groups,
+    pub visits: Visits,
     /// Who somebody is to somebody else: "wife", "first lady".
     pub relatives: WordList,
     pub witnesses: Witnesses,
@@ -123,6 +124,19 @@ pub struct Witnesses {
     pub kin: Vec<String>,
     /// Pronouns that no person is meant by.
     pub neuter: Vec<String>,
+}
+
+/// Visits, and the nouns by which guest and host are called again.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Visits {
+    pub coming: Vec<String>,
+    pub nouns: Vec<String>,
+    pub paying: Vec<String>,
+    pub whose: Vec<String>,
+    pub receiving: Vec<String>,
+    pub guest: Vec<String>,
+    pub host: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

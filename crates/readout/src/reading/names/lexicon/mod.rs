@@ -3,7 +3,7 @@
 mod build;
 mod files;
 
-pub use files::Words;
+pub use files::{Visits, Words};
 
 use super::Class;
 use files::WORDS;
