@@ -52,7 +52,7 @@ fn subject(syntax: &Syntax, verb: usize, steps: usize) -> Vec<usize> {
     let own = if own.is_empty() { helped().unwrap_or_default() } else { own };
     let token = &syntax.tokens[verb];
     if own.is_empty() && token.head == verb {
-        return swallowed(syntax, verb).into_iter().collect();
+        return swallowed(syntax, verb).or_else(|| fronted(syntax, verb)).into_iter().collect();
     }
     if !own.is_empty() || steps == 0 {
         return own;
@@ -98,6 +98,21 @@ fn swallowed(syntax: &Syntax, verb: usize) -> Option<usize> {
         comma && syntax.tokens[syntax.tokens[*t].head].dep == "pobj" && syntax.subtree(*t).end == verb
     };
     joined.last().filter(behind_comma)
+}
+
+/// "On 4 May Minister Lind visited Oslo": the parser may take the subject for what stands behind the first preposition.
+fn fronted(syntax: &Syntax, verb: usize) -> Option<usize> {
+    if !matches!(syntax.tokens[verb].tag.as_str(), "VBD" | "VBZ" | "VBP") {
+        return None;
+    }
+    let first = syntax.sentence_of(verb).tokens.start;
+    let opens = syntax.tokens[first].dep == "prep" && syntax.tokens[first].head == verb;
+    let name = syntax.child(first, &["pobj"]).filter(|_| opens)?;
+    let before = syntax.subtree(name).end == verb && syntax.tokens[name].tag.starts_with("NNP");
+    // A day of the month stands before the name.
+    let day = |t: usize| syntax.tokens[t].tag == "CD" && syntax.tokens[t].entity == "DATE";
+    let end = syntax.tokens[name].entity.as_str();
+    (before && day(first + 1) && end != "DATE").then_some(name)
 }
 
 /// Who is to do it: the object of "urged", else the subject of "agreed", "is ready".

@@ -1,6 +1,8 @@
 //! Which words of a text tell of an event, and who stands in the slots of their frame.
 
+use super::beside;
 use super::clause::{self, Clause};
+use super::control;
 use super::force::{self, Force};
 use super::nouns;
 use super::when;
@@ -8,7 +10,7 @@ use super::who::{self, Who, is_person};
 use super::words::{self, Frame, Inner, Need, Type, Words};
 use crate::document::Span;
 use crate::reading::clauses::{self, Certainty};
-use crate::reading::{Reading, Syntax};
+use crate::reading::{Reading, Syntax, roles};
 use smol_str::SmolStr;
 
 /// One place of a text that tells of an event.
@@ -57,7 +59,7 @@ fn verb<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'
     if matches!(syntax.tokens[token].dep.as_str(), "aux" | "auxpass" | "amod" | "compound") {
         return None;
     }
-    let clause = clause::of(syntax, token);
+    let clause = control::of(reading, words, token);
     let frames = words.verbs(&syntax.lemma(token));
     let (_, frame, clause, last) = best(frames.filter_map(|f| fit(reading, words, f, token, &clause)))?;
     let certainty = force::certainty(reading, token)?;
@@ -172,8 +174,8 @@ fn fit<'w>(reading: &Reading, words: &Words, frame: &'w Frame, token: usize, cla
         let quoted = || frame.needs.contains(&Need::Occasion) && clause.subjects.iter().all(|s| *s > token);
         if never()
             || quoted()
-            || !slots_fit(reading, words, frame, &clause)
-            || !nouns::has_beside(reading, token, frame)
+            || !slots_fit(reading, words, frame, token, &clause)
+            || !beside::has(reading, token, frame)
         {
             return None;
         }
@@ -202,7 +204,7 @@ fn particle(reading: &Reading, token: usize, rest: &str, clause: &mut Clause) ->
     Some(found)
 }
 
-fn slots_fit(reading: &Reading, words: &Words, frame: &Frame, clause: &Clause) -> bool {
+fn slots_fit(reading: &Reading, words: &Words, frame: &Frame, token: usize, clause: &Clause) -> bool {
     let any = |list: &[SmolStr], slot: &[usize]| {
         slot.iter().any(|t| clause::joined(&reading.syntax, *t).iter().any(|t| fills(reading, words, list, *t)))
     };
@@ -211,10 +213,10 @@ fn slots_fit(reading: &Reading, words: &Words, frame: &Frame, clause: &Clause) -
     let behind = frame.behind.is_empty() || clause.prepositions.iter().any(|(p, _)| frame.behind.contains(p));
     let inner = || clause.complements.iter().any(|c| words.lists(&frame.never, &reading.syntax.lemma(*c)));
     let never = !frame.never.is_empty() && (any(&frame.never, &clause.objects) || inner());
-    subjects && objects && behind && !never && frame.needs.iter().all(|n| needed(reading, words, *n, clause))
+    subjects && objects && behind && !never && frame.needs.iter().all(|n| needed(reading, words, *n, token, clause))
 }
 
-fn needed(reading: &Reading, words: &Words, need: Need, clause: &Clause) -> bool {
+fn needed(reading: &Reading, words: &Words, need: Need, token: usize, clause: &Clause) -> bool {
     let syntax = &reading.syntax;
     match need {
         Need::Subject => !clause.subjects.is_empty(),
@@ -235,6 +237,18 @@ fn needed(reading: &Reading, words: &Words, need: Need, clause: &Clause) -> bool
             let is_place = |t: usize| who::mention_at(reading, t).is_some_and(who::acts);
             let known = |t: usize| is_place(t) || words.lists(&lands, &syntax.lemma(t));
             clause.prepositions.iter().any(|(p, t)| words.near.places.contains(p) && known(*t))
+        }
+        Need::Stay => {
+            let town = |t: usize| who::mention_at(reading, t).is_some_and(who::is_town);
+            let there = clause.prepositions.iter().any(|(p, t)| words.near.places.contains(p) && town(*t));
+            there && clause.objects.is_empty() && !roles::times_of(reading, token).is_empty()
+        }
+        Need::Office => {
+            let given = syntax.children(token).iter().copied();
+            let given = given.filter(|c| matches!(syntax.tokens[*c].dep.as_str(), "oprd" | "attr" | "dobj" | "ccomp"));
+            let behind = clause.prepositions.iter().filter(|(p, _)| words.near.posted.contains(p)).map(|(_, t)| *t);
+            let offices = [SmolStr::new_static("@offices")];
+            given.chain(behind).any(|t| words.lists(&offices, &syntax.lemma(t)))
         }
         Need::Pair => {
             let named = clause.subjects.iter().flat_map(|t| who::named(reading, words, *t));
@@ -273,6 +287,9 @@ fn fills(reading: &Reading, words: &Words, list: &[SmolStr], token: usize) -> bo
     }
     use crate::reading::Class;
     if class("@person") && mention.is_some_and(|m| m.class == Class::Person) {
+        return true;
+    }
+    if class("@body") && mention.is_some_and(|m| m.class == Class::Organisation) {
         return true;
     }
     class("@place") && mention.is_some_and(|m| matches!(m.class, Class::Place | Class::Country))

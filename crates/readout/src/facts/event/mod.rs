@@ -1,7 +1,9 @@
 //! Events: what happened or is planned, when, where, with whom in which role, how sure, and the political code of it.
 
+mod beside;
 mod chapter;
 mod clause;
+mod control;
 mod day;
 mod disagree;
 mod find;

@@ -1,6 +1,8 @@
 //! Nouns that tell of an event: "the visit", "held talks", with the verb that carries them and those in their phrase.
 
+use super::beside;
 use super::clause;
+use super::control;
 use super::force::{self, Force};
 use super::frames::{Found, push};
 use super::outside;
@@ -110,6 +112,8 @@ fn certainty<'w>(
     match said {
         // Who stays away from an occasion, or is to end it, says nothing of whether it took place.
         Some(Certainty::Denied) if is(|l| l.attends) => Some((own, None)),
+        Some(Certainty::Happened | Certainty::Reported) if is(|l| l.undone) => Some((Certainty::Denied, Some(carrier))),
+        _ if is(|l| l.undone) => Some((own, None)),
         // Where somebody is invited to it, it is to come.
         Some(Certainty::Conditional) if is(|l| l.attends) => Some((own.max(Certainty::Planned), Some(carrier))),
         Some(said) if said >= Certainty::Planned && is(|l| l.ends) => Some((own, None)),
@@ -169,18 +173,12 @@ const ELLIPSIS: usize = 6;
 /// A frame that asks for a word before the noun comes first: "press conference".
 fn best_noun<'w>(reading: &Reading, token: usize, frames: impl Iterator<Item = &'w Frame>) -> Option<&'w Frame> {
     let lemma = reading.syntax.lemma(token);
-    let fitting = frames.filter(|f| has_beside(reading, token, f)).filter_map(|f| {
+    let fitting = frames.filter(|f| beside::has(reading, token, f)).filter_map(|f| {
         let mut words = f.words.iter().filter(|w| words::first(w) == lemma && noun_phrase_fits(reading, token, w));
         words.next().map(|w| ((words::rest(w).is_some(), !f.beside.is_empty()), f))
     });
     let better = |best: &Option<((bool, bool), &Frame)>, next| best.is_none_or(|b| b.0 < next);
     fitting.fold(None, |best, next| if better(&best, next.0) { Some(next) } else { best }).map(|(_, f)| f)
-}
-
-/// "The strike" of workers: a word of the sentence that tells which one is meant.
-pub fn has_beside(reading: &Reading, token: usize, frame: &Frame) -> bool {
-    let mut sentence = reading.syntax.sentence_of(token).tokens.clone();
-    frame.beside.is_empty() || sentence.any(|t| frame.beside.contains(&reading.syntax.lemma(t)))
 }
 
 /// What carries the noun decides; a noun alone names a deed.
@@ -374,7 +372,7 @@ fn of_noun(
             before.filter(country).for_each(|c| add(frame.subject.as_ref(), c));
         }
     }
-    let carried = light.map(|l| (clause::of(syntax, l.verb), l.light.and_then(|l| l.subject.clone())));
+    let carried = light.map(|l| (control::of(reading, words, l.verb), l.light.and_then(|l| l.subject.clone())));
     let mut behind = clause::noun_prepositions(syntax, noun);
     if let Some((clause, role)) = &carried {
         let own: Vec<usize> = clause.subjects.iter().copied().filter(|s| *s != noun).collect();

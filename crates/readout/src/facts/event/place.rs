@@ -43,7 +43,12 @@ pub fn of_hosts(reading: &Reading, words: &Words, participants: &mut Vec<Partici
         p.role == words.near.inviter && class == Some(Class::Place)
     };
     let town = participants.iter().find(|p| is_town(p)).map(|p| (p.who.entity, p.who.at));
-    participants.retain(|p| !is_town(p));
+    // "visited the stricken village": nobody's host either.
+    let somewhere = |p: &Participant| {
+        let head = reading.syntax.tokens_in(p.who.at).next_back().map(|t| reading.syntax.lemma(t));
+        p.role == words.near.inviter && p.who.entity.is_none() && head.is_some_and(|h| words.is_somewhere(&h))
+    };
+    participants.retain(|p| !is_town(p) && !somewhere(p));
     let (entity, at) = town?;
     let name = entity.and_then(|e| reading.entities.get(e)).map(|e| e.name.clone())?;
     Some((name, at))

@@ -26,6 +26,8 @@ pub fn is_vague(reading: &Reading, words: &Words, who: &Who) -> bool {
 
 /// No mention is longer than this.
 const LONGEST: usize = 160;
+/// So far behind a delegation the words for who leads it are looked for.
+const LONGEST_PHRASE: usize = 24;
 /// A noun phrase of more words is no name.
 const MOST_WORDS: usize = 7;
 
@@ -127,8 +129,13 @@ fn town_of(reading: &Reading, words: &Words, token: usize) -> Option<Who> {
 /// "a delegation headed by X": X is there too.
 fn leader(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
     let syntax = &reading.syntax;
-    let led = syntax.child(token, &["acl"]).filter(|_| words.near.delegations.contains(&syntax.lemma(token)));
-    let Some(led) = led.filter(|v| words.near.led.contains(&syntax.lemma(*v)) && syntax.is_passive(*v)) else {
+    if !words.near.delegations.contains(&syntax.lemma(token)) {
+        return vec![];
+    }
+    // "a delegation of bishops from Oslo led by X": wherever the parser hangs it.
+    let behind = |v: &usize| syntax.tokens[*v].dep == "acl" && syntax.is_passive(*v);
+    let mut inside = syntax.subtree(token).skip_while(|t| *t <= token).take(LONGEST_PHRASE);
+    let Some(led) = inside.find(|v| words.near.led.contains(&syntax.lemma(*v)) && behind(v)) else {
         return vec![];
     };
     let heads = clause::of(syntax, led).subjects;
@@ -225,6 +232,10 @@ fn people(reading: &Reading, token: usize) -> Vec<Who> {
 
 pub fn is_person(reading: &Reading, who: &Who) -> bool {
     who.entity.and_then(|e| reading.entities.get(e)).is_some_and(|e| e.class == Class::Person)
+}
+
+pub fn is_town(mention: &Mention) -> bool {
+    matches!(mention.class, Class::Place | Class::Country) && mention.form == Form::Name
 }
 
 pub fn acts(mention: &Mention) -> bool {

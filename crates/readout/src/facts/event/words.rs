@@ -106,7 +106,7 @@ pub struct Frame {
     /// Prepositions of which one must be there.
     #[serde(default)]
     pub behind: List,
-    /// Words of which one must stand in its sentence.
+    /// Words of which one must stand in its sentence, verbs with their particle: "to shoot".
     #[serde(default)]
     pub beside: List,
     #[serde(default)]
@@ -156,6 +156,10 @@ pub enum Need {
     Several,
     /// A town, a country or a house that stands behind a preposition of place: "arrived in Oslo".
     Place,
+    /// A town or a country behind a preposition of place, and the time when: "was in Oslo on Monday".
+    Stay,
+    /// An office that it gives: "was named chief of staff", "approved Lind as governor".
+    Office,
     /// Two or more who are named: "Lind and Reyl discussed".
     Pair,
 }
@@ -191,6 +195,9 @@ pub struct Light {
     /// What it ends or goes on with must have been: "to end the talks" does not plan them.
     #[serde(default)]
     pub ends: bool,
+    /// What it tells of will not take place: "cancelled the meeting".
+    #[serde(default)]
+    pub undone: bool,
     /// The role of its subject, where that is not the one of the noun's owner.
     pub subject: Option<SmolStr>,
     #[serde(default)]
@@ -239,6 +246,12 @@ pub struct Near {
     pub within: List,
     /// "X, on a visit to Norway": prepositions before what somebody is away for.
     pub away: List,
+    /// Prepositions before what somebody is thanked, blamed or kept from: "accused Lind of taking", "praised for taking".
+    pub charged: List,
+    /// Verbs whose object is to do what the infinitive says.
+    pub inviting: List,
+    /// Before the office that somebody is given: "approved Lind as governor".
+    pub posted: List,
     /// "A delegation headed by X": the noun, and the verbs that say who is its head.
     pub delegations: List,
     pub led: List,
@@ -325,6 +338,12 @@ impl Words {
     /// Whether a time right behind the noun is its own: "the talks on Friday", "independence in 1905".
     pub fn has_time(&self, lemma: &str) -> bool {
         self.is_occasion(lemma) || self.nouns(lemma).any(|f| f.dated)
+    }
+
+    /// A noun for a place or a house.
+    pub fn is_somewhere(&self, lemma: &str) -> bool {
+        const PLACES: [SmolStr; 2] = [SmolStr::new_static("@lands"), SmolStr::new_static("@institutions")];
+        self.near.vague.iter().any(|w| w == lemma) || self.lists(&PLACES, lemma)
     }
 
     pub fn is_occasion(&self, lemma: &str) -> bool {
