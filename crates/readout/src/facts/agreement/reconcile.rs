@@ -1,7 +1,7 @@
 //! Agreements of many texts brought together by kind, title, parties and date; how far they came, and where texts differ.
 
 use super::{Agreement, How, Status};
-use crate::entry::steps::steps;
+use crate::entry::steps::{Step, steps};
 use crate::entry::{Cell, CellValue, Cite, Conflict, ConflictKind, Context, Entry, Severity, Verdict};
 use crate::facts::{OUTLET, Reported};
 use crate::json::object;
@@ -11,22 +11,34 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Two titles that share this part of their words are of one agreement.
 const ALIKE: f64 = 0.5;
+/// In one story so much, where they share a word that no other agreement of either text has.
+const ALIKE_IN_STORY: f64 = 0.3;
+/// So much of two words, where one text says "treaty" and the other "convention".
+const NEARLY_ALL: f64 = 0.65;
 
 pub(super) struct Member<'r, 'f> {
     pub(super) report: &'f Reported<'r, Agreement>,
     parties: BTreeSet<usize>,
     story: usize,
+    /// The words that tell which one it is; its parties are told by themselves.
+    topic: Vec<&'f str>,
+    /// Beginnings of such words that no other agreement of its text has.
+    own: BTreeSet<&'f str>,
 }
 
 pub fn reconcile(reports: &[Reported<Agreement>], context: &Context) -> (Vec<Entry>, Vec<Conflict>) {
-    let members: Vec<Member> = reports.iter().map(|r| member(r, context)).collect();
+    let mut members: Vec<Member> = reports.iter().map(|r| member(r, context)).collect();
+    note_own(&mut members);
     let (mut entries, mut conflicts) = (vec![], vec![]);
     for group in groups(&members) {
         let id = format!("agreements-{}", entries.len() + 1);
         let entry = entry(id, &group, context);
         conflicts.extend(conflict(&entry));
         conflicts.extend(super::sequence::impossible(&entry.id, &group));
-        let told = |m: &&Member| Some((m.report.fact.status().map(word)?, cite(m)));
+        let told = |m: &&Member| {
+            let status = m.report.fact.status()?;
+            Some(Step { word: word(status), is_open: status <= Status::Planned, cite: cite(m) })
+        };
         conflicts.extend(steps(&entry.id, &group.iter().filter_map(told).collect::<Vec<_>>(), context));
         entries.push(entry);
     }
@@ -36,7 +48,40 @@ pub fn reconcile(reports: &[Reported<Agreement>], context: &Context) -> (Vec<Ent
 fn member<'r, 'f>(report: &'f Reported<'r, Agreement>, context: &Context) -> Member<'r, 'f> {
     let of = |local: &usize| context.entity_of.get(report.doc)?.get(*local).copied();
     let story = context.places.get(report.doc).map_or(report.doc, |p| p.story);
-    Member { report, parties: report.fact.parties.iter().filter_map(of).collect(), story }
+    let fact = report.fact;
+    let parties: BTreeSet<usize> = fact.parties.iter().filter_map(of).collect();
+    let entities = &report.reading.entities;
+    let names = fact.parties.iter().filter_map(|p| entities.get(*p)).map(|e| e.name.to_lowercase());
+    let names: Vec<String> = names.flat_map(|n| n.split(' ').map(str::to_string).collect::<Vec<_>>()).collect();
+    let topic = || fact.topic.iter().map(String::as_str);
+    let telling: Vec<&str> = topic().filter(|w| !names.iter().any(|n| n == w)).collect();
+    let topic = if telling.is_empty() { topic().collect() } else { telling };
+    Member { report, parties, story, topic, own: BTreeSet::new() }
+}
+
+/// Words that begin alike may be one: "fishery", "Fisheries".
+fn beginning(word: &str) -> &str {
+    const LETTERS: usize = 4;
+    word.char_indices().nth(LETTERS).map_or(word, |(end, _)| &word[..end])
+}
+
+/// The same word, but for its ending.
+fn is_one_word(a: &str, b: &str) -> bool {
+    let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let shorter = a.chars().count().min(b.chars().count());
+    a == b || beginning(a) == beginning(b) && common + 1 >= shorter && !a.contains(|c: char| c.is_ascii_digit())
+}
+
+fn note_own(members: &mut [Member]) {
+    let mut told: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+    for m in members.iter() {
+        let own: BTreeSet<&str> = m.topic.iter().map(|w| beginning(w)).collect();
+        own.into_iter().for_each(|w| *told.entry((m.report.doc, w)).or_default() += 1);
+    }
+    for m in members.iter_mut() {
+        let doc = m.report.doc;
+        m.own = m.topic.iter().map(|w| beginning(w)).filter(|w| told[&(doc, *w)] == 1).collect();
+    }
 }
 
 /// Each joins the first group all of whose members may be the same; only those that share a word are compared.
@@ -44,8 +89,7 @@ fn groups<'m, 'r, 'f>(members: &'m [Member<'r, 'f>]) -> Vec<Vec<&'m Member<'r, '
     let mut out: Vec<Vec<&Member>> = vec![];
     let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for member in members {
-        let fact = member.report.fact;
-        let keys: Vec<&str> = fact.topic.iter().map(String::as_str).collect();
+        let keys: Vec<&str> = member.topic.iter().map(|w| beginning(w)).collect();
         let near: BTreeSet<usize> = keys.iter().filter_map(|k| by_word.get(k)).flatten().copied().collect();
         let likeness = |g: &usize| out[*g].iter().map(|m| likeness(m, member)).reduce(f64::min).unwrap_or(0.0);
         let scored = near.into_iter().map(|g| (likeness(&g), g)).filter(|(score, _)| *score > 0.0);
@@ -73,20 +117,23 @@ fn likeness(a: &Member, b: &Member) -> f64 {
     if x.counted != y.counted || x.counted && a.story != b.story {
         return 0.0;
     }
-    let plain = x.changes.is_empty() && y.changes.is_empty();
-    if x.kind != y.kind && (x.loose == y.loose || !plain) {
-        return 0.0;
-    }
     let years = |d: &Option<String>| d.as_deref().and_then(|d| d.get(..4)).map(str::to_string);
     if matches!((years(&x.date), years(&y.date)), (Some(p), Some(q)) if p != q) {
         return 0.0;
     }
-    let shared = x.topic.iter().filter(|w| y.topic.contains(w)).count();
-    let least = x.topic.len().min(y.topic.len()).max(1);
-    let dice = 2.0 * shared as f64 / (x.topic.len() + y.topic.len()).max(1) as f64;
+    let is_shared = |w: &&&str| b.topic.iter().any(|v| if x.counted { **w == *v } else { is_one_word(w, v) });
+    let shared = a.topic.iter().filter(is_shared).count();
+    let least = a.topic.len().min(b.topic.len()).max(1);
+    let dice = 2.0 * shared as f64 / (a.topic.len() + b.topic.len()).max(1) as f64;
+    let plain = x.changes.is_empty() && y.changes.is_empty();
+    let same_kind = x.kind == y.kind || x.loose != y.loose && plain;
+    if !same_kind && !(plain && shared > 1 && dice >= NEARLY_ALL && !x.counted) {
+        return 0.0;
+    }
     let named = a.story == b.story && x.names.iter().any(|n| y.names.contains(n)) && shared == least;
     let part = shared == least && shared > 1 && !a.parties.is_disjoint(&b.parties);
-    if named || part || dice >= ALIKE { dice } else { 0.0 }
+    let only = a.story == b.story && plain && !a.own.is_disjoint(&b.own) && dice >= ALIKE_IN_STORY;
+    if named || part || only || dice >= ALIKE { dice } else { 0.0 }
 }
 
 fn cite(m: &Member) -> Cite {
@@ -177,7 +224,9 @@ fn differ(group: &[&Member]) -> bool {
 /// What was done on the day that is given for the whole.
 fn step(m: &Member) -> Option<Status> {
     let fact = m.report.fact;
-    fact.stages.iter().find(|stage| stage.date.is_some() && stage.date == fact.date).map(|stage| stage.status)
+    let dated = fact.stages.iter().find(|stage| stage.date.is_some() && stage.date == fact.date);
+    // What is only planned is planned for its day.
+    dated.map(|stage| stage.status).or_else(|| fact.status().filter(|status| *status <= Status::Planned))
 }
 
 fn word(status: Status) -> String {

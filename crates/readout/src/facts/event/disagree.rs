@@ -3,7 +3,7 @@
 use super::Event;
 use super::one::is_same;
 use super::reconcile::{Member, cite, word};
-use crate::entry::steps::steps;
+use crate::entry::steps::{Step, steps};
 use crate::entry::{Cell, CellValue, Cite, Conflict, ConflictKind, Context, Entry, Severity, Verdict};
 use crate::reading::clauses::Certainty;
 use crate::reading::{Class, names};
@@ -19,19 +19,20 @@ pub fn within(entry: &Entry, group: &[&Member], context: &Context) -> Vec<Confli
             .into_iter()
             .flatten(),
     );
-    let told: Vec<(String, Cite)> =
-        group.iter().filter_map(|m| Some((stage(m)?, cite(m, m.report.fact.at.clone())))).collect();
+    let told: Vec<Step> = group.iter().filter_map(|m| step(m)).collect();
     out.extend(steps(&entry.id, &told, context));
     out
 }
 
 /// How far the event came, as one report has it.
-fn stage(member: &Member) -> Option<String> {
-    match member.report.fact.certainty {
-        Certainty::Reported | Certainty::Happened => Some(word(Certainty::Happened)),
-        Certainty::Planned => Some(word(Certainty::Planned)),
-        _ => None,
-    }
+fn step(member: &Member) -> Option<Step> {
+    let stage = match member.report.fact.certainty {
+        Certainty::Reported | Certainty::Happened => Certainty::Happened,
+        Certainty::Planned => Certainty::Planned,
+        _ => return None,
+    };
+    let cite = cite(member, member.report.fact.at.clone());
+    Some(Step { word: word(stage), is_open: stage == Certainty::Planned, cite })
 }
 
 /// Values that cannot both be.
