@@ -37,7 +37,7 @@ pub fn reconcile(reports: &[Reported<Agreement>], context: &Context) -> (Vec<Ent
         conflicts.extend(super::sequence::impossible(&entry.id, &group));
         let told = |m: &&Member| {
             let status = m.report.fact.status()?;
-            Some(Step { word: word(status), is_open: status <= Status::Planned, cite: cite(m) })
+            Some(Step { word: word(status), is_open: is_open(m), cite: cite(m) })
         };
         conflicts.extend(steps(&entry.id, &group.iter().filter_map(told).collect::<Vec<_>>(), context));
         entries.push(entry);
@@ -210,12 +210,12 @@ fn cell(name: &'static str, group: &[&Member], text: impl Fn(&Member) -> Option<
     Cell { name, values, verdict }
 }
 
-/// Two days that cannot be one, of one step: the day of a signing is not that of the ratification.
+/// Two days that cannot be one, of one step: the day of a signing is not that of the ratification, nor that of the plan.
 fn differ(group: &[&Member]) -> bool {
-    let dated = group.iter().filter_map(|m| Some((m.report.fact.date.as_deref()?, step(m))));
-    let dated: Vec<(&str, Option<Status>)> = dated.collect();
-    let clash = |(a, x): &(&str, Option<Status>), (b, y): &(&str, Option<Status>)| {
-        let is_one_step = x.is_none() || y.is_none() || x == y;
+    let dated = group.iter().filter_map(|m| Some((m.report.fact.date.as_deref()?, step(m), is_open(m))));
+    let dated: Vec<(&str, Option<Status>, bool)> = dated.collect();
+    let clash = |(a, x, open): &(&str, Option<Status>, bool), (b, y, other): &(&str, Option<Status>, bool)| {
+        let is_one_step = open == other && (x.is_none() || y.is_none() || x == y);
         is_one_step && agree(a, b) == Dates::Disjoint
     };
     dated.iter().enumerate().any(|(i, a)| dated[i + 1..].iter().any(|b| clash(a, b)))
@@ -224,9 +224,12 @@ fn differ(group: &[&Member]) -> bool {
 /// What was done on the day that is given for the whole.
 fn step(m: &Member) -> Option<Status> {
     let fact = m.report.fact;
-    let dated = fact.stages.iter().find(|stage| stage.date.is_some() && stage.date == fact.date);
-    // What is only planned is planned for its day.
-    dated.map(|stage| stage.status).or_else(|| fact.status().filter(|status| *status <= Status::Planned))
+    fact.stages.iter().find(|stage| stage.date.is_some() && stage.date == fact.date).map(|stage| stage.status)
+}
+
+/// Still to come.
+fn is_open(m: &Member) -> bool {
+    m.report.fact.status().is_some_and(|status| status <= Status::Planned)
 }
 
 fn word(status: Status) -> String {
