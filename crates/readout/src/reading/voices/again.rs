@@ -5,6 +5,7 @@ use super::{Voice, joint};
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::names::Class;
+use crate::reading::roles::mention_at;
 
 /// How many sentences lie between somebody who spoke and "it" or "he".
 const NEAR: usize = 2;
@@ -31,7 +32,8 @@ pub fn resolve(reading: &Reading, words: &Words, voices: &mut [Voice]) {
         }
         let told = Told { reading, words, voices: &*voices, before: &order[..at] };
         let Some(told) = by_text(&told, source).or_else(|| by_pronoun(&told, source)) else {
-            voices[i].speakers = by_age(reading, words, source).into_iter().collect();
+            let known = by_age(reading, words, source).or_else(|| of_clause(reading, words, &voices[i]));
+            voices[i].speakers = known.into_iter().collect();
             continue;
         };
         voices[i].speakers = voices[told].speakers.clone();
@@ -79,6 +81,17 @@ fn by_age(reading: &Reading, words: &Words, source: Span) -> Option<usize> {
     told.flatten().filter(|_| aged)
 }
 
+/// "Boreal Lines has sold two ferries, it said": the body that what is said begins with.
+fn of_clause(reading: &Reading, words: &Words, voice: &Voice) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let (source, content) = (voice.source?, *voice.content.first()?);
+    let token = syntax.token_at(source.start)?;
+    let neuter = words.subject.neuter.iter().any(|w| *w == syntax.tokens[token].lower.as_str());
+    let same = content.end <= source.start && syntax.sentence_of(token).at.start == content.start;
+    let subject = syntax.tokens_in(content).find(|t| syntax.tokens[*t].dep == "nsubj").filter(|_| neuter && same)?;
+    mention_at(reading, subject).filter(|m| m.class == Class::Organisation)?.entity
+}
+
 /// "It": the body that spoke last, shortly before. "He": the one without a name who did.
 fn by_pronoun(told: &Told, source: Span) -> Option<usize> {
     let Told { reading, words, voices, before } = told;
@@ -94,7 +107,18 @@ fn by_pronoun(told: &Told, source: Span) -> Option<usize> {
         || last.speakers.is_empty() && joint::is_somebody(reading, last.called.or(last.source).unwrap_or_default());
     let fits = match words.subject.neuter.iter().any(|w| *w == pronoun.lower.as_str()) {
         true => last.speaker().is_some_and(body),
-        false => ["Person=3", "Number=Sing", "Case=Nom"].iter().all(|m| pronoun.morph.contains(m)) && unnamed(),
+        false => {
+            let alone = || unnamed() || last.speaker().is_some_and(|e| is_alone(reading, e, *said, source));
+            ["Person=3", "Number=Sing", "Case=Nom"].iter().all(|m| pronoun.morph.contains(m)) && alone()
+        }
     };
     (near && fits).then_some(*i)
+}
+
+/// Of people only he is told from the words that name him to the pronoun.
+fn is_alone(reading: &Reading, speaker: usize, named: Span, pronoun: Span) -> bool {
+    let between = Span::new(named.start, pronoun.start.max(named.start));
+    let person = |e: usize| reading.entities.get(e).is_some_and(|e| e.class == Class::Person);
+    let mut people = reading.mentions_in(between).filter(|m| m.class == Class::Person);
+    person(speaker) && people.all(|m| m.entity == Some(speaker))
 }

@@ -36,12 +36,24 @@ pub fn trailing(reading: &Reading, words: &Words, verb: usize, clause: usize, cu
     let aside_start = subject.filter(|s| s.end <= verb).map_or(cue.start, |s| s.start.min(cue.start));
     let below_clause = |t: usize| syntax.ancestors(t).any(|a| a == clause) && syntax.tokens[t].pos != "PUNCT";
     let resumes = (verb + 1..whole.end.min(verb + LONGEST_ASIDE)).find(|t| below_clause(*t));
-    let mut pieces: Vec<Span> = content::piece(reading, whole.start..aside_start).into_iter().collect();
+    let start = behind_colon(reading, words, whole.start..aside_start);
+    let mut pieces: Vec<Span> = content::piece(reading, start..aside_start).into_iter().collect();
     match resumes {
         Some(start) => pieces.extend(content::piece(reading, start..syntax.subtree(clause).end.max(start))),
         None => pieces.extend(resumed(syntax, words, verb).and_then(|r| content::piece(reading, r))),
     }
     (!pieces.is_empty()).then_some((pieces, cue, "clause-first"))
+}
+
+/// "Lind disagreed: the dam holds, he insisted": what somebody by name does before a colon is told of him.
+fn behind_colon(reading: &Reading, words: &Words, said: Range<usize>) -> usize {
+    let syntax = &reading.syntax;
+    let Some(colon) = said.clone().find(|t| syntax.tokens[*t].lower == ":") else { return said.start };
+    let finite = |t: &usize| matches!(syntax.tokens[*t].tag.as_str(), "VBD" | "VBZ" | "VBP");
+    let verbs = (said.start..colon).filter(finite);
+    let subject = verbs.filter_map(|v| source::subject(syntax, v).filter(|s| (said.start..v).contains(s))).next();
+    let person = subject.is_some_and(|s| content::is_somebody(reading, words, s..s + 1));
+    if person { colon + 1 } else { said.start }
 }
 
 /// A second main clause behind the attribution: "the dam holds, she said, and the gates are open".

@@ -102,7 +102,7 @@ pub fn of_object(syntax: &Syntax, verb: usize, entry: &Entry) -> Option<Range<us
     }
     // "denied opening the gates": the gerund is what is denied.
     let gerund = || right(&["xcomp", "ccomp"]).filter(|g| entry.takes(Takes::Object) && is_gerund(syntax, verb, *g));
-    let object = object.or_else(gerund)?;
+    let Some(object) = object.or_else(gerund) else { return as_of_relative(syntax, verb, entry) };
     let behind = syntax.subtree(object).end;
     if entry.takes(Takes::Predicate) && syntax.tokens.get(behind).is_some_and(|t| t.tag == "``") {
         // "called the ferry “hopelessly out of date”": the rest of the quotation is taken in with its first word.
@@ -122,6 +122,18 @@ pub fn of_object(syntax: &Syntax, verb: usize, entry: &Entry) -> Option<Range<us
         return Some(subtree.start..quoted_end(syntax, &subtree).map_or(end, |q| q.max(end)));
     }
     None
+}
+
+/// "the claim, which he dismissed as fiction", "a vote that observers described as fair": what stands behind "as".
+fn as_of_relative(syntax: &Syntax, verb: usize, entry: &Entry) -> Option<Range<usize>> {
+    let token = &syntax.tokens[verb];
+    let relative = |c: &usize| *c < verb && matches!(syntax.tokens[*c].tag.as_str(), "WDT" | "WP");
+    let asked = syntax.children(verb).iter().any(|c| relative(c) && syntax.tokens[*c].dep == "dobj");
+    let torn = token.dep == "acl" && syntax.children(syntax.tokens[token.head].head).iter().any(relative);
+    let fits = asked || torn && token.tag != "VBG";
+    let tail = |c: &usize| *c == verb + 1 && entry.tails.iter().any(|w| *w == syntax.tokens[*c].lower.as_str());
+    let preposition = syntax.children(verb).iter().copied().find(|c| fits && tail(c) && syntax.tokens[*c].dep == "prep")?;
+    Some(preposition + 1..syntax.subtree(preposition).end)
 }
 
 /// "urged “calm on all sides”": the parser may hang the second word of what is quoted on the verb.

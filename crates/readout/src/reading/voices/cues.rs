@@ -70,6 +70,9 @@ fn attribution(reading: &Reading, words: &Words, verb: usize, inherited: Option<
         return None;
     }
     let (content, cue, rule) = parts(reading, words, verb)?;
+    if rule == "preposition-behind" && is_told(syntax, verb) || is_asked(syntax, verb) {
+        return None;
+    }
     let source = inherited.or_else(|| source::of(reading, words, verb))?;
     if content.is_empty() || source.tokens.contains(&verb) {
         return None;
@@ -84,10 +87,36 @@ fn attribution(reading: &Reading, words: &Words, verb: usize, inherited: Option<
     })
 }
 
+/// "the ministry, asked about the delay": the participle behind a noun tells what was done to it.
+fn is_told(syntax: &Syntax, verb: usize) -> bool {
+    let token = &syntax.tokens[verb];
+    token.tag == "VBN" && token.dep == "acl" && syntax.child(verb, &["agent"]).is_none()
+}
+
+/// "the ministry, asked about the delay, said": between commas right behind its noun, with the verb of the sentence behind it,
+/// whatever the parser takes it for.
+fn is_asked(syntax: &Syntax, verb: usize) -> bool {
+    let beside = source::subject(syntax, verb).is_some_and(|s| s + 2 == verb && syntax.tokens[verb - 1].lower == ",");
+    let main = |c: &usize| {
+        let token = &syntax.tokens[*c];
+        let finite = matches!(token.tag.as_str(), "VBD" | "VBZ" | "VBP") && token.dep != "ccomp";
+        *c > verb && finite && syntax.tokens[*c - 1].lower == "," && source::subject(syntax, *c).is_none()
+    };
+    beside && syntax.children(verb).iter().any(main)
+}
+
 /// What the verb takes by its entries: content, cue and rule.
 pub fn parts(reading: &Reading, words: &Words, verb: usize) -> Option<Parts> {
     let token = &reading.syntax.tokens[verb];
-    let by_entry = |e| {
+    let particle = |e: &Entry| {
+        let own = |c: &usize| reading.syntax.tokens[*c].dep == "prt";
+        let is = |c: &usize| e.particles.iter().any(|w| *w == reading.syntax.tokens[*c].lower.as_str());
+        e.particles.is_empty() || reading.syntax.children(verb).iter().any(|c| own(c) && is(c))
+    };
+    let by_entry = |e: &_| {
+        if !particle(e) {
+            return None;
+        }
         by_clause(reading, words, verb, e)
             .or_else(|| by_object(reading, words, verb, e))
             .or_else(|| by_address(reading, verb, e))
@@ -218,7 +247,19 @@ fn behind_noun(syntax: &Syntax, words: &Words, verb: usize) -> Option<usize> {
         subject.is_some_and(|s| s == syntax.subtree(*c).start) && object.is_some_and(|o| o > *c)
     };
     let relative = |n: usize| syntax.child(n, &["relcl"]).filter(|c| is_venue(&n) && whole(c));
-    marked.or_else(|| nouns.clone().find_map(relative))
+    marked.or_else(|| nouns.clone().find_map(relative)).or_else(|| behind_time(syntax, verb))
+}
+
+/// "said at the time that it regretted the vote": a clause in which its first word has no part is what is said.
+fn behind_time(syntax: &Syntax, verb: usize) -> Option<usize> {
+    let prepositions = syntax.children(verb).iter().copied().filter(|c| *c > verb && syntax.tokens[*c].dep == "prep");
+    let nouns = prepositions.filter_map(|p| syntax.child(p, &["pobj"]));
+    let clause = nouns.into_iter().find_map(|n| syntax.child(n, &["relcl"]))?;
+    let (first, subject) = (syntax.subtree(clause).start, source::subject(syntax, clause)?);
+    let idle = matches!(syntax.tokens[first].tag.as_str(), "WDT" | "IN")
+        && matches!(syntax.tokens[first].dep.as_str(), "advmod" | "mark");
+    let object = syntax.child(clause, &["dobj", "attr", "acomp", "ccomp"]).is_some_and(|o| o > clause);
+    (idle && object && syntax.subtree(subject).start == first + 1).then_some(clause)
 }
 
 /// "said after the meeting he would stay": the parser takes the clause for a circumstance. Its subject, where it has a
@@ -286,8 +327,13 @@ fn beside_modal(syntax: &Syntax, verb: usize, clause: usize, end: usize) -> usiz
         let aux = syntax.children(t).iter().copied().filter(|c| *c < t);
         aux.into_iter().find(|c| syntax.tokens[*c].tag == "MD").map(|c| syntax.tokens[c].lower.as_str())
     };
-    let Some(said) = modal(clause) else { return end };
-    let beside = |c: &usize| *c >= end && syntax.tokens[*c].dep == "conj" && modal(*c) == Some(said);
+    // "replied that the road was shut and the bus would be late".
+    let told = syntax.child(clause, &["mark"]).is_some() && syntax.tokens[verb].tag == "VBD";
+    let fits = |c: usize| modal(c).is_some_and(|m| modal(clause).map_or(told, |said| said == m));
+    let own = |c: usize| source::subject(syntax, c).or(syntax.child(c, &["nsubjpass"])).is_some_and(|s| s > end);
+    let near = |c: usize| (end..syntax.subtree(c).start).all(|t| syntax.tokens[t].pos == "CCONJ");
+    let open = |c: usize| modal(clause).is_some() || own(c) && near(c);
+    let beside = |c: &usize| *c >= end && syntax.tokens[*c].dep == "conj" && fits(*c) && open(*c);
     syntax.children(verb).iter().copied().find(beside).map_or(end, |c| syntax.subtree(c).end.max(end))
 }
 

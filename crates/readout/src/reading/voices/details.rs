@@ -123,7 +123,8 @@ fn whose(reading: &Reading, noun: usize) -> Option<usize> {
         let m = mention_at(reading, c).filter(|m| m.form != Form::Adjective)?;
         let whole = matches!(m.class, Class::Organisation | Class::Person) && syntax.tokens[c].dep == "poss" && text;
         let before = m.class == Class::Organisation && syntax.tokens[c].dep == "compound" && (text || outlet);
-        // "the ministry's press service" is another than the ministry.
+        // "the ministry's press service" is another than the ministry, "the ministry's Telegram channel" than Telegram.
+        let before = before && syntax.child(noun, &["poss"]).is_none();
         (whole || before && syntax.tokens[noun].head != c).then_some(m.entity).flatten()
     };
     (text || outlet).then(|| syntax.children(noun).iter().copied().filter(|c| *c < noun).find_map(owner)).flatten()

@@ -49,12 +49,17 @@ fn described(reading: &Reading, at: Span, head: usize) -> Option<Span> {
     let article = &syntax.tokens[tokens.start];
     let (new, known) = (article.morph.contains("Definite=Ind"), article.morph.contains("Definite=Def"));
     let owned = article.dep == "poss" && mention_at(reading, tokens.start).is_some_and(|m| m.form == Form::Name);
-    let own = article.head == head && (new || known || owned);
-    let office = names::is_office(reading.language(), &syntax.tokens[head].lemma.to_lowercase());
+    let own = (article.head == head || tokens.contains(&article.head)) && (new || known || owned);
+    let lemma = syntax.tokens[head].lemma.to_lowercase();
+    let office = names::is_office(reading.language(), &lemma) || new && words.subject.unnamed.contains(&lemma);
     let body = words.subject.bodies.iter().any(|w| *w == syntax.tokens[head].lemma.to_lowercase());
     let held = |m: &Mention| matches!(m.class, Class::Country | Class::Place | Class::Organisation) && m.at != at;
     tokens.start += usize::from(!owned);
-    let called = |c: &usize| *c < head && matches!(syntax.tokens[*c].dep.as_str(), "amod" | "compound" | "nmod");
+    let called = |c: &usize| {
+        let token = &syntax.tokens[*c];
+        let noun = token.dep == "poss" && token.is_noun() && !owned;
+        *c < head && (noun || matches!(token.dep.as_str(), "amod" | "compound" | "nmod"))
+    };
     let told = reading.mentions_in(at).any(held) || body && syntax.children(head).iter().any(called);
     let person = reading.mentions_in(at).any(|m| m.class == Class::Person && m.at != at);
     let enough = told || new && (office || body);

@@ -51,6 +51,9 @@ pub struct Entry {
     /// Prepositions behind the object that still belong to what is said: "praised her for ...".
     #[serde(default)]
     pub tails: Vec<String>,
+    /// Without one of these the verb says nothing: "ruled out".
+    #[serde(default)]
+    pub particles: Vec<String>,
     #[serde(default)]
     pub fires: Vec<String>,
     #[serde(default)]
@@ -65,7 +68,11 @@ pub struct Phrase {
     #[serde(default)]
     pub whole: bool,
     pub verbs: Vec<String>,
+    #[serde(default)]
     pub nouns: Vec<String>,
+    /// What the verb makes of what is said: "made clear that".
+    #[serde(default)]
+    pub adjectives: Vec<String>,
     #[serde(default)]
     pub prepositions: Vec<String>,
     #[serde(default)]
@@ -147,6 +154,8 @@ pub struct Subject {
     pub bodies: Vec<String>,
     /// The pronoun for a body: "It urged the owners to wait".
     pub neuter: Vec<String>,
+    /// Nouns for somebody who tells something and stays without a name: "a source in the ministry".
+    pub unnamed: Vec<String>,
     /// How a person is called by age: "the 69-year-old".
     pub aged: Vec<String>,
     /// Words that point back to what was said right before.

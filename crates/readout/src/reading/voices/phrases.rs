@@ -1,6 +1,6 @@
 //! A verb and the noun that makes it one of saying: "drew attention to the delay", "expressed readiness to help".
 
-use super::content;
+use super::{asides, content};
 use super::cues::{Parts, group};
 use super::lexicon::{Phrase, Words};
 use crate::reading::Reading;
@@ -8,6 +8,9 @@ use crate::reading::Reading;
 /// A verb with its noun: "drew attention to the delay", "expressed hope that it ends".
 pub fn by_phrase(reading: &Reading, words: &Words, verb: usize, phrase: &Phrase) -> Option<Parts> {
     let syntax = &reading.syntax;
+    if !phrase.adjectives.is_empty() {
+        return by_adjective(reading, words, verb, phrase);
+    }
     let noun = syntax
         .child(verb, &["dobj"])
         .filter(|n| phrase.nouns.iter().any(|w| *w == syntax.tokens[*n].lemma.as_str()))?;
@@ -30,6 +33,22 @@ pub fn by_phrase(reading: &Reading, words: &Words, verb: usize, phrase: &Phrase)
             .or_else(|| Some((vec![content::piece(reading, range)?], cue.start..preposition + 1, "verb-and-noun")));
     }
     None
+}
+
+/// "made clear that it would wait", "it would wait, she made clear".
+fn by_adjective(reading: &Reading, words: &Words, verb: usize, phrase: &Phrase) -> Option<Parts> {
+    let syntax = &reading.syntax;
+    let is = |c: &usize| *c > verb && phrase.adjectives.iter().any(|w| *w == syntax.tokens[*c].lower.as_str());
+    let adjective = syntax.children(verb).iter().copied().find(is)?;
+    let cue = group(syntax, verb).start..adjective + 1;
+    let marked = |c: &usize| *c > adjective && syntax.child(*c, &["mark"]).is_some() && !syntax.is_infinitive(*c);
+    let first = |c: &usize| marked(c) && syntax.subtree(*c).start == adjective + 1;
+    let behind = [adjective, verb].into_iter().flat_map(|h| syntax.children(h).iter().copied()).find(first);
+    if let Some(clause) = behind {
+        return Some((vec![content::piece(reading, syntax.subtree(clause))?], cue, "verb-and-noun"));
+    }
+    let clause = syntax.children(verb).iter().copied().find(|c| *c < verb && syntax.tokens[*c].dep == "ccomp")?;
+    asides::trailing(reading, words, verb, clause, cue)
 }
 
 /// "expressed [readiness to help]", "extended [his condolences to the crew]": the noun belongs to what is said.

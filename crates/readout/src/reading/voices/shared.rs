@@ -36,7 +36,7 @@ pub fn with_its_head(syntax: &Syntax, given: &BTreeMap<usize, Source>, verb: usi
 pub fn second_cue(reading: &Reading, words: &Words, found: &mut Found) -> Option<usize> {
     let syntax = &reading.syntax;
     let verb = found.head?;
-    let last = found.content.last_mut().filter(|_| found.rule == "clause-behind")?;
+    let last = found.content.last_mut().filter(|_| matches!(found.rule, "clause-behind" | "verb-and-noun"))?;
     let tokens = syntax.tokens_in(*last);
     let (second, start) = tokens.clone().find_map(|t| {
         let token = &syntax.tokens[t];

@@ -38,6 +38,7 @@ pub fn of(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
         let token = &syntax.tokens[here];
         let head = token.head;
         match token.dep.as_str() {
+            "acl" if here == verb && is_aside(syntax, verb) => return agent(syntax, verb),
             "acl" if here == verb && syntax.tokens[head].pos != "VERB" => return before_participle(syntax, head, verb),
             "conj" | "advcl" | "xcomp" | "pcomp" | "prep" | "ccomp" | "dep" | "parataxis" if head != here => {
                 here = head
@@ -124,6 +125,12 @@ fn agent(syntax: &Syntax, verb: usize) -> Option<Source> {
     let by = syntax.child(verb, &["agent"])?;
     let who = syntax.child(by, &["pobj"])?;
     Some(Source { tokens: without(syntax, who, verb), who })
+}
+
+/// "the ministry, told that ...,": a past participle between commas tells what was done to the noun.
+fn is_aside(syntax: &Syntax, verb: usize) -> bool {
+    let first = syntax.subtree(verb).start;
+    syntax.tokens[verb].tag == "VBN" && first == verb && verb > 0 && syntax.tokens[verb - 1].lower == ","
 }
 
 /// A noun phrase with a participle of saying behind it: "a statement saying that ...".
