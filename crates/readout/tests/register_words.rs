@@ -26,7 +26,7 @@ fn wrong<'w>(examples: impl Iterator<Item = Examples<'w>>, count: impl Fn(&Facts
 fn agreements_are_found_where_they_must_be_and_nowhere_else() {
     let words = agreement::words::WORDS.of("en");
     let kinds = words.kinds.iter().map(|k| (&k.fires, &k.silent));
-    let deeds = words.verbs.iter().chain(&words.nouns).map(|d| (&d.fires, &d.silent));
+    let deeds = words.verbs.iter().chain(&words.nouns).chain(&words.adjectives).map(|d| (&d.fires, &d.silent));
     let wrong = wrong(kinds.chain(deeds), |facts| facts.agreements.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

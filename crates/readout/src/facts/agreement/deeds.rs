@@ -41,9 +41,10 @@ impl Done {
 /// All deeds in which the phrase takes part.
 pub fn deeds(reading: &Reading, words: &'static Words, phrase: &Phrase) -> Vec<Done> {
     let syntax = &reading.syntax;
-    let first = listed_under(syntax, words, first_conjunct(syntax, phrase.noun));
+    let first = listed_under(syntax, words, first_of_list(syntax, words, phrase.noun));
     let mut out = vec![];
     out.extend(governing_verb(reading, words, first));
+    out.extend(raised_verb(reading, words, first));
     out.extend(governing_noun(reading, words, first));
     if out.is_empty() {
         out.extend(
@@ -62,10 +63,37 @@ pub fn deeds(reading: &Reading, words: &'static Words, phrase: &Phrase) -> Vec<D
             out.extend(describing_verb(reading, words, joined));
         }
     }
+    out.extend(called(syntax, words, phrase.noun));
     // What is planned or proposed is not yet "the" agreement.
-    let forming = |d: &Done| matches!(d.deed.status, Status::Proposed | Status::Planned);
-    out.retain(|d| is_done_by(reading, d) && has_needed(syntax, d) && !(phrase.definite && forming(d)));
+    let forming = |d: &Done| matches!(d.deed.status, Status::Proposed | Status::Planned) && !d.deed.definite;
+    let of_kind = |d: &Done| d.deed.kinds.is_empty() || has(&d.deed.kinds, &phrase.kind.kind);
+    out.retain(|d| is_done_by(reading, d) && has_needed(syntax, d) && of_kind(d) && !(phrase.definite && forming(d)));
     out
+}
+
+/// "a planned agreement", "the draft treaty".
+fn called(syntax: &Syntax, words: &'static Words, noun: usize) -> Option<Done> {
+    let before = syntax
+        .children(noun)
+        .iter()
+        .copied()
+        .filter(|c| *c < noun && matches!(syntax.tokens[*c].dep.as_str(), "amod" | "compound" | "nmod"));
+    let deed = |t: usize| words.adjectives.iter().find(|d| has(&d.words, &syntax.tokens[t].lower)).map(|d| (t, d));
+    let (token, deed) = before.into_iter().find_map(deed)?;
+    Some(Done { deed, token, certainty: Certainty::Happened, wanted: false })
+}
+
+/// "it is to be signed", "it is expected to enter into force": the infinitive that has its subject from the verb above.
+fn raised_verb(reading: &Reading, words: &'static Words, noun: usize) -> Vec<Done> {
+    let syntax = &reading.syntax;
+    let token = &syntax.tokens[noun];
+    let subject = matches!(token.dep.as_str(), "nsubj" | "nsubjpass");
+    let Some(verb) = syntax.child(token.head, &["xcomp"]).filter(|v| subject && syntax.is_infinitive(*v)) else {
+        return vec![];
+    };
+    let role = if syntax.is_passive(verb) { Role::Object } else { Role::Subject };
+    let deeds = verb_deeds(words, &syntax.tokens[verb].lemma).filter(|d| d.role == role);
+    deeds.map(|deed| done(reading, words, deed, verb)).collect()
 }
 
 /// The first of the nouns it is joined to.
@@ -81,11 +109,31 @@ pub fn first_conjunct(syntax: &Syntax, noun: usize) -> usize {
     here
 }
 
+/// "an agreement on the protection of trade and a protocol": the parser may join the second to a noun in the first.
+fn first_of_list(syntax: &Syntax, words: &Words, noun: usize) -> usize {
+    let first = first_conjunct(syntax, noun);
+    let new = syntax.child(noun, &["det"]).is_some_and(|d| syntax.tokens[d].morph.contains("Definite=Ind"));
+    if first == noun || !new || is_called(syntax, words, first) {
+        return first;
+    }
+    let inside = |t: &usize| matches!(syntax.tokens[*t].dep.as_str(), "pobj" | "prep" | "conj");
+    let above = syntax.ancestors(first).take(STEPS).take_while(inside).map(|t| syntax.tokens[t].head);
+    above.into_iter().find(|t| is_called(syntax, words, *t)).map_or(first, |t| first_conjunct(syntax, t))
+}
+
+fn is_called(syntax: &Syntax, words: &Words, noun: usize) -> bool {
+    words.kinds.iter().any(|k| !k.counted && has(&k.words, &syntax.lemma(noun)))
+}
+
 /// "seven documents, among them an agreement", "documents including a road map": what is done with all is done with each.
 fn listed_under(syntax: &Syntax, words: &Words, noun: usize) -> usize {
     let token = &syntax.tokens[noun];
-    let is_list = |t: usize| has(&words.phrases.documents, &syntax.lemma(t)) && syntax.tokens[t].tag.ends_with('S');
-    let object = |verb: usize| syntax.child(verb, &["dobj", "nsubjpass"]).filter(|o| is_list(*o));
+    let several = |t: usize| has(&words.phrases.documents, &syntax.lemma(t)) && syntax.tokens[t].tag.ends_with('S');
+    // "a number of documents"
+    let of = |t: usize| syntax.child(t, &["prep"]).and_then(|p| syntax.child(p, &["pobj"]));
+    let is_list = |t: usize| several(t) || of(t).is_some_and(several);
+    let taken = |t: &usize| matches!(syntax.tokens[*t].dep.as_str(), "dobj" | "nsubjpass") && is_list(*t);
+    let object = |verb: usize| syntax.children(verb).iter().copied().find(taken);
     let found = match token.dep.as_str() {
         "appos" | "conj" if is_list(token.head) => Some(token.head),
         "dep" | "appos" | "npadvmod" | "advcl" => object(token.head),

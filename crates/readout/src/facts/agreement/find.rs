@@ -70,11 +70,13 @@ fn stands(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done], agre
     if phrase.kind.counted {
         return several_stand(reading, words, phrase, done, agreement);
     }
-    let told = done.iter().any(|d| d.status(words).is_some() && (!phrase.kind.strict || d.deed.strict));
+    let signed = |d: &Done| !phrase.kind.signed || d.deed.status == Status::Signed;
+    let told = |d: &Done| d.status(words).is_some() && (!phrase.kind.strict || d.deed.strict) && signed(d);
+    let told = done.iter().any(told);
     let which = !phrase.topic.is_empty();
     if phrase.kind.strict {
         // What two sides adopt together is theirs, whatever it is called.
-        let together = sides > 1 && done.iter().any(|d| is_making(words, d));
+        let together = sides > 1 && done.iter().any(|d| is_making(words, d) && signed(d));
         return (told || together) && phrase.complement && which;
     }
     if told && (which || agreement.parties.len() > 1 || !agreement.signers.is_empty()) {
@@ -132,10 +134,11 @@ fn is_told_apart(reading: &Reading, words: &Words, phrase: &Phrase, done: &Done,
         && (sides > 0 || is_placed(reading, done.token))
 }
 
-/// A time or a phrase of place and occasion hangs on the verb.
+/// A time, a phrase of place and occasion, or who does it hangs on the verb.
 fn is_placed(reading: &Reading, verb: usize) -> bool {
     let syntax = &reading.syntax;
-    let hangs = |c: &usize| syntax.tokens[*c].dep == "prep" && syntax.child(*c, &["pobj"]).is_some();
+    let hangs =
+        |c: &usize| matches!(syntax.tokens[*c].dep.as_str(), "prep" | "agent") && syntax.child(*c, &["pobj"]).is_some();
     !times_of(reading, verb).is_empty() || syntax.children(verb).iter().any(hangs)
 }
 

@@ -47,7 +47,7 @@ fn is_same(first: &Candidate, known: &Agreement, other: &Candidate) -> bool {
         return false;
     }
     if new.topic.is_empty() {
-        return other.phrase.definite;
+        return other.phrase.definite || are_alone(known, new);
     }
     // "a series of contracts" and then "a portfolio of export contracts": two of them.
     if new.counted && !other.phrase.definite && known.topic != new.topic {
@@ -61,6 +61,12 @@ fn is_same(first: &Candidate, known: &Agreement, other: &Candidate) -> bool {
         return other.phrase.definite && !other.stands;
     }
     inside(&new.topic, &known.topic) || inside(&known.topic, &new.topic)
+}
+
+/// A headline and its text: nothing but the same two parties is told of either, and that they did the same.
+fn are_alone(known: &Agreement, new: &Agreement) -> bool {
+    let same = new.parties.len() > 1 && new.parties.iter().all(|p| known.parties.contains(p));
+    known.topic.is_empty() && same && known.status() == new.status()
 }
 
 /// A "deal" may be called by another name later, but is not what changes another agreement.

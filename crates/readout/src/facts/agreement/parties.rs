@@ -8,7 +8,7 @@ use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::names::{Class, Form, Mention};
 use crate::reading::roles::{agents, conjuncts, mention_at};
-use crate::reading::together::{distinct, meant, people, side_of};
+use crate::reading::together::{distinct, meant, parties, people, side_of};
 use crate::words::has;
 
 #[derive(Clone, Debug, Default)]
@@ -49,9 +49,51 @@ pub fn sides(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done]) -
             out.parties.extend(named);
         }
     }
+    if !between {
+        out.parties.extend(done.iter().filter_map(|d| ratifier(reading, d)));
+    }
+    if out.parties.is_empty() && out.signers.is_empty() && is_of_talks(reading, words, phrase, done) {
+        out.parties.extend(talking(reading, phrase.noun));
+    }
     out.parties = distinct(std::mem::take(&mut out.parties));
     out.signers = distinct(std::mem::take(&mut out.signers));
     out
+}
+
+/// "Osmeria's parliament", "the Osmer senate": the country whose parliament ratifies is a party.
+fn ratifier(reading: &Reading, done: &Done) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let own = |t: usize| countries_in(reading, syntax.span(syntax.subtree(t)));
+    let ratifies = done.deed.status == Status::Ratified && !done.deed.words.is_empty();
+    let countries = distinct(agents(syntax, done.token).into_iter().filter(|_| ratifies).flat_map(own));
+    let country = countries.first().filter(|_| countries.len() == 1)?;
+    reading.entities.get(*country).filter(|e| e.class == Class::Country).map(|_| *country)
+}
+
+/// How many sentences back talks are looked for.
+const BACK: usize = 4;
+
+/// "After the talks a memorandum was signed", "a joint statement was issued": nobody is named who does it, and two sides
+/// talked shortly before.
+fn is_of_talks(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done]) -> bool {
+    let syntax = &reading.syntax;
+    let made = |d: &Done| d.status(words) == Some(Status::Signed) && syntax.is_passive(d.token);
+    let nobody = |d: &Done| agents(syntax, d.token).is_empty() && syntax.child(d.token, &["nsubj"]).is_none();
+    let new = !phrase.definite && !phrase.capital && phrase.names.is_empty();
+    let here = syntax.tokens[phrase.noun].sentence;
+    let first = syntax.sentences[here.saturating_sub(BACK)].tokens.start;
+    let talks = |t: usize| has(&words.phrases.talks, &syntax.lemma(t));
+    new && done.iter().any(|d| made(d) && nobody(d)) && (first..syntax.sentences[here].tokens.end).any(talks)
+}
+
+/// The countries or organisations for which those stand who talked.
+fn talking(reading: &Reading, noun: usize) -> Vec<usize> {
+    let side = |e: usize| {
+        let person = reading.entities.get(e).is_some_and(|e| e.class == Class::Person);
+        if person { side_of(reading, e) } else { Some(e) }
+    };
+    let sides = distinct(parties(reading, noun).into_iter().filter_map(side));
+    if sides.len() == 2 { sides } else { vec![] }
 }
 
 /// Nouns behind "between" and "with", inside the phrase or hanging on the verb of the deed.
@@ -60,7 +102,11 @@ fn partners(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done]) ->
     // "on the partnership between A and B": wherever in the title it stands.
     let inside = phrase.title.clone().filter(|i| {
         let of_noun = syntax.tokens[*i].head == phrase.noun;
-        of_noun || has(&words.phrases.between, &syntax.tokens[*i].lower)
+        // "a treaty on trade with B": the parser may hang it on the noun in between.
+        let country = |t: usize| mention_at(reading, t).is_some_and(|m| m.class == Class::Country && is_party(m));
+        let partner = has(&words.phrases.partner, &syntax.tokens[*i].lower);
+        let with = || partner && syntax.child(*i, &["pobj"]).is_some_and(country);
+        of_noun || has(&words.phrases.between, &syntax.tokens[*i].lower) || with()
     });
     let token = &syntax.tokens[phrase.noun];
     let of_verb = if matches!(token.dep.as_str(), "dobj" | "nsubjpass") { syntax.children(token.head) } else { &[] };
@@ -72,7 +118,8 @@ fn partners(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done]) ->
     let mut out = vec![];
     for preposition in all.into_iter().filter(|c| syntax.tokens[*c].dep == "prep") {
         let lower = syntax.tokens[preposition].lower.as_str();
-        let joins = has(&words.phrases.between, lower);
+        let authors = has(&words.phrases.by, lower) && syntax.tokens[preposition].head == phrase.noun;
+        let joins = has(&words.phrases.between, lower) || authors;
         if !joins && !has(&words.phrases.partner, lower) {
             continue;
         }

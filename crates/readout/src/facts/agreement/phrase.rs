@@ -92,7 +92,8 @@ fn kind_of(syntax: &Syntax, words: &'static Words, noun: usize) -> Option<&'stat
         return None;
     }
     let lemma = token.lower_lemma();
-    let singular = if token.pos == "PROPN" { lemma.strip_suffix('s').unwrap_or(&lemma) } else { &lemma };
+    let ending = |e: &SmolStr| lemma.strip_suffix(e.as_str()).filter(|_| token.pos == "PROPN");
+    let singular = words.phrases.plural.iter().find_map(ending).unwrap_or(&lemma);
     let before = noun.checked_sub(1).map_or("", |i| syntax.tokens[i].lower.as_str());
     let two = format!("{before} {lemma}");
     let modified = |k: &Kind| {
@@ -244,7 +245,7 @@ fn complement_end(reading: &Reading, words: &Words, noun: usize, from: usize) ->
         return None;
     }
     let whole = syntax.subtree(if infinitive { token.head } else { from });
-    let end = cut(reading, from + 1..whole.end);
+    let end = cut(reading, words, from + 1..whole.end);
     (end > from + 1).then_some(end)
 }
 
@@ -269,9 +270,15 @@ fn is_when_or_where(reading: &Reading, words: &Words, preposition: usize) -> boo
 }
 
 /// Up to a relative clause, a participle that tells who signed it, or a mark that closes the phrase.
-fn cut(reading: &Reading, tokens: Range<usize>) -> usize {
+fn cut(reading: &Reading, words: &Words, tokens: Range<usize>) -> usize {
     let syntax = &reading.syntax;
     let first = tokens.start;
+    // "a treaty on trade and a protocol on fishing": the second is another one.
+    let next = |i: usize| {
+        let article = syntax.tokens.get(i + 1).filter(|t| t.pos == "DET" && t.morph.contains("Definite=Ind"));
+        let called = |t: &Token| words.kinds.iter().any(|k| !k.counted && has(&k.words, &t.lower_lemma()));
+        article.and_then(|a| syntax.tokens.get(a.head)).is_some_and(called)
+    };
     let closes = |t: &Token, i: usize| {
         let clause = matches!(t.dep.as_str(), "relcl" | "advcl" | "ccomp") || t.dep == "acl" && t.tag == "VBN";
         let comma = t.pos == "PUNCT"
@@ -279,7 +286,7 @@ fn cut(reading: &Reading, tokens: Range<usize>) -> usize {
             && !is_dash(t)
             && !is_mark(reading.printed(t.at))
             && !is_enumerated(syntax, i, tokens.end);
-        clause || comma
+        clause || comma || t.pos == "CCONJ" && i > first && next(i)
     };
     let stop = tokens
         .clone()

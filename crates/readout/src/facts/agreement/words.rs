@@ -16,6 +16,8 @@ pub struct Words {
     pub kinds: Vec<Kind>,
     pub verbs: Vec<Deed>,
     pub nouns: Vec<Deed>,
+    /// "the planned treaty": a word before it tells how far it came.
+    pub adjectives: Vec<Deed>,
     pub presupposed: BTreeMap<Status, Status>,
     pub changes: Changes,
     pub phrases: Phrases,
@@ -42,6 +44,9 @@ pub struct Kind {
     /// One only where it is signed, ratified or extended.
     #[serde(default)]
     pub strict: bool,
+    /// One only where it is signed, not where it is extended or ends.
+    #[serde(default)]
+    pub signed: bool,
     /// A word that may stand for any kind.
     #[serde(default)]
     pub loose: bool,
@@ -82,6 +87,12 @@ pub struct Deed {
     pub agent: List,
     #[serde(default)]
     pub strict: bool,
+    /// Of a known agreement too, though it only comes to be: "the treaty is being prepared".
+    #[serde(default)]
+    pub definite: bool,
+    /// Done only with agreements of these kinds.
+    #[serde(default)]
+    pub kinds: List,
     pub fires: List,
     pub silent: List,
 }
@@ -117,4 +128,8 @@ pub struct Phrases {
     pub documents: List,
     pub definite: List,
     pub none: List,
+    /// Endings of a plural, which the lemma of a name keeps.
+    pub plural: List,
+    /// Nouns for an occasion on which two sides talk.
+    pub talks: List,
 }

@@ -31,7 +31,7 @@ fn told(reading: &Reading, noun: &Noun, i: usize) -> Vec<Relation> {
         .filter(|c| syntax.tokens[*c].dep == "prep" && has(&noun.of, &syntax.tokens[*c].lower));
     let objects: Vec<usize> =
         of.filter_map(|p| syntax.child(p, &["pobj"])).flat_map(|t| conjuncts(syntax, t)).collect();
-    let (subjects, verb) = whose(reading, i);
+    let (subjects, verb) = whose(reading, noun, i);
     let times = verb.map(|v| times(reading, v, Reach::Planned)).unwrap_or_default();
     let mut out = vec![];
     for s in subjects {
@@ -61,9 +61,15 @@ fn other(reading: &Reading, token: usize) -> Option<usize> {
 }
 
 /// Whom a noun is said of, and by which verb: the subject of "is", or the name it stands beside.
-fn whose(reading: &Reading, noun: usize) -> (Vec<usize>, Option<usize>) {
+fn whose(reading: &Reading, words: &Noun, noun: usize) -> (Vec<usize>, Option<usize>) {
     let syntax = &reading.syntax;
     let token = &syntax.tokens[noun];
+    if !words.verbs.is_empty() {
+        let verb = Some(token.head).filter(|v| token.dep == "dobj" && has(&words.verbs, &syntax.lemma(*v)));
+        let so = |v: &usize| of_verb(reading, *v).is_some_and(|c| c.is_so() || c == Certainty::Planned);
+        let subject = verb.filter(so).and_then(|v| subject(syntax, v, 2));
+        return (subject.into_iter().collect(), verb);
+    }
     match token.dep.as_str() {
         "attr" if of_verb(reading, token.head).is_some_and(|c| c.is_so() || c == Certainty::Planned) => {
             let subject = subject(syntax, token.head, 2);

@@ -36,6 +36,10 @@ pub struct Templates {
 pub struct Offices {
     pub nouns: List,
     pub ranks: List,
+    /// Of these, the ones that are an office where another noun tells of what: "the customs chief".
+    pub posts: List,
+    /// Offices of a country.
+    pub state: List,
     /// Offices that one holds at a time.
     pub sole: List,
 }
@@ -55,6 +59,9 @@ pub struct Noun {
     pub relation: SmolStr,
     pub words: List,
     pub of: List,
+    /// Verbs of which it is the object: "took over the chairmanship of".
+    #[serde(default)]
+    pub verbs: List,
     pub fires: List,
     pub silent: List,
 }
@@ -150,6 +157,15 @@ impl Words {
     /// Whether a description tells an office: its last word is one, and a rank needs to be of something.
     pub fn is_office(&self, noun: &str, has_holder: bool) -> bool {
         has(&self.offices.nouns, noun) && (has_holder || !has(&self.offices.ranks, noun))
+    }
+
+    /// Whether it is one where another noun stands with it.
+    pub fn is_post(&self, noun: &str) -> bool {
+        has(&self.offices.posts, noun)
+    }
+
+    pub fn is_of_state(&self, noun: &str) -> bool {
+        has(&self.offices.state, noun)
     }
 
     /// Whether only one at a time holds it.

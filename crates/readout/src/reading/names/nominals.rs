@@ -283,7 +283,11 @@ fn is_held_in(text: &Text, mentions: &[Mention], preposition: usize, end: usize)
     }
     let inside = Span::new(tokens[preposition].at.start, tokens[end - 1].at.end);
     let named = mentions_within(mentions, inside).any(|m| m.class != Class::Person);
-    particles.office.iter().any(|p| p == word) && (named || tokens.get(end).is_some_and(|t| person_at(mentions, t.at)))
+    // "the deputy mayor for transport, Ann Lee", "assistant to the president".
+    let next = end + usize::from(tokens.get(end).is_some_and(|t| t.lower == ","));
+    let person = || tokens.get(next).is_some_and(|t| person_at(mentions, t.at));
+    let office = || tokens[preposition + 1..end].iter().any(|t| text.index.office(&t.lower).is_some());
+    particles.office.iter().any(|p| p == word) && (named || person() || office())
 }
 
 /// The parser may hang the preposition on the name behind it ("President of X Y").

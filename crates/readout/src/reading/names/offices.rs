@@ -71,8 +71,16 @@ pub fn note_learned(
 /// The description in its parts.
 fn office(text: &Text, mentions: &[Mention], nominal: &Nominal) -> Office {
     let syntax = &text.reading.syntax;
-    let held_in: Vec<&Mention> = outermost(mentions, nominal.at).filter(|m| is_holder(m)).collect();
+    let mut held_in: Vec<&Mention> = outermost(mentions, nominal.at).filter(|m| is_holder(m)).collect();
     let head = syntax.tokens[nominal.head].at;
+    // "the deputy minister of Transport of Osmeria": one word for a field, and then the country.
+    if let [field, country] = held_in[..] {
+        let fielded = field.at.start >= head.end && syntax.tokens_in(field.at).len() == 1;
+        if fielded && field.class == Class::Organisation && country.class == Class::Country && is_fielded(text, nominal)
+        {
+            held_in.remove(0);
+        }
+    }
     let before = held_in.iter().find(|m| m.at.end <= head.start);
     // "U.S. Ambassador to the United Nations": held in what comes first, the rest is part of the title.
     let after = held_in.iter().find(|m| m.at.start >= head.end).filter(|_| before.is_none());
@@ -91,6 +99,12 @@ fn office(text: &Text, mentions: &[Mention], nominal: &Nominal) -> Office {
         past: nominal.past,
         joined: joined.zip(after).and_then(|(j, m)| join(text, j, m.at.start)),
     }
+}
+
+/// Its last word calls an office that is held in a field: "minister".
+fn is_fielded(text: &Text, nominal: &Nominal) -> bool {
+    let head = &text.reading.syntax.tokens[nominal.head];
+    text.index.is_of_field(head.lower.as_str()) || text.index.is_of_field(head.lower_lemma().as_str())
 }
 
 /// The last preposition before what the office is held in, behind the office.

@@ -7,7 +7,7 @@ use super::names::{self, Class, Form};
 use super::roles::{conjuncts, mention_at};
 use super::syntax::Syntax;
 use crate::words::Lexicon;
-use pairs::{leading_two, named_together, nearest_two, who_met};
+use pairs::{is_priced, leading_two, named_together, nearest_two, side_by_side, who_met};
 use serde::Deserialize;
 use smol_str::SmolStr;
 
@@ -35,8 +35,6 @@ const BACK: usize = 10;
 const NEAR: usize = 3;
 /// How often one such phrase may lead to the next.
 const STEPS: usize = 3;
-/// So many who stand side by side are followed.
-const MOST: usize = 12;
 
 /// Everybody whom the phrase of this token means, by entity; empty where the text does not decide it, and for a phrase for one.
 pub fn meant(reading: &Reading, token: usize) -> Vec<usize> {
@@ -122,6 +120,13 @@ fn lead_to(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<
         return nearest_two(reading, token, &|people| people.len() == 2);
     }
     if words.pair.contains(&syntax.tokens[token].lower) {
+        // "The two presidents met in May, when the pair signed a treaty".
+        let sentence = syntax.sentence_of(token).tokens.start;
+        let subject = |t: &usize| matches!(syntax.tokens[*t].dep.as_str(), "nsubj" | "nsubjpass");
+        let several = |t: &usize| subject(t) && syntax.tokens[*t].is_plural() && is_counted(syntax, words, *t);
+        if let Some(before) = (sentence..token).rev().find(several) {
+            return lead_to(reading, words, before, steps - 1);
+        }
         // "two of the mayor's three sons": of these nobody is named by their number.
         return if is_told_apart(syntax, token) { vec![] } else { the_named(reading, words, token, "") };
     }
@@ -284,7 +289,8 @@ fn the_two(reading: &Reading, token: usize, of: &dyn Fn(&Reading, crate::Span) -
 /// Countries named there, or for which those stand who are named there.
 fn countries_of(reading: &Reading, at: crate::Span) -> Vec<usize> {
     let is_country = |e: &usize| reading.entities.get(*e).is_some_and(|e| e.class == Class::Country);
-    let named = distinct(reading.mentions_in(at).filter(|m| m.class == Class::Country).filter_map(|m| m.entity));
+    let named = reading.mentions_in(at).filter(|m| m.class == Class::Country && !is_priced(reading, m.at));
+    let named = distinct(named.filter_map(|m| m.entity));
     if named.len() > 1 {
         return named;
     }
@@ -327,33 +333,6 @@ fn pronoun(reading: &Reading, words: &Words, token: usize, steps: usize) -> Vec<
     let here = crate::Span::new(syntax.sentences[sentence].at.start, syntax.tokens[token].at.start);
     let before = sentence.checked_sub(1).map(|s| syntax.sentences[s].at);
     [Some(here), before].into_iter().flatten().find_map(|at| who_met(reading, at)).unwrap_or_default()
-}
-
-/// Two or more different ones joined by a conjunction, this token the first of them or a noun they stand in apposition to.
-fn side_by_side(reading: &Reading, token: usize, fits: &dyn Fn(Class) -> bool) -> Vec<usize> {
-    let syntax = &reading.syntax;
-    let one = |t: usize| {
-        let m = mention_at(reading, t).filter(|m| fits(m.class) && m.form != Form::Pronoun);
-        m.map_or_else(|| members_of(reading, t).filter(|_| fits(Class::Organisation)), |m| m.entity)
-    };
-    let mut out = vec![];
-    let mut here = Some(one(token).map_or_else(|| syntax.child(token, &["appos"]).unwrap_or(token), |_| token));
-    while let Some(t) = here.filter(|_| out.len() < MOST) {
-        let Some(entity) = one(t) else { break };
-        if !out.contains(&entity) {
-            out.push(entity);
-        }
-        here = syntax.child(t, &["conj"]);
-    }
-    out
-}
-
-/// "EU countries": the organisation speaks for them.
-fn members_of(reading: &Reading, token: usize) -> Option<usize> {
-    let (syntax, words) = (&reading.syntax, WORDS.of(reading.language()));
-    let plural = syntax.tokens[token].is_plural() && words.countries.contains(&syntax.lemma(token));
-    let before = syntax.child(token, &["compound", "nmod"]).filter(|_| plural)?;
-    mention_at(reading, before).filter(|m| m.class == Class::Organisation)?.entity
 }
 
 /// Countries and organisations in the phrase of an office: "the presidents of A and B", "the A and B leaders".

@@ -2,8 +2,12 @@
 
 use super::super::Reading;
 use super::super::names::{Class, Form};
-use super::{BACK, WORDS, distinct, holds, is_person, side_by_side, side_of};
+use super::super::roles::mention_at;
+use super::{BACK, WORDS, distinct, holds, is_person, side_of};
 use crate::Span;
+
+/// So many who stand side by side are followed.
+const MOST: usize = 12;
 
 /// Those who were last named side by side.
 pub fn named_together(reading: &Reading, token: usize, fits: &dyn Fn(&[usize]) -> bool) -> Vec<usize> {
@@ -71,4 +75,37 @@ pub fn who_met(reading: &Reading, at: Span) -> Option<Vec<usize>> {
     }
     let (subject, object) = (subject?, object?);
     (two.len() == 2 && subject != object).then(|| vec![subject, object])
+}
+
+/// "3 million US dollars" names no country.
+pub fn is_priced(reading: &Reading, at: Span) -> bool {
+    let last = reading.amounts.partition_point(|a| a.at.start <= at.start).checked_sub(1);
+    last.is_some_and(|i| reading.amounts[i].at.contains(at))
+}
+
+/// Two or more different ones joined by a conjunction, this token the first of them or a noun they stand in apposition to.
+pub fn side_by_side(reading: &Reading, token: usize, fits: &dyn Fn(Class) -> bool) -> Vec<usize> {
+    let syntax = &reading.syntax;
+    let one = |t: usize| {
+        let m = mention_at(reading, t).filter(|m| fits(m.class) && m.form != Form::Pronoun);
+        m.map_or_else(|| members_of(reading, t).filter(|_| fits(Class::Organisation)), |m| m.entity)
+    };
+    let mut out = vec![];
+    let mut here = Some(one(token).map_or_else(|| syntax.child(token, &["appos"]).unwrap_or(token), |_| token));
+    while let Some(t) = here.filter(|_| out.len() < MOST) {
+        let Some(entity) = one(t) else { break };
+        if !out.contains(&entity) {
+            out.push(entity);
+        }
+        here = syntax.child(t, &["conj"]);
+    }
+    out
+}
+
+/// "EU countries": the organisation speaks for them.
+fn members_of(reading: &Reading, token: usize) -> Option<usize> {
+    let (syntax, words) = (&reading.syntax, WORDS.of(reading.language()));
+    let plural = syntax.tokens[token].is_plural() && words.countries.contains(&syntax.lemma(token));
+    let before = syntax.child(token, &["compound", "nmod"]).filter(|_| plural)?;
+    mention_at(reading, before).filter(|m| m.class == Class::Organisation)?.entity
 }

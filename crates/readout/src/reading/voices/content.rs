@@ -132,7 +132,8 @@ fn as_of_relative(syntax: &Syntax, verb: usize, entry: &Entry) -> Option<Range<u
     let torn = token.dep == "acl" && syntax.children(syntax.tokens[token.head].head).iter().any(relative);
     let fits = asked || torn && token.tag != "VBG";
     let tail = |c: &usize| *c == verb + 1 && entry.tails.iter().any(|w| *w == syntax.tokens[*c].lower.as_str());
-    let preposition = syntax.children(verb).iter().copied().find(|c| fits && tail(c) && syntax.tokens[*c].dep == "prep")?;
+    let preposition =
+        syntax.children(verb).iter().copied().find(|c| fits && tail(c) && syntax.tokens[*c].dep == "prep")?;
     Some(preposition + 1..syntax.subtree(preposition).end)
 }
 

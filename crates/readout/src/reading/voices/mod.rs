@@ -15,6 +15,7 @@ mod impersonal;
 mod joint;
 pub mod lexicon;
 mod loose;
+mod misparsed;
 mod nouns;
 mod phrases;
 mod pointing;

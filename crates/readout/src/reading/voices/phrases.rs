@@ -1,8 +1,8 @@
 //! A verb and the noun that makes it one of saying: "drew attention to the delay", "expressed readiness to help".
 
-use super::{asides, content};
 use super::cues::{Parts, group};
 use super::lexicon::{Phrase, Words};
+use super::{asides, content};
 use crate::reading::Reading;
 
 /// A verb with its noun: "drew attention to the delay", "expressed hope that it ends".

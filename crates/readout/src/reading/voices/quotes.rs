@@ -198,7 +198,9 @@ fn any_verb(reading: &Reading, q: &Quotation, first: usize) -> Option<usize> {
         Some(verb) => m.at.start < syntax.tokens[verb].at.start,
         None => m.at.start == start,
     });
-    let ends = |m: &&Mention| titled.is_none_or(|v| m.at.end + 1 == syntax.tokens[v].at.start && matches!(m.form, Form::Name | Form::Title));
+    let ends = |m: &&Mention| {
+        titled.is_none_or(|v| m.at.end + 1 == syntax.tokens[v].at.start && matches!(m.form, Form::Name | Form::Title))
+    };
     let who = here.find(|m| m.class == Class::Person && m.entity.is_some() && ends(m))?;
     let verb = if inverted { first } else { syntax.tokens_in(who.at).end };
     let token = syntax.tokens.get(verb)?;
