@@ -20,7 +20,7 @@ pub struct Clause {
 const STEPS: usize = 5;
 
 pub fn of(syntax: &Syntax, verb: usize) -> Clause {
-    let passive = syntax.is_passive(verb);
+    let passive = syntax.is_passive(verb) && !is_main(syntax, verb);
     let mut clause = Clause {
         passive,
         prepositions: prepositions(syntax, verb),
@@ -36,6 +36,14 @@ pub fn of(syntax: &Syntax, verb: usize) -> Clause {
     clause.subjects = listed(syntax, verb).into_iter().chain(subject(syntax, verb, STEPS)).collect();
     clause.objects = objects(syntax, verb);
     clause
+}
+
+/// "King Olav on Sunday named Lind minister": the parser may take the name for the root, and its verb for what is said of it.
+fn is_main(syntax: &Syntax, verb: usize) -> bool {
+    let token = &syntax.tokens[verb];
+    let root = syntax.tokens[token.head].head == token.head && syntax.is_noun(token.head);
+    let object = syntax.child(verb, &["dobj", "oprd"]).is_some() && syntax.child(verb, &["agent", "auxpass"]).is_none();
+    root && token.dep == "acl" && object
 }
 
 /// Children with these labels, pronouns of relative clauses replaced by the noun they mean.
@@ -61,7 +69,7 @@ fn subject(syntax: &Syntax, verb: usize, steps: usize) -> Vec<usize> {
     match token.dep.as_str() {
         "conj" | "advcl" | "dep" | "parataxis" | "ccomp" if syntax.is_verb(head) => subject(syntax, head, steps - 1),
         "xcomp" => controller(syntax, head, steps - 1),
-        "acl" if matches!(token.tag.as_str(), "VBG" | "VBN") => vec![head],
+        "acl" if matches!(token.tag.as_str(), "VBG" | "VBN" | "VBD") => vec![head],
         "acl" => owner(syntax, head, steps - 1),
         "relcl" => vec![head],
         "pcomp" => {

@@ -3,7 +3,7 @@
 use super::clause::{self, Clause};
 use super::who;
 use super::words::Words;
-use crate::reading::{Reading, clauses};
+use crate::reading::{Class, Reading, clauses};
 
 /// The slots of a verb; the subject is the one whom the words around the clause mean.
 pub fn of(reading: &Reading, words: &Words, verb: usize) -> Clause {
@@ -44,6 +44,14 @@ fn owner(reading: &Reading, words: &Words, verb: usize) -> Option<Vec<usize>> {
         return None;
     }
     let behind = clause::noun_prepositions(syntax, token.head);
+    // "a Norwegian offer to host the talks"
+    let state = |c: &usize| {
+        let before = *c < token.head && matches!(syntax.tokens[*c].dep.as_str(), "amod" | "compound" | "nmod");
+        before && who::mention_at(reading, *c).is_some_and(|m| matches!(m.class, Class::Country | Class::Organisation))
+    };
+    if let Some(state) = syntax.children(token.head).iter().copied().find(state) {
+        return Some(vec![state]);
+    }
     let (_, of) = behind.into_iter().find(|(p, _)| clauses::is_of(reading, p))?;
     let acts = who::mention_at(reading, of).is_some_and(who::acts) || who::is_actor_noun(reading, words, of);
     acts.then(|| vec![of])

@@ -18,6 +18,8 @@ use std::ops::Range;
 const LONGEST: usize = 8;
 /// A week is no day, a visit of four days is told day by day.
 const FEW: i32 = 5;
+/// So many sentences behind it nobody need be named in what belongs to it.
+const NEXT: usize = 2;
 /// The reason why a dateline is no text.
 const DATELINE: &str = "dateline";
 /// So far into a text its dateline is looked for.
@@ -32,6 +34,9 @@ struct Day {
     people: Vec<usize>,
     /// Something happened on it, not only words.
     eventful: bool,
+    /// A quake, a protest, an attack; and the sentence that gives its day.
+    incident: bool,
+    opened: usize,
 }
 
 /// Days for events of which the text says none, by their index.
@@ -55,6 +60,9 @@ fn holds(told: Told, day: &Day, event: &Event, member: &Found) -> bool {
     let nobody = event.participants.iter().all(|p| p.who.entity.is_none())
         && member.kind.part
         && (member.definite || member.kind.sealed && day.eventful);
+    // "Ten people were detained": there and then.
+    let near = day.incident && member.kind.incident && sentence <= day.opened + NEXT;
+    let nobody = nobody || near && event.participants.iter().all(|p| p.who.entity.is_none());
     day.sentences.contains(&sentence) && !says_another(reading, sentence, &day.date.0) && (nobody || known())
 }
 
@@ -69,13 +77,15 @@ fn goes_on(told: Told, member: &Found) -> bool {
     let Told { reading, words, .. } = told;
     let syntax = &reading.syntax;
     let kind = member.kind;
-    let eligible = kind.occasion || kind.sealed || kind.telling || kind.part;
+    let eligible = kind.occasion || kind.sealed || kind.telling || kind.part || is_main(told, member);
     let pointed = member.nominal && member.definite && kind.occasion;
     if !eligible || member.like.is_some() || same::is_another(syntax, words, member) {
         return false;
     }
     let of_teller = || member.verb.is_some_and(|v| teller(syntax, v) != v);
-    if is_said(reading, member.at) && !pointed && !of_teller() {
+    // "Ten were detained, the police said": told by those who were there.
+    let witnessed = kind.incident && !reading.is_quoted(member.at);
+    if is_said(reading, member.at) && !pointed && !witnessed && !of_teller() {
         return false;
     }
     let Some(verb) = member.verb else { return pointed };
@@ -90,7 +100,9 @@ fn goes_on(told: Told, member: &Found) -> bool {
         // "after five hours of talks"
         let part = |t: usize| words.nouns(&syntax.lemma(t)).any(|f| is_part(words, &f.kind));
         let occasion = |t: usize| part(t) || syntax.subtree(t).any(|t| told.at.at(t).is_some());
-        let apart = |p: &SmolStr, t: usize| is_apart(told, p) && !occasion(t);
+        // "took the oath before the president": that is no time.
+        let somebody = |t: usize| who::mention_at(reading, t).is_some_and(who::acts);
+        let apart = |p: &SmolStr, t: usize| is_apart(told, p) && !occasion(t) && !somebody(t);
         !roles::times_of(reading, verb).is_empty() || prepositions.iter().any(|(p, t)| apart(p, *t))
     };
     if pointed && !member.asserted {
@@ -100,6 +112,13 @@ fn goes_on(told: Told, member: &Found) -> bool {
     // "the president, who visited the coast": that was another time.
     let aside = !member.nominal && syntax.tokens[verb].dep == "relcl";
     !aside && is_told_now(told, verb, member.asserted) && !timed()
+}
+
+/// What a clause of the report itself tells as done: "She took the oath."
+fn is_main(told: Told, member: &Found) -> bool {
+    let syntax = &told.reading.syntax;
+    let aside = |v: usize| matches!(syntax.tokens[v].dep.as_str(), "acl" | "relcl" | "pcomp");
+    member.asserted && !member.nominal && member.verb.is_some_and(|v| !aside(v))
 }
 
 /// "following the press conference": it belongs to what the day is told of.
@@ -135,9 +154,13 @@ fn all(told: Told, events: &[Event]) -> Vec<Day> {
     let mut out: Vec<Day> = vec![];
     for sentence in 0..reading.syntax.sentences.len() {
         let Some((date, people, eventful)) = opened(told, events, sentence) else { continue };
+        let incident = told.found.iter().any(|f| is_incident(told, f, sentence));
         match out.last_mut() {
             Some(before) if before.date.0 == date.0 && before.sentences.end >= sentence => {
                 before.sentences.end = sentence + LONGEST;
+                if incident {
+                    (before.incident, before.opened) = (true, sentence);
+                }
                 people.into_iter().for_each(|p| {
                     if !before.people.contains(&p) {
                         before.people.push(p)
@@ -147,13 +170,25 @@ fn all(told: Told, events: &[Event]) -> Vec<Day> {
             }
             _ => {
                 let first = if out.is_empty() { opening(reading, sentence, &date.0) } else { sentence };
-                out.push(Day { sentences: first..sentence + LONGEST, date, people, eventful });
+                out.push(Day {
+                    sentences: first..sentence + LONGEST,
+                    date,
+                    people,
+                    eventful,
+                    incident,
+                    opened: sentence,
+                });
             }
         }
     }
     out.extend(of_dateline(told));
     close(reading, &mut out);
     out
+}
+
+/// Told in this sentence, as something that went on there.
+fn is_incident(told: Told, member: &Found, sentence: usize) -> bool {
+    member.kind.incident && told.reading.syntax.tokens[member.token].sentence == sentence
 }
 
 /// What stands before the first day of a text, and says no other, is told of it too: the headline and the lead.
@@ -238,7 +273,14 @@ fn of_dateline(told: Told) -> Option<Day> {
     let until = syntax.sentences[(first + 1).min(syntax.sentences.len() - 1)].at.end;
     let mentions = reading.mentions_in(Span::new(syntax.tokens.get(from)?.at.start, until));
     let people = mentions.filter(|m| m.class == Class::Person).filter_map(|m| m.entity).take(MOST).collect();
-    Some(Day { sentences: first..first + LONGEST, date: (when::date(time)?, time.at), people, eventful: false })
+    Some(Day {
+        sentences: first..first + LONGEST,
+        date: (when::date(time)?, time.at),
+        people,
+        eventful: false,
+        incident: false,
+        opened: first,
+    })
 }
 
 /// In somebody else's words.

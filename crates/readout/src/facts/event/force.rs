@@ -33,6 +33,13 @@ pub fn certainty(reading: &Reading, verb: usize) -> Option<Certainty> {
     Some(if found == Certainty::Happened { voiced(reading, verb) } else { found })
 }
 
+/// "reported", "claimed": the verb says that somebody says so.
+pub fn is_reporting(reading: &Reading, verb: usize) -> bool {
+    let (lower, lemma) = (&reading.syntax.tokens[verb].lower, reading.syntax.lemma(verb));
+    let mut entries = VOICES.of(reading.language()).verbs(lower, &lemma);
+    entries.next().is_some_and(|e| matches!(e.stance, Stance::Says | Stance::Claims))
+}
+
 /// What somebody else says is reported, or denied.
 fn voiced(reading: &Reading, verb: usize) -> Certainty {
     // What a relative or adverbial clause tells is taken as known by whoever says the rest.

@@ -62,9 +62,9 @@ fn verb<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'
     let clause = control::of(reading, words, token);
     let frames = words.verbs(&syntax.lemma(token));
     let (_, frame, clause, last) = best(frames.filter_map(|f| fit(reading, words, f, token, &clause)))?;
-    let certainty = force::certainty(reading, token)?;
-    let participants = participants(reading, words, frame, &clause);
     let kind = words.types.get(&frame.kind)?;
+    let certainty = invited(reading, words, token, kind).or_else(|| force::certainty(reading, token))?;
+    let participants = participants(reading, words, frame, &clause);
     if is_of_any(reading, token)
         || is_only_thought_of(reading, token)
         || (is_purpose(reading, words, token) && !kind.occasion)
@@ -88,6 +88,15 @@ fn verb<'w>(reading: &Reading, words: &'w Words, token: usize) -> Option<Found<'
         like: None,
         verb: Some(token),
     })
+}
+
+/// "invited Lind to visit Oslo": planned, where the invitation was made.
+fn invited(reading: &Reading, words: &Words, verb: usize, kind: &Type) -> Option<Certainty> {
+    let syntax = &reading.syntax;
+    let (token, head) = (&syntax.tokens[verb], syntax.tokens[verb].head);
+    let asked = kind.stay && syntax.is_infinitive(verb) && matches!(token.dep.as_str(), "xcomp" | "advcl" | "ccomp");
+    let made = || force::certainty(reading, head).is_some_and(|c| c <= Certainty::Reported);
+    (asked && words.near.asked.contains(&syntax.lemma(head)) && made()).then_some(Certainty::Planned)
 }
 
 /// "a way to leave": no more than the noun says; "the plan to leave" is a plan.
@@ -287,6 +296,9 @@ fn fills(reading: &Reading, words: &Words, list: &[SmolStr], token: usize) -> bo
     }
     use crate::reading::Class;
     if class("@person") && mention.is_some_and(|m| m.class == Class::Person) {
+        return true;
+    }
+    if class("@name") && syntax.tokens[token].tag.starts_with("NNP") {
         return true;
     }
     if class("@body") && mention.is_some_and(|m| m.class == Class::Organisation) {

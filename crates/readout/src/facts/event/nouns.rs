@@ -6,6 +6,7 @@ use super::control;
 use super::force::{self, Force};
 use super::frames::{Found, push};
 use super::outside;
+use super::sure;
 use super::when;
 use super::who::{self, Who};
 use super::words::{self, Frame, Light, Place, Words};
@@ -105,8 +106,8 @@ fn certainty<'w>(
     token: usize,
     light: Option<Carrier<'w>>,
 ) -> Option<(Certainty, Option<Carrier<'w>>)> {
-    let own = clauses::of_noun(reading, token).unwrap_or_else(|| around(reading, words, token));
-    let Some(carrier) = light else { return Some((own, None)) };
+    let own = clauses::of_noun(reading, token).unwrap_or_else(|| sure::around(reading, words, token));
+    let Some(carrier) = light else { return Some((own.max(sure::told_by(reading, token)), None)) };
     let said = force::certainty(reading, carrier.verb);
     let is = |flag: fn(&Light) -> bool| carrier.light.is_some_and(flag);
     match said {
@@ -119,19 +120,6 @@ fn certainty<'w>(
         Some(said) if said >= Certainty::Planned && is(|l| l.ends) => Some((own, None)),
         _ if is(|l| l.plans) => Some((said?.max(own).max(Certainty::Planned), Some(carrier))),
         _ => Some((said?.max(own), Some(carrier))),
-    }
-}
-
-/// "It was not due to an attack": what is told of as any one is as sure as the clause around it.
-fn around(reading: &Reading, words: &Words, noun: usize) -> Certainty {
-    let syntax = &reading.syntax;
-    let verb = syntax.ancestors(noun).find(|a| syntax.is_verb(*a)).filter(|_| !is_definite(reading, words, noun));
-    match verb.map(|v| force::certainty(reading, v)) {
-        Some(Some(Certainty::Denied)) => Certainty::Denied,
-        Some(Some(Certainty::Conditional) | None) => Certainty::Conditional,
-        // "She will lead a delegation for a visit."
-        Some(Some(Certainty::Planned)) if words.is_occasion(&syntax.lemma(noun)) => Certainty::Planned,
-        _ => Certainty::Happened,
     }
 }
 
@@ -321,7 +309,7 @@ fn has_child(reading: &Reading, verb: usize, word: &str) -> bool {
     syntax.children(verb).iter().any(|c| syntax.tokens[*c].lower == word || syntax.tokens[*c].lemma == word)
 }
 
-fn is_definite(reading: &Reading, words: &Words, noun: usize) -> bool {
+pub fn is_definite(reading: &Reading, words: &Words, noun: usize) -> bool {
     let syntax = &reading.syntax;
     syntax.children(noun).iter().any(|c| {
         let t = &syntax.tokens[*c];

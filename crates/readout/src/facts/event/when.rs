@@ -4,7 +4,7 @@ use super::words::Words;
 use crate::document::Span;
 use crate::reading::clauses;
 use crate::reading::times::TimeKind;
-use crate::reading::{Reading, Syntax};
+use crate::reading::{Reading, Syntax, roles};
 use crate::value::when;
 
 /// So far up "since his election as head of the bank on 3 May" is followed.
@@ -33,8 +33,26 @@ pub fn of_verb(reading: &Reading, words: &Words, verb: usize) -> Option<usize> {
         if let Some(time) = nearest(reading, reading.syntax.tokens[verb].at, own) {
             return Some(time);
         }
+        // "where ten were killed last week": its own time, though nobody can say which.
+        if roles::times_of(reading, v).iter().any(|t| t.kind == TimeKind::Date && t.value.is_none()) {
+            return None;
+        }
+    }
+    if let Some(time) = of_clause(reading, words, verb, &times) {
+        return Some(time);
     }
     fronted(reading, words, verb, &times)
+}
+
+/// "Two were killed when the bus left the road on Friday": at the time of the clause.
+fn of_clause(reading: &Reading, words: &Words, verb: usize, times: &[usize]) -> Option<usize> {
+    let syntax = &reading.syntax;
+    let past = |t: usize| matches!(syntax.tokens[t].tag.as_str(), "VBD" | "VBN");
+    let relative = |t: usize| syntax.children(t).iter().any(|c| syntax.tokens[*c].tag == "WRB");
+    let clauses = syntax.children(verb).iter().copied().filter(|c| *c > verb && syntax.tokens[*c].dep == "advcl");
+    let when = clauses.filter(|c| past(*c) && relative(*c)).find(|_| past(verb))?;
+    let inside = |v: usize| v == when || syntax.tokens[v].dep == "conj" && syntax.tokens[v].head == when;
+    times.iter().copied().find(|t| hangs_on(reading, words, *t).is_some_and(inside))
 }
 
 /// Index of the time inside the phrase of a noun: "the visit on 3 May", "the 2009 census".
@@ -65,7 +83,7 @@ fn is_end(reading: &Reading, words: &Words, time: &crate::reading::Time) -> bool
     let Some(token) = syntax.outer(time.at) else { return false };
     let own = syntax.tokens_in(time.at).next().map(|t| &syntax.tokens[t].lower);
     // "after talks on Monday": the word stands before the talks, not before the day.
-    let occasion = |t: usize| syntax.is_noun(t) && words.has_time(&syntax.lemma(t));
+    let occasion = |t: usize| syntax.is_noun(t) && words.nouns(&syntax.lemma(t)).next().is_some();
     let above = syntax.ancestors(token).skip(1).take(DEPTH).take_while(|t| !syntax.is_verb(*t) && !occasion(*t));
     let mut before = above.map(|t| &syntax.tokens[t].lower).chain(own);
     // "scheduled for May 9"
@@ -100,8 +118,18 @@ fn noun_before(syntax: &Syntax, words: &Words, time: usize) -> Option<usize> {
     let start = syntax.ancestors(time).take(2).find(|t| syntax.tokens[*t].dep == "prep")?;
     let before = start.checked_sub(1).filter(|b| syntax.tokens[*b].sentence == syntax.tokens[time].sentence)?;
     let ends_here = syntax.ancestors(before).take_while(|a| syntax.subtree(*a).end == start);
-    let mut nouns = ends_here.filter(|a| syntax.tokens[*a].dep == "pobj" && syntax.is_noun(*a));
-    nouns.find(|a| words.has_time(&syntax.lemma(*a)))
+    // "welcomed the opening of the bridge in 2030": welcomed then or not, it was opened then.
+    let object = |a: usize| {
+        let of = || syntax.child(a, &["prep"]).is_some_and(|p| p + 1 < start);
+        let carried = || words.light.iter().any(|l| l.words.contains(&syntax.lemma(syntax.tokens[a].head)));
+        syntax.tokens[a].dep == "dobj" && of() && !carried()
+    };
+    let behind = |a: &usize| syntax.is_noun(*a) && (syntax.tokens[*a].dep == "pobj" || object(*a));
+    let told = |a: &usize| {
+        let lemma = syntax.lemma(*a);
+        words.has_time(&lemma) || object(*a) && words.nouns(&lemma).next().is_some()
+    };
+    ends_here.filter(behind).find(told)
 }
 
 fn nearest(reading: &Reading, at: Span, times: impl Iterator<Item = usize>) -> Option<usize> {

@@ -34,14 +34,24 @@ const MOST_WORDS: usize = 7;
 /// Everybody named by the noun phrase of a token, those joined to it too.
 pub fn named(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
     let mut out: Vec<Who> = vec![];
-    for t in clause::joined(&reading.syntax, token) {
-        for who in one(reading, words, t).into_iter().chain(leader(reading, words, t)) {
+    let all = clause::joined(&reading.syntax, token);
+    for t in all.iter().copied() {
+        // "Norway and Belmark": a name beside one who acts is one like him, though nothing else tells who it is.
+        let beside =
+            all.len() > 1 && is_unknown(reading, t) && all.iter().any(|o| mention_at(reading, *o).is_some_and(acts));
+        let unknown = beside.then(|| Who { entity: None, at: phrase(reading, t) });
+        for who in one(reading, words, t).into_iter().chain(leader(reading, words, t)).chain(unknown) {
             if !out.iter().any(|w| w.is(&who)) {
                 out.push(who);
             }
         }
     }
     out
+}
+
+/// A proper name that is no mention.
+fn is_unknown(reading: &Reading, token: usize) -> bool {
+    reading.syntax.tokens[token].tag == "NNP" && mention_at(reading, token).is_none()
 }
 
 impl Who {
@@ -98,6 +108,9 @@ fn one(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
         return speaker(syntax, token).map(|t| one(reading, words, t)).unwrap_or_default();
     }
     if mention.is_some_and(acts) || is_actor_noun(reading, words, token) {
+        if let Some(person) = person_in(reading, token) {
+            return vec![person];
+        }
         if let Some(body) = body_of(reading, token).or_else(|| town_of(reading, words, token)) {
             return vec![body];
         }
@@ -105,6 +118,22 @@ fn one(reading: &Reading, words: &Words, token: usize) -> Vec<Who> {
         return vec![Who { entity: None, at: described.unwrap_or_else(|| phrase(reading, token)) }];
     }
     inside(reading, words, token)
+}
+
+/// "named former ambassador Yara Haddad prime minister": the parser may make one phrase of the name and the office.
+fn person_in(reading: &Reading, token: usize) -> Option<Who> {
+    let syntax = &reading.syntax;
+    if syntax.tokens[token].is_plural() || !is_office(reading.language(), &syntax.lemma(token)) {
+        return None;
+    }
+    let own = |m: &&Mention| {
+        let head = syntax.tokens_in(m.at).next_back().unwrap_or(token);
+        let parts = |t: &usize| matches!(syntax.tokens[*t].dep.as_str(), "compound" | "nmod" | "appos" | "amod");
+        head < token && syntax.ancestors(head).take_while(|t| *t != token).all(|t| parts(&t))
+    };
+    let mut named = reading.mentions_in(syntax.span(syntax.subtree(token).start..token + 1));
+    let person = named.find(|m| m.class == Class::Person && m.form == Form::Name && m.entity.is_some() && own(m))?;
+    Some(Who { entity: person.entity, at: person.at })
 }
 
 /// "leaders of the Northern Union": those who hold its offices act for it.

@@ -1,5 +1,6 @@
 //! The words of events, from words/<language>/event.toml: frames of verbs, adjectives and nouns, and how sure they are.
 
+use super::near::Near;
 use crate::words::Lexicon;
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -70,6 +71,9 @@ pub struct Type {
     /// Done with the forces of a state, which is who does it.
     #[serde(default)]
     pub forces: bool,
+    /// Goes on where it began: what is told right behind it of nobody by name is of the same day.
+    #[serde(default)]
+    pub incident: bool,
     /// Belongs to a visit, where the text tells of one: talks, a signing, a reception.
     #[serde(default)]
     pub part: bool,
@@ -230,82 +234,6 @@ pub struct Format {
     /// Parts of those with few, and of those with many.
     pub small: List,
     pub large: List,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Near {
-    /// What somebody is taken for, and no deed yet: "hired to investigate".
-    pub purposes: List,
-    /// Those who take part in an occasion: who addresses "the participants of the forum" speaks at the forum.
-    pub attending: List,
-    /// "at the request of X": the noun, and what X is to that which is done.
-    pub requests: List,
-    pub requester: SmolStr,
-    /// "In a meeting with X, Y said": the preposition.
-    pub within: List,
-    /// "X, on a visit to Norway": prepositions before what somebody is away for.
-    pub away: List,
-    /// Prepositions before what somebody is thanked, blamed or kept from: "accused Lind of taking", "praised for taking".
-    pub charged: List,
-    /// Verbs whose object is to do what the infinitive says.
-    pub inviting: List,
-    /// Before the office that somebody is given: "approved Lind as governor".
-    pub posted: List,
-    /// "A delegation headed by X": the noun, and the verbs that say who is its head.
-    pub delegations: List,
-    pub led: List,
-    /// Nouns for those who act for a country: "the government of Norway".
-    pub cabinets: List,
-    /// Before what goes on beside it: "despite constant contacts".
-    pub beside: List,
-    /// Prepositions of the place of an event.
-    pub places: List,
-    /// Prepositions before an event at the same time.
-    pub during: List,
-    /// Prepositions before an event that this one follows on the same occasion.
-    pub after: List,
-    /// The same where it comes before: "ahead of the talks".
-    pub ahead: List,
-    /// Adverbs that leave it on the same day: "shortly after the talks".
-    pub soon: List,
-    /// Nouns for the time of an occasion: "at the start of talks".
-    pub phases: List,
-    /// Nouns between an event and the occasion that it is part of: "in the framework of the visit".
-    pub frame: List,
-    /// The day before: "on the eve of the visit".
-    pub eve: List,
-    /// The preposition of the one for whom it is: "a welcome to the guest".
-    pub recipient: SmolStr,
-    /// Who takes part in what is signed or agreed "with" or "between" them, also where that hangs on its object.
-    pub partner: List,
-    /// "at the invitation of X": the noun, who is invited by it, and what X is then.
-    pub invitation: List,
-    pub invited: SmolStr,
-    pub inviter: SmolStr,
-    /// Stands for the noun of the kind told before: "the previous one".
-    pub one: List,
-    /// Adjectives that do not tell one occasion from another.
-    pub plain: List,
-    /// Before the day for which something is set: "scheduled for May 9".
-    pub set_for: List,
-    /// What those are to a meeting who do something together at it.
-    pub role: SmolStr,
-    /// Words before a time that say where something ends or began: "until".
-    pub bounds: List,
-    /// Prepositions of what tells one occasion from another: "the signing of the treaty".
-    pub telling: List,
-    /// Determiners that point at an event told before or known.
-    pub definite: List,
-    /// Adjectives that point back or say that it is another one.
-    pub again: List,
-    /// "The first day of the visit": the noun, and the ordinals that count it, in their order.
-    pub day: List,
-    pub count: List,
-    /// Nouns that name nobody where somebody is named: "the country".
-    pub vague: List,
-    /// Nouns that only count those behind "of": "thousands of students".
-    pub partitives: List,
 }
 
 /// From a word to the frames that begin with it.
