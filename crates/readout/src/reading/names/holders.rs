@@ -114,12 +114,33 @@ impl Resolver<'_, '_> {
         let gender = index.office_gender(n.office);
         let mut left = self.named();
         left.retain(|p| self.agrees(*p, gender) && may_hold(&self.people[*p], index, n.office));
-        let [one] = left[..] else { return None };
-        if self.people[one].held.is_empty() || self.is_in_sentence(one, i) {
+        let known = |p: &usize| !self.people[*p].held.is_empty();
+        // "President X": of what, the description tells.
+        let titled =
+            |p: &usize| self.people[*p].held.iter().any(|h| h.of.is_empty() && index.alike(h.office, n.office));
+        let titled: Vec<usize> = left.iter().copied().filter(titled).collect();
+        let one = match (&left[..], &titled[..]) {
+            (_, [one]) => *one,
+            ([one], _) if known(one) => *one,
+            _ => self.spoken_of_before(i).filter(|p| left.contains(p) && !known(p))?,
+        };
+        if self.is_in_sentence(one, i) {
             return None;
         }
         self.learn(one, nominal, None);
         Some(one)
+    }
+
+    /// "Askarul said ... The president of Osmeria added": the subject of the sentence right before in the paragraph, where the
+    /// description is the subject too.
+    fn spoken_of_before(&self, i: usize) -> Option<usize> {
+        let here = &self.references[i];
+        let syntax = &self.text.reading.syntax;
+        let before = here.sentence.checked_sub(1)?;
+        let one_paragraph = syntax.sentences[before].block == syntax.sentences[here.sentence].block;
+        let subject = |r: &&Reference| r.sentence == before && r.quotation.is_none() && self.is_main_subject(r.token);
+        let found = self.references[..i].iter().rev().take(NEAR).find(subject)?;
+        (one_paragraph && self.is_main_subject(here.token)).then_some(found.entity).flatten()
     }
 
     /// Everybody whom the text names.

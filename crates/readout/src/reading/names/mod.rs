@@ -167,7 +167,10 @@ pub fn listed_key(language: &str, name: &str, class: Class) -> Option<String> {
         .split_once(' ')
         .filter(|(first, _)| articles.contains(&first.to_lowercase()))
         .map_or(name, |(_, rest)| rest);
-    let hit = index.listed(bare).filter(|h| classify::listed_class(h) == class)?;
+    // "Republic of X" is X.
+    let state = |w: &str| index.country_nouns.contains(w.to_lowercase().as_str());
+    let last = || bare.rsplit(' ').next().filter(|_| class == Class::Country && bare.split(' ').any(state));
+    let hit = index.listed(bare).or_else(|| index.listed(last()?)).filter(|h| classify::listed_class(h) == class)?;
     Some(format!("{class:?} {}", hit.key).to_lowercase())
 }
 
@@ -204,7 +207,7 @@ fn sort(mentions: &mut Vec<Mention>) {
     mentions.dedup_by_key(|m| m.at);
 }
 
-/// "I", "my", "we" inside a voice mean the speaker.
+/// "I", "my", "we" inside a voice mean the speaker; "I" that nobody says is the only author.
 pub fn resolve_first_person(reading: &mut Reading) {
     let index = lexicon::index(reading.language());
     let mut found = vec![];
@@ -217,8 +220,31 @@ pub fn resolve_first_person(reading: &mut Reading) {
             found.extend(first_person(index, token, entity));
         }
     }
+    found.extend(written(reading, index));
     reading.mentions.extend(found);
     sort(&mut reading.mentions);
+}
+
+/// "As I read him": outside of all quotations and of all that somebody says, in a text with one author.
+fn written(reading: &Reading, index: &lexicon::Index) -> Vec<Mention> {
+    let mut authors = reading.credits.iter().filter(|c| c.role == Role::Author);
+    let (Some(author), None) = (authors.next(), authors.next()) else { return vec![] };
+    let person = |e: &Entity| e.class == Class::Person && e.name == author.name;
+    let Some(entity) = reading.entities.iter().position(person) else { return vec![] };
+    let mut said: Vec<Span> = reading.quotations.iter().map(|q| q.at).collect();
+    said.extend(reading.voices.iter().filter(|v| v.kind == VoiceKind::Direct).flat_map(|v| v.content.iter().copied()));
+    said.sort_by_key(|at| at.start);
+    let mut next = 0;
+    let mut reached = 0;
+    let mut is_said = |at: Span| {
+        while said.get(next).is_some_and(|s| s.start <= at.start) {
+            reached = reached.max(said[next].end);
+            next += 1;
+        }
+        at.start < reached
+    };
+    let own = reading.syntax.tokens.iter().filter(|t| !is_said(t.at));
+    own.filter_map(|token| first_person(index, token, (entity, Class::Person))).collect()
 }
 
 /// A person says "I" of himself; "we" is he with others, which the text does not name. An organisation says either of itself.

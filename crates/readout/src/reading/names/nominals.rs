@@ -128,6 +128,7 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
         .filter(|m| m.class != Class::Person)
         .filter_map(|m| country_of(text, m))
         .collect();
+    let office = of_state(text, mentions, office, head, at).unwrap_or(office);
     let plural = is_plural(&syntax.tokens[head]);
     let (beside, each) = match is_whose_office(text, head, end) {
         true => (vec![], vec![]),
@@ -137,17 +138,27 @@ fn nominal(text: &Text, mentions: &[Mention], office: &'static str, words: &Rang
         && end == head + 1
         && !beside.is_empty()
         && syntax.tokens.get(end).is_some_and(|t| person_at(mentions, t.at));
-    // "X is the head of Y" tells an office and names nobody again.
-    let is_so = || clauses::of_verb(text.reading, token.head).is_some_and(clauses::Certainty::is_so);
-    let told = if beside.is_empty() && token.dep == "attr" && is_so() {
-        subject_of(syntax, mentions, token.head)
-    } else {
-        None
-    };
+    let told = if beside.is_empty() { said_of(text, mentions, token) } else { None };
     let bare = title || token.dep == "attr";
     let of_unknown = of.is_empty() && (start..first).any(|i| is_proper_modifier(text, i, start));
     let beside = told.map_or(beside, |person| vec![person]);
     Some(Nominal { at, bare, first, head, office, of, plural, definite, past, of_unknown, beside, each })
+}
+
+/// "X is the head of Y" tells an office and names nobody again.
+fn said_of(text: &Text, mentions: &[Mention], token: &Token) -> Option<usize> {
+    let is_so = || clauses::of_verb(text.reading, token.head).is_some_and(clauses::Certainty::is_so);
+    if token.dep == "attr" && is_so() { subject_of(&text.reading.syntax, mentions, token.head) } else { None }
+}
+
+/// "the head of Osmeria": the country stands itself behind the office.
+fn of_state(text: &Text, mentions: &[Mention], office: &str, head: usize, whole: Span) -> Option<&'static str> {
+    let (syntax, heads) = (&text.reading.syntax, &text.lexicon.state_heads);
+    let listed = heads.words.iter().any(|w| w == office);
+    let of = syntax.child(head, &["prep"]).filter(|p| listed && *p == head + 1)?;
+    let at = syntax.tokens[syntax.child(of, &["pobj"])?].at;
+    let country = |m: &Mention| m.class == Class::Country && m.form == Form::Name && m.at.contains(at);
+    mentions_within(mentions, whole).any(country).then(|| text.index.office(&heads.office)).flatten()
 }
 
 /// "at 5 PM".

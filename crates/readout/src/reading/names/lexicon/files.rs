@@ -25,6 +25,7 @@ pub struct Words {
     pub addresses: Addresses,
     pub groups: Groups,
     pub visits: Visits,
+    pub state_heads: StateHeads,
     /// Who somebody is to somebody else: "wife", "first lady".
     pub relatives: WordList,
     pub witnesses: Witnesses,
@@ -124,6 +125,14 @@ pub struct Witnesses {
     pub kin: Vec<String>,
     /// Pronouns that no person is meant by.
     pub neuter: Vec<String>,
+}
+
+/// What means an office only where it is held in a country itself: "the head of Osmeria".
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StateHeads {
+    pub words: Vec<String>,
+    pub office: String,
 }
 
 /// Visits, and the nouns by which guest and host are called again.
