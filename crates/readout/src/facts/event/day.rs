@@ -19,7 +19,7 @@ const LONGEST: usize = 8;
 /// A week is no day, a visit of four days is told day by day.
 const FEW: i32 = 5;
 /// So many sentences behind it nobody need be named in what belongs to it.
-const NEXT: usize = 2;
+const NEXT: usize = 6;
 /// The reason why a dateline is no text.
 const DATELINE: &str = "dateline";
 /// So far into a text its dateline is looked for.

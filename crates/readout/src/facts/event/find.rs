@@ -7,7 +7,7 @@ use super::words::{WORDS, Words};
 use super::{Event, Participant, format, occasion, place, thing, when, who};
 use crate::document::Span;
 use crate::reading::clauses::Certainty;
-use crate::reading::{Reading, Syntax, together};
+use crate::reading::{Class, Reading, Syntax, together};
 use crate::value::when::{first_day, last_day};
 use smol_str::SmolStr;
 
@@ -39,6 +39,10 @@ fn event(reading: &Reading, words: &Words, found: &[Found], group: &[usize]) -> 
     at.dedup();
     let mut place = members.iter().find_map(|m| place::place(reading, words, m));
     let mut participants = participants(reading, words, told, &members);
+    let date = finest(members.iter().filter_map(|m| date(reading, m)));
+    if date.as_ref().is_some_and(|(d, _)| is_history(reading, d)) {
+        participants.iter_mut().for_each(|p| who::forget(reading, &mut p.who));
+    }
     if told.kind.stay {
         let town = place::of_hosts(reading, words, &mut participants);
         place = place.or(town);
@@ -50,7 +54,7 @@ fn event(reading: &Reading, words: &Words, found: &[Found], group: &[usize]) -> 
         plover: if quiet { None } else { coded(words, told) },
         mode: told.kind.mode.clone(),
         cameo: told.kind.cameo.clone(),
-        date: finest(members.iter().filter_map(|m| date(reading, m))),
+        date,
         place,
         participants,
         certainty,
@@ -92,6 +96,17 @@ fn is_told(event: &Event, words: &Words) -> bool {
     occasion || event.date.is_some() || event.place.is_some() || !event.participants.is_empty()
 }
 
+/// So many years before the newest day of a text somebody else held the office that it names.
+const LONG_AGO: i16 = 8;
+
+/// "the visit of the Norwegian leader in 1977": not that of the one who leads now.
+fn is_history(reading: &Reading, date: &str) -> bool {
+    let year = |d: &str| first_day(d).map(|d| d.year());
+    let published = reading.document.published.value.as_deref().and_then(year);
+    let newest = || reading.times.iter().filter_map(|t| t.value.as_deref().and_then(year)).max();
+    year(date).zip(published.or_else(newest)).is_some_and(|(then, now)| then + LONG_AGO < now)
+}
+
 /// "20 agreements were signed": told as done, by whomever.
 fn is_sealed(syntax: &Syntax, member: &Found) -> bool {
     let done = matches!(syntax.tokens[member.token].tag.as_str(), "VBD" | "VBN");
@@ -123,8 +138,9 @@ fn certainty(members: &[&Found]) -> Certainty {
 }
 
 fn date(reading: &Reading, found: &Found) -> Option<(String, Span)> {
-    let time = reading.times.get(found.time?)?;
-    when::date(time).map(|d| (d, time.at))
+    let index = found.time?;
+    let time = reading.times.get(index)?;
+    when::joined(reading, index).or_else(|| when::date(time).map(|d| (d, time.at)))
 }
 
 /// The first date, unless another one says the year that it leaves open.
@@ -145,6 +161,9 @@ fn participants(reading: &Reading, words: &Words, told: &Found, members: &[&Foun
     }
     let vague =
         |p: &Participant| p.who.entity.is_none() && (who::is_vague(reading, words, &p.who) || is_any(reading, p));
+    if !(told.kind.ground || told.kind.said) {
+        out.retain(|p| !is_place_of(reading, words, told, &p.who));
+    }
     let named: Vec<SmolStr> = out.iter().filter(|p| !vague(p)).map(|p| p.role.clone()).collect();
     out.retain(|p| !(vague(p) && named.contains(&p.role)));
     if told.kind.forces || told.kind.sealed {
@@ -157,6 +176,16 @@ fn participants(reading: &Reading, words: &Words, told: &Found, members: &[&Foun
         out.retain(|p| p.who.entity.is_none_or(|e| !sides.contains(&e)));
     }
     out
+}
+
+/// "marched against fuel prices in Karsenne": the town is where the prices are, and nobody's.
+fn is_place_of(reading: &Reading, words: &Words, told: &Found, who: &who::Who) -> bool {
+    let syntax = &reading.syntax;
+    let class = who.entity.and_then(|e| reading.entities.get(e)).map(|e| e.class);
+    let Some(head) = syntax.head_of(who.at).filter(|_| class == Some(Class::Place)) else { return false };
+    let (preposition, noun) = (syntax.tokens[head].head, syntax.tokens[syntax.tokens[head].head].head);
+    let inside = syntax.tokens[head].dep == "pobj" && words.near.places.contains(&syntax.tokens[preposition].lower);
+    inside && noun != told.token && syntax.is_noun(noun)
 }
 
 /// "the first visit of a Norwegian head of state": the one who is named beside.

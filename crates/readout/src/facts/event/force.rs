@@ -40,12 +40,20 @@ pub fn is_reporting(reading: &Reading, verb: usize) -> bool {
     entries.next().is_some_and(|e| matches!(e.stance, Stance::Says | Stance::Claims))
 }
 
+/// "a claim that ten had been killed"
+fn is_claimed(reading: &Reading, verb: usize) -> bool {
+    let syntax = &reading.syntax;
+    let token = &syntax.tokens[verb];
+    let that = token.dep == "acl" && syntax.child(verb, &["mark"]).is_some();
+    that && VOICES.of(reading.language()).noun(&syntax.lemma(token.head)).is_some()
+}
+
 /// What somebody else says is reported, or denied.
 fn voiced(reading: &Reading, verb: usize) -> Certainty {
     // What a relative or adverbial clause tells is taken as known by whoever says the rest.
     let token = &reading.syntax.tokens[verb];
     if matches!(token.dep.as_str(), "acl" | "relcl" | "advcl") {
-        return Certainty::Happened;
+        return if is_claimed(reading, verb) { Certainty::Reported } else { Certainty::Happened };
     }
     let voice = reading.voice_at(token.at.start).filter(|v| !v.is_impersonal());
     let Some(voice) = voice else { return Certainty::Happened };

@@ -301,6 +301,9 @@ fn fills(reading: &Reading, words: &Words, list: &[SmolStr], token: usize) -> bo
     if class("@name") && syntax.tokens[token].tag.starts_with("NNP") {
         return true;
     }
+    if class("@number") && syntax.tokens[token].tag == "CD" {
+        return true;
+    }
     if class("@body") && mention.is_some_and(|m| m.class == Class::Organisation) {
         return true;
     }

@@ -10,6 +10,9 @@ use crate::value::when;
 /// So far up "since his election as head of the bank on 3 May" is followed.
 const DEPTH: usize = 8;
 
+/// A day of a week that is not told.
+const OPEN_WEEK: &str = "XXXX-WXX-";
+
 /// How many times of one sentence are looked at: a list of dates without a full stop is no sentence.
 const AT_MOST: usize = 48;
 
@@ -101,6 +104,30 @@ pub fn date(time: &crate::reading::Time) -> Option<String> {
     let day = if value.contains('/') { value } else { value.split('T').next()? };
     let known = when::days(day).is_some() || day.starts_with("XXXX-");
     known.then(|| when::canonical(day))
+}
+
+/// "on Wednesday and Thursday": two days, one after the other.
+pub fn joined(reading: &Reading, index: usize) -> Option<(String, Span)> {
+    let joined = |a: usize, b: usize| {
+        let syntax = &reading.syntax;
+        let (first, next) = (reading.times.get(a)?, reading.times.get(b)?);
+        let token = syntax.outer(next.at)?;
+        let holds = syntax.tokens_in(first.at).contains(&syntax.tokens[token].head);
+        let (from, until) = (date(first)?, date(next)?);
+        let follows = syntax.tokens[token].dep == "conj" && holds && is_day_after(&from, &until);
+        follows.then(|| (format!("{from}/{until}"), first.at.join(next.at)))
+    };
+    joined(index, index + 1).or_else(|| joined(index.checked_sub(1)?, index))
+}
+
+/// The day right after another one, also of a week that is not told.
+fn is_day_after(day: &str, next: &str) -> bool {
+    let of_week = |d: &str| d.strip_prefix(OPEN_WEEK).and_then(|n| n.parse::<u8>().ok());
+    if let Some((a, b)) = of_week(day).zip(of_week(next)) {
+        return b == a + 1 || (a, b) == (7, 1);
+    }
+    let whole = |d: &str| when::first_day(d).filter(|f| f.to_string() == d);
+    whole(day).zip(whole(next)).is_some_and(|(a, b)| a.tomorrow().is_ok_and(|t| t == b))
 }
 
 /// The verb that the phrase of a time hangs on.

@@ -271,6 +271,15 @@ pub fn acts(mention: &Mention) -> bool {
     matches!(mention.class, Class::Person | Class::Organisation | Class::Country | Class::Place | Class::Group)
 }
 
+/// Whoever is named only by an office may have been somebody else then.
+pub fn forget(reading: &Reading, who: &mut Who) {
+    let from = reading.mentions.partition_point(|m| m.at.start < who.at.start);
+    let own = reading.mentions[from..].iter().take_while(|m| m.at.start == who.at.start).find(|m| m.at == who.at);
+    if own.is_some_and(|m| m.class == Class::Person && m.form == Form::Nominal) {
+        who.entity = None;
+    }
+}
+
 /// A noun for those who can act: "soldiers", "the ministry".
 pub fn is_actor_noun(reading: &Reading, words: &Words, token: usize) -> bool {
     let syntax = &reading.syntax;

@@ -71,6 +71,9 @@ pub struct Type {
     /// Done with the forces of a state, which is who does it.
     #[serde(default)]
     pub forces: bool,
+    /// Where it strikes is whom it strikes: "fired at targets in Karsenne".
+    #[serde(default)]
+    pub ground: bool,
     /// Goes on where it began: what is told right behind it of nobody by name is of the same day.
     #[serde(default)]
     pub incident: bool,
