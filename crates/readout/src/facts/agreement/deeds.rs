@@ -88,9 +88,11 @@ fn raised_verb(reading: &Reading, words: &'static Words, noun: usize) -> Vec<Don
     let syntax = &reading.syntax;
     let token = &syntax.tokens[noun];
     let subject = matches!(token.dep.as_str(), "nsubj" | "nsubjpass");
-    let Some(verb) = syntax.child(token.head, &["xcomp"]).filter(|v| subject && syntax.is_infinitive(*v)) else {
-        return vec![];
-    };
+    let infinitive = syntax.child(token.head, &["xcomp"]).filter(|v| subject && syntax.is_infinitive(*v));
+    // "The memorandum initialled in May was signed": the parser may take the participle for the verb of the sentence.
+    let bare = |v: &usize| syntax.child(*v, &["auxpass"]).is_some() && syntax.child(*v, &["nsubjpass"]).is_none();
+    let torn = || syntax.child(token.head, &["ccomp"]).filter(|v| subject && *v > token.head && bare(v));
+    let Some(verb) = infinitive.or_else(torn) else { return vec![] };
     let role = if syntax.is_passive(verb) { Role::Object } else { Role::Subject };
     let deeds = verb_deeds(words, &syntax.tokens[verb].lemma).filter(|d| d.role == role);
     deeds.map(|deed| done(reading, words, deed, verb)).collect()
@@ -112,8 +114,7 @@ pub fn first_conjunct(syntax: &Syntax, noun: usize) -> usize {
 /// "an agreement on the protection of trade and a protocol": the parser may join the second to a noun in the first.
 fn first_of_list(syntax: &Syntax, words: &Words, noun: usize) -> usize {
     let first = first_conjunct(syntax, noun);
-    let new = syntax.child(noun, &["det"]).is_some_and(|d| syntax.tokens[d].morph.contains("Definite=Ind"));
-    if first == noun || !new || is_called(syntax, words, first) {
+    if first == noun || syntax.child(noun, &["det"]).is_none() || is_called(syntax, words, first) {
         return first;
     }
     let inside = |t: &usize| matches!(syntax.tokens[*t].dep.as_str(), "pobj" | "prep" | "conj");

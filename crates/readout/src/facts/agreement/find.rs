@@ -83,7 +83,10 @@ fn stands(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done], agre
         return true;
     }
     let made = done.iter().any(|d| is_making(words, d));
-    if made && phrase.clause && sides > 0 || done.iter().any(|d| is_told_apart(reading, words, phrase, d, sides)) {
+    let strict = || done.iter().any(|d| is_making(words, d) && d.deed.strict);
+    if made && phrase.clause && (sides > 0 || strict())
+        || done.iter().any(|d| is_told_apart(reading, words, phrase, d, sides))
+    {
         return true;
     }
     // "the customs treaty, which is to be ready in March".

@@ -7,9 +7,10 @@ use super::words::Words;
 use crate::document::Span;
 use crate::reading::Reading;
 use crate::reading::names::{Class, Form, Mention};
-use crate::reading::roles::{agents, conjuncts, mention_at};
-use crate::reading::together::{distinct, meant, parties, people, side_of};
+use crate::reading::roles::{agents, conjuncts, mention_at, times_of};
+use crate::reading::together::{countries_before, distinct, meant, parties, people, side_of};
 use crate::words::has;
+use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, Default)]
 pub struct Sides {
@@ -57,6 +58,7 @@ pub fn sides(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done]) -
     }
     out.parties = distinct(std::mem::take(&mut out.parties));
     out.signers = distinct(std::mem::take(&mut out.signers));
+    with_host(reading, phrase.noun, &mut out);
     out
 }
 
@@ -79,7 +81,9 @@ fn is_of_talks(reading: &Reading, words: &Words, phrase: &Phrase, done: &[Done])
     let syntax = &reading.syntax;
     let made = |d: &Done| d.status(words) == Some(Status::Signed) && syntax.is_passive(d.token);
     let nobody = |d: &Done| agents(syntax, d.token).is_empty() && syntax.child(d.token, &["nsubj"]).is_none();
-    let new = !phrase.definite && !phrase.capital && phrase.names.is_empty();
+    // What is known, or has a name, may be of another day.
+    let undated = || done.iter().all(|d| times_of(reading, d.token).is_empty());
+    let new = !phrase.definite && !phrase.capital && phrase.names.is_empty() || undated();
     let here = syntax.tokens[phrase.noun].sentence;
     let first = syntax.sentences[here.saturating_sub(BACK)].tokens.start;
     let talks = |t: usize| has(&words.phrases.talks, &syntax.lemma(t));
@@ -93,7 +97,29 @@ fn talking(reading: &Reading, noun: usize) -> Vec<usize> {
         if person { side_of(reading, e) } else { Some(e) }
     };
     let sides = distinct(parties(reading, noun).into_iter().filter_map(side));
-    if sides.len() == 2 { sides } else { vec![] }
+    let sides = if sides.len() == 2 { sides } else { countries_before(reading, noun) };
+    if is_between(reading, noun, &sides) { sides } else { vec![] }
+}
+
+/// The text so far speaks of no third country as often: at a summit of many, nobody knows who signed.
+fn is_between(reading: &Reading, noun: usize, sides: &[usize]) -> bool {
+    let end = reading.mentions.partition_point(|m| m.at.start < reading.syntax.tokens[noun].at.start);
+    let told = reading.mentions[..end].iter().filter(|m| m.class == Class::Country).filter_map(|m| m.entity);
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    told.for_each(|e| *counts.entry(e).or_default() += 1);
+    let of = |e: &usize| counts.get(e).copied().unwrap_or(0);
+    let third = counts.keys().filter(|e| !sides.contains(e)).map(of).max().unwrap_or(0);
+    sides.len() == 2 && sides.iter().all(|s| of(s) > third || of(s) == 0)
+}
+
+/// "signed by Minister X and Osmer Minister Y": X is of the other country of which the text tells.
+fn with_host(reading: &Reading, noun: usize, out: &mut Sides) {
+    let ([party], 2) = (&out.parties[..], out.signers.len()) else { return };
+    let countries = countries_before(reading, noun);
+    let known = out.signers.iter().filter(|s| side_of(reading, **s).is_some()).count();
+    if countries.contains(party) && known == 1 && is_between(reading, noun, &countries) {
+        out.parties = countries;
+    }
 }
 
 /// Nouns behind "between" and "with", inside the phrase or hanging on the verb of the deed.
@@ -174,6 +200,11 @@ fn add(reading: &Reading, words: &Words, token: usize, out: &mut Sides) {
     let several = meant(reading, token);
     if several.is_empty() {
         out.parties.extend(countries_in(reading, syntax.span(syntax.subtree(token))));
+    }
+    // "the two ministries": no people sign.
+    if has(&words.phrases.bodies, &syntax.lemma(token)) {
+        out.parties.extend(several.into_iter().filter_map(|e| side_of(reading, e)));
+        return;
     }
     sign(reading, &several, out);
 }

@@ -157,7 +157,8 @@ fn left_edge(reading: &Reading, words: &Words, noun: usize) -> usize {
     while start < noun
         && (is_mark(reading.printed(syntax.tokens[start].at))
             || has(&words.phrases.vague, &syntax.tokens[start].lower) && syntax.tokens[start].pos == "PUNCT"
-            || syntax.tokens[start].pos == "DET")
+            || syntax.tokens[start].pos == "DET"
+            || is_dash(&syntax.tokens[start]))
     {
         start += 1;
     }
@@ -235,9 +236,11 @@ fn complement_end(reading: &Reading, words: &Words, noun: usize, from: usize) ->
     }
     let leads = token.pos == "ADP" || token.dep == "prep";
     let phrases = &words.phrases;
+    // "with a view to its signature": how it is done, and nobody with whom.
+    let manner = || syntax.child(from, &["pobj"]).is_some_and(|t| has(&phrases.manner, &syntax.lemma(t)));
     let about = leads
         && (has(&phrases.between, &token.lower)
-            || has(&phrases.partner, &token.lower)
+            || has(&phrases.partner, &token.lower) && !manner()
             || has(&phrases.about, &token.lower)
             || is_of_field(syntax, words, from));
     let participle = token.dep == "acl" && token.tag == "VBG" && has(&phrases.participles, &token.lower_lemma());
@@ -275,7 +278,7 @@ fn cut(reading: &Reading, words: &Words, tokens: Range<usize>) -> usize {
     let first = tokens.start;
     // "a treaty on trade and a protocol on fishing": the second is another one.
     let next = |i: usize| {
-        let article = syntax.tokens.get(i + 1).filter(|t| t.pos == "DET" && t.morph.contains("Definite=Ind"));
+        let article = syntax.tokens.get(i + 1).filter(|t| t.pos == "DET");
         let called = |t: &Token| words.kinds.iter().any(|k| !k.counted && has(&k.words, &t.lower_lemma()));
         article.and_then(|a| syntax.tokens.get(a.head)).is_some_and(called)
     };

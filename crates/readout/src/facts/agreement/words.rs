@@ -120,6 +120,8 @@ pub struct Phrases {
     pub participles: List,
     pub vague: List,
     pub sides: List,
+    /// Of these, bodies for which no person of the text signs.
+    pub bodies: List,
     pub fields: List,
     pub wanted: List,
     pub provides: List,
@@ -128,6 +130,8 @@ pub struct Phrases {
     pub documents: List,
     pub definite: List,
     pub none: List,
+    /// Nouns behind "with" that nobody is: "with a view to".
+    pub manner: List,
     /// Endings of a plural, which the lemma of a name keeps.
     pub plural: List,
     /// Nouns for an occasion on which two sides talk.

@@ -1,7 +1,9 @@
 //! All relations of a text: each way of telling one asked in turn, then those that say the same put together.
 
+use super::words::{WORDS, Words};
 use super::{HELD, HOLDS, Relation, changes, members, nouns, offices, verbs};
 use crate::reading::Reading;
+use crate::words::has;
 use std::collections::BTreeMap;
 
 pub fn find(reading: &Reading) -> Vec<Relation> {
@@ -11,7 +13,7 @@ pub fn find(reading: &Reading) -> Vec<Relation> {
     found.extend(verbs::find(reading));
     found.extend(changes::find(reading));
     found.sort_by(|a, b| a.at.cmp(&b.at));
-    let mut out = with_fuller(together(found));
+    let mut out = with_fuller(WORDS.of(reading.language()), together(found));
     changes::add_tenure(reading, &mut out);
     out.sort_by(|a, b| a.at.cmp(&b.at));
     out
@@ -44,14 +46,21 @@ fn add(known: &mut Relation, other: Relation) {
 }
 
 /// "President X" tells no more than "X, the President of Osmeria": it goes with it.
-fn with_fuller(found: Vec<Relation>) -> Vec<Relation> {
+fn with_fuller(words: &Words, found: Vec<Relation>) -> Vec<Relation> {
     let is_office = |r: &Relation| r.relation == HOLDS || r.relation == HELD;
     let last = |r: &Relation| r.office.as_ref().map_or(String::new(), |o| o.title.to_lowercase());
+    // "minister", "minister of foreign relations".
+    let begins = |long: &str, short: &str| {
+        let rest = long.strip_prefix(short).filter(|rest| rest.starts_with(' '));
+        rest.and_then(|r| r.split_whitespace().next()).is_some_and(|w| has(&words.prepositions.of, w))
+    };
     let (bare, mut out): (Vec<Relation>, Vec<Relation>) =
         found.into_iter().partition(|r| is_office(r) && r.object.is_none());
     for relation in bare {
         let fuller = out.iter_mut().find(|f| {
-            f.subject == relation.subject && f.relation == relation.relation && ends_alike(&last(f), &last(&relation))
+            let (title, bare) = (last(f), last(&relation));
+            let same = f.subject == relation.subject && f.relation == relation.relation;
+            same && (ends_alike(&title, &bare) || begins(&title, &bare))
         });
         match fuller {
             Some(fuller) => add(fuller, relation),

@@ -29,8 +29,10 @@ fn told(reading: &Reading, noun: &Noun, i: usize) -> Vec<Relation> {
         .iter()
         .copied()
         .filter(|c| syntax.tokens[*c].dep == "prep" && has(&noun.of, &syntax.tokens[*c].lower));
+    // "the League's presidency".
+    let owner = syntax.child(i, &["poss"]).filter(|_| !noun.verbs.is_empty());
     let objects: Vec<usize> =
-        of.filter_map(|p| syntax.child(p, &["pobj"])).flat_map(|t| conjuncts(syntax, t)).collect();
+        of.filter_map(|p| syntax.child(p, &["pobj"])).chain(owner).flat_map(|t| conjuncts(syntax, t)).collect();
     let (subjects, verb) = whose(reading, noun, i);
     let times = verb.map(|v| times(reading, v, Reach::Planned)).unwrap_or_default();
     let mut out = vec![];

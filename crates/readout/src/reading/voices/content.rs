@@ -223,6 +223,20 @@ pub fn with_modal(syntax: &Syntax, range: Range<usize>) -> Range<usize> {
     if same && bare && modal.head > range.end { range.start..syntax.subtree(modal.head).end } else { range }
 }
 
+/// "any re-routing of crude": a word is not cut at its hyphen, and has with it what hangs on its other half.
+pub fn over_hyphen(syntax: &Syntax, range: Range<usize>) -> Range<usize> {
+    let glued = |t: usize| {
+        let (Some(a), Some(b)) = (syntax.tokens.get(t - 1), syntax.tokens.get(t)) else { return false };
+        a.at.end == b.at.start
+    };
+    let hyphen = syntax.tokens.get(range.end).is_some_and(|t| t.is_hyphen());
+    if range.is_empty() || !hyphen || !glued(range.end) || !glued(range.end + 1) {
+        return range;
+    }
+    let rest = syntax.subtree(range.end + 1);
+    range.start..if rest.start >= range.start { rest.end } else { range.end + 2 }
+}
+
 /// Without a venue at its beginning: "said [in a letter] it had sold the mill".
 pub fn behind_venue(syntax: &Syntax, words: &Words, range: Range<usize>) -> Range<usize> {
     let Some(first) = syntax.tokens.get(range.start).filter(|t| t.dep == "prep") else { return range };

@@ -307,6 +307,7 @@ fn by_object(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
     }
     let range = content::with_fragments(syntax, verb, content::of_object(syntax, verb, entry)?);
     let range = content::with_modal(syntax, range);
+    let range = content::over_hyphen(syntax, range);
     let range = content::without_venue(syntax, words, range);
     if content::is_bare(reading, words, verb, range.clone(), entry) {
         return None;

@@ -13,11 +13,21 @@ pub fn group(reading: &Reading, at: Span) -> Option<String> {
     let known = |c: &usize| {
         let t = &syntax.tokens[*c];
         let told = ["Definite=Def", "PronType=Dem", "PronType=Neg"].iter().any(|m| t.morph.contains(m));
-        matches!(t.dep.as_str(), "poss" | "nummod") || t.dep == "det" && told
+        t.dep == "poss" || t.dep == "det" && told
     };
     let bare = !syntax.children(head).iter().any(known);
     let plural = syntax.tokens[head].tag == "NNS" && bare;
-    let printed = if plural { Some(at) } else { body(reading, at, head).or_else(|| described(reading, at, head)) };
+    let counted = syntax.child(head, &["nummod"]).is_some();
+    // "two officials in the ministry, who asked to stay unnamed": a clause tells no more of who they are.
+    let clause = |c: &usize| *c > head && matches!(syntax.tokens[*c].dep.as_str(), "relcl" | "acl" | "appos");
+    let end = syntax.children(head).iter().copied().find(clause).map(|c| syntax.subtree(c).start);
+    let end = end.and_then(|e| e.checked_sub(1)).map_or(at.end, |e| syntax.tokens[e].at.end.min(at.end));
+    let named = Span::new(at.start, end.max(syntax.tokens[head].at.end)).trim(&reading.document.text);
+    let named = Span::new(named.start, named.end - usize::from(reading.printed(named).ends_with(',')));
+    // "two lawyers" alone are nobody known.
+    let told = named.end > syntax.tokens[head].at.end;
+    let plural = plural && (!counted || told);
+    let printed = if plural { Some(named) } else { body(reading, at, head).or_else(|| described(reading, at, head)) };
     printed.map(|at| reading.printed(at).to_string())
 }
 

@@ -42,7 +42,10 @@ fn behind_time(syntax: &Syntax, verb: usize) -> Option<usize> {
     let idle = matches!(syntax.tokens[first].tag.as_str(), "WDT" | "IN")
         && matches!(syntax.tokens[first].dep.as_str(), "advmod" | "mark");
     let object = syntax.child(clause, &["dobj", "attr", "acomp", "ccomp"]).is_some_and(|o| o > clause);
-    (idle && object && syntax.subtree(subject).start == first + 1).then_some(clause)
+    // "said at the time it regretted the vote".
+    let bare = syntax.tokens[subject].pos == "PRON" && !syntax.tokens[subject].is_relative();
+    let starts = |at: usize| syntax.subtree(subject).start == at;
+    (object && (idle && starts(first + 1) || bare && starts(first))).then_some(clause)
 }
 
 /// "said after the meeting he would stay": the parser takes the clause for a circumstance. Its subject, where it has a

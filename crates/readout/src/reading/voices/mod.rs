@@ -16,6 +16,7 @@ mod joint;
 pub mod lexicon;
 mod loose;
 mod misparsed;
+mod mistagged;
 mod nouns;
 mod phrases;
 mod pointing;
@@ -116,6 +117,7 @@ pub fn find(reading: &mut Reading) {
     found.extend(cues::find(reading, words, &found));
     found.extend(according::find(reading, words));
     found.extend(nouns::find(reading, words));
+    found.extend(mistagged::find(reading, words));
     found.extend(adjectives::find(reading, words));
     found.extend(impersonal::find(reading, words));
     found.extend(quotes::nested(reading, words));

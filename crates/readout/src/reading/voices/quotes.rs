@@ -5,7 +5,7 @@ use super::lexicon::{Takes, Words};
 use super::source::{self, Source};
 use super::{Found, colon, cues, settle};
 use crate::document::Span;
-use crate::reading::names::{Class, Form};
+use crate::reading::names::{self, Class, Form};
 use crate::reading::roles::mention_at;
 use crate::reading::syntax::Syntax;
 use crate::reading::{Mention, Quotation, Reading};
@@ -227,6 +227,12 @@ fn clause_starts(syntax: &Syntax, verb: usize, first: usize) -> bool {
 /// The subject behind a quotation; the parser sometimes takes "said the mayor" for an object.
 fn subject_behind(reading: &Reading, words: &Words, verb: usize, first: usize) -> Option<Source> {
     let syntax = &reading.syntax;
+    // "“…”, – declared the head of the port, it is said in the release": the parser may give it the subject of another verb.
+    let inverted = cues::group(syntax, verb).start == first && source::subject(syntax, verb).is_none();
+    let next = inverted.then(|| named_next(reading, verb)).flatten();
+    if next.is_some() {
+        return next;
+    }
     if let Some(mut source) = source::of(reading, words, verb).filter(|s| s.who >= first) {
         source.tokens.start = source.tokens.start.max(first);
         let nominal =
@@ -248,6 +254,17 @@ fn subject_behind(reading: &Reading, words: &Words, verb: usize, first: usize) -
     })?;
     let noun = matches!(syntax.tokens[who].pos.as_str(), "NOUN" | "PROPN" | "PRON");
     noun.then(|| Source { tokens: source::without(syntax, who, verb), who })
+}
+
+/// Somebody by name or office right behind the verb, whom the parser takes for its object.
+fn named_next(reading: &Reading, verb: usize) -> Option<Source> {
+    let syntax = &reading.syntax;
+    let next = |c: &usize| syntax.tokens[*c].dep == "dobj" && syntax.subtree(*c).start == verb + 1;
+    let who = syntax.children(verb).iter().copied().find(next)?;
+    let named = mention_at(reading, who).is_some_and(|m| m.class == Class::Person);
+    let office = names::is_office(reading.language(), &syntax.tokens[who].lemma.to_lowercase());
+    let one = !syntax.tokens[who].is_plural();
+    (one && (named || office)).then(|| Source { tokens: source::without(syntax, who, verb), who })
 }
 
 /// She said: "…", she said, "…", she said "…".

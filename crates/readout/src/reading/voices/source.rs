@@ -18,7 +18,9 @@ const STEPS: usize = 4;
 /// The speaker of a cue verb; `None` where the grammar gives none.
 pub fn of(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
     let syntax = &reading.syntax;
-    if syntax.is_passive(verb) {
+    // "As noted Lind, the dam holds": who stands behind the verb does it.
+    let behind = syntax.child(verb, &["nsubj"]).is_some_and(|s| s > verb) && syntax.child(verb, &["auxpass"]).is_none();
+    if syntax.is_passive(verb) && !behind {
         return agent(syntax, verb);
     }
     if let Some(who) = controller(syntax, words, verb) {
@@ -39,6 +41,7 @@ pub fn of(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
         let head = token.head;
         match token.dep.as_str() {
             "acl" if here == verb && is_aside(syntax, verb) => return agent(syntax, verb),
+            "acl" if here == verb && is_nobody(words, &syntax.tokens[head].lower) => return None,
             "acl" if here == verb && syntax.tokens[head].pos != "VERB" => return before_participle(syntax, head, verb),
             "conj" | "advcl" | "xcomp" | "pcomp" | "prep" | "ccomp" | "dep" | "parataxis" if head != here => {
                 here = head
@@ -125,6 +128,11 @@ fn agent(syntax: &Syntax, verb: usize) -> Option<Source> {
     let by = syntax.child(verb, &["agent"])?;
     let who = syntax.child(by, &["pobj"])?;
     Some(Source { tokens: without(syntax, who, verb), who })
+}
+
+/// "something touching", "nobody".
+fn is_nobody(words: &Words, lower: &str) -> bool {
+    words.subject.nobody.iter().any(|w| w == lower)
 }
 
 /// "the ministry, told that ...,": a past participle between commas tells what was done to the noun.
