@@ -123,6 +123,11 @@ fn is_purpose(reading: &Reading, words: &Words, verb: usize) -> bool {
     let syntax = &reading.syntax;
     let token = &syntax.tokens[verb];
     let taken = || words.near.purposes.contains(&syntax.lemma(token.head));
+    // "will travel to Karsenne to open a school": what somebody comes for is told with the visit.
+    let comes = words.verbs(&syntax.lemma(token.head)).any(|f| words.types.get(&f.kind).is_some_and(|k| k.stay));
+    if comes && token.dep == "advcl" {
+        return false;
+    }
     syntax.is_infinitive(verb) && (token.dep == "advcl" || token.dep == "xcomp" && taken())
 }
 
