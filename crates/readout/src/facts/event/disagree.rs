@@ -32,7 +32,9 @@ fn step(member: &Member) -> Option<Step> {
         _ => return None,
     };
     let cite = cite(member, member.report.fact.at.clone());
-    Some(Step { word: word(stage), is_open: stage == Certainty::Planned, cite })
+    // Of an event of nobody it is not sure that it is the same.
+    let is_open = stage == Certainty::Planned && !member.people.is_empty();
+    Some(Step { word: word(stage), is_open, cite })
 }
 
 /// Values that cannot both be.

@@ -45,7 +45,9 @@ fn is_alike(a: &Member, b: &Member) -> bool {
 
 /// How far their first days are from each other; a year that only one tells is that of both, and where none is told any.
 fn days_between(a: &Member, b: &Member) -> Option<i32> {
-    let (x, y) = (a.date()?, b.date()?);
+    // A time of day is often told without its day.
+    let day = |d: &&str| !d.contains('T');
+    let (x, y) = (a.date().filter(day)?, b.date().filter(day)?);
     let year = [x, y].into_iter().find(|d| !d.starts_with(NO_YEAR)).and_then(|d| d.get(..NO_YEAR.len()));
     let told = |d: &str| first_day(&d.split('/').next()?.replacen(NO_YEAR, year.unwrap_or(LEAP_YEAR), 1));
     told(x)?.until(told(y)?).ok().map(|span| span.get_days().abs())

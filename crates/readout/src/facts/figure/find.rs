@@ -309,6 +309,9 @@ fn around(reading: &Reading, at: Span, claimant: Option<usize>) -> Vec<usize> {
 }
 
 /// How far along: the words of the clause that say so.
+/// The status of papers that were signed.
+pub const SIGNED: &str = "signed";
+
 fn status(reading: &Reading, words: &Words, amount: &Amount) -> Option<String> {
     let syntax = &reading.syntax;
     let token = syntax.outer(amount.at)?;
@@ -323,7 +326,7 @@ fn status(reading: &Reading, words: &Words, amount: &Amount) -> Option<String> {
         return Some("planned".into());
     }
     if s.signed.contains(&name) {
-        return Some("signed".into());
+        return Some(SIGNED.into());
     }
     let passive = syntax.child(verb, &["auxpass", "nsubjpass"]).is_some() || tense == clause::Tense::Perfect;
     if s.implemented.contains(&name) && passive {

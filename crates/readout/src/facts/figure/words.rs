@@ -77,6 +77,8 @@ pub struct Measures {
     pub same: BTreeMap<SmolStr, List>,
     /// Measures of what is to be as well as of what is.
     pub ahead: List,
+    /// What is signed at one occasion, whatever a text calls it.
+    pub papers: List,
     pub pronouns: List,
     /// What adds up to a measure.
     pub sums: BTreeMap<SmolStr, List>,

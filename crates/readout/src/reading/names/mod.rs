@@ -191,6 +191,12 @@ pub fn located(language: &str, name: &str) -> Option<(Option<&'static str>, &'st
     }
 }
 
+/// The key of the country that a name is, or whose capital it is.
+pub fn state_of(language: &str, name: &str) -> Option<&'static str> {
+    let hit = lexicon::index(language).listed(name)?;
+    matches!(hit.listed, lexicon::Listed::Country | lexicon::Listed::Capital).then_some(hit.country).flatten()
+}
+
 /// Whether a word is the name of an office.
 pub fn is_office(language: &str, word: &str) -> bool {
     lexicon::index(language).office(word).is_some()

@@ -4,11 +4,12 @@ use super::is_compared;
 use super::near::{Lead, are_of_other_countries, near};
 use crate::entry::Context;
 use crate::facts::Reported;
+use crate::facts::figure::find::SIGNED;
 use crate::facts::figure::pair::is_paired;
 use crate::facts::figure::words::{WORDS, Words};
 use crate::facts::figure::{Figure, Measure, Role};
 use crate::reading::amounts::{CURRENCIES, Kind, size_of};
-use crate::reading::{Reading, Voice};
+use crate::reading::{Reading, Voice, names};
 use crate::value::amount::{Agreement, Dimension, agree};
 use crate::value::when;
 use rust_decimal::Decimal;
@@ -55,12 +56,15 @@ pub fn member<'r>(
         known.or_else(|| reported.reading.entities.get(*e).map(|entity| entity.name.clone()))
     };
     let named = if figure.of.is_empty() { &figure.around } else { &figure.of };
-    let parties = named.iter().filter_map(party).collect();
+    let parties =
+        named.iter().filter_map(party).chain(named.iter().filter_map(|e| state(reported.reading, *e))).collect();
     let words = WORDS.of(reported.reading.language());
     let (head, key) = canonical(measured, words);
     let is_toll = words.measures.fates.contains_key(&head);
+    // "five documents" and "five accords" are counted alike.
+    let renamed = measured.head != head && figure.kind == Kind::Count;
     // "12 dead", "12 workers killed", "the death toll": whatever is counted, it is how many died.
-    let fate = is_toll.then(|| Dimension::Of(head.clone()));
+    let fate = (is_toll || renamed).then(|| Dimension::Of(head.clone()));
     Some(Member {
         index,
         doc: reported.doc,
@@ -77,6 +81,12 @@ pub fn member<'r>(
         is_toll,
         lead: leads.get(&reported.doc).cloned().unwrap_or_default(),
     })
+}
+
+/// The country that an entity is or whose capital it is, by its key in the lists: "by Warsaw's count".
+fn state(reading: &Reading, entity: usize) -> Option<String> {
+    let entity = reading.entities.get(entity)?;
+    names::state_of(reading.language(), &entity.name).map(|key| format!("state {key}"))
 }
 
 /// The head and the words of a measure, another name for a known one written as that one.
@@ -254,7 +264,18 @@ fn are_held_against(first: &Member, second: &Member) -> bool {
 /// What is planned is not held against what is, but for measures of things to come: "the bridge will cost 5 million".
 fn stand_alike(a: &Member, b: &Member) -> bool {
     let ahead = |m: &Member| WORDS.of(m.reading.language()).measures.ahead.contains(&m.head);
-    a.figure.status == b.figure.status || ahead(a) && ahead(b)
+    a.figure.status == b.figure.status || ahead(a) && ahead(b) || are_papers(a, b) && is_made(a) && is_made(b)
+}
+
+/// Counts of what is signed at one occasion: "five documents" here, "four accords" there.
+pub fn are_papers(a: &Member, b: &Member) -> bool {
+    let paper = |m: &Member| WORDS.of(m.reading.language()).measures.papers.contains(&m.head);
+    paper(a) && paper(b)
+}
+
+/// Signed, or told as there.
+fn is_made(m: &Member) -> bool {
+    m.figure.status.as_deref().is_none_or(|status| status == SIGNED)
 }
 
 /// Two texts that count the same people may differ, as tolls do; of other people, five times as many, or of another day
@@ -276,6 +297,10 @@ const FARTHEST: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 /// "countries", "sale", "inflation": counts with one word agree or stay apart; other measures may differ where both say
 /// of whom and for when.
 fn one_word(a: &Member, b: &Member, shared: bool, near: bool, differ: bool) -> bool {
+    let papers = || are_papers(a, b) && a.doc != b.doc && (a.figure.status.is_some() || b.figure.status.is_some());
+    if near && papers() {
+        return true;
+    }
     let counts = |m: &Member| m.figure.kind == Kind::Count || m.figure.measured.as_ref().is_some_and(|m| m.deed);
     if counts(a) || counts(b) {
         return near && !differ;

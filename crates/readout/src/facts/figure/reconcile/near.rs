@@ -6,6 +6,7 @@ use crate::facts::Reported;
 use crate::facts::figure::Figure;
 use crate::reading::credits::outlets;
 use crate::reading::names::Class;
+use crate::reading::syntax::Sentence;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -16,8 +17,10 @@ pub struct Lead {
     countries: BTreeSet<String>,
 }
 
-/// How many sentences say whom a text is about.
+/// How many sentences say whom a text is about, the headings before and between them not counted.
 const SENTENCES: usize = 3;
+/// Nobody looks further for them.
+const FURTHEST: usize = 12;
 
 /// The lead of each document.
 pub fn leads(reports: &[Reported<Figure>], context: &Context) -> BTreeMap<usize, Rc<Lead>> {
@@ -30,7 +33,11 @@ pub fn leads(reports: &[Reported<Figure>], context: &Context) -> BTreeMap<usize,
 
 fn lead(report: &Reported<Figure>, context: &Context) -> Lead {
     let reading = report.reading;
-    let Some(last) = reading.syntax.sentences.iter().take(SENTENCES).next_back() else { return Lead::default() };
+    let syntax = &reading.syntax;
+    let told = |s: &&Sentence| s.tokens.clone().any(|t| syntax.is_verb(t));
+    let sentences = || syntax.sentences.iter().take(FURTHEST);
+    let last = sentences().filter(told).take(SENTENCES).last().or_else(|| sentences().take(SENTENCES).last());
+    let Some(last) = last else { return Lead::default() };
     let mut out = Lead::default();
     for mention in reading.mentions.iter().take_while(|m| m.at.end <= last.at.end) {
         let is_outlet = mention.class == Class::Organisation && outlets::known(reading.printed(mention.at)).is_some();
