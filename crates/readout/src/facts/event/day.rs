@@ -154,7 +154,9 @@ fn all(told: Told, events: &[Event]) -> Vec<Day> {
     let mut out: Vec<Day> = vec![];
     for sentence in 0..reading.syntax.sentences.len() {
         let Some((date, people, eventful)) = opened(told, events, sentence) else { continue };
-        let incident = told.found.iter().any(|f| is_incident(told, f, sentence));
+        let first = reading.syntax.sentences[sentence].tokens.start;
+        let here = told.found[told.found.partition_point(|f| f.token < first)..].iter();
+        let incident = here.take_while(|f| is_in(told, f, sentence)).any(|f| f.kind.incident);
         match out.last_mut() {
             Some(before) if before.date.0 == date.0 && before.sentences.end >= sentence => {
                 before.sentences.end = sentence + LONGEST;
@@ -186,9 +188,8 @@ fn all(told: Told, events: &[Event]) -> Vec<Day> {
     out
 }
 
-/// Told in this sentence, as something that went on there.
-fn is_incident(told: Told, member: &Found, sentence: usize) -> bool {
-    member.kind.incident && told.reading.syntax.tokens[member.token].sentence == sentence
+fn is_in(told: Told, member: &Found, sentence: usize) -> bool {
+    told.reading.syntax.tokens[member.token].sentence == sentence
 }
 
 /// What stands before the first day of a text, and says no other, is told of it too: the headline and the lead.

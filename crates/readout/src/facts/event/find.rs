@@ -96,6 +96,8 @@ fn is_told(event: &Event, words: &Words) -> bool {
     occasion || event.date.is_some() || event.place.is_some() || !event.participants.is_empty()
 }
 
+/// So many times of a text are looked at for its newest day.
+const MOST_TIMES: usize = 200;
 /// So many years before the newest day of a text somebody else held the office that it names.
 const LONG_AGO: i16 = 8;
 
@@ -103,7 +105,7 @@ const LONG_AGO: i16 = 8;
 fn is_history(reading: &Reading, date: &str) -> bool {
     let year = |d: &str| first_day(d).map(|d| d.year());
     let published = reading.document.published.value.as_deref().and_then(year);
-    let newest = || reading.times.iter().filter_map(|t| t.value.as_deref().and_then(year)).max();
+    let newest = || reading.times.iter().take(MOST_TIMES).filter_map(|t| t.value.as_deref().and_then(year)).max();
     year(date).zip(published.or_else(newest)).is_some_and(|(then, now)| then + LONG_AGO < now)
 }
 

@@ -244,7 +244,10 @@ fn whose_clause(syntax: &Syntax, words: &Words, member: &Found) -> Option<Vec<us
         let word = &syntax.tokens[t].lower;
         words.is_timed(word) || words.near.beside.contains(word) || words.near.within.contains(word)
     };
-    if noun.dep != "pobj" || !(before(preposition) || before(above)) {
+    // "after two hours of talks"
+    let lasting = syntax.tokens[above].dep == "pobj" && syntax.tokens[above].entity == "TIME";
+    let lasted = lasting && before(syntax.tokens[above].head);
+    if noun.dep != "pobj" || !(before(preposition) || before(above) || lasted) {
         return None;
     }
     let verb = syntax.ancestors(preposition).find(|t| syntax.is_verb(*t))?;

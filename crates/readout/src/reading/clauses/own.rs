@@ -13,10 +13,12 @@ impl Clause<'_> {
         if self.is_asked(verb) {
             return None;
         }
-        if self.is_denied(verb) {
+        // "if they do not vote": neither.
+        let condition = self.marked(verb, &self.words.conditions);
+        if self.is_denied(verb) && !condition {
             return Some(Certainty::Denied);
         }
-        if self.marked(verb, &self.words.conditions) || self.is_under_condition(verb) {
+        if condition || self.is_under_condition(verb) {
             return Some(Certainty::Conditional);
         }
         let told = || if self.is_habit(verb) { Certainty::Habitual } else { Certainty::Happened };
@@ -116,7 +118,7 @@ impl Clause<'_> {
         if !self.modal(verb, &self.words.possible) {
             return None;
         }
-        if self.tokens_below(verb).any(|t| has(&self.words.habitual, &t.lower)) {
+        if self.tokens_below(verb).any(|t| !t.is_noun() && has(&self.words.habitual, &t.lower)) {
             return Some(Certainty::Habitual);
         }
         let shifted = self.modal(verb, &self.words.shifted) && self.is_shifted(verb);
@@ -159,6 +161,6 @@ impl Clause<'_> {
     /// "always signs", "meets every year".
     fn is_habit(&self, verb: usize) -> bool {
         let repeated = || roles::times_of(self.reading, verb).iter().any(|t| t.kind == TimeKind::Set);
-        self.tokens_below(verb).any(|t| has(&self.words.habitual, &t.lower)) || repeated()
+        self.tokens_below(verb).any(|t| !t.is_noun() && has(&self.words.habitual, &t.lower)) || repeated()
     }
 }
