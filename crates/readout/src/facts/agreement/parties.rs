@@ -185,7 +185,7 @@ fn joining(reading: &Reading, words: &Words, done: &Done) -> Vec<usize> {
 fn add(reading: &Reading, words: &Words, token: usize, out: &mut Sides) {
     let syntax = &reading.syntax;
     let people = people(reading, token);
-    if !people.is_empty() {
+    if !people.is_empty() && !has(&words.phrases.bodies, &syntax.lemma(token)) {
         sign(reading, &people, out);
         return;
     }

@@ -1,9 +1,11 @@
 //! "According to the ministry, the dam holds": a source marker and the clause around it.
 
-use super::lexicon::{Account, Marker, Words};
+use super::lexicon::{Account, Marker, Takes, Words};
 use super::{Found, content, source};
 use crate::reading::Reading;
+use crate::reading::names::Class;
 use crate::reading::syntax::Syntax;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub fn find(reading: &Reading, words: &Words) -> Vec<Found> {
@@ -47,6 +49,40 @@ fn by_account(reading: &Reading, words: &Words, account: &Account, token: usize)
         who: Some(who),
         rule: "by-account",
     })
+}
+
+/// "As writes the Courier, the dam holds": the verb before its subject, as other languages have it.
+pub fn inverted(reading: &Reading, words: &Words, known: &[Found]) -> Vec<Found> {
+    let heads: BTreeSet<usize> = known.iter().filter_map(|f| f.head).collect();
+    let sentences = reading.syntax.sentences.iter();
+    sentences
+        .filter_map(|s| opening(reading, words, s.tokens.clone()))
+        .filter(|f| !f.head.is_some_and(|h| heads.contains(&h)))
+        .collect()
+}
+
+fn opening(reading: &Reading, words: &Words, sentence: Range<usize>) -> Option<Found> {
+    let syntax = &reading.syntax;
+    let is_as = words.subject.as_clause.iter().any(|w| *w == syntax.tokens[sentence.start].lower.as_str());
+    let verb = Some(sentence.start + 1).filter(|v| is_as && sentence.contains(v))?;
+    let token = &syntax.tokens[verb];
+    let finite = matches!(token.tag.as_str(), "VBZ" | "VBD" | "VBN") && token.lower != token.lemma.as_str();
+    let says = words.verbs(&token.lower, &token.lemma).any(|e| e.takes(Takes::Clause));
+    let comma = sentence.clone().find(|t| syntax.tokens[*t].lower == ",").filter(|_| finite && says)?;
+    let nominal =
+        |t: usize| matches!(syntax.tokens[t].pos.as_str(), "DET" | "NOUN" | "PROPN" | "ADJ" | "ADP" | "PUNCT" | "ADV");
+    let name = source::trimmed(syntax, verb + 1..comma);
+    let who = syntax.head_of(syntax.span(name.clone())).filter(|_| !name.is_empty() && name.clone().all(nominal))?;
+    let named =
+        reading.mentions_in(syntax.span(name.clone())).any(|m| matches!(m.class, Class::Person | Class::Organisation));
+    let outlet = words.venue.outlets.iter().any(|w| *w == syntax.tokens[who].lemma.as_str());
+    // "As noted Lind, President of Osmeria, the dam holds": what stands beside the name up to the next comma.
+    let beside = |t: &usize| syntax.tokens[*t].dep == "appos" && name.contains(&syntax.tokens[*t].head);
+    let next = (comma + 1..sentence.end).find(|t| syntax.tokens[*t].lower == ",");
+    let comma = next.filter(|n| (comma + 1..*n).any(|t| beside(&t)) && (comma + 1..*n).all(nominal)).unwrap_or(comma);
+    let piece = content::piece(reading, comma + 1..sentence.end).filter(|_| named || outlet)?;
+    let cue = Some(token.at);
+    Some(Found { content: vec![piece], cue, head: Some(verb), who: Some(who), source: Some(name), rule: "as-clause" })
 }
 
 fn attribution(reading: &Reading, marker: &Marker, token: usize) -> Option<Found> {

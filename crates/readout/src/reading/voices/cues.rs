@@ -1,7 +1,7 @@
 //! Attributions by a verb of saying and what the grammar hangs on it.
 
 use super::lexicon::{Entry, Stance, Takes, Words};
-use super::misparsed::{behind_noun, swallowed, torn, unmarked};
+use super::misparsed::{ahead, behind_noun, swallowed, torn, unmarked};
 use super::phrases::by_phrase;
 use super::quotes::near;
 use super::source::Source;
@@ -199,7 +199,7 @@ fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
     if let Some(clause) = clauses().find(|c| *c > verb) {
         let range = from_fronted(syntax, verb, cue.end, from_object(syntax, verb, clause, entry));
         let range = content::behind_venue(syntax, words, range);
-        let end = beside_modal(syntax, verb, clause, last_clause(syntax, verb, range.end));
+        let end = beside_modal(syntax, verb, clause, last_clause(syntax, words, verb, range.end));
         let end = content::over_colon(reading, without_author(reading, clause, end));
         return content::piece(reading, range.start.max(cue.end)..end).map(|p| (vec![p], cue, "clause-behind"));
     }
@@ -216,6 +216,9 @@ fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
         let start = syntax.subtree(start).start;
         return content::piece(reading, start..end).map(|p| (vec![p], cue, "clause-behind"));
     }
+    if let Some(range) = ahead(syntax, words, verb) {
+        return content::piece(reading, range).map(|p| (vec![p], cue, "clause-behind"));
+    }
     if let Some(range) = swallowed(syntax, verb, entry, cue.end).or_else(|| torn(syntax, verb, entry, cue.end)) {
         return content::piece(reading, range).map(|p| (vec![p], cue, "clause-behind"));
     }
@@ -225,12 +228,18 @@ fn by_clause(reading: &Reading, words: &Words, verb: usize, entry: &Entry) -> Op
 }
 
 /// The end of the last clause that the verb takes: "said that ..., and that ...".
-fn last_clause(syntax: &Syntax, verb: usize, end: usize) -> usize {
+fn last_clause(syntax: &Syntax, words: &Words, verb: usize, end: usize) -> usize {
+    // "Lind said it rained; her lawyer said it did not": behind a semicolon another one speaks.
+    let another = |c: usize| {
+        let (start, token) = (syntax.subtree(c).start, &syntax.tokens[c]);
+        let closed = start > 0 && syntax.tokens[start - 1].lower == ";";
+        closed && words.is_verb(&token.lower, &token.lemma) && source::subject(syntax, c).is_some()
+    };
     let more = |c: &usize| {
         let conjunct = syntax.tokens[*c].dep == "conj" && syntax.child(*c, &["mark"]).is_some();
         conjunct || (syntax.tokens[*c].dep == "ccomp" && is_finite(syntax, *c))
     };
-    let last = syntax.children(verb).iter().copied().filter(|c| *c >= end).rfind(more);
+    let last = syntax.children(verb).iter().copied().filter(|c| *c >= end && !another(*c)).rfind(more);
     last.map_or(end, |c| syntax.subtree(c).end.max(end))
 }
 

@@ -160,6 +160,8 @@ pub struct Subject {
     pub aged: Vec<String>,
     /// Words that point back to what was said right before.
     pub pointing: Vec<String>,
+    /// Nouns that point to what is said next: "said the following: ...".
+    pub ahead: Vec<String>,
     /// What joins two speakers: "Lind and Reyl".
     pub together: String,
     /// Prepositions of an author: "a claim by the mayor".

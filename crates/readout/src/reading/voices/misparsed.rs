@@ -33,6 +33,15 @@ pub fn behind_noun(syntax: &Syntax, words: &Words, verb: usize) -> Option<usize>
     marked.or_else(|| nouns.clone().find_map(relative)).or_else(|| behind_time(syntax, verb))
 }
 
+/// "said the following: the dam holds": what stands behind the colon to the end of the sentence.
+pub fn ahead(syntax: &Syntax, words: &Words, verb: usize) -> Option<Range<usize>> {
+    let object = syntax.child(verb, &["dobj"]).filter(|o| *o > verb)?;
+    let colon = syntax.tokens.get(object + 1).filter(|t| t.lower == ":")?;
+    let end = syntax.sentences[colon.sentence].tokens.end;
+    let points = words.subject.ahead.iter().any(|w| *w == syntax.tokens[object].lower.as_str());
+    (points && end > object + 2).then_some(object + 2..end)
+}
+
 /// "said at the time that it regretted the vote": a clause in which its first word has no part is what is said.
 fn behind_time(syntax: &Syntax, verb: usize) -> Option<usize> {
     let prepositions = syntax.children(verb).iter().copied().filter(|c| *c > verb && syntax.tokens[*c].dep == "prep");

@@ -116,6 +116,8 @@ pub fn find(reading: &mut Reading) {
     found.extend(colon::find(reading, words));
     found.extend(cues::find(reading, words, &found));
     found.extend(according::find(reading, words));
+    let inverted = according::inverted(reading, words, &found);
+    found.extend(inverted);
     found.extend(nouns::find(reading, words));
     found.extend(mistagged::find(reading, words));
     found.extend(adjectives::find(reading, words));

@@ -5,6 +5,8 @@ use super::source::{self, Source};
 use super::{Found, content, cues};
 use crate::reading::Reading;
 use crate::reading::layout::BlockKind;
+use crate::reading::names::{self, Class};
+use crate::reading::roles::mention_at;
 use crate::reading::syntax::Syntax;
 
 pub fn find(reading: &Reading, words: &Words, known: &[Found]) -> Vec<Found> {
@@ -26,7 +28,8 @@ fn attribution(reading: &Reading, words: &Words, verb: usize, cues: &[usize]) ->
     let syntax = &reading.syntax;
     let source = by_passive(syntax, words, verb)
         .or_else(|| by_object(reading, words, verb))
-        .or_else(|| by_copula(reading, words, verb))?;
+        .or_else(|| by_copula(reading, words, verb))
+        .or_else(|| by_topic(reading, words, verb))?;
     let sentence = syntax.tokens[verb].sentence;
     let before = syntax.sentences.get(sentence.checked_sub(1)?)?;
     let block = |s: usize| reading.blocks[syntax.sentences[s].block].kind;
@@ -73,6 +76,22 @@ fn by_object(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
     let syntax = &reading.syntax;
     syntax.child(verb, &["dobj"]).filter(|o| points(syntax, words, *o) && is_whole(syntax, verb))?;
     source::of(reading, words, verb)
+}
+
+/// "About this informed the mayor": the order of other languages, who speaks right behind the verb.
+fn by_topic(reading: &Reading, words: &Words, verb: usize) -> Option<Source> {
+    let syntax = &reading.syntax;
+    let start = syntax.sentence_of(verb).tokens.start;
+    let opens = matches!(syntax.tokens[start].pos.as_str(), "ADP" | "ADV") && points(syntax, words, start + 1);
+    let behind = |c: &usize| {
+        *c > verb && matches!(syntax.tokens[*c].dep.as_str(), "dobj" | "nsubj") && syntax.subtree(*c).start == verb + 1
+    };
+    let who = syntax.children(verb).iter().copied().find(behind).filter(|_| opens && is_whole(syntax, verb))?;
+    let lemma = syntax.tokens[who].lemma.to_lowercase();
+    let body = words.subject.bodies.contains(&lemma) || words.venue.outlets.contains(&lemma);
+    let named = mention_at(reading, who).is_some_and(|m| matches!(m.class, Class::Person | Class::Organisation));
+    let speaks = named || body || names::is_office(reading.language(), &lemma);
+    speaks.then(|| Source { tokens: source::without(syntax, who, verb), who })
 }
 
 /// "This is what the mayor said at the fair."
