@@ -67,7 +67,9 @@ pub fn of_noun(reading: &Reading, words: &Words, noun: usize) -> Option<usize> {
         if let Some(before) = noun_before(syntax, words, token) {
             return before == noun;
         }
-        syntax.ancestors(token).take_while(|a| !syntax.is_verb(*a)).any(|a| a == noun)
+        // "the meeting planned for Friday"
+        let set = |a: usize| syntax.tokens[a].dep == "acl" && clauses::is_planning(reading, &syntax.lemma(a));
+        syntax.ancestors(token).take_while(|a| !syntax.is_verb(*a) || set(*a)).any(|a| a == noun)
     });
     nearest(reading, syntax.tokens[noun].at, inside)
 }
