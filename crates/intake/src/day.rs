@@ -8,10 +8,6 @@ static ISO: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*((?:19|20)\d\d)([-/.]?)(\d{1,2})([-/.]?)(\d{1,2})(?:[T\s_,].*|Z|\+.*|\d{6}.*)?$")
         .expect("the pattern is constant: a test runs it")
 });
-static PATH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[/_.=-])((?:19|20)\d\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?:[/_.?-]|$)")
-        .expect("the pattern is constant: a test runs it")
-});
 
 /// The day, as an ISO date, of a machine's own notation.
 pub fn of(printed: &str) -> Option<String> {
@@ -20,13 +16,6 @@ pub fn of(printed: &str) -> Option<String> {
         return None;
     }
     iso(printed).or_else(|| rfc_2822(printed)).or_else(|| seconds(printed)).map(|d| d.to_string())
-}
-
-/// The day in the path of an address: `/2021/03/04/` or `-20210304.`
-pub fn in_url(url: &str) -> Option<String> {
-    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = path.find('/').map_or("", |slash| &path[slash..]);
-    PATH.captures_iter(path).find_map(|c| date(&c[1], &c[2], &c[3])).map(|d| d.to_string())
 }
 
 fn iso(printed: &str) -> Option<Date> {
@@ -78,13 +67,5 @@ mod tests {
         check("04/03/2021", None);
         check("2021-13-40", None);
         check("soon", None);
-    }
-
-    #[test]
-    fn an_address_may_hold_the_day() {
-        assert_eq!(in_url("https://paper.example/2021/03/04/harbour").as_deref(), Some("2021-03-04"));
-        assert_eq!(in_url("https://paper.example/world/2021-03-04/harbour.html").as_deref(), Some("2021-03-04"));
-        assert_eq!(in_url("https://2021.03.04.example/harbour"), None);
-        assert_eq!(in_url("https://paper.example/id/123420210304567"), None);
     }
 }

@@ -39,6 +39,7 @@ fn item(entry: &Entry, feed: &Feed, path: &str, options: &Options) -> Option<Doc
     // The item as the feed prints it: what stands around it changes with every fetch.
     document.bytes_hash = Some(hash_of(printed.as_bytes()));
     document.path = Some(path.to_string());
+    crate::published_in_address(&mut document);
     published_given(&mut document, options);
     Some(document)
 }

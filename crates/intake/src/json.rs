@@ -223,6 +223,7 @@ fn days(map: &Map<String, Value>, document: &mut Document, options: &Options) {
         document.published = published(Some(day), PublishedFrom::Metadata);
         document.published_in = Some(Place::Export);
     }
+    crate::published_in_address(document);
     published_given(document, options);
 }
 

@@ -27,7 +27,7 @@ pub use problem::{Problem, in_words};
 
 use kind::Kind;
 use readout::Document;
-use readout::document::{Published, PublishedFrom};
+use readout::document::{Place, Published, PublishedFrom, address};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -240,6 +240,15 @@ fn named(mut document: Document, bytes: &[u8], name: &str, options: &Options) ->
     document.path = Some(name.to_string());
     published_given(&mut document, options);
     document
+}
+
+/// Where nothing declares the day, the address may.
+fn published_in_address(document: &mut Document) {
+    let day = document.url.as_deref().and_then(address::day_in).filter(|_| document.published.value.is_none());
+    if let Some(day) = day {
+        document.published = published(Some(day.to_string()), PublishedFrom::Metadata);
+        document.published_in = Some(Place::Url);
+    }
 }
 
 fn published_given(document: &mut Document, options: &Options) {

@@ -1,5 +1,7 @@
 //! What was printed, and the way back to it: a document, spans in its text, values with the span that says them.
 
+pub mod address;
+
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 

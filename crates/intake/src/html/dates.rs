@@ -3,6 +3,7 @@
 use super::linked_data::Said;
 use crate::day;
 use readout::document::Place;
+use readout::document::address::day_in;
 use trafilatura::dom::{Document, NodeId};
 
 /// Days and the places of the page that name them.
@@ -114,7 +115,7 @@ pub fn of(dom: &Document, said: &Said, url: Option<&str>) -> Days {
     let published = read(&said.published)
         .or_else(|| fields(PUBLISHED))
         .or_else(|| Some((visible(dom)?, Place::Element)))
-        .or_else(|| Some((day::in_url(url?)?, Place::Url)));
+        .or_else(|| Some((day_in(url?)?.to_string(), Place::Url)));
     let modified = read(&said.modified).or_else(|| fields(MODIFIED));
     Days { published, modified }
 }

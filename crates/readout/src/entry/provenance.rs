@@ -32,6 +32,8 @@ pub struct TakenFrom {
 pub struct Place {
     /// Number of the story: documents about the same happening share it.
     pub story: usize,
+    /// Numbers of other stories that may be this one: their texts are nearly as much alike as those of one.
+    pub unsure: Vec<usize>,
     /// Indices of documents with the same text.
     pub copies: Vec<usize>,
     pub taken_from: Vec<TakenFrom>,

@@ -218,7 +218,7 @@ pub fn document_of(record: &Record, index: usize, cites: &Cites, provenance: &Pr
         .collect();
     json!({
         "id": d.id, "path": d.path, "title": d.title, "outlet": d.outlet, "published": d.published.value,
-        "source": source_id(provenance.source[index]), "story": place.story, "copies": place.copies.iter().map(id).collect::<Vec<_>>(), "taken_from": taken,
+        "source": source_id(provenance.source[index]), "story": place.story, "unsure_stories": place.unsure, "copies": place.copies.iter().map(id).collect::<Vec<_>>(), "taken_from": taken,
     })
 }
 

@@ -1,5 +1,6 @@
 //! The days a document is about, and how near two documents are in time.
 
+use crate::document::{Document, address};
 use crate::reading::Reading;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -36,7 +37,6 @@ impl Named {
 
 impl Days {
     pub fn of(reading: &Reading) -> Days {
-        let published = reading.document.published.value.as_deref().and_then(|v| v.get(..10)?.parse().ok());
         let mut named: Vec<Named> = vec![];
         let told = reading.times.iter().filter(|t| !reading.in_caption(t.at));
         for value in told.filter_map(|t| t.value.as_deref()) {
@@ -47,7 +47,7 @@ impl Days {
                 break;
             }
         }
-        Days { published, named }
+        Days { published: published(&reading.document), named }
     }
 
     /// From 1 for the same days down to 0; 1 where nothing is known.
@@ -77,6 +77,13 @@ impl Days {
     fn all(&self) -> impl Iterator<Item = Named> + '_ {
         self.named.iter().copied().chain(self.day())
     }
+}
+
+/// The day that is declared may be that of a change or of the visit that fetched the page: the address tells the first.
+fn published(document: &Document) -> Option<Date> {
+    let declared = document.published.value.as_deref().and_then(|v| v.get(..10)?.parse().ok());
+    let addressed = document.url.as_deref().and_then(address::day_in);
+    declared.into_iter().chain(addressed).min()
 }
 
 pub fn day_of(value: &str) -> Option<Named> {

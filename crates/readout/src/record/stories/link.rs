@@ -24,8 +24,16 @@ impl PartialOrd for Pair {
     }
 }
 
-/// The number of every item's group, numbered in the order of their first items. Pairs that are not named are not alike.
-pub fn average(items: usize, pairs: &[(f64, usize, usize)], least: f64) -> Vec<usize> {
+#[derive(Debug, PartialEq)]
+pub struct Linked {
+    /// The number of every item's group, numbered in the order of their first items.
+    pub groups: Vec<usize>,
+    /// Pairs of groups that are nearly alike enough, the lower number first, sorted.
+    pub unsure: Vec<(usize, usize)>,
+}
+
+/// Groups that are alike at `least` become one; from `unsure` on they are named. Pairs that are not named are not alike.
+pub fn average(items: usize, pairs: &[(f64, usize, usize)], least: f64, unsure: f64) -> Linked {
     let mut near: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); items];
     let mut heap = BinaryHeap::new();
     for (alike, a, b) in pairs {
@@ -43,7 +51,23 @@ pub fn average(items: usize, pairs: &[(f64, usize, usize)], least: f64) -> Vec<u
         }
         join(a, b, &mut members, &mut near, &mut heap);
     }
-    numbered(items, &members)
+    let groups = numbered(items, &members);
+    let unsure = nearly(&members, &near, &groups, unsure);
+    Linked { groups, unsure }
+}
+
+/// Pairs of the groups that are left which are alike at `least`, by their numbers.
+fn nearly(members: &[Vec<usize>], near: &[BTreeMap<usize, f64>], groups: &[usize], least: f64) -> Vec<(usize, usize)> {
+    let number = |group: usize| members[group].first().map(|item| groups[*item]);
+    let mut out: Vec<(usize, usize)> = vec![];
+    for (a, neighbours) in near.iter().enumerate() {
+        for (b, _) in neighbours.iter().filter(|(_, alike)| **alike >= least) {
+            out.extend(number(a).zip(number(*b)).filter(|(a, b)| a < b));
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// Makes a new group of two, with its likeness to all their neighbours.
@@ -96,13 +120,20 @@ mod tests {
     #[test]
     fn a_chain_of_neighbours_is_not_one_group() {
         let pairs = [(0.5, 0, 1), (0.5, 1, 2), (0.5, 2, 3)];
-        assert_eq!(average(4, &pairs, 0.3), [0, 0, 1, 1]);
+        assert_eq!(average(4, &pairs, 0.3, 0.3).groups, [0, 0, 1, 1]);
     }
 
     #[test]
     fn what_is_alike_all_round_is_one_group() {
         let pairs = [(0.5, 0, 1), (0.4, 1, 2), (0.5, 0, 2)];
-        assert_eq!(average(4, &pairs, 0.3), [0, 0, 0, 1]);
-        assert_eq!(average(0, &[], 0.3), Vec::<usize>::new());
+        assert_eq!(average(4, &pairs, 0.3, 0.3).groups, [0, 0, 0, 1]);
+        assert_eq!(average(0, &[], 0.3, 0.3).groups, Vec::<usize>::new());
+    }
+
+    #[test]
+    fn groups_that_are_nearly_alike_are_named_and_not_joined() {
+        let pairs = [(0.5, 0, 1), (0.25, 1, 2), (0.28, 0, 2), (0.1, 2, 3)];
+        let expected = Linked { groups: vec![0, 0, 1, 2], unsure: vec![(0, 1)] };
+        assert_eq!(average(4, &pairs, 0.3, 0.2), expected);
     }
 }

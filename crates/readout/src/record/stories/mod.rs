@@ -15,6 +15,7 @@ use super::{Place, Report, TakenFrom};
 use crate::document::Span;
 use crate::reading::Reading;
 use apart::Doubtful;
+use link::Linked;
 pub use sketch::{Sketch, hash};
 use terms::Terms;
 
@@ -22,6 +23,9 @@ use terms::Terms;
 const ALIKE: f64 = 0.087;
 const ALIKE_IN_FEW: f64 = 0.04;
 const FEW: f64 = 20.0;
+/// Two stories whose likeness misses the bar by no more may be one.
+const UNSURE: f64 = 0.75;
+
 pub fn find(reports: &[Report]) -> Vec<Place> {
     find_sketched(reports, reports.iter().map(sketch).collect(), &|doc| word_places(&reports[doc].reading))
 }
@@ -35,8 +39,11 @@ pub fn word_places(reading: &Reading) -> Vec<Span> {
 pub fn find_sketched(reports: &[Report], mut sketches: Vec<Sketch>, words: &dyn Fn(usize) -> Vec<Span>) -> Vec<Place> {
     let groups = group(&mut sketches);
     let taken: Vec<Vec<TakenFrom>> = chain::find(reports, &sketches, &groups.shared, words);
+    let unsure = groups.unsure_of();
     let places = groups.stories.into_iter().zip(groups.copies).zip(taken);
-    places.map(|((story, copies), taken_from)| Place { story, copies, taken_from }).collect()
+    places
+        .map(|((story, copies), taken_from)| Place { story, unsure: unsure[story].clone(), copies, taken_from })
+        .collect()
 }
 
 /// Stories and copies of a collection, by the indices of its documents.
@@ -44,9 +51,24 @@ pub fn find_sketched(reports: &[Report], mut sketches: Vec<Sketch>, words: &dyn 
 pub struct Groups {
     /// Numbers of the stories, in the order of their first documents.
     pub stories: Vec<usize>,
+    /// Pairs of stories that may be one, the lower number first.
+    pub unsure: Vec<(usize, usize)>,
     /// For every document the others with the same text.
     pub copies: Vec<Vec<usize>>,
     pub shared: Vec<reprints::Shared>,
+}
+
+impl Groups {
+    /// For every story the ones that may be it.
+    fn unsure_of(&self) -> Vec<Vec<usize>> {
+        let mut out = vec![vec![]; self.stories.iter().max().map_or(0, |last| last + 1)];
+        for (a, b) in &self.unsure {
+            out[*a].push(*b);
+            out[*b].push(*a);
+        }
+        out.iter_mut().for_each(|stories| stories.sort_unstable());
+        out
+    }
 }
 
 /// Groups documents by what was kept of them, so that a collection need not be in memory. What was used is let go.
@@ -54,11 +76,11 @@ pub fn group(sketches: &mut [Sketch]) -> Groups {
     let copies = copies::find(sketches);
     let shared = reprints::find(sketches, &copies);
     sketches.iter_mut().for_each(|sketch| (sketch.runs, sketch.own) = (vec![], vec![]));
-    let stories = stories(sketches, &shared);
-    Groups { stories, copies, shared }
+    let Linked { groups: stories, unsure } = stories(sketches, &shared);
+    Groups { stories, unsure, copies, shared }
 }
 
-fn stories(sketches: &mut [Sketch], shared: &[reprints::Shared]) -> Vec<usize> {
+fn stories(sketches: &mut [Sketch], shared: &[reprints::Shared]) -> Linked {
     let terms = Terms::of(sketches);
     sketches.iter_mut().for_each(|sketch| sketch.terms = vec![]);
     let mut order: Vec<usize> = (0..sketches.len()).collect();
@@ -80,7 +102,7 @@ fn stories(sketches: &mut [Sketch], shared: &[reprints::Shared]) -> Vec<usize> {
         }
     }
     pairs.extend(apart::settled(&terms, sketches, &doubtful));
-    link::average(sketches.len(), &pairs, least)
+    link::average(sketches.len(), &pairs, least, least * UNSURE)
 }
 
 pub fn sketch(report: &Report) -> Sketch {
