@@ -127,7 +127,8 @@ fn likeness(a: &Member, b: &Member) -> f64 {
     let dice = 2.0 * shared as f64 / (a.topic.len() + b.topic.len()).max(1) as f64;
     let plain = x.changes.is_empty() && y.changes.is_empty();
     let same_kind = x.kind == y.kind || x.loose != y.loose && plain;
-    if !same_kind && !(plain && shared > 1 && dice >= NEARLY_ALL && !x.counted) {
+    let nearly_all = plain && !x.counted && shared > 1 && dice >= NEARLY_ALL;
+    if !(same_kind || nearly_all) {
         return 0.0;
     }
     let named = a.story == b.story && x.names.iter().any(|n| y.names.contains(n)) && shared == least;

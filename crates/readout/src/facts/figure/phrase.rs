@@ -95,6 +95,9 @@ fn behind(reading: &Reading, words: &Words, token: usize, out: &mut Measure, tex
         "prep" if words.measures.including.contains(&this.lower) => {}
         "prep" if !words.measures.rates.contains(&this.lower) => {
             let Some(object) = syntax.child(token, &["pobj"]) else { return };
+            let object =
+                if syntax.tokens[object].is_relative() { told_before(syntax, this.head) } else { Some(object) };
+            let Some(object) = object else { return };
             for entity in reading.mentions_in(syntax.span(syntax.subtree(token))).take(8).filter_map(|m| m.entity) {
                 out.of.extend(Some(entity).filter(|e| !out.of.contains(e)));
             }
@@ -128,6 +131,13 @@ fn behind(reading: &Reading, words: &Words, token: usize, out: &mut Measure, tex
         }
         _ => {}
     }
+}
+
+/// "trade, the volume of which": the noun before the comma.
+fn told_before(syntax: &Syntax, noun: usize) -> Option<usize> {
+    let start = syntax.subtree(noun).start.min(noun);
+    let comma = start.checked_sub(1).filter(|c| syntax.tokens[*c].pos == "PUNCT")?;
+    comma.checked_sub(1).filter(|n| syntax.tokens[*n].sentence == syntax.tokens[noun].sentence && syntax.is_noun(*n))
 }
 
 /// The clause says how much: it tells the amount and no measure ("a film that cost 70 million").

@@ -79,6 +79,8 @@ pub struct Measures {
     pub ahead: List,
     /// What is signed at one occasion, whatever a text calls it.
     pub papers: List,
+    /// What two countries have between them, where the text is about two.
+    pub mutual: List,
     pub pronouns: List,
     /// What adds up to a measure.
     pub sums: BTreeMap<SmolStr, List>,

@@ -3,15 +3,19 @@
 use super::groups::Member;
 use super::verdict::{Contradiction, Judged, printed, same_now, written};
 use crate::entry::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};
+use crate::facts::OUTLET;
 use crate::value::amount::plain;
 use crate::value::when;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What makes two reports one value: the number, its period and who says so.
 type Key = (String, Option<String>, Option<String>, String);
+
+/// The number and its period, whoever says so.
+type Number<'k> = (&'k str, Option<&'k str>, Option<&'k str>);
 
 pub fn entry(id: String, group: &[&Member], judged: &Judged, context: &Context) -> Entry {
     let days = Days::of(group, judged.verdict);
@@ -49,21 +53,62 @@ fn title(group: &[&Member]) -> String {
 
 /// The members of each value, in the order of their first report.
 fn values<'m>(group: &'m [&Member], days: &Days) -> Vec<Vec<&'m Member<'m>>> {
+    let keys: Vec<Key> = group.iter().map(|m| key(group, m, days)).collect();
+    let mut named: BTreeMap<Number, BTreeSet<&str>> = BTreeMap::new();
+    for k in keys.iter().filter(|k| k.3 != OUTLET) {
+        named.entry((&k.0, k.1.as_deref(), k.2.as_deref())).or_default().insert(&k.3);
+    }
+    // What one outlet tells in its own voice is the number that another has from the only one who gives it.
+    let said_by = |own: &Key| {
+        let all = named.get(&(own.0.as_str(), own.1.as_deref(), own.2.as_deref())).filter(|all| all.len() == 1);
+        let only = all.and_then(|all| all.first()).filter(|_| own.3 == OUTLET);
+        let claimant = only.map_or_else(|| own.3.clone(), |name| name.to_string());
+        (own.0.clone(), own.1.clone(), own.2.clone(), claimant)
+    };
     let mut order: Vec<Key> = vec![];
     let mut by_key: BTreeMap<Key, Vec<&Member>> = BTreeMap::new();
-    for member in group {
-        let key = key(member, days);
+    for (member, own) in group.iter().zip(&keys) {
+        let key = said_by(own);
         if !by_key.contains_key(&key) {
             order.push(key.clone());
         }
         by_key.entry(key).or_default().push(member);
     }
-    order.into_iter().filter_map(|k| by_key.remove(&k)).collect()
+    let mut all: Vec<Vec<&Member>> = order.into_iter().filter_map(|k| by_key.remove(&k)).collect();
+    // Whoever names the claimant, and whoever the year, tells what the others leave out.
+    let fullness = |m: &&Member| (m.claimant == OUTLET, m.figure.period_value.as_deref().is_some_and(is_open), m.index);
+    all.iter_mut().for_each(|members| members.sort_by_key(fullness));
+    all
 }
 
-fn key(member: &Member, days: &Days) -> Key {
+fn key(group: &[&Member], member: &Member, days: &Days) -> Key {
     let q = &member.figure.quantity;
-    (written(q), q.unit.as_ref().map(ToString::to_string), days.day(member), member.claimant.clone())
+    let day = days.day(member).map(|day| full_period(group, &day));
+    (written(q), q.unit.as_ref().map(ToString::to_string), day, member.claimant.clone())
+}
+
+/// The year is not told.
+fn is_open(period: &str) -> bool {
+    period.starts_with(NO_YEAR)
+}
+
+/// TIMEX3 for a year that is not told.
+const NO_YEAR: &str = "XXXX";
+
+/// "XXXX-01/XXXX-08" beside "2023-01/2023-08" of another report: the same months.
+fn full_period(group: &[&Member], period: &str) -> String {
+    if !is_open(period) {
+        return period.to_string();
+    }
+    let masked = |full: &str| {
+        let parts = full.split('/').map(|p| p.get(NO_YEAR.len()..).map(|rest| format!("{NO_YEAR}{rest}")));
+        parts.collect::<Option<Vec<_>>>().map(|parts| parts.join("/"))
+    };
+    let told = group.iter().filter_map(|m| m.figure.period_value.as_deref()).filter(|p| !is_open(p));
+    let mut fitting: Vec<&str> = told.filter(|p| masked(p).as_deref() == Some(period)).collect();
+    fitting.sort_unstable();
+    fitting.dedup();
+    if let [one] = fitting[..] { one.to_string() } else { period.to_string() }
 }
 
 /// The days by which the values of an entry are told apart: what holds "now" has none, unless its reports lie so far apart

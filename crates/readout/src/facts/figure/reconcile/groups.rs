@@ -56,10 +56,14 @@ pub fn member<'r>(
         known.or_else(|| reported.reading.entities.get(*e).map(|entity| entity.name.clone()))
     };
     let named = if figure.of.is_empty() { &figure.around } else { &figure.of };
-    let parties =
-        named.iter().filter_map(party).chain(named.iter().filter_map(|e| state(reported.reading, *e))).collect();
+    let mut parties: BTreeSet<String> = named.iter().filter_map(party).collect();
+    parties.extend(named.iter().filter_map(|e| state(reported.reading, *e)));
     let words = WORDS.of(reported.reading.language());
     let (head, key) = canonical(measured, words);
+    let lead = leads.get(&reported.doc).cloned().unwrap_or_default();
+    if parties.is_empty() && words.measures.mutual.contains(&head) {
+        parties.extend(lead.two_countries());
+    }
     let is_toll = words.measures.fates.contains_key(&head);
     // "five documents" and "five accords" are counted alike.
     let renamed = measured.head != head && figure.kind == Kind::Count;
@@ -77,10 +81,18 @@ pub fn member<'r>(
         key,
         parties,
         is_of_named: !figure.of.is_empty(),
-        claimant: figure.claimant_name(reported.reading),
+        claimant: claimant(reported, context),
         is_toll,
-        lead: leads.get(&reported.doc).cloned().unwrap_or_default(),
+        lead,
     })
+}
+
+/// Who says it, by the name that he has in the record.
+fn claimant(reported: &Reported<Figure>, context: &Context) -> String {
+    let figure = reported.fact;
+    let voice = figure.claimant.filter(|_| figure.teller.is_none()).and_then(|v| reported.reading.voices.get(v));
+    let one = voice.filter(|v| v.speakers.len() == 1).and_then(|v| context.entity(reported.doc, v.speakers[0]));
+    one.map_or_else(|| figure.claimant_name(reported.reading), |entity| entity.name.clone())
 }
 
 /// The country that an entity is or whose capital it is, by its key in the lists: "by Warsaw's count".

@@ -17,6 +17,13 @@ pub struct Lead {
     countries: BTreeSet<String>,
 }
 
+impl Lead {
+    /// The countries of a text that is about two.
+    pub fn two_countries(&self) -> Vec<String> {
+        if self.countries.len() == 2 { self.countries.iter().cloned().collect() } else { vec![] }
+    }
+}
+
 /// How many sentences say whom a text is about, the headings before and between them not counted.
 const SENTENCES: usize = 3;
 /// Nobody looks further for them.
@@ -36,7 +43,7 @@ fn lead(report: &Reported<Figure>, context: &Context) -> Lead {
     let syntax = &reading.syntax;
     let told = |s: &&Sentence| s.tokens.clone().any(|t| syntax.is_verb(t));
     let sentences = || syntax.sentences.iter().take(FURTHEST);
-    let last = sentences().filter(told).take(SENTENCES).last().or_else(|| sentences().take(SENTENCES).last());
+    let last = sentences().filter(told).take(SENTENCES).last().or_else(|| sentences().take(SENTENCES).next_back());
     let Some(last) = last else { return Lead::default() };
     let mut out = Lead::default();
     for mention in reading.mentions.iter().take_while(|m| m.at.end <= last.at.end) {
