@@ -45,19 +45,19 @@ static WITH_STOPS: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("the pattern is constant: a test runs it")
 });
-/// "Tarn (3 March 2031) - The harbour ...", "Tarn, 3 March 2031. The harbour ...": a place and a day with its year.
+/// "Tarn (3 March 2031) - The harbour ...", "Tarn, 3 March 2031. The harbour ...", "Tarn, 3 March 2031 – The ...": a place and a day with its year.
 static WITH_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^\p{Lu}[\p{L}.'’\ -]{2,30}(?:,\ \p{Lu}[\p{L}\ ]{2,24})?
         (?:\ \((?:\d{1,2}\ \p{Lu}\p{L}{2,8}|\p{Lu}\p{L}{2,8}\.?\ \d{1,2},?)\ \d{4}\)\ ?[-–—:]+\ 
-          | ,\ (?:\d{1,2}\ \p{Lu}\p{L}{2,8}|\p{Lu}\p{L}{2,8}\.?\ \d{1,2},?)\ \d{4}\.\ )
+          | ,\ (?:\d{1,2}\ \p{Lu}\p{L}{2,8}|\p{Lu}\p{L}{2,8}\.?\ \d{1,2},?)\ \d{4}(?:\ \([^()]{2,30}\))?(?:\.|\ ?[-–—]|:)\ )
         (?P<opening_word>\p{Lu}|[“‘\x22])",
     )
     .expect("the pattern is constant: a test runs it")
 });
-/// "Tarn, Velmora, March 3": places and a day alone on a line.
+/// "Tarn, Velmora, March 3", "Tarn, Republic of Velmora, 3 March 2031": places and a day alone on a line.
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\p{Lu}[\p{L}.'’ -]{1,30}(?:, \p{Lu}[\p{L}.'’ -]{1,30}){0,2}, \p{Lu}\p{Ll}{2,8}\.? \d{1,2}\.?\z")
+    Regex::new(r"^\p{Lu}[\p{L}.'’ -]{1,30}(?:, \p{Lu}[\p{L}.'’ -]{1,30}){0,2}, (?:\p{Lu}\p{Ll}{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} \p{Lu}\p{Ll}{2,8} \d{4})\.?\z")
         .expect("the pattern is constant: a test runs it")
 });
 
@@ -98,7 +98,7 @@ pub fn dateline(paragraph: &str, language: &str) -> Option<Dateline> {
         && !(capitals
             && (agency.is_some() || is_short(found.name("place")?.as_str()) && has_words(paragraph, whole.end())))
     {
-        return None;
+        return with_year(start);
     }
     Some(Dateline { at: Span::new(0, whole.end()), agency: agency.map(|a| Span::new(a.start(), a.end())) })
 }

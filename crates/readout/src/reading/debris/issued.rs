@@ -123,6 +123,25 @@ mod tests {
     }
 
     #[test]
+    fn a_day_between_what_a_page_says_of_itself_is_the_day_of_publication() {
+        let under = |line: &str| {
+            format!("Pilots end their strike\n{line}\nThe harbour of Tarn was opened on Monday, the pilots said.")
+        };
+        for line in [
+            "Friday 13 March 2031 | World | By Ada Lindqvist",
+            "The weekly for shipowners - 13 March 2031",
+            "Press note 61/2031 - Tarn, 13 March 2031",
+            "13.03.2031 09:41   Views: 2 318   Shares: 47",
+        ] {
+            check(&under(line), &[line], Some("2031-03-13"));
+        }
+        check(&under("Ships wait - the pilots of Tarn want more pay from 13 March 2031 on"), &[], None);
+        let dateline = "Pilots end their strike\nTarn, 13 March 2031 – The harbour of Tarn was opened on Monday.";
+        check(dateline, &[], Some("2031-03-13"));
+        check(&under("Tarn, Republic of Velmora, 13 March 2031"), &[], Some("2031-03-13"));
+    }
+
+    #[test]
     fn a_day_glued_to_the_first_sentence_is_the_day_of_publication() {
         let day = Some("2031-03-03");
         check("date 2031-03-03 The harbour of Tarn was closed.", &["date 2031-03-03"], day);

@@ -94,13 +94,15 @@ fn reason(line: &Line, is_head: bool, is_tail: bool, is_first: bool, language: &
     if is_tail && name_behind_a_dash(line.text) {
         return Some("byline");
     }
-    if is_head && !is_first && super::dateline::is_alone(line.text) {
+    if is_head && !is_first && super::dateline::is_alone(line.text) && !is_day_alone(line.text, language) {
         return Some("dateline");
     }
     if is_head && !is_first && line.text.strip_suffix(':').is_some_and(|n| outlets::known(n.trim()).is_some()) {
         return Some("agency-line");
     }
-    if (is_head && !is_first || is_tail) && date_line(line, language) {
+    if (is_head && !is_first || is_tail) && date_line(line, language)
+        || is_head && !is_first && day_among(line, language)
+    {
         return Some("date-line");
     }
     // A day and nothing else above the headline.
@@ -164,6 +166,21 @@ fn is_day_alone(printed: &str, language: &str) -> bool {
     let before = printed[..at.start].trim_end_matches([',', ' ']);
     let is_word = !before.contains(char::is_whitespace) && before.chars().all(char::is_alphabetic);
     value.starts_with(|c: char| c.is_ascii_digit()) && is_word && !rest.chars().any(char::is_alphanumeric)
+}
+
+/// "Friday 12 March 2031 | World", "The weekly for shipowners - 17 March 2031": the day between what a page says of itself.
+fn day_among(line: &Line, language: &str) -> bool {
+    const LONGEST: usize = 5;
+    const MARKS: &[&str] = &[" | ", " · ", " • ", " - ", " – ", " — ", "   ", "\t"];
+    if line.is_sentence() || line.is_quoted() {
+        return false;
+    }
+    let parts = |mark: &&&str| line.text.split(**mark).map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<&str>>();
+    let is_short = |part: &&str| part.split_whitespace().count() <= LONGEST;
+    let has_day = |parts: Vec<&str>| {
+        parts.len() > 1 && parts.iter().all(is_short) && parts.iter().any(|part| is_day_alone(part, language))
+    };
+    MARKS.iter().any(|mark| has_day(parts(&mark)))
 }
 
 /// "Reuters Staff", "Staff Correspondent, courier.example": an outlet or its address, and who writes there.
