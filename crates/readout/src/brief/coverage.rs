@@ -6,7 +6,7 @@ use crate::document::Span;
 use crate::reading::names::Class;
 use crate::record::Entity;
 use crate::value::when;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug)]
 pub struct Story {
@@ -105,6 +105,9 @@ pub fn lede(page: &Page) -> String {
         let counted = words.count(told, "story");
         out.push(fill(label(&words.headings, "story"), &[("stories", &counted)]));
     }
+    for pair in unsure_stories(page) {
+        out.push(fill(label(&words.headings, "unsure_story"), &[("documents", &words.list(&pair, 2))]));
+    }
     for (heading, are_read) in [("languages", true), ("unread", false)] {
         let names = languages(page, are_read);
         if !names.is_empty() {
@@ -163,6 +166,27 @@ pub fn stories(page: &Page) -> Vec<Story> {
     };
     groups.into_iter().map(story).collect()
 }
+
+/// The numbers of the first documents of two stories that may be one.
+fn unsure_stories(page: &Page) -> Vec<Vec<String>> {
+    let mut first: BTreeMap<usize, usize> = BTreeMap::new();
+    let places = || page.order.iter().filter_map(|d| Some((*d, page.record.places.get(*d)?)));
+    for (doc, place) in places() {
+        let number = page.number(doc);
+        first.entry(place.story).and_modify(|n| *n = number.min(*n)).or_insert(number);
+    }
+    let pairs =
+        places().flat_map(|(_, p)| p.unsure.iter().map(move |other| (p.story.min(*other), p.story.max(*other))));
+    let pairs: BTreeSet<(usize, usize)> = pairs.collect();
+    let mut numbers: Vec<(usize, usize)> =
+        pairs.iter().filter_map(|(a, b)| Some((*first.get(a)?, *first.get(b)?))).collect();
+    numbers.iter_mut().for_each(|(a, b)| (*a, *b) = ((*a).min(*b), (*a).max(*b)));
+    numbers.sort_unstable();
+    numbers.into_iter().take(MOST_UNSURE).map(|(a, b)| vec![a.to_string(), b.to_string()]).collect()
+}
+
+/// So many doubts are told.
+const MOST_UNSURE: usize = 3;
 
 /// The stories of most documents among those of several, in their order.
 pub fn greatest(stories: &[Story], most: usize) -> Vec<&Story> {

@@ -50,6 +50,9 @@ pub fn last_day(value: &str) -> Option<Date> {
     days(value)?.last
 }
 
+/// TIMEX3 for a year that is not told.
+pub const NO_YEAR: &str = "XXXX";
+
 /// Whether two times mean the same days. Where a part is unknown, they can only be told apart by a part both give.
 pub fn agree(a: &str, b: &str) -> Agreement {
     match (days(a), days(b)) {

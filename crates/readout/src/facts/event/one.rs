@@ -4,7 +4,7 @@ use super::reconcile::{Member, says_nothing};
 use super::thing::{self, may_be_one};
 use crate::reading::clauses::Certainty;
 use crate::reading::names;
-use crate::value::when::{Agreement, agree, first_day, last_day};
+use crate::value::when::{Agreement, NO_YEAR, agree, first_day, last_day};
 use std::collections::BTreeSet;
 
 pub fn is_compatible(a: &Member, b: &Member) -> bool {
@@ -53,8 +53,6 @@ fn days_between(a: &Member, b: &Member) -> Option<i32> {
     told(x)?.until(told(y)?).ok().map(|span| span.get_days().abs())
 }
 
-/// TIMEX3 for a year that is not told.
-const NO_YEAR: &str = "XXXX";
 /// A year that has every day.
 const LEAP_YEAR: &str = "2000";
 

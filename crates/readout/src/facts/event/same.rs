@@ -11,7 +11,7 @@ use super::words::Words;
 use crate::reading::clauses::Certainty;
 use crate::reading::layout::BlockKind;
 use crate::reading::{Class, Reading, Syntax, together};
-use crate::value::when::{Agreement, agree, first_day, last_day};
+use crate::value::when::{Agreement, NO_YEAR, agree, first_day, last_day};
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
@@ -198,15 +198,13 @@ fn is_same_word(syntax: &Syntax, known: &Found, next: &Found) -> bool {
 
 /// "XXXX-11-27" in "XXXX-11": of a year that is not told.
 fn is_part_of_date(a: &str, b: &str) -> bool {
-    let yearless = |d: &str| d.strip_prefix(NO_YEAR).map(str::to_string);
+    let yearless = |d: &str| d.strip_prefix(NO_YEAR).and_then(|d| d.strip_prefix('-')).map(str::to_string);
     // "last November", and the days of a November whose year is told.
-    let full = |d: &str| d.get(NO_YEAR.len()..).filter(|_| !d.starts_with(NO_YEAR)).map(str::to_string);
+    let rest = |d: &str| d.get(NO_YEAR.len()..).and_then(|d| d.strip_prefix('-')).map(str::to_string);
+    let full = |d: &str| rest(d).filter(|_| !d.starts_with(NO_YEAR));
     let (Some(a), Some(b)) = (yearless(a).or_else(|| full(a)), yearless(b).or_else(|| full(b))) else { return false };
     a.starts_with(&b) || b.starts_with(&a)
 }
-
-/// TIMEX3 for a year that is not told.
-const NO_YEAR: &str = "XXXX-";
 
 /// "visited the plant": a part of a visit to a country, and not that visit.
 fn is_house(reading: &Reading, words: &Words, found: &Found) -> bool {

@@ -5,7 +5,7 @@ use super::verdict::{Contradiction, Judged, printed, same_now, written};
 use crate::entry::{Cell, CellValue, Cite, Conflict, Context, Entry, Severity, Verdict};
 use crate::facts::OUTLET;
 use crate::value::amount::plain;
-use crate::value::when;
+use crate::value::when::{self, NO_YEAR};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use std::cmp::Reverse;
@@ -91,9 +91,6 @@ fn key(group: &[&Member], member: &Member, days: &Days) -> Key {
 fn is_open(period: &str) -> bool {
     period.starts_with(NO_YEAR)
 }
-
-/// TIMEX3 for a year that is not told.
-const NO_YEAR: &str = "XXXX";
 
 /// "XXXX-01/XXXX-08" beside "2023-01/2023-08" of another report: the same months.
 fn full_period(group: &[&Member], period: &str) -> String {
