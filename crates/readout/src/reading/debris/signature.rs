@@ -94,14 +94,17 @@ fn reason(line: &Line, is_head: bool, is_tail: bool, is_first: bool, language: &
     if is_tail && name_behind_a_dash(line.text) {
         return Some("byline");
     }
-    if is_head && !is_first && super::dateline::is_alone(line.text) && !is_day_alone(line.text, language) {
+    // "The Tarn Review, 3 March 2031" is no town and its day.
+    let names_outlet = || publisher::name_in(line.text, language).is_some();
+    let alone = || super::dateline::is_alone(line.text) && !is_day_alone(line.text, language);
+    if is_head && !is_first && alone() && !names_outlet() {
         return Some("dateline");
     }
     if is_head && !is_first && line.text.strip_suffix(':').is_some_and(|n| outlets::known(n.trim()).is_some()) {
         return Some("agency-line");
     }
     if (is_head && !is_first || is_tail) && date_line(line, language)
-        || is_head && !is_first && day_among(line, language)
+        || is_head && !is_first && day_among(line, language) && !names_outlet()
     {
         return Some("date-line");
     }

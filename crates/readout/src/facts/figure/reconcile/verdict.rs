@@ -218,7 +218,7 @@ fn as_of(a: &Member, b: &Member) -> Periods {
     let (Some(x), Some(y)) = (day(a), day(b)) else {
         let at_once = match a.doc == b.doc {
             true => a.figure.now == b.figure.now || by_two(a, b),
-            false => both_give(a, b) || a.story == b.story && (are_papers(a, b) || are_sums(a, b)),
+            false => both_give(a, b) || a.story == b.story && are_papers(a, b),
         };
         return if at_once { Periods::Same } else { Periods::Unknown };
     };
@@ -234,12 +234,6 @@ fn by_two(a: &Member, b: &Member) -> bool {
 /// Two reports of one story in which somebody puts the thing at so much.
 fn both_give(a: &Member, b: &Member) -> bool {
     a.story == b.story && a.figure.teller.is_some() && b.figure.teller.is_some()
-}
-
-/// Sums for one thing that is named in more than a word: "the loan for the bridge". What is sold in a year is another matter.
-fn are_sums(a: &Member, b: &Member) -> bool {
-    let sum = |m: &Member| m.dimension == Dimension::Money && m.key.len() > 1 && m.figure.quantity.change.is_none();
-    sum(a) && sum(b)
 }
 
 /// What two reports of about one month say of "now" is said of one time.
