@@ -130,7 +130,8 @@ fn ticks(words: &Words, marks: &[Mark], scale: &Scale, spots: &mut Spots) -> Htm
     for day in marks.iter().map(|m| m.first) {
         let (at, name) = (scale.at(day), words.short_date(&day.to_string()[..7]));
         let is_free = last.as_ref().is_none_or(|(before, known)| at - before >= TICKS_APART && *known != name);
-        if is_free && at <= 1.0 - TICKS_APART / 2.0 {
+        // A name needs its room before the end too.
+        if is_free && at <= 1.0 - TICKS_APART {
             out.push(tag("span", &[("class", &spots.at(at, at))], &name));
             last = Some((at, name));
         }
