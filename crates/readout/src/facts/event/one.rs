@@ -4,6 +4,7 @@ use super::reconcile::{Member, says_nothing};
 use super::thing::{self, may_be_one};
 use crate::reading::clauses::Certainty;
 use crate::reading::names;
+use crate::reading::times::TimeKind;
 use crate::value::when::{Agreement, NO_YEAR, agree, first_day, last_day};
 use std::collections::BTreeSet;
 
@@ -45,12 +46,16 @@ fn is_alike(a: &Member, b: &Member) -> bool {
 
 /// How far their first days are from each other; a year that only one tells is that of both, and where none is told any.
 fn days_between(a: &Member, b: &Member) -> Option<i32> {
-    // A time of day is often told without its day.
-    let day = |d: &&str| !d.contains('T');
-    let (x, y) = (a.date().filter(day)?, b.date().filter(day)?);
+    let (x, y) = (a.date().filter(|_| is_told(a))?, b.date().filter(|_| is_told(b))?);
     let year = [x, y].into_iter().find(|d| !d.starts_with(NO_YEAR)).and_then(|d| d.get(..NO_YEAR.len()));
     let told = |d: &str| first_day(&d.split('/').next()?.replacen(NO_YEAR, year.unwrap_or(LEAP_YEAR), 1));
     told(x)?.until(told(y)?).ok().map(|span| span.get_days().abs())
+}
+
+/// The words of the date are those of a day: a time of day is often told without its day.
+fn is_told(m: &Member) -> bool {
+    let words = m.report.fact.date.as_ref().map(|(_, at)| *at);
+    words.is_some_and(|at| m.report.reading.times_in(at).any(|t| t.kind == TimeKind::Date))
 }
 
 /// A year that has every day.
