@@ -175,14 +175,13 @@ fn unsure_stories(page: &Page) -> Vec<Vec<String>> {
         let number = page.number(doc);
         first.entry(place.story).and_modify(|n| *n = number.min(*n)).or_insert(number);
     }
-    let pairs =
-        places().flat_map(|(_, p)| p.unsure.iter().map(move |other| (p.story.min(*other), p.story.max(*other))));
+    let pair = |a: usize, b: usize| {
+        let (a, b) = (*first.get(&a)?, *first.get(&b)?);
+        Some((a.min(b), a.max(b)))
+    };
+    let pairs = places().flat_map(|(_, p)| p.unsure.iter().filter_map(move |other| pair(p.story, *other)));
     let pairs: BTreeSet<(usize, usize)> = pairs.collect();
-    let mut numbers: Vec<(usize, usize)> =
-        pairs.iter().filter_map(|(a, b)| Some((*first.get(a)?, *first.get(b)?))).collect();
-    numbers.iter_mut().for_each(|(a, b)| (*a, *b) = ((*a).min(*b), (*a).max(*b)));
-    numbers.sort_unstable();
-    numbers.into_iter().take(MOST_UNSURE).map(|(a, b)| vec![a.to_string(), b.to_string()]).collect()
+    pairs.into_iter().take(MOST_UNSURE).map(|(a, b)| vec![a.to_string(), b.to_string()]).collect()
 }
 
 /// So many doubts are told.

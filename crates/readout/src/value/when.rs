@@ -52,6 +52,13 @@ pub fn last_day(value: &str) -> Option<Date> {
 
 /// TIMEX3 for a year that is not told.
 pub const NO_YEAR: &str = "XXXX";
+/// A year that has every day.
+pub const LEAP_YEAR: &str = "2000";
+
+/// The date with this year where it tells none.
+pub fn in_year(date: &str, year: &str) -> String {
+    date.strip_prefix(NO_YEAR).map_or_else(|| date.to_string(), |rest| format!("{year}{rest}"))
+}
 
 /// Whether two times mean the same days. Where a part is unknown, they can only be told apart by a part both give.
 pub fn agree(a: &str, b: &str) -> Agreement {

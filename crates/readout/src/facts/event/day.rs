@@ -292,5 +292,5 @@ fn is_said(reading: &Reading, at: Span) -> bool {
 /// A day or some days, or the day of a week that is not told.
 fn is_day(date: &str) -> bool {
     let few = days(date).and_then(|d| d.first.zip(d.last)).is_none_or(|(a, b)| (b - a).get_days() < FEW);
-    place::is_of_days(date) && few || date.starts_with("XXXX-WXX-")
+    place::is_of_days(date) && few || date.starts_with(when::OPEN_WEEK)
 }

@@ -5,7 +5,7 @@ use super::thing::{self, may_be_one};
 use crate::reading::clauses::Certainty;
 use crate::reading::names;
 use crate::reading::times::TimeKind;
-use crate::value::when::{Agreement, NO_YEAR, agree, first_day, last_day};
+use crate::value::when::{Agreement, LEAP_YEAR, NO_YEAR, agree, first_day, in_year, last_day};
 use std::collections::BTreeSet;
 
 pub fn is_compatible(a: &Member, b: &Member) -> bool {
@@ -48,7 +48,7 @@ fn is_alike(a: &Member, b: &Member) -> bool {
 fn days_between(a: &Member, b: &Member) -> Option<i32> {
     let (x, y) = (a.date().filter(|_| is_told(a))?, b.date().filter(|_| is_told(b))?);
     let year = [x, y].into_iter().find(|d| !d.starts_with(NO_YEAR)).and_then(|d| d.get(..NO_YEAR.len()));
-    let told = |d: &str| first_day(&d.split('/').next()?.replacen(NO_YEAR, year.unwrap_or(LEAP_YEAR), 1));
+    let told = |d: &str| first_day(&in_year(d.split('/').next()?, year.unwrap_or(LEAP_YEAR)));
     told(x)?.until(told(y)?).ok().map(|span| span.get_days().abs())
 }
 
@@ -57,9 +57,6 @@ fn is_told(m: &Member) -> bool {
     let words = m.report.fact.date.as_ref().map(|(_, at)| *at);
     words.is_some_and(|at| m.report.reading.times_in(at).any(|t| t.kind == TimeKind::Date))
 }
-
-/// A year that has every day.
-const LEAP_YEAR: &str = "2000";
 
 /// "signed 14 documents" here and "16 documents" there: the same deed of the same two, counted in two ways.
 fn is_miscounted(a: &Member, b: &Member) -> bool {

@@ -7,7 +7,7 @@ use super::who;
 use super::words::Words;
 use crate::document::Span;
 use crate::reading::{Class, Reading};
-use crate::value::when::first_day;
+use crate::value::when::{LEAP_YEAR, first_day, in_year};
 
 /// The first place behind a preposition of place, in the phrase of the noun or the clause of the verb.
 pub fn place(reading: &Reading, words: &Words, found: &Found) -> Option<(String, Span)> {
@@ -88,12 +88,8 @@ pub fn ordinal(reading: &Reading, words: &Words, found: &Found) -> Option<(u32, 
     told.then(|| syntax.children(found.token).iter().find_map(counts)).flatten()
 }
 
-/// Has every day that a year may have.
-const LEAP_YEAR: &str = "2000";
-
 /// A day or some days, also of a year that is not told; no month or year.
 pub fn is_of_days(date: &str) -> bool {
-    let of_any_year = |d: &str| d.strip_prefix("XXXX").and_then(|rest| first_day(&format!("{LEAP_YEAR}{rest}")));
-    let is_day = |d: &str| first_day(d).is_some_and(|day| day.to_string() == d);
-    date.split('/').all(|d| is_day(d) || of_any_year(d).is_some_and(|day| day.to_string()[4..] == d[4..]))
+    let is_day = |d: String| first_day(&d).is_some_and(|day| day.to_string() == d);
+    date.split('/').all(|d| is_day(in_year(d, LEAP_YEAR)))
 }

@@ -11,7 +11,7 @@ use crate::value::when;
 const DEPTH: usize = 8;
 
 /// A day of a week that is not told.
-const OPEN_WEEK: &str = "XXXX-WXX-";
+pub const OPEN_WEEK: &str = "XXXX-WXX-";
 
 /// How many times of one sentence are looked at: a list of dates without a full stop is no sentence.
 const AT_MOST: usize = 48;

@@ -231,22 +231,22 @@ fn speaker(syntax: &Syntax, pronoun: usize) -> Option<usize> {
 
 /// Names that the parser may have joined to what the first one's office is held in: "the head of the bank, X, and Y".
 fn people_beside(reading: &Reading, token: usize) -> Vec<Who> {
-    let syntax = &reading.syntax;
-    let sentence = syntax.sentence_of(token).at;
-    let named = |person: usize| {
-        let mut mentions = reading.mentions_in(sentence).filter(|m| m.entity == Some(person) && m.form == Form::Name);
-        mentions.find(|m| m.at.start >= syntax.tokens[token].at.start)
-    };
-    let all = together::beside(reading, token).into_iter().filter_map(named);
-    all.map(|m| Who { entity: m.entity, at: m.at }).collect()
+    named_in(reading, token, together::beside(reading, token), reading.syntax.tokens[token].at.start)
 }
 
 /// People named right behind a phrase that gives them their offices.
 fn holders(reading: &Reading, token: usize) -> Vec<Who> {
+    named_in(reading, token, together::people(reading, token), 0)
+}
+
+/// Where the sentence of a token names these people first, from a place on.
+fn named_in(reading: &Reading, token: usize, people: Vec<usize>, from: usize) -> Vec<Who> {
     let sentence = reading.syntax.sentence_of(token).at;
-    let named =
-        |person: usize| reading.mentions_in(sentence).find(|m| m.entity == Some(person) && m.form == Form::Name);
-    let all = together::people(reading, token).into_iter().filter_map(named);
+    let named = |person: usize| {
+        let mut mentions = reading.mentions_in(sentence).filter(|m| m.entity == Some(person) && m.form == Form::Name);
+        mentions.find(|m| m.at.start >= from)
+    };
+    let all = people.into_iter().filter_map(named);
     all.map(|m| Who { entity: m.entity, at: m.at }).collect()
 }
 

@@ -13,7 +13,7 @@ pub fn value_of(reading: &Reading, words: &Words, time: &Time) -> Option<String>
     if when::days(value).is_some() {
         return Some(when::canonical(value));
     }
-    window(reading, words, time).or_else(|| value.starts_with("XXXX").then(|| value.to_string()))
+    window(reading, words, time).or_else(|| value.starts_with(when::NO_YEAR).then(|| value.to_string()))
 }
 
 /// Whole months before the month of the report; days and weeks up to its day.

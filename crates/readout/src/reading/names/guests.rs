@@ -1,6 +1,7 @@
 //! Guest and host, called by the part they play in the visit that the text tells of: "the guest", "his host".
 
 use super::lexicon::Visits;
+use super::nominals::mentions_around;
 use super::segment::Text;
 use super::{Class, Entity, Form, Mention};
 use crate::reading::syntax::Syntax;
@@ -94,11 +95,9 @@ fn told_at(syntax: &Syntax, visits: &Visits, token: usize) -> (Option<usize>, Op
     (subject().filter(|_| comes), None)
 }
 
+/// The smallest mention of a person that holds this token.
 fn person_at<'m>(mentions: &'m [Mention], syntax: &Syntax, token: usize) -> Option<&'m Mention> {
-    /// No mention is longer than this.
-    const LONGEST: usize = 160;
     let at = syntax.tokens[token].at;
-    let from = mentions.partition_point(|m| m.at.start + LONGEST < at.start);
-    let near = mentions[from..].iter().take_while(|m| m.at.start <= at.start);
-    near.filter(|m| m.at.contains(at) && m.class == Class::Person).min_by_key(|m| m.at.len())
+    let around = mentions_around(mentions, at).filter(|m| m.at.contains(at) && m.class == Class::Person);
+    around.min_by_key(|m| m.at.len())
 }

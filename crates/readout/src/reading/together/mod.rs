@@ -7,7 +7,7 @@ use super::names::{self, Class, Form};
 use super::roles::{conjuncts, mention_at};
 use super::syntax::Syntax;
 use crate::words::Lexicon;
-use pairs::{is_priced, leading_two, named_together, nearest_two, side_by_side, who_met};
+use pairs::{leading_two, named_together, nearest_two, side_by_side, who_met};
 use serde::Deserialize;
 use smol_str::SmolStr;
 
@@ -289,8 +289,7 @@ fn the_two(reading: &Reading, token: usize, of: &dyn Fn(&Reading, crate::Span) -
 /// Countries named there, or for which those stand who are named there.
 fn countries_of(reading: &Reading, at: crate::Span) -> Vec<usize> {
     let is_country = |e: &usize| reading.entities.get(*e).is_some_and(|e| e.class == Class::Country);
-    let named = reading.mentions_in(at).filter(|m| m.class == Class::Country && !is_priced(reading, m.at));
-    let named = distinct(named.filter_map(|m| m.entity));
+    let named = distinct(reading.mentions_in(at).filter(|m| m.class == Class::Country).filter_map(|m| m.entity));
     if named.len() > 1 {
         return named;
     }

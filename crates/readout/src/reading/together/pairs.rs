@@ -77,12 +77,6 @@ pub fn who_met(reading: &Reading, at: Span) -> Option<Vec<usize>> {
     (two.len() == 2 && subject != object).then(|| vec![subject, object])
 }
 
-/// "3 million US dollars" names no country.
-pub fn is_priced(reading: &Reading, at: Span) -> bool {
-    let last = reading.amounts.partition_point(|a| a.at.start <= at.start).checked_sub(1);
-    last.is_some_and(|i| reading.amounts[i].at.contains(at))
-}
-
 /// Two or more different ones joined by a conjunction, this token the first of them or a noun they stand in apposition to.
 pub fn side_by_side(reading: &Reading, token: usize, fits: &dyn Fn(Class) -> bool) -> Vec<usize> {
     let syntax = &reading.syntax;

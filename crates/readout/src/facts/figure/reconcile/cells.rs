@@ -53,7 +53,8 @@ fn title(group: &[&Member]) -> String {
 
 /// The members of each value, in the order of their first report.
 fn values<'m>(group: &'m [&Member], days: &Days) -> Vec<Vec<&'m Member<'m>>> {
-    let keys: Vec<Key> = group.iter().map(|m| key(group, m, days)).collect();
+    let full = full_periods(group);
+    let keys: Vec<Key> = group.iter().map(|m| key(m, days, &full)).collect();
     let mut named: BTreeMap<Number, BTreeSet<&str>> = BTreeMap::new();
     for k in keys.iter().filter(|k| k.3 != OUTLET) {
         named.entry((&k.0, k.1.as_deref(), k.2.as_deref())).or_default().insert(&k.3);
@@ -81,9 +82,11 @@ fn values<'m>(group: &'m [&Member], days: &Days) -> Vec<Vec<&'m Member<'m>>> {
     all
 }
 
-fn key(group: &[&Member], member: &Member, days: &Days) -> Key {
+fn key(member: &Member, days: &Days, full: &BTreeMap<String, BTreeSet<&str>>) -> Key {
     let q = &member.figure.quantity;
-    let day = days.day(member).map(|day| full_period(group, &day));
+    // "XXXX-01/XXXX-08" beside "2023-01/2023-08" of one other year: the same months.
+    let same = |day: &str| full.get(day).filter(|all| all.len() == 1).and_then(|all| all.first());
+    let day = days.day(member).map(|day| same(&day).map_or_else(|| day.clone(), ToString::to_string));
     (written(q), q.unit.as_ref().map(ToString::to_string), day, member.claimant.clone())
 }
 
@@ -92,20 +95,17 @@ fn is_open(period: &str) -> bool {
     period.starts_with(NO_YEAR)
 }
 
-/// "XXXX-01/XXXX-08" beside "2023-01/2023-08" of another report: the same months.
-fn full_period(group: &[&Member], period: &str) -> String {
-    if !is_open(period) {
-        return period.to_string();
-    }
-    let masked = |full: &str| {
+/// The periods whose year is told, by how they are written without it.
+fn full_periods<'m>(group: &'m [&Member]) -> BTreeMap<String, BTreeSet<&'m str>> {
+    let without_year = |full: &str| {
         let parts = full.split('/').map(|p| p.get(NO_YEAR.len()..).map(|rest| format!("{NO_YEAR}{rest}")));
         parts.collect::<Option<Vec<_>>>().map(|parts| parts.join("/"))
     };
-    let told = group.iter().filter_map(|m| m.figure.period_value.as_deref()).filter(|p| !is_open(p));
-    let mut fitting: Vec<&str> = told.filter(|p| masked(p).as_deref() == Some(period)).collect();
-    fitting.sort_unstable();
-    fitting.dedup();
-    if let [one] = fitting[..] { one.to_string() } else { period.to_string() }
+    let mut out: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for period in group.iter().filter_map(|m| m.figure.period_value.as_deref()).filter(|p| !is_open(p)) {
+        without_year(period).into_iter().for_each(|open| _ = out.entry(open).or_default().insert(period));
+    }
+    out
 }
 
 /// The days by which the values of an entry are told apart: what holds "now" has none, unless its reports lie so far apart

@@ -118,17 +118,20 @@ fn is_denied(report: &Reported<Statement>) -> bool {
 
 /// Statements that say the same, each group sorted, groups in the order of their first member.
 fn groups(told: &[Told], wordings: &Wordings, judged: &Bound) -> Vec<Vec<usize>> {
-    let nearest = nearest::pairs(told, wordings);
-    let near = |a: usize, b: usize| nearest.get(&(a.min(b), a.max(b))).copied();
-    let same = |a, b| judged_sameness(a, b, told, wordings, judged, &near);
+    let judged_same = |a, b| judged_sameness(a, b, told, wordings, judged);
     let mut pairs = judged_pairs(told, judged);
+    let mut seen = nearest::Seen::default();
     for a in 0..told.len() {
         for b in wordings.candidates(a).into_iter().filter(|b| *b > a) {
-            if let Some(score) = same(a, b) {
-                pairs.push((score, a, b));
-            }
+            seen.look((a, b), told, wordings);
+            pairs.extend(judged_same(a, b).map(|score| (score, a, b)));
         }
     }
+    let is_judged = |a: usize, b: usize| judged.are_one(told[a].marks, told[b].marks).is_some();
+    let mut nearest = seen.pairs(told);
+    nearest.retain(|(a, b), _| !is_judged(*a, *b) && judged_same(*a, *b).is_none());
+    pairs.extend(nearest.iter().map(|((a, b), score)| (*score, *a, *b)));
+    let same = |a: usize, b: usize| judged_same(a, b).or_else(|| nearest.get(&(a.min(b), a.max(b))).copied());
     pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut group_of: Vec<usize> = (0..told.len()).collect();
     let mut members: BTreeMap<usize, Vec<usize>> = (0..told.len()).map(|i| (i, vec![i])).collect();
@@ -176,17 +179,10 @@ fn judged_pairs(told: &[Told], judged: &Bound) -> Vec<(f32, usize, usize)> {
 }
 
 /// What people have judged goes before what the words say.
-fn judged_sameness(
-    a: usize,
-    b: usize,
-    told: &[Told],
-    wordings: &Wordings,
-    judged: &Bound,
-    near: &dyn Fn(usize, usize) -> Option<f32>,
-) -> Option<f32> {
+fn judged_sameness(a: usize, b: usize, told: &[Told], wordings: &Wordings, judged: &Bound) -> Option<f32> {
     match judged.are_one(told[a].marks, told[b].marks) {
         Some(is_one) => is_one.then_some(JUDGED),
-        None => sameness(a, b, told, wordings).or_else(|| near(a, b)),
+        None => sameness(a, b, told, wordings),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{FEWEST_WORDS, Told};
 use crate::difference::differences;
 use crate::value::wording::Wordings;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Less than this is chance: names of the matter that all is about.
 const LEAST: f32 = 0.25;
@@ -13,25 +13,38 @@ const AHEAD: f32 = 1.25;
 /// A wording and the text in which the nearest one is looked for.
 type Place = (usize, usize);
 
-/// Pairs, the lower index first, with how alike they are.
-pub fn pairs(told: &[Told], wordings: &Wordings) -> BTreeMap<(usize, usize), f32> {
-    let mut nearest: BTreeMap<Place, Nearest> = BTreeMap::new();
-    let mut known: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for a in 0..told.len() {
-        for b in wordings.candidates(a).into_iter().filter(|b| *b > a && is_one_mouth(&told[a], &told[*b])) {
-            let score = wordings.similarity(a, b);
-            if score >= LEAST && known.insert((a, b)) {
-                nearest.entry((a, told[b].doc)).or_default().note(score, b);
-                nearest.entry((b, told[a].doc)).or_default().note(score, a);
-            }
+/// What was seen of all pairs of a collection, each looked at once.
+#[derive(Default)]
+pub struct Seen {
+    nearest: BTreeMap<Place, Nearest>,
+    /// Alike enough, the lower index first.
+    known: BTreeMap<(usize, usize), f32>,
+}
+
+impl Seen {
+    pub fn look(&mut self, (a, b): (usize, usize), told: &[Told], wordings: &Wordings) {
+        if !is_one_mouth(&told[a], &told[b]) {
+            return;
+        }
+        let score = wordings.similarity(a, b);
+        if score >= LEAST {
+            self.known.insert((a.min(b), a.max(b)), score);
+            self.nearest.entry((a, told[b].doc)).or_default().note(score, b);
+            self.nearest.entry((b, told[a].doc)).or_default().note(score, a);
         }
     }
-    let is_clear = |of: usize, other: usize| {
-        nearest.get(&(of, told[other].doc)).is_some_and(|n| n.best == Some(other) && n.score >= n.next * AHEAD)
-    };
-    let clear = known.into_iter().filter(|(a, b)| is_clear(*a, *b) && is_clear(*b, *a));
-    let plain = clear.filter(|(a, b)| !differences(&told[*a].side(), &told[*b].side()).iter().any(|d| d.kind.alters()));
-    plain.map(|(a, b)| ((a, b), wordings.similarity(a, b))).collect()
+
+    /// Pairs that are clearly each other's nearest and do not contradict each other, with how alike they are.
+    pub fn pairs(self, told: &[Told]) -> BTreeMap<(usize, usize), f32> {
+        let Seen { nearest, mut known } = self;
+        let is_clear = |of: usize, other: usize| {
+            let found = nearest.get(&(of, told[other].doc));
+            found.is_some_and(|n| n.best == Some(other) && n.score >= n.next * AHEAD)
+        };
+        let plain = |a: usize, b: usize| !differences(&told[a].side(), &told[b].side()).iter().any(|d| d.kind.alters());
+        known.retain(|(a, b), _| is_clear(*a, *b) && is_clear(*b, *a) && plain(*a, *b));
+        known
+    }
 }
 
 #[derive(Default)]
