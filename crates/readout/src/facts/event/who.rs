@@ -150,8 +150,7 @@ fn town_of(reading: &Reading, words: &Words, token: usize) -> Option<Who> {
     let syntax = &reading.syntax;
     let vague = words.near.vague.contains(&syntax.lemma(token));
     let (telling, of) = clause::noun_prepositions(syntax, token).into_iter().next().filter(|_| vague)?;
-    let is_place = |m: &&Mention| matches!(m.class, Class::Place | Class::Country) && m.form == Form::Name;
-    let town = mention_at(reading, of).filter(is_place).filter(|_| words.near.telling.contains(&telling))?;
+    let town = mention_at(reading, of).filter(|m| is_town(m) && words.near.telling.contains(&telling))?;
     Some(Who { entity: Some(town.entity?), at: town.at })
 }
 
